@@ -1,0 +1,207 @@
+package io.gatewaystack.context;
+
+import io.gatewaystack.context.Operation.Kind;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.json.JsonRpcId;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the routing fields of a request, as its route says how. */
+final class OperationReader {
+  private static final int MAX_NAME = 4096;
+
+  private final RequestInfo request;
+  private final Body body;
+
+  private OperationReader(RequestInfo request, Body body) {
+    this.request = request;
+    this.body = body;
+  }
+
+  /**
+   * The operation of a request.
+   *
+   * @throws Refused when the body does not say one
+   */
+  static Operation read(Route route, RequestInfo request, Body body) {
+    OperationReader reader = new OperationReader(request, body);
+    return switch (route.protocol()) {
+      case HTTP -> http(request);
+      case MCP -> reader.mcp();
+      case REST_TOOL -> reader.restTool(route);
+      case MODEL -> reader.model();
+    };
+  }
+
+  /** Whether {@link #read} needs the body. */
+  static boolean needsBody(Route route, RequestInfo request) {
+    return switch (route.protocol()) {
+      case HTTP, REST_TOOL -> false;
+      case MCP, MODEL -> request.method().equals("POST");
+    };
+  }
+
+  private static Operation http(RequestInfo request) {
+    return new Operation(Kind.HTTP, request.method(), null, request.path(), null);
+  }
+
+  private Operation restTool(Route route) {
+    String path = request.path();
+    String tool = path.startsWith(route.prefix() + "/") ? path.substring(route.prefix().length() + 1) : "";
+    return new Operation(Kind.REST_TOOL, request.method(), null, tool, null);
+  }
+
+  private Operation model() {
+    if (!request.method().equals("POST")) {
+      return http(request);
+    }
+    JsonNode model = object().path("model");
+    if (!model.isString() || model.stringValue().isEmpty()) {
+      throw refused("missing_model", "The body must name a model");
+    }
+    String name = bounded(model.stringValue());
+    return new Operation(Kind.MODEL_CALL, request.method(), null, request.path(), name);
+  }
+
+  private Operation mcp() {
+    return switch (request.method()) {
+      case "POST" -> message();
+      case "GET" -> new Operation(Kind.MCP_STREAM, "", null, null, null);
+      case "DELETE" -> new Operation(Kind.MCP_END, "", null, null, null);
+      default -> http(request);
+    };
+  }
+
+  private Operation message() {
+    JsonNode message = object();
+    if (!message.path("jsonrpc").isString() || !message.path("jsonrpc").stringValue().equals("2.0")) {
+      throw refused("not_jsonrpc", "The body must be a JSON-RPC 2.0 message");
+    }
+    JsonNode method = message.get("method");
+    if (method == null) {
+      if (message.has("result") == message.has("error")) {
+        throw refused("not_jsonrpc", "The body must be a JSON-RPC 2.0 request, notification or response");
+      }
+      return new Operation(Kind.MCP_RESPONSE, "", null, null, null);
+    }
+    if (!method.isString() || method.stringValue().isEmpty()) {
+      throw refused("invalid_method", "The method must be a string");
+    }
+    String name = bounded(method.stringValue());
+    JsonNode params = message.path("params");
+    if (!params.isMissingNode() && !params.isObject()) {
+      throw refused("invalid_params", "The params must be an object");
+    }
+    JsonNode id = message.get("id");
+    Kind kind = id == null ? Kind.MCP_NOTIFICATION : kindOf(name);
+    String target = id == null ? null : target(kind, params);
+    checkMirror("Mcp-Method", name);
+    checkMirror("Mcp-Name", kind == Kind.MCP_COMPLETE ? null : target);
+    return new Operation(kind, name, id == null ? null : idOf(id), target, null);
+  }
+
+  private JsonNode object() {
+    if (!MediaType.of(request.headers()).type().equals("application/json")) {
+      throw new Refused(
+          Denial.unsupportedMediaType("not_json", "The body must be application/json"));
+    }
+    JsonNode tree = body.json().tree();
+    if (tree.isArray()) {
+      throw refused("batch", "Batches are not accepted");
+    }
+    if (!tree.isObject()) {
+      throw refused("not_an_object", "The body must be a JSON object");
+    }
+    return tree;
+  }
+
+  private static JsonRpcId idOf(JsonNode id) {
+    if (id.isString() && id.stringValue().length() <= JsonRpcId.MAX_LENGTH / 8) {
+      return JsonRpcId.ofString(id.stringValue());
+    }
+    if (id.isIntegralNumber() && id.asString().length() <= JsonRpcId.MAX_LENGTH / 8) {
+      return JsonRpcId.ofNumber(id.asString());
+    }
+    throw refused("invalid_id", "The id must be a string or an integer of moderate length");
+  }
+
+  private static Kind kindOf(String method) {
+    return switch (method) {
+      case "tools/call" -> Kind.MCP_TOOL_CALL;
+      case "tools/list", "prompts/list", "resources/list", "resources/templates/list" ->
+          Kind.MCP_LIST;
+      case "resources/read", "resources/subscribe", "resources/unsubscribe" -> Kind.MCP_READ;
+      case "prompts/get" -> Kind.MCP_PROMPT;
+      case "completion/complete" -> Kind.MCP_COMPLETE;
+      default -> Kind.MCP_OTHER;
+    };
+  }
+
+  private static @Nullable String target(Kind kind, JsonNode params) {
+    return switch (kind) {
+      case MCP_TOOL_CALL, MCP_PROMPT -> named(params.path("name"), "params.name");
+      case MCP_READ -> named(params.path("uri"), "params.uri");
+      case MCP_COMPLETE -> {
+        JsonNode reference = params.path("ref");
+        boolean resource = reference.path("type").asString("").equals("ref/resource");
+        yield named(reference.path(resource ? "uri" : "name"), "params.ref");
+      }
+      case HTTP, MCP_LIST, MCP_STREAM, MCP_END, MCP_NOTIFICATION, MCP_RESPONSE, MCP_OTHER,
+          REST_TOOL, MODEL_CALL ->
+          null;
+    };
+  }
+
+  private static String named(JsonNode name, String where) {
+    if (!name.isString() || name.stringValue().isEmpty()) {
+      throw new Refused(
+          Denial.of(400, "invalid_request", -32602, where + " must be a string that is not empty")
+              .withCode("missing_target"));
+    }
+    return bounded(name.stringValue());
+  }
+
+  private static String bounded(String name) {
+    if (name.length() > MAX_NAME) {
+      throw refused("name_too_long", "A name in the message is too long");
+    }
+    return name;
+  }
+
+  /**
+   * MCP 2026-07-28 mirrors routing fields in headers; an upstream may act on them, so they must say
+   * what the body says ("Server Validation" of its Streamable HTTP transport).
+   */
+  private void checkMirror(String header, @Nullable String expected) {
+    List<String> values = request.headers().all(header);
+    if (expected != null && !values.isEmpty() && !expected.equals(decoded(values.get(0)))) {
+      throw new Refused(
+          Denial.of(400, "invalid_request", -32020, "A header does not match the body")
+              .withCode("header_mismatch")
+              .withMember("header", header));
+    }
+  }
+
+  /** Values that are unsafe in a header travel as {@code =?base64?…?=}. */
+  private static @Nullable String decoded(String value) {
+    if (!value.startsWith("=?base64?") || !value.endsWith("?=") || value.length() < 11) {
+      return value;
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(value.substring(9, value.length() - 2));
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static Refused refused(String code, String description) {
+    return new Refused(Denial.invalidRequest(code, description));
+  }
+}

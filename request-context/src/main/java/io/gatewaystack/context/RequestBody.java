@@ -1,0 +1,112 @@
+package io.gatewaystack.context;
+
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.json.InvalidJson;
+import io.gatewaystack.context.json.JsonDocument;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one implementation of {@link Body}: a source that is read once, then kept. */
+final class RequestBody implements Body {
+  private final Headers headers;
+  private final Supplier<byte[]> source;
+  private volatile byte @Nullable [] content;
+  private volatile @Nullable Refused failure;
+  private volatile @Nullable JsonDocument json;
+
+  RequestBody(Headers headers, byte[] content) {
+    this.headers = headers;
+    this.source = () -> content;
+    this.content = content;
+  }
+
+  RequestBody(Headers headers, Supplier<byte[]> source) {
+    this.headers = headers;
+    this.source = source;
+  }
+
+  @Override
+  public boolean loaded() {
+    return content != null;
+  }
+
+  @Override
+  public byte[] bytes() {
+    byte[] known = content;
+    return known != null ? known : load();
+  }
+
+  private synchronized byte[] load() {
+    byte[] known = content;
+    if (known != null) {
+      return known;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      if (MediaType.of(headers).isMultipart()) {
+        throw new Refused(
+            Denial.unsupportedMediaType("multipart_body", "A multipart body is not accepted here"));
+      }
+      known = source.get();
+      content = known;
+      return known;
+    } catch (Refused e) {
+      failure = e; // the stream is spent: every later question gets the same answer
+      throw e;
+    }
+  }
+
+  @Override
+  public JsonDocument json() {
+    JsonDocument known = json;
+    if (known != null) {
+      return known;
+    }
+    if (!MediaType.of(headers).isUtf8()) {
+      throw new Refused(
+          Denial.unsupportedMediaType("unsupported_charset", "The body must be encoded in UTF-8"));
+    }
+    if (!headers.all("Content-Encoding").isEmpty()) {
+      throw new Refused(
+          Denial.unsupportedMediaType("content_encoding", "The body must not be compressed"));
+    }
+    try {
+      known = JsonDocument.parse(bytes());
+      json = known;
+      return known;
+    } catch (InvalidJson e) {
+      throw new Refused(Denial.invalidJson(e.getMessage()));
+    }
+  }
+
+  @Override
+  public byte[] original() {
+    return bytes();
+  }
+
+  /** The same request with other content. */
+  static Body replaced(Body before, JsonDocument now) {
+    return new Replaced(before, now);
+  }
+
+  /** Content that a layer put in the place of what the client sent. */
+  private record Replaced(Body before, JsonDocument json) implements Body {
+    @Override
+    public boolean loaded() {
+      return true;
+    }
+
+    @Override
+    public byte[] bytes() {
+      return json.bytes();
+    }
+
+    @Override
+    public byte[] original() {
+      return before.original();
+    }
+  }
+}

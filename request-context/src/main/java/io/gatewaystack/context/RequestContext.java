@@ -1,0 +1,199 @@
+package io.gatewaystack.context;
+
+import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.section.Mergeable;
+import io.gatewaystack.context.section.Section;
+import java.util.Arrays;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything known about one request. Immutable: each change makes a new context, and the {@link
+ * Exchange} holds the newest. Safe for use by several threads.
+ *
+ * <p>{@link #body} and {@link #operation} are lazy; both may throw {@link Refused} when the client
+ * sent something unacceptable.
+ */
+public final class RequestContext {
+  private final RequestInfo request;
+  private final Route route;
+  private final Body body;
+  private final Entries entries;
+  private volatile @Nullable Operation operation;
+
+  private RequestContext(
+      RequestInfo request, Route route, Body body, Entries entries, @Nullable Operation operation) {
+    this.request = request;
+    this.route = route;
+    this.body = body;
+    this.entries = entries;
+    this.operation = operation;
+  }
+
+  /** A context without sections. */
+  public static RequestContext of(RequestInfo request, Route route, Body body) {
+    return new RequestContext(request, route, body, Entries.NONE, null);
+  }
+
+  /** The unchanging facts of the request. */
+  public RequestInfo request() {
+    return request;
+  }
+
+  /** What the route speaks. */
+  public Route route() {
+    return route;
+  }
+
+  /** The body; nothing is read until its content is asked for. */
+  public Body body() {
+    return body;
+  }
+
+  /**
+   * What the request wants to do. Reads the body of MCP and model routes on first use.
+   *
+   * @throws Refused when the body does not say
+   */
+  public Operation operation() {
+    Operation known = operation;
+    if (known == null) {
+      known = OperationReader.read(route, request, body);
+      operation = known;
+    }
+    return known;
+  }
+
+  /** The operation, if it is known or can be known without reading from the client. */
+  public Optional<Operation> findOperation() {
+    Operation known = operation;
+    if (known == null && (body.loaded() || !OperationReader.needsBody(route, request))) {
+      try {
+        known = operation();
+      } catch (Refused e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.ofNullable(known);
+  }
+
+  /** The section of a type, if it was written. */
+  public <S extends Section> Optional<S> find(Class<S> type) {
+    return Optional.ofNullable(type.cast(entries.get(type)));
+  }
+
+  /**
+   * The section of a type.
+   *
+   * @throws NoSuchElementException when no layer wrote it: the pipeline lacks a layer
+   */
+  public <S extends Section> S require(Class<S> type) {
+    return find(type)
+        .orElseThrow(() -> new NoSuchElementException("no section " + type.getSimpleName()));
+  }
+
+  /**
+   * This context with one more section.
+   *
+   * @throws IllegalStateException when a section of that type is present
+   */
+  public RequestContext with(Section section) {
+    Class<?> type = section.getClass();
+    if (entries.get(type) != null) {
+      throw new IllegalStateException("section " + type.getSimpleName() + " is already set");
+    }
+    return with(entries.put(type, section));
+  }
+
+  /** This context with a section combined with what stands there. */
+  public <S extends Mergeable<S>> RequestContext merge(S section) {
+    Class<?> type = section.getClass();
+    @SuppressWarnings("unchecked") // entries of this type were written by this method or by with
+    S present = (S) entries.get(type);
+    return with(entries.put(type, present == null ? section : present.merge(section)));
+  }
+
+  /** The value an embedder stored under a key. */
+  public <T> Optional<T> find(ContextKey<T> key) {
+    @SuppressWarnings("unchecked") // only with(ContextKey<T>, T) writes it
+    T value = (T) entries.get(key);
+    return Optional.ofNullable(value);
+  }
+
+  /** This context with a value stored under a key, replacing an earlier one. */
+  public <T> RequestContext with(ContextKey<T> key, T value) {
+    return with(entries.put(key, Objects.requireNonNull(value, "value")));
+  }
+
+  /**
+   * This context with other content in its body. The operation must stay what it was: nothing may
+   * change what was, or will be, decided on.
+   *
+   * @throws IllegalStateException when the new content says another operation
+   */
+  public RequestContext withBody(JsonDocument content) {
+    Operation before = operation();
+    Body replaced = RequestBody.replaced(body, content);
+    Operation after;
+    try {
+      after = OperationReader.read(route, request, replaced);
+    } catch (Refused e) {
+      throw new IllegalStateException("the new body does not say an operation", e);
+    }
+    if (!after.equals(before)) {
+      throw new IllegalStateException("the new body says another operation");
+    }
+    return new RequestContext(request, route, replaced, entries, before);
+  }
+
+  private RequestContext with(Entries changed) {
+    return new RequestContext(request, route, body, changed, operation);
+  }
+
+  /** Names the request and which sections are present, never their content. */
+  @Override
+  public String toString() {
+    return "RequestContext[" + request + " " + entries + "]";
+  }
+
+  /** A handful of keys and values in one array: cheaper than a map to read and to extend. */
+  private record Entries(@Nullable Object... pairs) {
+    static final Entries NONE = new Entries();
+
+    @Nullable Object get(Object key) {
+      for (int i = 0; i < pairs.length; i += 2) {
+        if (pairs[i] == key) {
+          return pairs[i + 1];
+        }
+      }
+      return null;
+    }
+
+    Entries put(Object key, Object value) {
+      for (int i = 0; i < pairs.length; i += 2) {
+        if (pairs[i] == key) {
+          @Nullable Object[] copy = pairs.clone();
+          copy[i + 1] = value;
+          return new Entries(copy);
+        }
+      }
+      @Nullable Object[] copy = Arrays.copyOf(pairs, pairs.length + 2);
+      copy[pairs.length] = key;
+      copy[pairs.length + 1] = value;
+      return new Entries(copy);
+    }
+
+    @Override
+    public String toString() {
+      StringBuilder names = new StringBuilder();
+      for (int i = 0; i < pairs.length; i += 2) {
+        names.append(i == 0 ? "" : ",");
+        names.append(pairs[i] instanceof Class<?> type ? type.getSimpleName() : pairs[i]);
+      }
+      return names.toString();
+    }
+  }
+}

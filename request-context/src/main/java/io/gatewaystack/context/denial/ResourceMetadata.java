@@ -1,0 +1,69 @@
+package io.gatewaystack.context.denial;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * OAuth 2.0 Protected Resource Metadata (RFC 9728) of one protected path.
+ *
+ * @param path the protected path this document is about, starting with a slash; empty for the root
+ * @param resource the resource identifier, an absolute URI without fragment
+ * @param authorizationServers issuers, exactly as the tokens name them; at least one
+ * @param scopesSupported scopes a client may ask for; may be empty
+ * @param resourceName a name for people, if any
+ */
+public record ResourceMetadata(
+    String path,
+    String resource,
+    List<String> authorizationServers,
+    List<String> scopesSupported,
+    @Nullable String resourceName) {
+
+  /** RFC 9728 section 3: the well-known path, followed by the path of the resource. */
+  public static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** Copies the lists; refuses a path that is neither empty nor {@code /…} without slash at its end. */
+  public ResourceMetadata {
+    if (!path.isEmpty() && (!path.startsWith("/") || path.endsWith("/"))) {
+      throw new IllegalArgumentException("path: " + path + " (expected: empty or /a/b)");
+    }
+    if (resource.isBlank()) {
+      throw new IllegalArgumentException("resource: (expected: an absolute URI)");
+    }
+    authorizationServers = List.copyOf(authorizationServers);
+    if (authorizationServers.isEmpty()) {
+      throw new IllegalArgumentException("authorizationServers: (expected: at least one)");
+    }
+    scopesSupported = List.copyOf(scopesSupported);
+  }
+
+  /** Where the document is served, relative to the public base URL. */
+  public String wellKnownPath() {
+    return WELL_KNOWN + path;
+  }
+
+  /** Whether a request path lies under the protected path. */
+  public boolean covers(String requestPath) {
+    return path.isEmpty() || requestPath.equals(path) || requestPath.startsWith(path + "/");
+  }
+
+  /** The document (UTF-8 JSON). */
+  public byte[] json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("resource", resource);
+    json.put("authorization_servers", authorizationServers);
+    if (!scopesSupported.isEmpty()) {
+      json.put("scopes_supported", scopesSupported);
+    }
+    json.put("bearer_methods_supported", List.of("header"));
+    if (resourceName != null) {
+      json.put("resource_name", resourceName);
+    }
+    return MAPPER.writeValueAsBytes(json);
+  }
+}

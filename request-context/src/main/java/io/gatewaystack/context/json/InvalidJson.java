@@ -1,0 +1,18 @@
+package io.gatewaystack.context.json;
+
+/**
+ * Bytes that are not one strict JSON document. The message is one of our own fixed sentences and
+ * may be shown to a client; no stack trace is recorded because a client can cause it at will.
+ */
+public final class InvalidJson extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  InvalidJson(String message) {
+    super(message);
+  }
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}

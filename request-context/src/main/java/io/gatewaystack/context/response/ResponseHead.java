@@ -1,0 +1,22 @@
+package io.gatewaystack.context.response;
+
+import java.util.Optional;
+
+/** Status and headers of an answer before its first byte is sent. Names are case-insensitive. */
+public interface ResponseHead {
+
+  /** The HTTP status. */
+  int status();
+
+  /** The media type in lower case without parameters, if the application set one. */
+  Optional<String> mediaType();
+
+  /** The first value of a header. */
+  Optional<String> header(String name);
+
+  /** Sets a header, replacing every value it has. */
+  void set(String name, String value);
+
+  /** Removes a header, where the container can; framing headers are the adapter's. */
+  void remove(String name);
+}

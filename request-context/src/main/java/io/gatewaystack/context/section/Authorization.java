@@ -1,0 +1,42 @@
+package io.gatewaystack.context.section;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the authorization layer decided.
+ *
+ * @param allowed whether the operation may go on
+ * @param reason a stable machine string
+ * @param requiredScopes what the operation needs
+ * @param grantedScopes those of the required scopes that the caller holds
+ * @param policyId the rule that decided, if one did
+ */
+public record Authorization(
+    boolean allowed,
+    String reason,
+    Set<String> requiredScopes,
+    Set<String> grantedScopes,
+    @Nullable String policyId)
+    implements Mergeable<Authorization> {
+
+  /** Copies the sets. */
+  public Authorization {
+    requiredScopes = Collections.unmodifiableSet(new LinkedHashSet<>(requiredScopes));
+    grantedScopes = Collections.unmodifiableSet(new LinkedHashSet<>(grantedScopes));
+  }
+
+  /** Deny wins; the scopes of both. */
+  @Override
+  public Authorization merge(Authorization later) {
+    Authorization decisive = allowed ? later : this;
+    Set<String> required = new LinkedHashSet<>(requiredScopes);
+    required.addAll(later.requiredScopes);
+    Set<String> granted = new LinkedHashSet<>(grantedScopes);
+    granted.addAll(later.grantedScopes);
+    String rule = decisive.policyId != null ? decisive.policyId : policyId;
+    return new Authorization(decisive.allowed, decisive.reason, required, granted, rule);
+  }
+}
