@@ -1,0 +1,213 @@
+package io.gatewaystack.identifiabl;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import io.gatewaystack.context.net.Fetched;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The published keys of one issuer, kept at hand.
+ *
+ * <p>They are fetched on first use, then anew before they are too old, on a thread of their own and
+ * with no request waiting. When that fails, the old ones serve on for a configured time and another
+ * attempt is made per cooldown. A key nobody knows causes one fetch per cooldown, which is waited
+ * for: a key rotated in works on its first request. There is never more than one fetch at a time.
+ *
+ * <p>This is not nimbus' {@code JWKSourceBuilder}: that one reads the system's clock, tells nobody
+ * when the keys change, cannot say whether a refused fetch means "unknown key" or "no keys", lets
+ * four fetches happen within its interval when an interval ends, drops the whole set for one bad
+ * key, and lets every request with an unknown key wait in line for a fetch.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class JwksKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(JwksKeys.class);
+
+  /** Unknown keys come from anybody: most request threads must not wait when the issuer hangs. */
+  private static final int MOST_WAITING = 100;
+
+  private static final int HTTP_OK = 200;
+
+  private enum Cause {
+    /** There are no keys, or they are getting old. */
+    AGE,
+    /** A token names a key that is not among them. */
+    UNKNOWN_KEY
+  }
+
+  private record Snapshot(KeySet keys, long fetchedAt) {}
+
+  private final JwksSettings settings;
+  private final JwkReader reader;
+  private final TimeSource time;
+  private final long refreshAfter;
+  private final long maxStale;
+  private final long cooldown;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final LongAdder fetches = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final Object lock = new Object();
+  private @Nullable CompletableFuture<Void> running; // guarded by lock
+  private volatile long notBefore; // written under lock: no fetch before this time
+  private volatile @Nullable Snapshot snapshot;
+
+  JwksKeys(JwksSettings settings, JwkReader reader, TimeSource time) {
+    this.settings = settings;
+    this.reader = reader;
+    this.time = time;
+    refreshAfter = settings.refreshAfter().toNanos();
+    maxStale = settings.maxStale().toNanos();
+    cooldown = settings.cooldown().toNanos();
+    notBefore = time.nanos();
+  }
+
+  /** The keys at hand, null when there are none or they are too old. Never waits. */
+  @Nullable KeySet current() {
+    Snapshot latest = snapshot;
+    if (latest == null) {
+      return null;
+    }
+    long now = time.nanos();
+    long age = now - latest.fetchedAt();
+    if (age >= refreshAfter && now - notBefore >= 0) {
+      startFetch(Cause.AGE);
+    }
+    return age <= maxStale ? latest.keys() : null;
+  }
+
+  /** The keys a token may have been signed with. May wait for one fetch. */
+  KeyLookup find(JWSAlgorithm algorithm, @Nullable String kid) {
+    KeySet known = current();
+    if (known != null) {
+      List<VerificationKey> candidates = known.candidates(algorithm, kid);
+      if (!candidates.isEmpty()) {
+        return new KeyLookup.Found(known, candidates);
+      }
+      if (kid != null) {
+        awaitUnknownKey();
+      }
+    } else {
+      await(startFetch(Cause.AGE));
+    }
+    KeySet latest = current();
+    if (latest == null) {
+      return new KeyLookup.Unavailable(retryAfterSeconds());
+    }
+    List<VerificationKey> candidates = latest.candidates(algorithm, kid);
+    return candidates.isEmpty() ? new KeyLookup.Unknown() : new KeyLookup.Found(latest, candidates);
+  }
+
+  long fetches() {
+    return fetches.sum();
+  }
+
+  long failures() {
+    return failures.sum();
+  }
+
+  private void awaitUnknownKey() {
+    if (waiting.tryAcquire()) {
+      try {
+        await(startFetch(Cause.UNKNOWN_KEY));
+      } finally {
+        waiting.release();
+      }
+    }
+  }
+
+  private void await(@Nullable CompletableFuture<Void> fetch) {
+    if (fetch == null) {
+      return;
+    }
+    try {
+      fetch.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.debug("no keys from {} yet", settings.uri());
+    }
+  }
+
+  private long retryAfterSeconds() {
+    long nanos = notBefore - time.nanos();
+    return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos) + 1);
+  }
+
+  /** The fetch that is running or was started; null when it is too early for another. */
+  private @Nullable CompletableFuture<Void> startFetch(Cause cause) {
+    synchronized (lock) {
+      long now = time.nanos();
+      if (running != null || now - notBefore < 0) {
+        return running;
+      }
+      CompletableFuture<Void> fetch = new CompletableFuture<>();
+      Thread thread = new Thread(() -> fetch(cause, now, fetch), "identifiabl-jwks");
+      thread.setDaemon(true);
+      thread.start();
+      running = fetch;
+      notBefore = now + cooldown;
+      return fetch;
+    }
+  }
+
+  private void fetch(Cause cause, long startedAt, CompletableFuture<Void> done) {
+    boolean fetched = false;
+    try {
+      fetches.increment();
+      publish(download(), startedAt);
+      fetched = true;
+    } catch (IOException | RuntimeException e) {
+      failures.increment();
+      LOG.warn("keys not fetched from {}: {}", settings.uri(), e.toString());
+    } finally {
+      synchronized (lock) {
+        running = null;
+        if (fetched && cause == Cause.AGE) {
+          notBefore = startedAt; // a key rotated in right afterwards need not wait
+        }
+      }
+      done.complete(null);
+      fetchAgain(fetched ? Math.max(refreshAfter, cooldown) : cooldown);
+    }
+  }
+
+  private KeySet download() throws IOException {
+    Fetched answer = settings.fetcher().get(settings.uri(), settings.limits());
+    if (answer.status() != HTTP_OK) {
+      throw new IOException("status " + answer.status());
+    }
+    return reader.read(answer.body());
+  }
+
+  /** The same keys stay the same object: what was verified with them stays verified. */
+  private void publish(KeySet keys, long fetchedAt) {
+    Snapshot previous = snapshot;
+    boolean unchanged = previous != null && previous.keys().equals(keys);
+    snapshot = new Snapshot(unchanged ? previous.keys() : keys, fetchedAt);
+  }
+
+  /** Without traffic too: idle time must not make removed keys usable until the next request. */
+  private void fetchAgain(long nanos) {
+    WeakReference<JwksKeys> self = new WeakReference<>(this); // ends when nobody verifies any more
+    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(() -> wake(self));
+  }
+
+  private static void wake(WeakReference<JwksKeys> reference) {
+    JwksKeys keys = reference.get();
+    if (keys != null && keys.snapshot == null) {
+      keys.startFetch(Cause.AGE);
+    } else if (keys != null) {
+      keys.current();
+    }
+  }
+}

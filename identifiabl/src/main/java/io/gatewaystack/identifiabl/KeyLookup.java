@@ -1,0 +1,25 @@
+package io.gatewaystack.identifiabl;
+
+import java.util.List;
+
+/** What is known about the key of a token. */
+sealed interface KeyLookup {
+
+  /**
+   * Keys the token may have been signed with.
+   *
+   * @param keys the set they belong to
+   * @param candidates one, or a few that share a name
+   */
+  record Found(KeySet keys, List<VerificationKey> candidates) implements KeyLookup {}
+
+  /** The issuer has no such key. */
+  record Unknown() implements KeyLookup {}
+
+  /**
+   * The issuer's keys cannot be had.
+   *
+   * @param retryAfterSeconds until they are asked for again, at least 1
+   */
+  record Unavailable(long retryAfterSeconds) implements KeyLookup {}
+}
