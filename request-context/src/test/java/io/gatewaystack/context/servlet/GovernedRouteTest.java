@@ -468,7 +468,7 @@ class GovernedRouteTest {
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.text()).contains("\"jsonrpc\":\"2.0\"");
     }
-    assertThat(recorder.context().operation()).isNotNull();
+    assertThat(recorder.context().route().protocol().name()).isEqualTo("MCP");
   }
 
   @Test
