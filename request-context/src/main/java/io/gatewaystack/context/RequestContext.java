@@ -175,6 +175,7 @@ public final class RequestContext {
   }
 
   /** A handful of keys and values in one array: cheaper than a map to read and to extend. */
+  @SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
   private record Entries(@Nullable Object... pairs) {
     static final Entries NONE = new Entries();
 
