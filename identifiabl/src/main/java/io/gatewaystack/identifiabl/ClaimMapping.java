@@ -61,7 +61,7 @@ record ClaimMapping(ClaimNames names, String source) {
           all.add(words.nextToken());
         }
       }
-      claim.valueStream().flatMap(item -> item.stringValueOpt().stream()).forEach(all::add);
+      all.addAll(PlainJson.strings(claim));
     }
     return all;
   }

@@ -43,8 +43,8 @@ final class ClaimRules {
     if (audience.isString()) {
       return List.of(audience.stringValue());
     }
-    boolean strings = audience.valueStream().allMatch(JsonNode::isString);
-    return strings ? audience.valueStream().map(JsonNode::stringValue).toList() : List.of();
+    List<String> strings = PlainJson.strings(audience);
+    return strings.size() == audience.size() ? strings : List.of();
   }
 
   private static boolean isInvisible(int c) {

@@ -67,9 +67,7 @@ final class JwkReader {
     JsonNode use = jwk.get("use");
     JsonNode operations = jwk.get("key_ops");
     boolean forUse = use == null || use.stringValue("").equals("sig");
-    boolean forOperation =
-        operations == null
-            || operations.valueStream().anyMatch(o -> o.stringValue("").equals("verify"));
+    boolean forOperation = operations == null || PlainJson.strings(operations).contains("verify");
     return forUse && forOperation && isStringOrAbsent(jwk.get("kid"));
   }
 

@@ -168,7 +168,8 @@ final class JwksKeys {
       fetched = true;
     } catch (IOException | RuntimeException e) {
       failures.increment();
-      LOG.warn("keys not fetched from {}: {}", settings.uri(), e.toString());
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      LOG.warn("keys not fetched from {}: {}", settings.uri(), reason.toString());
     } finally {
       synchronized (lock) {
         running = null;

@@ -24,6 +24,13 @@ final class PlainJson {
     return Collections.unmodifiableMap(members);
   }
 
+  /** The strings of an array; none when the node is no array. */
+  static List<String> strings(JsonNode node) {
+    return node.isArray()
+        ? node.valueStream().flatMap(item -> item.stringValueOpt().stream()).toList()
+        : List.of();
+  }
+
   private static @Nullable Object value(JsonNode node) {
     return switch (node.getNodeType()) {
       case OBJECT -> object(node);
