@@ -1,5 +1,6 @@
 package io.gatewaystack.identifiabl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -140,8 +141,8 @@ class IdentifiablBuilderTest {
                 })
             .buildVerifier();
 
-    String header = TestKey.base64("{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes());
-    String payload = TestKey.base64(("{\"iss\":\"" + ISSUER + "\"}").getBytes());
+    String header = TestKey.base64("{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(UTF_8));
+    String payload = TestKey.base64(("{\"iss\":\"" + ISSUER + "\"}").getBytes(UTF_8));
     verifier.verify(header + "." + payload + ".AAAA");
 
     assertThat(asked).hasValue(URI.create("https://idp.example/.well-known/jwks.json"));

@@ -2,6 +2,7 @@ package io.gatewaystack.identifiabl;
 
 import static io.gatewaystack.identifiabl.Verdict.AUDIENCE;
 import static io.gatewaystack.identifiabl.Verdict.VERIFIED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.denial.Denial;
@@ -58,7 +59,10 @@ class JwksKeysTest {
   private String randomKid(int number) {
     String header = "{\"alg\":\"RS256\",\"kid\":\"random-" + number + "\"}";
     String payload = "{\"iss\":\"" + issuer.issuer() + "\"}";
-    return TestKey.base64(header.getBytes()) + '.' + TestKey.base64(payload.getBytes()) + ".AAAA";
+    return TestKey.base64(header.getBytes(UTF_8))
+        + '.'
+        + TestKey.base64(payload.getBytes())
+        + ".AAAA";
   }
 
   @Test
