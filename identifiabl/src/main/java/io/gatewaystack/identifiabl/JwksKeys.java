@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +56,7 @@ final class JwksKeys {
   private final LongAdder fetches = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final Object lock = new Object();
-  private @Nullable CompletableFuture<Void> running; // guarded by lock
+  private @Nullable CountDownLatch running; // guarded by lock
   private volatile long notBefore; // written under lock: no fetch before this time
   private volatile @Nullable Snapshot snapshot;
 
@@ -125,16 +124,16 @@ final class JwksKeys {
     }
   }
 
-  private void await(@Nullable CompletableFuture<Void> fetch) {
+  private void await(@Nullable CountDownLatch fetch) {
     if (fetch == null) {
       return;
     }
     try {
-      fetch.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      if (!fetch.await(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.debug("no keys from {} yet", settings.uri());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (TimeoutException | ExecutionException e) {
-      LOG.debug("no keys from {} yet", settings.uri());
     }
   }
 
@@ -144,13 +143,13 @@ final class JwksKeys {
   }
 
   /** The fetch that is running or was started; null when it is too early for another. */
-  private @Nullable CompletableFuture<Void> startFetch(Cause cause) {
+  private @Nullable CountDownLatch startFetch(Cause cause) {
     synchronized (lock) {
       long now = time.nanos();
       if (running != null || now - notBefore < 0) {
         return running;
       }
-      CompletableFuture<Void> fetch = new CompletableFuture<>();
+      CountDownLatch fetch = new CountDownLatch(1);
       Thread thread = new Thread(() -> fetch(cause, now, fetch), "identifiabl-jwks");
       thread.setDaemon(true);
       thread.start();
@@ -160,7 +159,7 @@ final class JwksKeys {
     }
   }
 
-  private void fetch(Cause cause, long startedAt, CompletableFuture<Void> done) {
+  private void fetch(Cause cause, long startedAt, CountDownLatch done) {
     boolean fetched = false;
     try {
       fetches.increment();
@@ -177,7 +176,7 @@ final class JwksKeys {
           notBefore = startedAt; // a key rotated in right afterwards need not wait
         }
       }
-      done.complete(null);
+      done.countDown();
       fetchAgain(fetched ? Math.max(refreshAfter, cooldown) : cooldown);
     }
   }
@@ -193,8 +192,8 @@ final class JwksKeys {
   /** The same keys stay the same object: what was verified with them stays verified. */
   private void publish(KeySet keys, long fetchedAt) {
     Snapshot previous = snapshot;
-    boolean unchanged = previous != null && previous.keys().equals(keys);
-    snapshot = new Snapshot(unchanged ? previous.keys() : keys, fetchedAt);
+    KeySet published = previous != null && previous.keys().equals(keys) ? previous.keys() : keys;
+    snapshot = new Snapshot(published, fetchedAt);
   }
 
   /** Without traffic too: idle time must not make removed keys usable until the next request. */

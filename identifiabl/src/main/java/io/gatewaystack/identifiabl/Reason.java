@@ -24,6 +24,7 @@ enum Reason {
   TOKEN_NOT_YET_VALID("The token is not valid yet"),
   IDENTITY_CONFLICT("The credentials name different principals");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record; its list and map cannot be changed
   private final Rejected rejected;
 
   Reason(String description) {

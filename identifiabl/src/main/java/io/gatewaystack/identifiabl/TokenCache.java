@@ -39,7 +39,7 @@ final class TokenCache {
   /** A token verified with the keys its issuer still has. */
   @Nullable VerifiedToken find(TokenHash hash) {
     VerifiedToken token = tokens.getIfPresent(hash);
-    if (token != null && token.keys() == token.issuer().keys().current()) {
+    if (token != null && token.keys().equals(token.issuer().keys().current())) {
       hits.increment();
       return token;
     }

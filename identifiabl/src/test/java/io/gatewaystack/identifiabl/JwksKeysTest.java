@@ -61,7 +61,7 @@ class JwksKeysTest {
     String payload = "{\"iss\":\"" + issuer.issuer() + "\"}";
     return TestKey.base64(header.getBytes(UTF_8))
         + '.'
-        + TestKey.base64(payload.getBytes())
+        + TestKey.base64(payload.getBytes(UTF_8))
         + ".AAAA";
   }
 
