@@ -55,6 +55,9 @@ final class StrictJson {
   private static void checkEncoding(byte[] utf8) {
     int seen = 0;
     for (byte b : utf8) {
+      if (b == 0) { // never in UTF-8 JSON, but it would make Jackson read UTF-16 or UTF-32
+        throw new InvalidJson("The document holds a NUL byte");
+      }
       seen |= b;
     }
     if (seen >= 0) {
