@@ -31,7 +31,8 @@ public final class IpLiteral {
       return false;
     }
     for (String part : parts) {
-      boolean digits = !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(IpLiteral::isDigit);
+      boolean digits =
+          !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(IpLiteral::isDigit);
       if (!digits || part.length() > 1 && part.charAt(0) == '0' || Integer.parseInt(part) > 255) {
         return false;
       }

@@ -26,7 +26,9 @@ public final class RequestPath {
     if (raw.indexOf('%') < 0) {
       return isPlain(raw) ? Optional.of(raw) : Optional.empty();
     }
-    return hidesStructure(raw) ? Optional.empty() : percentDecoded(raw).filter(RequestPath::isPlain);
+    return hidesStructure(raw)
+        ? Optional.empty()
+        : percentDecoded(raw).filter(RequestPath::isPlain);
   }
 
   /** A {@code ?} or {@code #} would end the path for the next reader. */

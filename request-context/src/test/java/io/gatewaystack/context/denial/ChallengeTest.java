@@ -50,7 +50,8 @@ class ChallengeTest {
     String hostile = "a\r\nSet-Cookie: x=1\u0000\u007f\"; evil=\"1\\ é \u2028😀";
 
     String header =
-        Challenge.insufficient(List.of("s")).headerValue("https://h/\"\r\nX: y", denial(401, hostile));
+        Challenge.insufficient(List.of("s"))
+            .headerValue("https://h/\"\r\nX: y", denial(401, hostile));
 
     assertThat(header).startsWith("Bearer ").matches("[\\x20-\\x7E]*").doesNotContain("\\");
     assertThat(header.chars().filter(c -> c == '"')).hasSize(10); // five quoted values, no more

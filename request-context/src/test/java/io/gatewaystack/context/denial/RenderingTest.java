@@ -138,7 +138,9 @@ class RenderingTest {
     Denial forged = denial.withMember("own", 1);
 
     for (Form form : Form.values()) {
-      assertThat(text(Rendering.of(forged, target(form, ID)))).doesNotContain("forged").contains("own");
+      assertThat(text(Rendering.of(forged, target(form, ID))))
+          .doesNotContain("forged")
+          .contains("own");
     }
     assertThat(new String(Rendering.rpcError(forged, "req-1", ID), UTF_8)).doesNotContain("forged");
   }
@@ -151,13 +153,15 @@ class RenderingTest {
             .withMember(Denial.RETRY_AFTER, seconds);
 
     for (Form form : Form.values()) {
-      assertThat(Rendering.of(denial, target(form, ID)).headers()).containsEntry("Retry-After", sent);
+      assertThat(Rendering.of(denial, target(form, ID)).headers())
+          .containsEntry("Retry-After", sent);
     }
   }
 
   @Test
   void thereIsNoRetryAfterUnlessTheDenialSaysSo() {
-    assertThat(Rendering.of(POLICY, target(Form.HTTP, ID)).headers()).doesNotContainKey("Retry-After");
+    assertThat(Rendering.of(POLICY, target(Form.HTTP, ID)).headers())
+        .doesNotContainKey("Retry-After");
     assertThat(
             Rendering.of(POLICY.withMember(Denial.RETRY_AFTER, "1\r\nX: y"), target(Form.HTTP, ID))
                 .headers())
@@ -186,7 +190,8 @@ class RenderingTest {
 
       assertThat(error.path("id").stringValue()).isEqualTo("call-7");
       assertThat(error.path("error").path("code").intValue()).isEqualTo(40302);
-      assertThat(error.path("error").path("data").path("request_id").stringValue()).isEqualTo("req-1");
+      assertThat(error.path("error").path("data").path("request_id").stringValue())
+          .isEqualTo("req-1");
     }
   }
 
@@ -194,7 +199,10 @@ class RenderingTest {
   void writesUtf8() {
     Denial denial = Denial.of(400, "invalid_arguments", -32602, "größer als 10 €");
 
-    assertThat(json(Rendering.of(denial, target(Form.HTTP, null))).path("error_description").stringValue())
+    assertThat(
+            json(Rendering.of(denial, target(Form.HTTP, null)))
+                .path("error_description")
+                .stringValue())
         .isEqualTo("größer als 10 €");
   }
 

@@ -16,7 +16,11 @@ class ResourceMetadataTest {
   void writesTheDocumentOfRfc9728() {
     var metadata =
         new ResourceMetadata(
-            "/mcp", "https://gw.example/mcp", List.of("https://t.auth0.com/"), List.of("mcp:read"), "Gateway");
+            "/mcp",
+            "https://gw.example/mcp",
+            List.of("https://t.auth0.com/"),
+            List.of("mcp:read"),
+            "Gateway");
 
     assertThat(new String(metadata.json(), UTF_8))
         .isEqualTo(

@@ -145,8 +145,7 @@ class JsonDocumentTest {
 
   @Test
   void showsOnlyItsSize() {
-    assertThat(parse("{\"mail\":\"jane@example.com\"}"))
-        .hasToString("JsonDocument[27 bytes]");
+    assertThat(parse("{\"mail\":\"jane@example.com\"}")).hasToString("JsonDocument[27 bytes]");
   }
 
   private static Edit replace(String document, String old, String with) {

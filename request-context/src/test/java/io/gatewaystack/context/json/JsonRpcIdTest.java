@@ -21,8 +21,22 @@ class JsonRpcIdTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "", "null", "true", "{}", "[1]", "1,\"x\":2", "-", "1.5", "1 ", "\"", "\"a", "a\"", "\"a\"b\"",
-        "\"a\\\"", "\"a\nb\"", "\"a\\\\\"\""
+        "",
+        "null",
+        "true",
+        "{}",
+        "[1]",
+        "1,\"x\":2",
+        "-",
+        "1.5",
+        "1 ",
+        "\"",
+        "\"a",
+        "a\"",
+        "\"a\"b\"",
+        "\"a\\\"",
+        "\"a\nb\"",
+        "\"a\\\\\"\""
       })
   void refusesTextThatWouldNotStayOneValueInTheAnswer(String json) {
     assertThatIllegalArgumentException().isThrownBy(() -> new JsonRpcId(json));

@@ -18,7 +18,8 @@ class LeafWalkTest {
   @Test
   void visitsKeysAndScalarsInDocumentOrder() {
     List<Seen> seen =
-        walk("{ \"a\" : [1.00, \"x\\n\", {\"b/~\":null}], \"\": {}, \"\\u0063\":-2e+1,\"d\":false}");
+        walk(
+            "{ \"a\" : [1.00, \"x\\n\", {\"b/~\":null}], \"\": {}, \"\\u0063\":-2e+1,\"d\":false}");
 
     assertThat(seen)
         .containsExactly(

@@ -6,12 +6,48 @@ import java.util.Random;
 /** Writes random strict documents, in every spelling the grammar allows; a seed says which. */
 final class RandomJson {
   private static final String[] NUMBERS = {
-    "0", "-0", "7", "-12", "1.00", "0.10", "1e5", "1E+5", "-2.5e-3", "12345678901234567890123", "1e0"
+    "0",
+    "-0",
+    "7",
+    "-12",
+    "1.00",
+    "0.10",
+    "1e5",
+    "1E+5",
+    "-2.5e-3",
+    "12345678901234567890123",
+    "1e0"
   };
   private static final String[] TEXTS = {
-    "", "a", "name", "/", "~", "~1", "a/b~c", "\\\"", "\\\\", "\\/", "\\b\\f\\n\\r\\t", "\\u0041",
-    "\\u00e9", "é", "漢字", "😀", "\\ud83d\\ude00", "\\uD83D\\uDE00x", "\u2028", "\u007f", "{[,:]}",
-    "\\u0000", "\\u001F", "100%", " ", "'", "\uFFFD", "\uFEFF", "\\uFFFF"
+    "",
+    "a",
+    "name",
+    "/",
+    "~",
+    "~1",
+    "a/b~c",
+    "\\\"",
+    "\\\\",
+    "\\/",
+    "\\b\\f\\n\\r\\t",
+    "\\u0041",
+    "\\u00e9",
+    "é",
+    "漢字",
+    "😀",
+    "\\ud83d\\ude00",
+    "\\uD83D\\uDE00x",
+    "\u2028",
+    "\u007f",
+    "{[,:]}",
+    "\\u0000",
+    "\\u001F",
+    "100%",
+    " ",
+    "'",
+    "\uFFFD",
+    "\uFEFF",
+    "\\uFFFF"
   };
   private static final String[] SPACES = {"", "", "", " ", "\n", "\t", "\r\n", "  "};
 

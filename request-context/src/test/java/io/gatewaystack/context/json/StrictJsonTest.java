@@ -79,8 +79,18 @@ class StrictJsonTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "1 1", "{} {}", "{}x", "[]]", "{}}", "null,", "\"a\"\"b\"", "1\u0000", "{}\u0000", "true//",
-        "\"a\"trailing", "1 tru"
+        "1 1",
+        "{} {}",
+        "{}x",
+        "[]]",
+        "{}}",
+        "null,",
+        "\"a\"\"b\"",
+        "1\u0000",
+        "{}\u0000",
+        "true//",
+        "\"a\"trailing",
+        "1 tru"
       })
   void refusesWhatFollowsTheValue(String document) {
     assertRefused(document.getBytes(UTF_8));
@@ -106,7 +116,10 @@ class StrictJsonTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "{\"a\":1,\"A\":2}", "[{\"a\":1},{\"a\":2}]", "{\"a\":{\"a\":{\"a\":1}}}", "{\"a\":1,\"a \":2}"
+        "{\"a\":1,\"A\":2}",
+        "[{\"a\":1},{\"a\":2}]",
+        "{\"a\":{\"a\":{\"a\":1}}}",
+        "{\"a\":1,\"a \":2}"
       })
   void acceptsKeysThatOnlyLookAlike(String document) {
     assertThat(JsonDocument.parse(document.getBytes(UTF_8)).tree()).isNotNull();
@@ -115,9 +128,19 @@ class StrictJsonTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "\\ud800", "\\uDBFF", "\\udc00", "\\uDFFF", "\\ud800x", "\\ud800\\n", "\\ud800\\u0041",
-        "\\ud800\\ud800", "\\udc00\\ud800", "\\ud800\\ud800\\udc00", "\\ud800\\udc00\\udc00",
-        "\\\\\\ud800", "x\\ud83d"
+        "\\ud800",
+        "\\uDBFF",
+        "\\udc00",
+        "\\uDFFF",
+        "\\ud800x",
+        "\\ud800\\n",
+        "\\ud800\\u0041",
+        "\\ud800\\ud800",
+        "\\udc00\\ud800",
+        "\\ud800\\ud800\\udc00",
+        "\\ud800\\udc00\\udc00",
+        "\\\\\\ud800",
+        "x\\ud83d"
       })
   void refusesUnpairedSurrogatesInEveryPosition(String text) {
     assertRefused(("\"" + text + "\"").getBytes(UTF_8));
@@ -128,7 +151,13 @@ class StrictJsonTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      strings = {"\\ud83d\\ude00", "\\\\ud800", "\\\\\\\\udc00", "😀\\ud83d\\ude00", "\\ud7ff\\ue000"})
+      strings = {
+        "\\ud83d\\ude00",
+        "\\\\ud800",
+        "\\\\\\\\udc00",
+        "😀\\ud83d\\ude00",
+        "\\ud7ff\\ue000"
+      })
   void acceptsPairedSurrogatesAndEscapedBackslashes(String text) {
     assertThat(JsonDocument.parse(("\"" + text + "\"").getBytes(UTF_8)).tree().isString()).isTrue();
   }

@@ -58,13 +58,45 @@ class AddressPolicyTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "1.0.0.0", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255",
-        "128.0.0.0", "168.63.129.15", "168.63.129.17", "169.253.255.255", "169.255.0.0",
-        "172.15.255.255", "172.32.0.0", "191.255.255.255", "192.0.1.0", "192.0.3.0", "192.88.98.255",
-        "192.88.100.0", "192.167.255.255", "192.169.0.0", "198.17.255.255", "198.20.0.0",
-        "198.51.99.255", "198.51.101.0", "203.0.112.255", "203.0.114.0", "223.255.255.255", "8.8.8.8",
-        "::ffff:8.8.8.8", "2000::", "2001:200::", "2001:db7:ffff::", "2001:db9::",
-        "2001:ffff:ffff::", "2003::", "2606:4700::1111", "3ffe:ffff::", "3fff:1000::", "3fff:ffff::"
+        "1.0.0.0",
+        "9.255.255.255",
+        "11.0.0.0",
+        "100.63.255.255",
+        "100.128.0.0",
+        "126.255.255.255",
+        "128.0.0.0",
+        "168.63.129.15",
+        "168.63.129.17",
+        "169.253.255.255",
+        "169.255.0.0",
+        "172.15.255.255",
+        "172.32.0.0",
+        "191.255.255.255",
+        "192.0.1.0",
+        "192.0.3.0",
+        "192.88.98.255",
+        "192.88.100.0",
+        "192.167.255.255",
+        "192.169.0.0",
+        "198.17.255.255",
+        "198.20.0.0",
+        "198.51.99.255",
+        "198.51.101.0",
+        "203.0.112.255",
+        "203.0.114.0",
+        "223.255.255.255",
+        "8.8.8.8",
+        "::ffff:8.8.8.8",
+        "2000::",
+        "2001:200::",
+        "2001:db7:ffff::",
+        "2001:db9::",
+        "2001:ffff:ffff::",
+        "2003::",
+        "2606:4700::1111",
+        "3ffe:ffff::",
+        "3fff:1000::",
+        "3fff:ffff::"
       })
   void permitsTheirNeighbours(String address) {
     assertThat(permits(DEFAULT, address)).isTrue();
@@ -75,10 +107,23 @@ class AddressPolicyTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "169.254.169.254", "169.254.170.2", "168.63.129.16", "100.100.100.200", "192.0.0.192",
-        "fd00:ec2::254", "fd20:ce::254", "fe80::a9fe:a9fe", "::ffff:169.254.169.254",
-        "::ffff:a9fe:a9fe", "::169.254.169.254", "::a9fe:a9fe", "::ffff:0:169.254.169.254",
-        "64:ff9b::169.254.169.254", "64:ff9b:1::a9fe:a9fe", "2002:a9fe:a9fe::", "2001:0:a9fe:a9fe::",
+        "169.254.169.254",
+        "169.254.170.2",
+        "168.63.129.16",
+        "100.100.100.200",
+        "192.0.0.192",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+        "fe80::a9fe:a9fe",
+        "::ffff:169.254.169.254",
+        "::ffff:a9fe:a9fe",
+        "::169.254.169.254",
+        "::a9fe:a9fe",
+        "::ffff:0:169.254.169.254",
+        "64:ff9b::169.254.169.254",
+        "64:ff9b:1::a9fe:a9fe",
+        "2002:a9fe:a9fe::",
+        "2001:0:a9fe:a9fe::",
         "2001:0:1:1:1:1:5601:5601"
       })
   void blocksCloudMetadataHoweverItIsEmbedded(String address) {
@@ -88,15 +133,59 @@ class AddressPolicyTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "127.0.0.1", "127.1", "127.0.1", "0", "2130706433", "017700000001", "0x7f000001", "0x7f.0.0.1",
-        "0x7f.1", "0177.0.0.1", "0177.0.0.01", "127.0.0.01", "127.0.0.1.", "localhost.", "example.com.",
-        "[::1]", "[::]", "[0:0:0:0:0:0:0:1]", "[0000:0000:0000:0000:0000:0000:0000:0001]",
-        "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]",
-        "[2002:7f00:1::]", "[::1%25lo]", "[fe80::1%25eth0]", "[fe80::1%eth0]", "2852039166",
-        "0xa9fea9fe", "0251.0376.0251.0376", "0xa9.254.169.254", "169.254.43518", "169.16689662",
-        "169.254.169.254", "[::ffff:a9fe:a9fe]", "１２７.0.0.1", "127。0。0。1", "①②⑦.0.0.1", "1.2.3.4.5",
-        "a.b.0x1", "%31%32%37.0.0.1", "a b", "a_b", "[v1.x]", "[]", "", ".", "a..b", "foo@127.0.0.1",
-        "good.example@127.0.0.1", "good.example:pw@10.0.0.1", "@example.com", "good.example\\@evil"
+        "127.0.0.1",
+        "127.1",
+        "127.0.1",
+        "0",
+        "2130706433",
+        "017700000001",
+        "0x7f000001",
+        "0x7f.0.0.1",
+        "0x7f.1",
+        "0177.0.0.1",
+        "0177.0.0.01",
+        "127.0.0.01",
+        "127.0.0.1.",
+        "localhost.",
+        "example.com.",
+        "[::1]",
+        "[::]",
+        "[0:0:0:0:0:0:0:1]",
+        "[0000:0000:0000:0000:0000:0000:0000:0001]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+        "[::127.0.0.1]",
+        "[64:ff9b::127.0.0.1]",
+        "[2002:7f00:1::]",
+        "[::1%25lo]",
+        "[fe80::1%25eth0]",
+        "[fe80::1%eth0]",
+        "2852039166",
+        "0xa9fea9fe",
+        "0251.0376.0251.0376",
+        "0xa9.254.169.254",
+        "169.254.43518",
+        "169.16689662",
+        "169.254.169.254",
+        "[::ffff:a9fe:a9fe]",
+        "１２７.0.0.1",
+        "127。0。0。1",
+        "①②⑦.0.0.1",
+        "1.2.3.4.5",
+        "a.b.0x1",
+        "%31%32%37.0.0.1",
+        "a b",
+        "a_b",
+        "[v1.x]",
+        "[]",
+        "",
+        ".",
+        "a..b",
+        "foo@127.0.0.1",
+        "good.example@127.0.0.1",
+        "good.example:pw@10.0.0.1",
+        "@example.com",
+        "good.example\\@evil"
       })
   void refusesLoopbackMetadataAndOddSpellingsInEveryEncoding(String host) {
     assertThat(refusal(DEFAULT, "https://" + host + "/x")).as(host).isPresent();
@@ -105,10 +194,18 @@ class AddressPolicyTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "https://example.com/", "HTTPS://EXAMPLE.com/a?b#c", "https://example.com:8443/",
-        "https://xn--nxasmq6b.example/", "https://1and1.com/", "https://1.2.3.4.nip.example/",
-        "https://0xcafe.example/", "https://8.8.8.8/", "https://[2606:4700::1111]/", "https://a-b.c1/",
-        "https://localhost.example.com/", "https://example.com:/"
+        "https://example.com/",
+        "HTTPS://EXAMPLE.com/a?b#c",
+        "https://example.com:8443/",
+        "https://xn--nxasmq6b.example/",
+        "https://1and1.com/",
+        "https://1.2.3.4.nip.example/",
+        "https://0xcafe.example/",
+        "https://8.8.8.8/",
+        "https://[2606:4700::1111]/",
+        "https://a-b.c1/",
+        "https://localhost.example.com/",
+        "https://example.com:/"
       })
   void allowsOrdinaryHosts(String uri) {
     assertThat(DEFAULT.refuses(URI.create(uri))).isEmpty();
@@ -138,13 +235,21 @@ class AddressPolicyTest {
   void loopbackIsAnExceptionForThisMachineOnly() {
     AddressPolicy policy = AddressPolicy.httpsOrLoopback();
 
-    for (String uri : List.of("http://localhost:1/", "http://127.0.0.1/", "http://[::1]/", "https://127.8.8.8/")) {
+    for (String uri :
+        List.of(
+            "http://localhost:1/", "http://127.0.0.1/", "http://[::1]/", "https://127.8.8.8/")) {
       assertThat(policy.refuses(URI.create(uri))).as(uri).isEmpty();
     }
     for (String uri :
         List.of(
-            "http://example.com/", "http://10.0.0.1/", "https://10.0.0.1/", "http://127.1/", "http://[::127.0.0.1]/",
-            "http://localhost.evil.example/", "http://user@localhost/", "ftp://localhost/")) {
+            "http://example.com/",
+            "http://10.0.0.1/",
+            "https://10.0.0.1/",
+            "http://127.1/",
+            "http://[::127.0.0.1]/",
+            "http://localhost.evil.example/",
+            "http://user@localhost/",
+            "ftp://localhost/")) {
       assertThat(refusal(policy, uri)).as(uri).isPresent();
     }
     assertThat(permits(policy, "127.0.0.1")).isTrue();
@@ -170,13 +275,19 @@ class AddressPolicyTest {
   @Test
   void hostAndPortListsAreExact() {
     AddressPolicy policy =
-        AddressPolicy.builder().allowHttp().onlyHosts(List.of("API.example.com")).onlyPorts(List.of(443, 8080)).build();
+        AddressPolicy.builder()
+            .allowHttp()
+            .onlyHosts(List.of("API.example.com"))
+            .onlyPorts(List.of(443, 8080))
+            .build();
 
     assertThat(policy.refuses(URI.create("https://api.EXAMPLE.com/"))).isEmpty();
     assertThat(policy.refuses(URI.create("http://api.example.com:8080/"))).isEmpty();
     assertThat(policy.refuses(URI.create("http://api.example.com/"))).hasValue("port_not_allowed");
-    assertThat(policy.refuses(URI.create("https://api.example.com:444/"))).hasValue("port_not_allowed");
-    for (String host : List.of("xapi.example.com", "api.example.com.evil", "example.com", "8.8.8.8")) {
+    assertThat(policy.refuses(URI.create("https://api.example.com:444/")))
+        .hasValue("port_not_allowed");
+    for (String host :
+        List.of("xapi.example.com", "api.example.com.evil", "example.com", "8.8.8.8")) {
       assertThat(policy.refuses(URI.create("https://" + host + "/"))).hasValue("host_not_allowed");
     }
   }

@@ -13,7 +13,14 @@ class ClientAddressTest {
   private static final InetAddress PEER = ip("10.0.0.9");
 
   @ParameterizedTest(name = "{0} hops: {1}")
-  @CsvSource({"0, 10.0.0.9", "1, 3.3.3.3", "2, 2.2.2.2", "3, 1.1.1.1", "4, 10.0.0.9", "99, 10.0.0.9"})
+  @CsvSource({
+    "0, 10.0.0.9",
+    "1, 3.3.3.3",
+    "2, 2.2.2.2",
+    "3, 1.1.1.1",
+    "4, 10.0.0.9",
+    "99, 10.0.0.9"
+  })
   void countsTrustedHopsFromTheRight(int hops, String client) {
     assertThat(of(hops, "1.1.1.1, 2.2.2.2,3.3.3.3")).isEqualTo(ip(client));
   }
@@ -40,8 +47,21 @@ class ClientAddressTest {
   @ParameterizedTest(name = "[{0}]")
   @ValueSource(
       strings = {
-        "", ",", "unknown", "_hidden", "localhost", "1.2.3", "0177.0.0.1", "2130706433", "1.2.3.4.5",
-        "::1%eth0", "[::1", "\"1.2.3.4\"", "for=1.2.3.4", "1.2.3.4;", "é"
+        "",
+        ",",
+        "unknown",
+        "_hidden",
+        "localhost",
+        "1.2.3",
+        "0177.0.0.1",
+        "2130706433",
+        "1.2.3.4.5",
+        "::1%eth0",
+        "[::1",
+        "\"1.2.3.4\"",
+        "for=1.2.3.4",
+        "1.2.3.4;",
+        "é"
       })
   void isThePeerWhenTheElementIsNoAddress(String element) {
     assertThat(of(1, "1.1.1.1," + element)).isEqualTo(PEER);

@@ -158,7 +158,8 @@ class JdkFetcherTest {
         .isThrownBy(() -> strict.get(uri("/doc"), LIMITS))
         .withMessage("address refused: address_not_allowed");
     assertThatIOException()
-        .isThrownBy(() -> strict.get(named("/doc"), LIMITS)) // the name passes, its address does not
+        .isThrownBy(
+            () -> strict.get(named("/doc"), LIMITS)) // the name passes, its address does not
         .withMessage("address refused: address_not_allowed");
     assertThatIOException()
         .isThrownBy(() -> fetcher.get(URI.create("http://example.com/"), LIMITS))

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentTest {
-  private static final Content REQUEST = content(Set.of("pii"), 30, Map.of("email", 2), true, "mask");
+  private static final Content REQUEST =
+      content(Set.of("pii"), 30, Map.of("email", 2), true, "mask");
   private static final Content RESPONSE =
       content(Set.of("pci"), 20, Map.of("email", 1, "card", 1), false, null);
 

@@ -36,7 +36,9 @@ class LimitsTest {
     Limits user = Limits.of(Verdict.OK, "user", "tenant", quota("user", 9));
 
     assertThat(address.merge(user).key()).isEqualTo("user");
-    assertThat(address.merge(user).quotas()).extracting(Quota::name).containsExactly("address", "user");
+    assertThat(address.merge(user).quotas())
+        .extracting(Quota::name)
+        .containsExactly("address", "user");
   }
 
   @Test

@@ -36,7 +36,8 @@ class SectionTest {
 
   @Test
   void noSectionShowsWhoWhereOrWhat() {
-    assertThat(Routing.of("crm", "https://crm.example/users/jane@example.com")).hasToString("Routing[crm]");
+    assertThat(Routing.of("crm", "https://crm.example/users/jane@example.com"))
+        .hasToString("Routing[crm]");
     assertThat(new Limits(Limits.Verdict.OK, "jane@example.com", "acme-corp", List.of()))
         .hasToString("Limits[OK]");
   }
@@ -55,7 +56,17 @@ class SectionTest {
   }
 
   @ParameterizedTest(name = "[{index}]")
-  @ValueSource(strings = {"", " ", "\t", "a\r\nX-Role: admin", "a\u0000", "a\u001b[0m", "a\u007f", "a\u0085"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\t",
+        "a\r\nX-Role: admin",
+        "a\u0000",
+        "a\u001b[0m",
+        "a\u007f",
+        "a\u0085"
+      })
   void identityRefusesASubjectNoHeaderOrLogMayHold(String subject) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Identity.builder(subject, "i").build())
@@ -67,7 +78,8 @@ class SectionTest {
     Identity same = Identity.builder("auth0|jane", "https://idp.example").source("api_key").build();
 
     assertThat(JANE.samePrincipal(same)).isTrue();
-    assertThat(JANE.samePrincipal(Identity.builder("auth0|jane", "https://other").build())).isFalse();
+    assertThat(JANE.samePrincipal(Identity.builder("auth0|jane", "https://other").build()))
+        .isFalse();
     assertThat(JANE.samePrincipal(Identity.builder("AUTH0|jane", "https://idp.example").build()))
         .isFalse();
   }
