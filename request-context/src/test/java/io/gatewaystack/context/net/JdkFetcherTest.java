@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(30)
 class JdkFetcherTest {
   private static final FetchLimits LIMITS = new FetchLimits(Duration.ofSeconds(5), 1_000);
   private static final FetchLimits IMPATIENT = new FetchLimits(Duration.ofMillis(200), 1_000);
