@@ -3,6 +3,7 @@ package io.gatewaystack.limitabl;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.context.Decision;
 import io.gatewaystack.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,47 @@ class RateLimiterStormTest {
 
     for (int key = 0; key < keys; key++) {
       assertThat(admitted.get(key)).as("key %d", key).isEqualTo(101);
+    }
+  }
+
+  /** Users of one tenant: each second the tenant's limit stops them, and nothing may be lost. */
+  @Test
+  void whatTheTenantLimitGivesBackAddsUpForEveryUser() throws Exception {
+    TestClock clock = TestClock.at("2026-01-01T00:00:00Z");
+    int users = 8;
+    int perUser = 50;
+    int perTenant = 100;
+    Limitabl limits =
+        Limitabl.perIdentity(perUser, Duration.ofHours(1))
+            .alsoPerTenant(perTenant, Duration.ofSeconds(1))
+            .nanoTime(clock::nanoTime)
+            .build();
+    int rounds = 10;
+    AtomicLongArray perRound = new AtomicLongArray(rounds);
+    AtomicLongArray admitted = new AtomicLongArray(users);
+    CyclicBarrier nextSecond =
+        new CyclicBarrier(THREADS, () -> clock.advance(Duration.ofSeconds(1)));
+
+    storm(
+        () -> {
+          for (int round = 0; round < rounds; round++) {
+            nextSecond.await(60, SECONDS);
+            for (int attempt = 0; attempt < 20 * users; attempt++) {
+              int user = attempt % users;
+              if (limits.before(Requests.member("acme", "user" + user))
+                  instanceof Decision.Proceed) {
+                perRound.incrementAndGet(round);
+                admitted.incrementAndGet(user);
+              }
+            }
+          }
+        });
+
+    for (int round = 0; round < rounds; round++) {
+      assertThat(perRound.get(round)).as("round %d", round).isLessThanOrEqualTo(perTenant);
+    }
+    for (int user = 0; user < users; user++) {
+      assertThat(admitted.get(user)).as("user %d", user).isEqualTo(perUser);
     }
   }
 
