@@ -104,7 +104,9 @@ class LimitKeyTest {
   @Test
   void keepsAKeyOf512CharactersReadable() {
     String subject = "s".repeat(512 - "u:|i:i".length());
-    assertThat(LimitKey.builder().user("i", subject).build().value()).startsWith("u:s").hasSize(512);
+    assertThat(LimitKey.builder().user("i", subject).build().value())
+        .startsWith("u:s")
+        .hasSize(512);
     assertThat(LimitKey.builder().user("i", subject + "s").build().value()).startsWith("sha256:");
   }
 
@@ -142,7 +144,9 @@ class LimitKeyTest {
   }
 
   private static String confusing(Random random) {
-    String[] parts = {"|", "%", ":", "t:", "u:", "o:", "ip:", "|i:", "%7C", "%25", "a", "anonymous"};
+    String[] parts = {
+      "|", "%", ":", "t:", "u:", "o:", "ip:", "|i:", "%7C", "%25", "a", "anonymous"
+    };
     StringBuilder text = new StringBuilder();
     int length = 1 + random.nextInt(3);
     for (int i = 0; i < length; i++) {

@@ -71,8 +71,7 @@ class LimitablHttpTest {
   @Test
   void inJsonRpcTheStatusStaysAndTheErrorHasItsCode() throws IOException {
     Limitabl limits = Limitabl.perIdentity(1, MINUTE).nanoTime(clock::nanoTime).build();
-    try (TestServer server =
-        start(GovernanceFilter.mcp(Pipeline.of(new NamedCaller(), limits)))) {
+    try (TestServer server = start(GovernanceFilter.mcp(Pipeline.of(new NamedCaller(), limits)))) {
       String call = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}";
       assertThat(post(server, call).status()).isEqualTo(200);
       RawResponse refused = post(server, call);
@@ -96,12 +95,10 @@ class LimitablHttpTest {
   @Test
   void behindATrustedProxyItCountsTheClientsOfTheProxy() throws IOException {
     Limitabl limits = Limitabl.perAddress(1, MINUTE).nanoTime(clock::nanoTime).build();
-    try (TestServer server =
-        start(GovernanceFilter.builder(limits).trustedProxyHops(1).build())) {
+    try (TestServer server = start(GovernanceFilter.builder(limits).trustedProxyHops(1).build())) {
       assertThat(get(server, "X-Forwarded-For: 198.51.100.1").status()).isEqualTo(200);
       assertThat(get(server, "X-Forwarded-For: 198.51.100.2").status()).isEqualTo(200);
-      assertThat(get(server, "X-Forwarded-For: 203.0.113.9, 198.51.100.1").status())
-          .isEqualTo(429);
+      assertThat(get(server, "X-Forwarded-For: 203.0.113.9, 198.51.100.1").status()).isEqualTo(429);
     }
   }
 

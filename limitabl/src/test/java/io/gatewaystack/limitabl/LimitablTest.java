@@ -86,7 +86,8 @@ class LimitablTest {
 
   @Test
   void theTimeToWaitIsAtLeastOneSecond() {
-    Limitabl limits = Limitabl.perIdentity(1, Duration.ofMillis(5)).nanoTime(clock::nanoTime).build();
+    Limitabl limits =
+        Limitabl.perIdentity(1, Duration.ofMillis(5)).nanoTime(clock::nanoTime).build();
     limits.before(Requests.user("alice"));
     assertThat(denial(limits.before(Requests.user("alice"))).members())
         .containsEntry(Denial.RETRY_AFTER, 1L);
@@ -126,8 +127,7 @@ class LimitablTest {
     assertThat(admitted(limits, Requests.user("alice"), 3)).isEqualTo(3);
     for (long hours : new long[] {1, -1, 24, -24}) {
       RequestContext request =
-          Requests.at(
-                  Requests.NEW_YEAR.plus(Duration.ofHours(hours)), "192.0.2.1", Headers.EMPTY)
+          Requests.at(Requests.NEW_YEAR.plus(Duration.ofHours(hours)), "192.0.2.1", Headers.EMPTY)
               .with(Requests.user("alice").require(Identity.class));
       assertThat(admitted(limits, request, 3)).as("%+d h", hours).isZero();
     }
@@ -159,13 +159,10 @@ class LimitablTest {
   void tenantsAreLimitedTogetherWhenAsked() {
     Limitabl limits = perIdentity(2).alsoPerTenant(3, MINUTE).build();
     assertThat(admitted(limits, Requests.member("acme", "alice"), 5)).isEqualTo(2);
-    Limits bob =
-        limits.before(Requests.member("acme", "bob")).context().require(Limits.class);
+    Limits bob = limits.before(Requests.member("acme", "bob")).context().require(Limits.class);
     assertThat(bob.quotas())
         .extracting(Quota::name, Quota::remaining)
-        .containsExactly(
-            tuple("identity", 1L),
-            tuple("tenant", 0L));
+        .containsExactly(tuple("identity", 1L), tuple("tenant", 0L));
 
     Decision refused = limits.before(Requests.member("acme", "carol"));
     assertThat(denial(refused).members())

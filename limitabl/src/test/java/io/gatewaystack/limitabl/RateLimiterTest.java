@@ -151,6 +151,26 @@ class RateLimiterTest {
     }
   }
 
+  /** Around a restart the steady refill decides, and its period is no whole number of ns. */
+  @ParameterizedTest
+  @ValueSource(longs = {3, 7, 11, 997})
+  void theTimeToldByTheSteadyRefillIsExactToo(long max) {
+    RateLimiter limiter = limiter(max, MINUTE);
+    admitted(limiter, "a", 1);
+    clock.advance(Duration.ofMillis(59_999));
+    admitted(limiter, "a", max);
+    clock.advance(Duration.ofMillis(1));
+    admitted(limiter, "a", max);
+    RateDecision refused = limiter.tryAcquire("a");
+
+    assertThat(refused.allowed()).isFalse();
+    assertThat(refused.retryAfter()).isLessThanOrEqualTo(MINUTE.dividedBy(max));
+    clock.advance(refused.retryAfter().minus(NANO));
+    assertThat(limiter.tryAcquire("a").allowed()).isFalse();
+    clock.advance(NANO);
+    assertThat(limiter.tryAcquire("a").allowed()).isTrue();
+  }
+
   @ParameterizedTest(name = "{0} per {1}")
   @CsvSource({"31622400000000, P366D", "60000000, PT60S", "1, P366D"})
   void theLargestAllowancesDoNotOverflow(long max, Duration window) {
