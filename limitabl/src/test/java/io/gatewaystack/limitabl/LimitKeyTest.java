@@ -1,6 +1,7 @@
 package io.gatewaystack.limitabl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.gatewaystack.context.net.IpLiteral;
 import io.gatewaystack.context.section.Identity;
@@ -123,7 +124,7 @@ class LimitKeyTest {
     Random random = new Random(42);
     Map<String, List<String>> callerOf = new HashMap<>();
     int shared = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 40_000; i++) {
       String tenant = random.nextInt(3) == 0 ? null : confusing(random);
       String subject = random.nextInt(3) == 0 ? null : confusing(random);
       String issuer = subject == null ? null : confusing(random);
@@ -136,11 +137,13 @@ class LimitKeyTest {
       List<String> before = callerOf.putIfAbsent(key.build().value(), caller);
       if (before != null) {
         shared++;
-        assertThat(before).isEqualTo(caller);
+        if (!before.equals(caller)) {
+          fail("%s and %s share a key", before, caller);
+        }
       }
     }
     assertThat(shared).as("the generator repeats callers, so equality is tested too").isPositive();
-    assertThat(callerOf).hasSizeGreaterThan(50_000);
+    assertThat(callerOf).hasSizeGreaterThan(10_000);
   }
 
   private static String confusing(Random random) {
