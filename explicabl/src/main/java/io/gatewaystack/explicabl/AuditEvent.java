@@ -98,7 +98,7 @@ public record AuditEvent(
    * Who decided what.
    *
    * @param layer the layer that refused or failed, {@code application} when it was the application
-   *     that ended the request, {@code client} when the client did, {@code edge} when the container
+   *     that ended the request, {@code client} when the client did, {@code edge} when it was
    *     refused before any layer
    * @param decision how it ended
    * @param code the finest stable reason

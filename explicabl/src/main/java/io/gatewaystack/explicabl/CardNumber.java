@@ -13,8 +13,11 @@ final class CardNumber {
   /** Cards are printed in groups of three to seven; UUIDs have groups of eight and twelve. */
   private static final int MAX_GROUP = 7;
 
-  /** A hexadecimal word of this length is an identifier, whatever digits are in it. */
+  /** A hexadecimal word of this many digits is an identifier, whatever its digits add up to. */
   private static final int HEX_ID = 24;
+
+  /** Hexadecimal digits in a UUID. */
+  private static final int UUID = 32;
 
   private CardNumber() {}
 
@@ -50,7 +53,7 @@ final class CardNumber {
       if (groups > 1 && at - start > MAX_GROUP) {
         return false;
       }
-      if (isCard(digits, count) && !(groups == 1 && isInHexId(text, start, at))) {
+      if (isCard(digits, count) && !isInHexId(text, from, at, count)) {
         return true;
       }
       if (at - start > MAX_GROUP) {
@@ -97,16 +100,25 @@ final class CardNumber {
     return sum % 10 == 0;
   }
 
-  private static boolean isInHexId(String text, int start, int end) {
-    int from = start;
-    while (end - from < HEX_ID && isHex(text, from - 1)) {
-      from--;
+  /** Whether the digits are part of a hexadecimal id: in one word, or with dashes as in a UUID. */
+  private static boolean isInHexId(String text, int from, int to, int digits) {
+    boolean word = digits == to - from;
+    int around = hexDigits(text, to, 1, !word) + hexDigits(text, from - 1, -1, !word);
+    return digits + around >= (word ? HEX_ID : UUID);
+  }
+
+  private static int hexDigits(String text, int from, int step, boolean dashes) {
+    int found = 0;
+    int at = from;
+    while (Math.abs(at - from) <= UUID && (isHex(text, at) || dashes && isDash(text, at))) {
+      found += isHex(text, at) ? 1 : 0;
+      at += step;
     }
-    int to = end;
-    while (to - from < HEX_ID && isHex(text, to)) {
-      to++;
-    }
-    return to - from >= HEX_ID;
+    return found;
+  }
+
+  private static boolean isDash(String text, int at) {
+    return at >= 0 && at < text.length() && text.charAt(at) == '-';
   }
 
   private static boolean isDigit(String text, int at) {

@@ -59,7 +59,7 @@ public final class HealthServlet implements Servlet {
     switch (question.getMethod()) {
       case "GET" -> tell(answer, true);
       case "HEAD" -> tell(answer, false);
-      default -> refuse(question, answer);
+      default -> refuse(answer);
     }
   }
 
@@ -79,10 +79,9 @@ public final class HealthServlet implements Servlet {
     }
   }
 
-  private static void refuse(HttpServletRequest question, HttpServletResponse answer)
-      throws IOException {
-    String sent = question.getHeader("X-Request-Id");
-    String id = sent != null && RequestIds.isSafe(sent) ? sent : RequestIds.random();
+  private static void refuse(HttpServletResponse answer) throws IOException {
+    String echoed = answer.getHeader("X-Request-Id"); // there when a governance filter is in front
+    String id = echoed == null ? RequestIds.random() : echoed;
     Rendering rendering = Rendering.of(METHOD_NOT_ALLOWED, new Target(Form.HTTP, id, null, null));
     answer.setStatus(rendering.status());
     rendering.headers().forEach(answer::setHeader);
