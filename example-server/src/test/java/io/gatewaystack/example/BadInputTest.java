@@ -86,6 +86,21 @@ class BadInputTest {
     assertRefused(gateway.post("/protected/ping", writer(), "{}"), 405, "method_not_allowed");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PATCH /", "TRACE /", "FOO /protected/ping", "CONNECT localhost:80", "PROPFIND /health"})
+  void methodsNobodyServesAreRefused(String request) throws Exception {
+    String secret = "Authorization: Bearer " + writer();
+    RawResponse answer = gateway.send(request, secret);
+    assertThat(answer.status()).isBetween(400, 499);
+    assertThat(answer.text()).doesNotContain("eyJ");
+    assertSilent(answer);
+  }
+
+  @Test
+  void anUnknownMethodOnAnUnknownPathIs404() throws Exception {
+    assertRefused(gateway.send("PATCH /*"), 404, "not_found");
+  }
+
   @Test
   void aHeaderThatIsTooLargeIs431() throws Exception {
     assertRefused(
@@ -117,8 +132,7 @@ class BadInputTest {
   void ambiguousFramingIsRefusedAndTheConnectionClosed(String request) throws Exception {
     try (RawHttp http = RawHttp.connect(gateway.port())) {
       RawResponse answer = http.send(request).read();
-      assertThat(answer.status()).isBetween(400, 505);
-      assertThat(answer.status()).isNotEqualTo(500);
+      assertThat(answer.status()).isBetween(400, 499);
       assertSilent(answer);
       assertThat(http.awaitClose()).isTrue();
     }
@@ -148,7 +162,7 @@ class BadInputTest {
       String body = random.nextBoolean() ? junk(random, 40) : "";
       request.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body);
       int status = status(request.toString());
-      assertThat(status).as(request.toString()).matches(s -> s < 500 || s == 501 || s == 505);
+      assertThat(status).as(request.toString()).isLessThan(500);
     }
   }
 

@@ -23,8 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A request is identified, transformed, validated, constrained, routed and audited. */
@@ -143,9 +141,8 @@ class FlowTest {
     assertThat(echoed.text()).doesNotContain("mallory").doesNotContain("eyJ");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  private static final List<String> PATHS =
+      List.of(
         "/proxy/%2e%2e/admin",
         "/proxy/../admin",
         "/proxy/..;/admin",
@@ -155,20 +152,28 @@ class FlowTest {
         "/proxy/%5cevil",
         "/proxy/a%2fb",
         "/proxy/a%00",
-        "/proxy/%252e%252e/admin"
-      })
-  void ambiguousPathsReachNobodyAndAreRecorded(String path) throws Exception {
+        "/proxy/%252e%252e/admin");
+
+  @Test
+  void ambiguousPathsReachNobodyAndAreRecorded() throws Exception {
+    gateway.demo().echo().goAway(); // whatever got through would be a 502
+    for (String path : PATHS) {
+      assertRefusedAtTheEdge(path, PATHS.indexOf(path) + 1);
+    }
+  }
+
+  private void assertRefusedAtTheEdge(String path, int events) throws Exception {
     RawResponse refused = gateway.get(path, gateway.token("alice", "tool:read"));
-    assertThat(refused.status()).isBetween(400, 499);
+    assertThat(refused.status()).as(path).isBetween(400, 499);
     assertThat(refused.header("Content-Type")).contains("application/json");
     assertThat(json(refused).path("error").asString()).isNotEmpty();
-    JsonNode event = gateway.audit(1).get(0);
+    JsonNode event = gateway.audit(events).get(events - 1);
     assertThat(event.path("layer").asString()).isEqualTo("edge");
     assertThat(event.path("decision").asString()).isEqualTo("deny");
     assertThat(event.path("http").path("status").asInt()).isEqualTo(refused.status());
     assertThat(event.path("requestId").asString())
         .isEqualTo(refused.header("X-Request-Id").orElseThrow());
-    assertThat(gateway.audit(1)).hasSize(1);
+    assertThat(gateway.audit(events)).hasSize(events);
   }
 
   @Test
@@ -283,7 +288,7 @@ class FlowTest {
             "application allow completed alice",
             "proxyabl error upstream_timeout alice",
             "application allow completed none",
-            "identifiabl deny bad_signature none");
+            "identifiabl deny malformed_token none");
     String all = String.join("\n", gateway.auditLines());
     assertThat(all)
         .doesNotContain("jane@example.com")
