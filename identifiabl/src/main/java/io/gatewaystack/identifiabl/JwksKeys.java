@@ -5,6 +5,7 @@ import io.gatewaystack.context.net.Fetched;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -72,31 +73,23 @@ final class JwksKeys {
 
   /** The keys at hand, null when there are none or they are too old. Never waits. */
   @Nullable KeySet current() {
-    Snapshot latest = snapshot;
-    if (latest == null) {
-      return null;
-    }
-    long now = time.nanos();
-    long age = now - latest.fetchedAt();
-    if (age >= refreshAfter && now - notBefore >= 0) {
-      startFetch(Cause.AGE);
-    }
-    return age <= maxStale ? latest.keys() : null;
+    return usable(snapshot);
   }
 
   /** The keys a token may have been signed with. May wait for one fetch. */
   KeyLookup find(JWSAlgorithm algorithm, @Nullable String kid) {
-    KeySet known = current();
+    Snapshot seen = snapshot;
+    KeySet known = usable(seen);
     if (known != null) {
       List<VerificationKey> candidates = known.candidates(algorithm, kid);
       if (!candidates.isEmpty()) {
         return new KeyLookup.Found(known, candidates);
       }
       if (kid != null) {
-        awaitUnknownKey();
+        awaitUnknownKey(seen);
       }
     } else {
-      await(startFetch(Cause.AGE));
+      await(startFetch(Cause.AGE, seen));
     }
     KeySet latest = current();
     if (latest == null) {
@@ -114,10 +107,22 @@ final class JwksKeys {
     return failures.sum();
   }
 
-  private void awaitUnknownKey() {
+  private @Nullable KeySet usable(@Nullable Snapshot seen) {
+    if (seen == null) {
+      return null;
+    }
+    long now = time.nanos();
+    long age = now - seen.fetchedAt();
+    if (age >= refreshAfter && now - notBefore >= 0) {
+      startFetch(Cause.AGE, seen);
+    }
+    return age <= maxStale ? seen.keys() : null;
+  }
+
+  private void awaitUnknownKey(@Nullable Snapshot seen) {
     if (waiting.tryAcquire()) {
       try {
-        await(startFetch(Cause.UNKNOWN_KEY));
+        await(startFetch(Cause.UNKNOWN_KEY, seen));
       } finally {
         waiting.release();
       }
@@ -142,11 +147,14 @@ final class JwksKeys {
     return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos) + 1);
   }
 
-  /** The fetch that is running or was started; null when it is too early for another. */
-  private @Nullable CountDownLatch startFetch(Cause cause) {
+  /**
+   * The fetch that is running or was started; null when it is too early for another, or when one
+   * has ended since the caller looked.
+   */
+  private @Nullable CountDownLatch startFetch(Cause cause, @Nullable Snapshot seen) {
     synchronized (lock) {
       long now = time.nanos();
-      if (running != null || now - notBefore < 0) {
+      if (running != null || now - notBefore < 0 || !Objects.equals(seen, snapshot)) {
         return running;
       }
       CountDownLatch fetch = new CountDownLatch(1);
@@ -204,10 +212,8 @@ final class JwksKeys {
 
   private static void wake(WeakReference<JwksKeys> reference) {
     JwksKeys keys = reference.get();
-    if (keys != null && keys.snapshot == null) {
-      keys.startFetch(Cause.AGE);
-    } else if (keys != null) {
-      keys.current();
+    if (keys != null && keys.current() == null) {
+      keys.startFetch(Cause.AGE, keys.snapshot);
     }
   }
 }

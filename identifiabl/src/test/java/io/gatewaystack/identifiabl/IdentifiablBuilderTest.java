@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -137,7 +138,7 @@ class IdentifiablBuilderTest {
             .fetcher(
                 (uri, limits) -> {
                   asked.set(uri);
-                  throw new java.io.IOException("offline");
+                  throw new IOException("offline");
                 })
             .buildVerifier();
 

@@ -13,6 +13,7 @@ import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.testing.TestIssuer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -137,7 +138,7 @@ class IdentifiablTest {
         Identifiabl.builder(ISSUER.issuer(), AUDIENCE)
             .fetcher(
                 (uri, limits) -> {
-                  throw new java.io.IOException("offline");
+                  throw new IOException("offline");
                 })
             .build();
 

@@ -11,6 +11,7 @@ import io.gatewaystack.context.net.Fetcher;
 import io.gatewaystack.context.net.JdkFetcher;
 import io.gatewaystack.testing.TestClock;
 import io.gatewaystack.testing.TestIssuer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -330,7 +331,7 @@ class JwksKeysTest {
             .fetcher(
                 (uri, limits) -> {
                   awaitLatch(hanging);
-                  throw new java.io.IOException("too late");
+                  throw new IOException("too late");
                 })
             .jwksTimeout(Duration.ofMillis(100))
             .buildVerifier();
