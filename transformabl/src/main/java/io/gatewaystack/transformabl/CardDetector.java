@@ -115,7 +115,10 @@ final class CardDetector implements Detector {
     int end = start - 1;
     for (int groups = 0; groups < 2; groups++) {
       boolean joined = text.isSeparator(end) && (end != lastCardEnd || end == 0);
-      if (!joined || !text.isDigit(end - 1) || !text.isDigit(end - 2) || !text.startsNumber(end - 4)) {
+      if (!joined
+          || !text.isDigit(end - 1)
+          || !text.isDigit(end - 2)
+          || !text.startsNumber(end - 4)) {
         return false;
       }
       if (text.isAsciiLetter(end - 3) && text.isAsciiLetter(end - 4)) {

@@ -2,7 +2,8 @@ package io.gatewaystack.transformabl;
 
 /**
  * Which numbers are payment card numbers: issuer identification range, length and check digit
- * (ISO/IEC 7812-1). Maestro is limited to its common ranges: its full one is a third of all numbers.
+ * (ISO/IEC 7812-1). Maestro is limited to its common ranges: its full one is a third of all
+ * numbers.
  */
 final class CardIssuers {
   private static final Range[] RANGES = {

@@ -66,7 +66,8 @@ final class Folding {
     if (codePoint == 0x2212) { // minus sign: a symbol, not a dash
       return '-';
     }
-    if (codePoint == 0x3002 || codePoint == 0xFF61) { // full stops that domain names accept (UTS 46)
+    if (codePoint == 0x3002
+        || codePoint == 0xFF61) { // full stops that domain names accept (UTS 46)
       return '.';
     }
     if (!mayStandForAscii(codePoint)) {

@@ -56,8 +56,7 @@ final class JsonScan implements LeafVisitor {
     List<Match> matches = found(text);
     Redaction redaction = config.redaction();
     if (!matches.isEmpty() && redaction != null && !fixed.test(leaf.pointer())) {
-      String redacted = TextScanner.replace(text, matches, redaction);
-      edits.add(new JsonDocument.Edit(leaf.from(), leaf.to(), JsonDocument.quote(redacted)));
+      replace(leaf, config.scanner().replaced(text, matches, redaction));
     }
   }
 
@@ -81,7 +80,14 @@ final class JsonScan implements LeafVisitor {
     return matches;
   }
 
+  /** Replaces the matches where they stand; if that is not enough, the value as a whole. */
   private void edit(Leaf leaf, String text, List<Match> matches, Redaction redaction) {
+    String once = TextScanner.replacedOnce(text, matches, redaction);
+    String settled = config.scanner().settled(once, matches.get(0).type(), redaction);
+    if (!settled.equals(once)) {
+      replace(leaf, settled);
+      return;
+    }
     LiteralCursor cursor = new LiteralCursor(json, leaf.from());
     for (Match span : Overlaps.merged(matches)) {
       int from = cursor.offset(span.start());
@@ -90,6 +96,10 @@ final class JsonScan implements LeafVisitor {
       byte[] bare = Arrays.copyOfRange(quoted, 1, quoted.length - 1);
       edits.add(new JsonDocument.Edit(from, to, bare));
     }
+  }
+
+  private void replace(Leaf leaf, String text) {
+    edits.add(new JsonDocument.Edit(leaf.from(), leaf.to(), JsonDocument.quote(text)));
   }
 
   /** What the document says about itself. */

@@ -90,14 +90,18 @@ final class NormalText {
     return c == ' ' || c == '-';
   }
 
-  /** Whether a number that starts here is a number of its own, not the rest of a word or fraction. */
+  /**
+   * Whether a number that starts here is a number of its own, not the rest of a word or fraction.
+   */
   boolean startsNumber(int position) {
     int before = position - 1;
     boolean fraction = at(before) == '.' && isDigit(before - 1);
     return !fraction && !isDigit(before) && !isAsciiLetter(before);
   }
 
-  /** Whether a number that ends before this position ends there, and no word or fraction goes on. */
+  /**
+   * Whether a number that ends before this position ends there, and no word or fraction goes on.
+   */
   boolean endsNumber(int position) {
     boolean fraction = at(position) == '.' && isDigit(position + 1);
     return !fraction && !isDigit(position) && !isAsciiLetter(position);

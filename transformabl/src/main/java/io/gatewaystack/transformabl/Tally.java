@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Counts matches, and says what their number and types mean. Not safe for use by several threads. */
+/**
+ * Counts matches, and says what their number and types mean. Not safe for use by several threads.
+ */
 final class Tally {
   private static final int REGULATED = 20;
   private static final int PER_MATCH = 5;

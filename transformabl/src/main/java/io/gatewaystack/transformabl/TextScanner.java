@@ -24,6 +24,8 @@ public final class TextScanner {
   /** Characters of a text that are looked at unless {@link #withCap} says otherwise. */
   public static final int DEFAULT_CAP = 524_288;
 
+  private static final int MAX_PASSES = 3;
+
   private static final List<Detector> KNOWN =
       List.of(new EmailDetector(), new CardDetector(), new SsnDetector());
 
@@ -32,7 +34,7 @@ public final class TextScanner {
   private final ByteTriggers byteTriggers;
   private final int cap;
 
-  private TextScanner(List<Detector> detectors, int cap) {
+  TextScanner(List<Detector> detectors, int cap) {
     this.detectors = detectors;
     this.byTrigger = byTrigger(detectors);
     this.byteTriggers = new ByteTriggers(detectors);
@@ -105,7 +107,8 @@ public final class TextScanner {
    * The text with every match replaced.
    *
    * @return {@code text} itself when there is nothing to replace
-   * @throws IllegalArgumentException when the text is longer than the cap: its end would pass unseen
+   * @throws IllegalArgumentException when the text is longer than the cap: its end would pass
+   *     unseen
    */
   public String redact(String text, Redaction redaction) {
     if (text.length() > cap) {
@@ -113,11 +116,33 @@ public final class TextScanner {
           "text: %d characters (expected: at most %d)".formatted(text.length(), cap));
     }
     List<Match> matches = matches(text);
-    return matches.isEmpty() ? text : replace(text, matches, redaction);
+    return matches.isEmpty() ? text : replaced(text, matches, redaction);
   }
 
-  /** The text with the matches in it replaced. */
-  static String replace(String text, List<Match> matches, Redaction redaction) {
+  /** A text with the matches in it replaced, and what only then stands out as a match as well. */
+  String replaced(String text, List<Match> matches, Redaction redaction) {
+    return settled(replacedOnce(text, matches, redaction), matches.get(0).type(), redaction);
+  }
+
+  /**
+   * Replaces what came to light in a text where matches were replaced: a number that had stood
+   * right beside one of them, say. A text that does not come to rest is replaced as a whole.
+   *
+   * @return {@code text} itself when nothing did
+   */
+  String settled(String text, PiiType type, Redaction redaction) {
+    String settled = text;
+    for (int pass = 0; pass < MAX_PASSES; pass++) {
+      List<Match> matches = matches(settled);
+      if (matches.isEmpty()) {
+        return settled;
+      }
+      settled = replacedOnce(settled, matches, redaction);
+    }
+    return redaction.replace(type, text);
+  }
+
+  static String replacedOnce(String text, List<Match> matches, Redaction redaction) {
     StringBuilder redacted = new StringBuilder(text.length());
     int kept = 0;
     for (Match span : Overlaps.merged(matches)) {

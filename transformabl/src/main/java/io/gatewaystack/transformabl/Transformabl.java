@@ -102,8 +102,8 @@ public final class Transformabl implements Layer {
   }
 
   /**
-   * Whether arguments travel in headers, too (MCP 2026-07-28, {@code Mcp-Param-*}): the original
-   * of what was redacted would pass beside the body.
+   * Whether arguments travel in headers, too (MCP 2026-07-28, {@code Mcp-Param-*}): the original of
+   * what was redacted would pass beside the body.
    */
   private static boolean isMirrored(RequestContext context) {
     return context.route().protocol() == Route.Protocol.MCP
@@ -174,8 +174,7 @@ public final class Transformabl implements Layer {
      * @throws IllegalArgumentException when a setting is out of range
      */
     public Transformabl build() {
-      return new Transformabl(
-          new TransformablConfig(scanner, redaction, blockThreshold, scanCap));
+      return new Transformabl(new TransformablConfig(scanner, redaction, blockThreshold, scanCap));
     }
   }
 }

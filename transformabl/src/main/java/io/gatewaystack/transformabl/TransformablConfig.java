@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scanner finds what is to be found
  * @param redaction what is put in the place of matches; null leaves them
- * @param blockThreshold the risk score from which on requests are refused, 1..100; null refuses none
+ * @param blockThreshold the risk score from which on requests are refused, 1..100; null refuses
+ *     none
  * @param scanCap bytes of a body that are looked at
  */
 record TransformablConfig(

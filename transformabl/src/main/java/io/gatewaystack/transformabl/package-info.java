@@ -1,4 +1,7 @@
-/** What is said: finds personal data in the content of requests, labels it and takes it out. No servlet types. */
+/**
+ * What is said: finds personal data in the content of requests, labels it and takes it out. No
+ * servlet types.
+ */
 @NullMarked
 package io.gatewaystack.transformabl;
 

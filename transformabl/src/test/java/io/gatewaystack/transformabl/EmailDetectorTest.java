@@ -84,6 +84,7 @@ class EmailDetectorTest {
   @Test
   void dropsTopLevelDomainCutOffByTheBound() {
     String domain = "abcdefgh.".repeat(28) + "community";
-    assertThat(found("joe@" + domain)).containsExactly("joe@" + "abcdefgh.".repeat(28).replaceAll("\\.$", ""));
+    assertThat(found("joe@" + domain))
+        .containsExactly("joe@" + "abcdefgh.".repeat(28).replaceAll("\\.$", ""));
   }
 }

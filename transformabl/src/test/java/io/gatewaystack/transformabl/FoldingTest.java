@@ -47,6 +47,8 @@ class FoldingTest {
     for (int codePoint = ' '; codePoint < 0x7F; codePoint++) {
       assertThat(Folding.fold(codePoint)).isEqualTo(Folding.KEEP);
     }
-    "äñЖ日한\t\r\n\u0085".codePoints().forEach(c -> assertThat(Folding.fold(c)).isEqualTo(Folding.KEEP));
+    "äñЖ日한\t\r\n\u0085"
+        .codePoints()
+        .forEach(c -> assertThat(Folding.fold(c)).isEqualTo(Folding.KEEP));
   }
 }

@@ -11,8 +11,29 @@ import org.junit.jupiter.params.provider.FieldSource;
 class LinearTimeTest {
   static final List<String> HOSTILE =
       List.of(
-          "a", "@", "1", "4", "1-1-1", "4 ", "4-", "4444 ", "41-11-", "a@", "a@a@a@", "a.", "a@a.",
-          "aaaaaaaa@", "@a.a.a.a.a.a.a.a", "123-45-", "1.", "\u200B", "４", "⑳", "ﷺ", "e\u0301", "日本");
+          "a",
+          "@",
+          "1",
+          "4",
+          "1-1-1",
+          "4 ",
+          "4-",
+          "4444 ",
+          "41-11-",
+          "a@",
+          "a@a@a@",
+          "a.",
+          "a@a.",
+          "aaaaaaaa@",
+          "@a.a.a.a.a.a.a.a",
+          "123-45-",
+          "1.",
+          "\u200B",
+          "４",
+          "⑳",
+          "ﷺ",
+          "e\u0301",
+          "日本");
 
   private static final int SIZE = 1 << 20;
   private static final int DOUBLINGS = 3;

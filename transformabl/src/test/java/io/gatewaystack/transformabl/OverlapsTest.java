@@ -28,7 +28,9 @@ class OverlapsTest {
 
   @Test
   void swallowsInnerSpans() {
-    assertThat(Overlaps.merged(List.of(match(A, 0, 9), match(B, 2, 4), match(B, 5, 8), match(B, 20, 22))))
+    assertThat(
+            Overlaps.merged(
+                List.of(match(A, 0, 9), match(B, 2, 4), match(B, 5, 8), match(B, 20, 22))))
         .containsExactly(match(A, 0, 9), match(B, 20, 22));
   }
 

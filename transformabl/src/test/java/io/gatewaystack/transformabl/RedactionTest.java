@@ -21,7 +21,14 @@ class RedactionTest {
   }
 
   @ParameterizedTest(name = "keep {0}: {1} becomes {2}")
-  @CsvSource({"2,12345,12*45", "2,1234,****", "2,123,***", "0,1234,****", "1,123,1*3", "4,123456789,1234*6789"})
+  @CsvSource({
+    "2,12345,12*45",
+    "2,1234,****",
+    "2,123,***",
+    "0,1234,****",
+    "1,123,1*3",
+    "4,123456789,1234*6789"
+  })
   void masksShortValuesCompletely(int keep, String value, String masked) {
     assertThat(Redaction.mask('*', keep).replace(EMAIL, value)).isEqualTo(masked);
   }

@@ -10,9 +10,11 @@ class SsnDetectorTest {
   private final TextScanner scanner = TextScanner.of(List.of(PiiType.SSN));
 
   @ParameterizedTest
-  @ValueSource(strings = {"123-45-6789", "001-01-0001", "899-99-9999", "665-12-3456", "667-12-3456"})
+  @ValueSource(
+      strings = {"123-45-6789", "001-01-0001", "899-99-9999", "665-12-3456", "667-12-3456"})
   void findsNumberInAnAssignedRange(String number) {
-    for (String text : List.of(number, "ssn:" + number + ",", "SSN-" + number + ".", "(" + number + ")")) {
+    for (String text :
+        List.of(number, "ssn:" + number + ",", "SSN-" + number + ".", "(" + number + ")")) {
       assertThat(scanner.scan(text).matches())
           .singleElement()
           .satisfies(match -> assertThat(match.value(text)).isEqualTo(number));

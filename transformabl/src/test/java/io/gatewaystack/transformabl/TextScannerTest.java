@@ -5,10 +5,12 @@ import static io.gatewaystack.transformabl.PiiType.EMAIL;
 import static io.gatewaystack.transformabl.PiiType.SSN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatewaystack.context.section.Content;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,16 +24,16 @@ class TextScannerTest {
     assertThat(scanner.scan(MIXED).matches())
         .extracting(Match::type, match -> match.value(MIXED))
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(SSN, "123-45-6789"),
-            org.assertj.core.groups.Tuple.tuple(EMAIL, "joe@example.com"),
-            org.assertj.core.groups.Tuple.tuple(CREDIT_CARD, "4111 1111 1111 1111"));
+            tuple(SSN, "123-45-6789"),
+            tuple(EMAIL, "joe@example.com"),
+            tuple(CREDIT_CARD, "4111 1111 1111 1111"));
   }
 
   @Test
   void findsNothingInACleanSentence() {
     Scan scan = scanner.scan("What is the weather like in Paris?");
     assertThat(scan.matches()).isEmpty();
-    assertThat(scan.content()).isEqualTo(new Content(Set.of(), 0, new java.util.TreeMap<>(), false, null));
+    assertThat(scan.content()).isEqualTo(new Content(Set.of(), 0, new TreeMap<>(), false, null));
   }
 
   @Test
@@ -64,7 +66,9 @@ class TextScannerTest {
   void looksForTheTypesAskedForOnly() {
     TextScanner some = TextScanner.of(List.of(SSN, CREDIT_CARD, SSN));
     assertThat(some.types()).containsExactly(SSN, CREDIT_CARD);
-    assertThat(some.scan(MIXED).matches()).extracting(Match::type).containsExactly(SSN, CREDIT_CARD);
+    assertThat(some.scan(MIXED).matches())
+        .extracting(Match::type)
+        .containsExactly(SSN, CREDIT_CARD);
   }
 
   @Test
@@ -114,11 +118,46 @@ class TextScannerTest {
   }
 
   @Test
+  void redactsWhatComesToLightWhenItsNeighbourIsGone() {
+    String glued = "joe@example.comé123-45-6789";
+    assertThat(scanner.scan(glued).matches()).hasSize(1);
+    assertThat(scanner.redact(glued, Redaction.placeholder())).isEqualTo("[EMAIL][SSN]");
+    assertThat(scanner.redact("4111 1111 1111 1111joe@example.com", Redaction.mask('#', 4)))
+        .isEqualTo("4111###########1111###########.com");
+  }
+
+  @Test
+  void replacesATextThatDoesNotComeToRestAsAWhole() {
+    Detector stars =
+        new Detector() {
+          @Override
+          public PiiType type() {
+            return EMAIL;
+          }
+
+          @Override
+          public String triggers() {
+            return "*";
+          }
+
+          @Override
+          public void at(NormalText text, int at, Findings findings) {
+            findings.add(at, at + 1, Confidence.LOW, "a star, however many were replaced");
+          }
+        };
+    TextScanner restless = new TextScanner(List.of(stars), TextScanner.DEFAULT_CAP);
+    assertThat(restless.redact("a secret * of mine", Redaction.mask('*', 0)))
+        .isEqualTo("*".repeat(18));
+    assertThat(restless.redact("no star", Redaction.mask('*', 0))).isEqualTo("no star");
+  }
+
+  @Test
   void refusesToRedactWhatItCannotSeeWhole() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> scanner.withCap(10).redact("clean words", Redaction.mask()))
         .withMessage("text: 11 characters (expected: at most 10)");
-    assertThat(scanner.withCap(11).redact("clean words", Redaction.mask())).isEqualTo("clean words");
+    assertThat(scanner.withCap(11).redact("clean words", Redaction.mask()))
+        .isEqualTo("clean words");
     assertThatIllegalArgumentException().isThrownBy(() -> scanner.withCap(0));
   }
 }
