@@ -20,33 +20,31 @@ final class Folding {
   static final int EXPAND = -2;
 
   private static final int TABLE_SIZE = 0x20000; // the two planes that hold compatibility forms
-  private static final Map<Integer, String> EXPANSIONS = new HashMap<>();
-  private static final byte[] TABLE = table();
+  private static final Folding ASCII = new Folding();
 
-  private Folding() {}
+  private final byte[] table = new byte[TABLE_SIZE];
+  private final Map<Integer, String> expansions = new HashMap<>();
+
+  private Folding() {
+    for (int codePoint = 0; codePoint < TABLE_SIZE; codePoint++) {
+      table[codePoint] = (byte) folded(codePoint);
+    }
+  }
 
   /** {@link #KEEP}, {@link #DROP}, {@link #EXPAND}, or the ASCII character to read instead. */
   static int fold(int codePoint) {
     if (codePoint < TABLE_SIZE) {
-      return TABLE[codePoint];
+      return ASCII.table[codePoint];
     }
     return isInvisible(codePoint, Character.getType(codePoint)) ? DROP : KEEP;
   }
 
   /** The ASCII characters a code point stands for. */
   static String expand(int codePoint) {
-    return EXPANSIONS.get(codePoint);
+    return ASCII.expansions.getOrDefault(codePoint, "");
   }
 
-  private static byte[] table() {
-    byte[] table = new byte[TABLE_SIZE];
-    for (int codePoint = 0; codePoint < TABLE_SIZE; codePoint++) {
-      table[codePoint] = (byte) folded(codePoint);
-    }
-    return table;
-  }
-
-  private static int folded(int codePoint) {
+  private int folded(int codePoint) {
     int type = Character.getType(codePoint);
     if (isInvisible(codePoint, type)) {
       return DROP;
@@ -62,7 +60,7 @@ final class Folding {
     };
   }
 
-  private static int compatible(int codePoint) {
+  private int compatible(int codePoint) {
     if (codePoint == 0x2212) { // minus sign: a symbol, not a dash
       return '-';
     }
@@ -80,7 +78,7 @@ final class Folding {
     if (text.length() == 1) {
       return text.charAt(0);
     }
-    EXPANSIONS.put(codePoint, text);
+    expansions.put(codePoint, text);
     return EXPAND;
   }
 

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds personal data in text, disguised or not, and takes it out.
@@ -25,12 +24,13 @@ public final class TextScanner {
   public static final int DEFAULT_CAP = 524_288;
 
   private static final int MAX_PASSES = 3;
+  private static final int[] NONE = {};
 
   private static final List<Detector> KNOWN =
       List.of(new EmailDetector(), new CardDetector(), new SsnDetector());
 
   private final List<Detector> detectors;
-  private final int @Nullable [][] byTrigger; // ASCII character → the detectors that hang on it
+  private final int[][] byTrigger; // ASCII character → the detectors that hang on it
   private final ByteTriggers byteTriggers;
   private final int cap;
 
@@ -73,11 +73,12 @@ public final class TextScanner {
         "types: %s (expected: of %s)".formatted(type, KNOWN.stream().map(Detector::type).toList()));
   }
 
-  private static int @Nullable [][] byTrigger(List<Detector> detectors) {
-    int @Nullable [][] table = new int[128][];
+  private static int[][] byTrigger(List<Detector> detectors) {
+    int[][] table = new int[128][];
+    Arrays.fill(table, NONE);
     for (int i = 0; i < detectors.size(); i++) {
       for (char trigger : detectors.get(i).triggers().toCharArray()) {
-        int[] known = table[trigger] == null ? new int[0] : table[trigger];
+        int[] known = table[trigger];
         table[trigger] = Arrays.copyOf(known, known.length + 1);
         table[trigger][known.length] = i;
       }
@@ -159,11 +160,8 @@ public final class TextScanner {
     Findings findings = new Findings(normal, detectors);
     for (int at = 0; at < normal.length(); at++) {
       char c = normal.at(at);
-      int[] hanging = c < 128 ? byTrigger[c] : null;
-      if (hanging != null) {
-        for (int detector : hanging) {
-          findings.offer(detector, at);
-        }
+      for (int detector : c < 128 ? byTrigger[c] : NONE) {
+        findings.offer(detector, at);
       }
     }
     return findings.sorted();

@@ -82,7 +82,8 @@ class ByteTriggersTest {
   /** Each character is kept, followed by a random one, or replaced by a look-alike. */
   private static String disguised(String value, SplittableRandom random) {
     StringBuilder text = new StringBuilder();
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       int choice = random.nextInt(4);
       text.append(choice == 0 && c > ' ' ? (char) (c + 0xFEE0) : c);
       if (choice == 1) {
