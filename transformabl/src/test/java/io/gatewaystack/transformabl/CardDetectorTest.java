@@ -66,7 +66,7 @@ class CardDetectorTest {
         "4111111111111111.25",
         "1111111111111117", // check digit fits, no issuer
         "55000000000004", // issuer and check digit fit, the length does not
-        "4006381333931", // an article number
+        "4006381333023", // an article number (GTIN-13) that fits the check digit of cards, too
         "4539 14 880343 6467",
         "45 39 14 88 03 43 64 6-7",
         "12 41 11 11 11 11 11 11 11",
