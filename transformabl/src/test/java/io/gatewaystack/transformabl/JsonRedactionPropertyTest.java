@@ -21,7 +21,7 @@ class JsonRedactionPropertyTest {
           Redaction.placeholder(),
           Redaction.placeholder("<<{TYPE}>>"));
 
-  private static final int DOCUMENTS = 2_000;
+  private static final int DOCUMENTS = 1_000;
 
   private record Token(Leaf.Kind kind, String pointer, String raw, String text) {}
 

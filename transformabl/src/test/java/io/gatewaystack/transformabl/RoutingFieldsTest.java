@@ -34,7 +34,7 @@ class RoutingFieldsTest {
         "'id':1,'method':'resources/read','params':{'uri':'mail://c@d.co/1','name':'E@F.CO'}",
         "'id':1,'method':'completion/complete','params':{'ref':{'type':'ref/prompt','name':'c@d.co'},'argument':{'name':'n','value':'E@F.CO'}}",
         "'id':1,'method':'completion/complete','params':{'ref':{'type':'ref/resource','uri':'x://c@d.co'},'context':{'y':'E@F.CO'}}",
-        "'method':'note/a@b.co','params':{'name':'E@F.CO'}",
+        "'method':'notifications/a@b.co','params':{'name':'E@F.CO'}",
         "'id':'a@b.co','result':{'method':'E@F.CO','id':'E@F.CO'}",
         "'id':'a@b.co','method':'c@d.co','params':{'name':'E@F.CO','uri':'E@F.CO'}",
         "'id':1,'method':'tools/list','params':{'cursor':'E@F.CO'}",
