@@ -6,6 +6,7 @@ package io.gatewaystack.context;
  *
  * @param <T> the type of the value
  */
+@SuppressWarnings("UnusedTypeParameter") // it types the value, not the key
 public final class ContextKey<T> {
   private final String name;
 

@@ -4,9 +4,9 @@ import io.gatewaystack.context.Operation.Kind;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonRpcId;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,8 @@ final class OperationReader {
 
   private Operation restTool(Route route) {
     String path = request.path();
-    String tool = path.startsWith(route.prefix() + "/") ? path.substring(route.prefix().length() + 1) : "";
+    String tool =
+        path.startsWith(route.prefix() + "/") ? path.substring(route.prefix().length() + 1) : "";
     return new Operation(Kind.REST_TOOL, request.method(), null, tool, null);
   }
 
@@ -80,13 +81,15 @@ final class OperationReader {
 
   private Operation message() {
     JsonNode message = object();
-    if (!message.path("jsonrpc").isString() || !message.path("jsonrpc").stringValue().equals("2.0")) {
+    if (!message.path("jsonrpc").isString()
+        || !message.path("jsonrpc").stringValue().equals("2.0")) {
       throw refused("not_jsonrpc", "The body must be a JSON-RPC 2.0 message");
     }
     JsonNode method = message.get("method");
     if (method == null) {
       if (message.has("result") == message.has("error")) {
-        throw refused("not_jsonrpc", "The body must be a JSON-RPC 2.0 request, notification or response");
+        throw refused(
+            "not_jsonrpc", "The body must be a JSON-RPC 2.0 request, notification or response");
       }
       return new Operation(Kind.MCP_RESPONSE, "", null, null, null);
     }
@@ -152,8 +155,15 @@ final class OperationReader {
         boolean resource = reference.path("type").asString("").equals("ref/resource");
         yield named(reference.path(resource ? "uri" : "name"), "params.ref");
       }
-      case HTTP, MCP_LIST, MCP_STREAM, MCP_END, MCP_NOTIFICATION, MCP_RESPONSE, MCP_OTHER,
-          REST_TOOL, MODEL_CALL ->
+      case HTTP,
+          MCP_LIST,
+          MCP_STREAM,
+          MCP_END,
+          MCP_NOTIFICATION,
+          MCP_RESPONSE,
+          MCP_OTHER,
+          REST_TOOL,
+          MODEL_CALL ->
           null;
     };
   }

@@ -79,8 +79,7 @@ public final class Pipeline implements Layer {
 
   private static Decision.Deny denied(
       RequestContext context, String layer, Denial denial, Completion completion) {
-    return new Decision.Deny(
-        context.merge(new Refusal(layer, denial)), layer, denial, completion);
+    return new Decision.Deny(context.merge(new Refusal(layer, denial)), layer, denial, completion);
   }
 
   private static Decision enter(Layer layer, RequestContext context) {

@@ -149,6 +149,21 @@ public final class RequestContext {
     return new RequestContext(request, route, replaced, entries, before);
   }
 
+  /**
+   * This context on a route that is known more precisely now.
+   *
+   * @throws IllegalStateException when it is on another route that speaks more than HTTP
+   */
+  public RequestContext on(Route precise) {
+    if (precise.equals(route) || precise.protocol() == Route.Protocol.HTTP) {
+      return this;
+    }
+    if (route.protocol() != Route.Protocol.HTTP) {
+      throw new IllegalStateException("the request is on another route");
+    }
+    return new RequestContext(request, precise, body, entries, null);
+  }
+
   private RequestContext with(Entries changed) {
     return new RequestContext(request, route, body, changed, operation);
   }
@@ -160,6 +175,7 @@ public final class RequestContext {
   }
 
   /** A handful of keys and values in one array: cheaper than a map to read and to extend. */
+  @SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
   private record Entries(@Nullable Object... pairs) {
     static final Entries NONE = new Entries();
 

@@ -18,7 +18,10 @@ public final class RequestIds {
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
       boolean safe =
-          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._-".indexOf(c) >= 0;
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || "._-".indexOf(c) >= 0;
       if (!safe) {
         return false;
       }

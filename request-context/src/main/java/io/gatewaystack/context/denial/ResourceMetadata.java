@@ -27,7 +27,9 @@ public record ResourceMetadata(
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** Copies the lists; refuses a path that is neither empty nor {@code /…} without slash at its end. */
+  /**
+   * Copies the lists; refuses a path that is neither empty nor {@code /…} without slash at its end.
+   */
   public ResourceMetadata {
     if (!path.isEmpty() && (!path.startsWith("/") || path.endsWith("/"))) {
       throw new IllegalArgumentException("path: " + path + " (expected: empty or /a/b)");

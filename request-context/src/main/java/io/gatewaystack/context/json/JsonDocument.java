@@ -141,7 +141,8 @@ public final class JsonDocument {
     /** Refuses negative offsets and a span that ends before it begins. */
     public Edit {
       if (from < 0 || to < from) {
-        throw new IllegalArgumentException("edit " + from + ".." + to + ": (expected: 0 <= from <= to)");
+        throw new IllegalArgumentException(
+            "edit " + from + ".." + to + ": (expected: 0 <= from <= to)");
       }
     }
   }

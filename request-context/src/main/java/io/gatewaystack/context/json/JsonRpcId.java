@@ -16,7 +16,8 @@ public record JsonRpcId(String json) {
   /** Refuses empty and oversized ids. */
   public JsonRpcId {
     if (json.isEmpty() || json.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException("id of " + json.length() + " characters: (expected: 1..1024)");
+      throw new IllegalArgumentException(
+          "id of " + json.length() + " characters: (expected: 1..1024)");
     }
   }
 

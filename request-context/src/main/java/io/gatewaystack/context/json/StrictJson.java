@@ -60,7 +60,10 @@ final class StrictJson {
     if (seen >= 0) {
       return; // plain ASCII
     }
-    if (utf8.length >= 3 && (utf8[0] & 0xFF) == 0xEF && (utf8[1] & 0xFF) == 0xBB && (utf8[2] & 0xFF) == 0xBF) {
+    if (utf8.length >= 3
+        && (utf8[0] & 0xFF) == 0xEF
+        && (utf8[1] & 0xFF) == 0xBB
+        && (utf8[2] & 0xFF) == 0xBF) {
       throw new InvalidJson("The document starts with a byte order mark");
     }
     try {

@@ -26,7 +26,8 @@ public final class Cidr {
     String address = slash < 0 ? text : text.substring(0, slash);
     byte[] network =
         IpLiteral.parse(address)
-            .orElseThrow(() -> new IllegalArgumentException("cidr: " + text + " (expected: address/bits)"))
+            .orElseThrow(
+                () -> new IllegalArgumentException("cidr: " + text + " (expected: address/bits)"))
             .getAddress();
     int bits = slash < 0 ? network.length * 8 : prefixLength(text, text.substring(slash + 1));
     if (bits > network.length * 8) {
@@ -37,7 +38,9 @@ public final class Cidr {
   }
 
   private static int prefixLength(String text, String digits) {
-    if (digits.isEmpty() || digits.length() > 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.isEmpty()
+        || digits.length() > 3
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new IllegalArgumentException("cidr: " + text + " (expected: address/bits)");
     }
     return Integer.parseInt(digits);

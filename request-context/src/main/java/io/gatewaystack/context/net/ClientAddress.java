@@ -13,8 +13,8 @@ public final class ClientAddress {
 
   /**
    * The address of the caller. The chain is every element of every {@code X-Forwarded-For} line in
-   * order, then the peer; with N trusted hops the caller is element N from the right. When the chain
-   * is too short, or that element is no address, the caller is the peer.
+   * order, then the peer; with N trusted hops the caller is element N from the right. When the
+   * chain is too short, or that element is no address, the caller is the peer.
    *
    * @param peer the address the connection came from
    * @param forwardedFor every {@code X-Forwarded-For} line in order of arrival
@@ -29,9 +29,7 @@ public final class ClientAddress {
       chain.addAll(Arrays.asList(line.split(",", -1)));
     }
     int index = chain.size() - trustedHops; // the peer stands at chain.size()
-    return index < 0
-        ? peer
-        : IpLiteral.parse(withoutPort(chain.get(index).strip())).orElse(peer);
+    return index < 0 ? peer : IpLiteral.parse(withoutPort(chain.get(index).strip())).orElse(peer);
   }
 
   /** What a limiter keys on: an IPv4 address, or the /64 an IPv6 address lies in. */

@@ -31,7 +31,8 @@ public final class IpLiteral {
       return false;
     }
     for (String part : parts) {
-      boolean digits = !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(IpLiteral::isDigit);
+      boolean digits =
+          !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(IpLiteral::isDigit);
       if (!digits || part.length() > 1 && part.charAt(0) == '0' || Integer.parseInt(part) > 255) {
         return false;
       }
@@ -42,7 +43,9 @@ public final class IpLiteral {
   private static boolean isV6Shape(String text) {
     int dot = text.indexOf('.');
     boolean tail = dot < 0 || isV4(text.substring(text.lastIndexOf(':') + 1));
-    return tail && text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 128);
+    return tail
+        && text.chars()
+            .allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 128);
   }
 
   private static boolean isDigit(int c) {

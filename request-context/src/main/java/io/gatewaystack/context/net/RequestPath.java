@@ -27,7 +27,9 @@ public final class RequestPath {
     if (raw.indexOf('%') < 0) {
       return isPlain(raw) ? Optional.of(raw) : Optional.empty();
     }
-    return hidesStructure(raw) ? Optional.empty() : percentDecoded(raw).filter(RequestPath::isPlain);
+    return hidesStructure(raw)
+        ? Optional.empty()
+        : percentDecoded(raw).filter(RequestPath::isPlain);
   }
 
   private static boolean isPlain(String path) {
@@ -56,7 +58,8 @@ public final class RequestPath {
 
   private static boolean hidesStructure(String path) {
     for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
-      String code = path.substring(at + 1, Math.min(at + 3, path.length())).toLowerCase(Locale.ROOT);
+      String code =
+          path.substring(at + 1, Math.min(at + 3, path.length())).toLowerCase(Locale.ROOT);
       switch (code) {
         case "2e", "2f", "5c", "3b", "00" -> {
           return true;

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantKey the tenant's part of the key
  * @param quotas every quota consulted, in order
  */
-public record Limits(
-    Verdict verdict, String key, @Nullable String tenantKey, List<Quota> quotas)
+public record Limits(Verdict verdict, String key, @Nullable String tenantKey, List<Quota> quotas)
     implements Mergeable<Limits> {
 
   /** Decisions from best to worst. */

@@ -1,0 +1,106 @@
+package io.gatewaystack.context.servlet;
+
+import io.gatewaystack.context.Body;
+import io.gatewaystack.context.Headers;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.RequestIds;
+import io.gatewaystack.context.RequestInfo;
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.net.ClientAddress;
+import io.gatewaystack.context.net.IpLiteral;
+import io.gatewaystack.context.net.RequestPath;
+import io.gatewaystack.context.section.Refusal;
+import io.gatewaystack.context.section.Trace;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Makes the context of a request. A request whose path or header fields could be read in two ways
+ * gets a context that is refused already, so that it is recorded and goes no further.
+ */
+record ContextFactory(Settings settings) {
+  static final String LAYER = "edge";
+
+  /** Fields whose meaning depends on being alone; {@code Mcp-*} on MCP routes likewise. */
+  private static final List<String> SINGLE =
+      List.of("Authorization", "X-API-Key", "Content-Type", "MCP-Protocol-Version");
+
+  private static final InetAddress UNKNOWN = InetAddress.getLoopbackAddress();
+
+  RequestContext create(HttpServletRequest request) {
+    Headers headers = new ServletHeaders(request);
+    String rawPath = request.getRequestURI();
+    Optional<String> path = RequestPath.decode(rawPath);
+    RequestInfo info =
+        new RequestInfo(
+            headers.first("X-Request-Id").filter(RequestIds::isSafe).orElseGet(RequestIds::random),
+            request.getMethod(),
+            rawPath,
+            path.orElse(rawPath),
+            request.getQueryString(),
+            headers,
+            client(request, headers),
+            settings.clock().instant());
+    Route route = path.map(p -> route(request, p)).orElse(Route.HTTP);
+    Body body = Body.reading(new BodySource(request, settings.maxBodyBytes()), headers);
+    RequestContext context = traced(RequestContext.of(info, route, body));
+    if (path.isEmpty()) {
+      return refused(context, Denial.invalidRequest("invalid_path", "The path is not acceptable"));
+    }
+    return hasDuplicates(headers, route)
+        ? refused(
+            context,
+            Denial.invalidRequest("duplicate_header", "A header field was sent more than once"))
+        : context;
+  }
+
+  /** The route of a request within its application. */
+  Route route(HttpServletRequest request, String path) {
+    String context = request.getContextPath();
+    return settings.routes().of(path.startsWith(context) ? path.substring(context.length()) : path);
+  }
+
+  private InetAddress client(HttpServletRequest request, Headers headers) {
+    InetAddress peer = IpLiteral.parse(unbracketed(request.getRemoteAddr())).orElse(UNKNOWN);
+    int hops = settings.trustedProxyHops();
+    return hops == 0 ? peer : ClientAddress.of(peer, headers.all("X-Forwarded-For"), hops);
+  }
+
+  private static String unbracketed(String address) {
+    String bare =
+        address.startsWith("[") && address.endsWith("]")
+            ? address.substring(1, address.length() - 1)
+            : address;
+    int zone = bare.indexOf('%');
+    return zone < 0 ? bare : bare.substring(0, zone);
+  }
+
+  private static RequestContext traced(RequestContext context) {
+    return context
+        .request()
+        .headers()
+        .first("traceparent")
+        .map(value -> context.with(Trace.parse(value).orElseGet(Trace::start)))
+        .orElse(context);
+  }
+
+  private static RequestContext refused(RequestContext context, Denial denial) {
+    return context.merge(new Refusal(LAYER, denial));
+  }
+
+  private static boolean hasDuplicates(Headers headers, Route route) {
+    for (String name : SINGLE) {
+      if (headers.all(name).size() > 1) {
+        return true;
+      }
+    }
+    return route.protocol() == Route.Protocol.MCP
+        && headers.names().stream()
+            .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("mcp-"))
+            .anyMatch(name -> headers.all(name).size() > 1);
+  }
+}

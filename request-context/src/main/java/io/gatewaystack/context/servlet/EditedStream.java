@@ -1,0 +1,327 @@
+package io.gatewaystack.context.servlet;
+
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Rendering;
+import io.gatewaystack.context.json.JsonRpcId;
+import io.gatewaystack.context.response.EditedBody;
+import io.gatewaystack.context.response.EditedBody.Framing;
+import io.gatewaystack.context.response.Message;
+import io.gatewaystack.context.response.MessageTooLarge;
+import io.gatewaystack.context.response.ResponseEditor;
+import io.gatewaystack.context.section.Refusal;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The output of an edited answer. The first byte decides what becomes of it: JSON and server-sent
+ * events go through the editor, anything else passes as it is, except on MCP routes, where it is
+ * refused because a client might read it all the same.
+ *
+ * <p>Every state change holds this object's lock; the application's listener is called without it.
+ */
+final class EditedStream extends ServletOutputStream implements WriteListener {
+  private static final Logger LOG = LoggerFactory.getLogger(EditedStream.class);
+  private static final String LAYER = "response";
+
+  /** What is known about the answer. */
+  private enum State {
+    /** Nothing was written. */
+    OPEN,
+    /** Bytes go through the editor. */
+    EDITING,
+    /** Bytes pass. */
+    PASSING,
+    /** Nothing more is taken. */
+    CLOSED
+  }
+
+  private final EditedResponse response;
+  private final Governed governed;
+  private final ResponseEditor editor;
+  private final ContainerOutput out;
+  private State state = State.OPEN;
+  private @Nullable EditedBody body;
+  private boolean cut;
+  private @Nullable WriteListener listener;
+  private @Nullable Runnable complete;
+
+  EditedStream(EditedResponse response, Governed governed, ResponseEditor editor) {
+    this.response = response;
+    this.governed = governed;
+    this.editor = editor;
+    this.out = new ContainerOutput(response.container());
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (cut || state == State.CLOSED) {
+      throw new IOException("the answer is closed");
+    }
+    try {
+      begin();
+      if (body != null) {
+        body.write(bytes, offset, length);
+      } else if (state == State.PASSING) {
+        out.add(Arrays.copyOfRange(bytes, offset, offset + length));
+      }
+    } catch (RuntimeException e) {
+      cut(e);
+    }
+    out.drain();
+    if (cut) {
+      throw new IOException("the answer was refused");
+    }
+  }
+
+  /** Decides, at the first byte, what becomes of the answer. */
+  private void begin() {
+    if (state != State.OPEN) {
+      return;
+    }
+    Optional<Denial> unreadable = unreadable();
+    if (unreadable.isPresent()) {
+      cut(unreadable.get());
+      return;
+    }
+    editor.head(response.head());
+    Framing framing = framing(response.mediaType());
+    if (framing == null) {
+      response.releaseHeld();
+      state = State.PASSING;
+    } else {
+      body = new EditedBody(framing, editor, governed.settings().maxMessageBytes(), out::add);
+      state = State.EDITING;
+    }
+  }
+
+  private static @Nullable Framing framing(String mediaType) {
+    if (mediaType.equals("text/event-stream")) {
+      return Framing.EVENTS;
+    }
+    boolean json =
+        mediaType.isEmpty()
+            || mediaType.equals("application/json")
+            || mediaType.startsWith("application/") && mediaType.endsWith("+json");
+    return json ? Framing.JSON : null;
+  }
+
+  /** An answer an editor cannot read must not pass by it. */
+  private Optional<Denial> unreadable() {
+    String encoding = response.getHeader("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return Optional.of(Denial.upstreamError("encoded_answer"));
+    }
+    if (response.getStatus() == 206) {
+      return Optional.of(Denial.upstreamError("partial_answer"));
+    }
+    boolean edited = framing(response.mediaType()) != null;
+    String type = response.getContentType();
+    if (edited
+        && type != null
+        && type.contains("charset")
+        && !type.toLowerCase(Locale.ROOT).contains("utf-8")) {
+      return Optional.of(Denial.upstreamError("answer_charset"));
+    }
+    boolean mcp = context().route().protocol() == Route.Protocol.MCP;
+    return mcp && !edited
+        ? Optional.of(Denial.upstreamError("answer_media_type"))
+        : Optional.empty();
+  }
+
+  private RequestContext context() {
+    return governed.exchange().context();
+  }
+
+  private void cut(RuntimeException cause) {
+    if (cause instanceof MessageTooLarge) {
+      cut(Denial.upstreamError("message_too_large"));
+    } else {
+      LOG.error("{}: an answer could not be edited", context().request().id(), cause);
+      cut(Denial.internalError());
+    }
+  }
+
+  /** Ends the answer with a refusal: in its place, or as the last event of a running stream. */
+  private void cut(Denial denial) {
+    cut = true;
+    state = State.CLOSED;
+    governed.exchange().update(c -> c.merge(new Refusal(LAYER, denial)));
+    if (response.container().isCommitted()) {
+      byte[] error = Rendering.rpcError(denial, context().request().id(), operationId());
+      out.add(EditedBody.event(Message.of(error)));
+    } else {
+      replace(governed.render(denial));
+    }
+  }
+
+  private @Nullable JsonRpcId operationId() {
+    return context().findOperation().map(Operation::id).orElse(null);
+  }
+
+  private void replace(Rendering answer) {
+    out.clear();
+    if (DenialWriter.head(answer, response.container())) {
+      out.add(answer.body());
+    }
+  }
+
+  synchronized void refuse(Rendering answer) throws IOException {
+    if (!response.container().isCommitted()) {
+      state = State.CLOSED;
+      replace(answer);
+      out.drain();
+    }
+  }
+
+  synchronized boolean isCut() {
+    return cut;
+  }
+
+  /** The container answers itself (an error page, a redirect). */
+  synchronized void abandon() {
+    state = State.CLOSED;
+    out.clear();
+  }
+
+  /** The application starts its answer over. */
+  synchronized void discard() {
+    state = State.OPEN;
+    body = null;
+    out.clear();
+  }
+
+  synchronized void finish() throws IOException {
+    end();
+    out.drain();
+  }
+
+  private void end() {
+    if (state == State.CLOSED) {
+      return;
+    }
+    try {
+      if (state == State.OPEN) { // an answer without a body
+        editor.head(response.head());
+        body = new EditedBody(Framing.JSON, editor, 1, out::add);
+      }
+      if (body != null) {
+        body.end();
+      }
+      state = State.CLOSED;
+      if (body != null && body.framing() == Framing.JSON && out.size() > 0) {
+        response.container().setContentLengthLong(out.size());
+      }
+    } catch (RuntimeException e) {
+      cut(e);
+    }
+  }
+
+  /** Completes the asynchronous context when everything has been handed to the container. */
+  void finishThen(Runnable whenSent) {
+    boolean sent;
+    synchronized (this) {
+      complete = whenSent;
+      try {
+        end();
+        sent = out.drain();
+      } catch (IOException e) {
+        governed.abort(e);
+        sent = true;
+      }
+    }
+    if (sent) {
+      runComplete();
+    }
+  }
+
+  private void runComplete() {
+    Runnable action;
+    synchronized (this) {
+      action = complete;
+      complete = null;
+    }
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    finish();
+  }
+
+  @Override
+  public synchronized void flush() throws IOException {
+    boolean startsEvents = state == State.OPEN && response.mediaType().equals("text/event-stream");
+    if (startsEvents) {
+      begin();
+    }
+    boolean streaming = body == null || body.framing() == Framing.EVENTS;
+    if (state != State.OPEN && streaming) {
+      out.flush();
+    }
+  }
+
+  @Override
+  public synchronized boolean isReady() {
+    try {
+      return out.drain();
+    } catch (IOException e) {
+      LOG.debug("the client went away", e);
+      governed.abort(e);
+      return true; // the next write reports it
+    }
+  }
+
+  @Override
+  public void setWriteListener(WriteListener newListener) {
+    synchronized (this) {
+      if (listener != null) {
+        throw new IllegalStateException("a write listener is set already");
+      }
+      listener = Objects.requireNonNull(newListener, "listener");
+    }
+    out.setWriteListener(this);
+  }
+
+  @Override
+  public void onWritePossible() throws IOException {
+    boolean sent;
+    boolean closed;
+    synchronized (this) {
+      sent = out.drain();
+      closed = complete != null || cut;
+    }
+    if (!sent) {
+      return; // called again when the container has room
+    }
+    if (closed) {
+      runComplete();
+    } else {
+      Objects.requireNonNull(listener).onWritePossible();
+    }
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    governed.abort(cause);
+    Objects.requireNonNull(listener).onError(cause);
+  }
+}

@@ -1,0 +1,233 @@
+package io.gatewaystack.context.servlet;
+
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Exchange;
+import io.gatewaystack.context.Layer;
+import io.gatewaystack.context.Pipeline;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.ResourceMetadata;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a layer, or a whole {@link Pipeline}, in front of a servlet application.
+ *
+ * <p>It must be mapped to the REQUEST <em>and</em> ASYNC dispatches and support asynchronous
+ * requests; {@link #register} does both. Filters may be stacked: they share one context, and the
+ * outer one sees what the inner one refused. Decisions are made once per request, before the
+ * application runs; completions run once, when the answer is complete.
+ *
+ * <p>A request whose path or header fields could be read in two ways is refused with 400 by the
+ * outermost filter. Immutable and safe for use by several threads.
+ */
+public final class GovernanceFilter implements Filter {
+  private static final AtomicLong INSTANCES = new AtomicLong();
+
+  private final Pipeline pipeline;
+  private final Settings settings;
+  private final ContextFactory contexts;
+  private final String attribute;
+
+  /** Governs plain HTTP with default settings. */
+  public GovernanceFilter(Layer layer) {
+    this(builder(layer));
+  }
+
+  private GovernanceFilter(Builder builder) {
+    pipeline = builder.layer instanceof Pipeline whole ? whole : Pipeline.of(builder.layer);
+    settings = builder.settings();
+    contexts = new ContextFactory(settings);
+    attribute = GovernanceFilter.class.getName() + "." + INSTANCES.incrementAndGet();
+  }
+
+  /** Governs an MCP endpoint: every request that reaches this filter is MCP. */
+  public static GovernanceFilter mcp(Layer layer) {
+    return builder(layer).routes(Routes.none().mcp("")).build();
+  }
+
+  /** Starts with default settings. */
+  public static Builder builder(Layer layer) {
+    return new Builder(layer);
+  }
+
+  /**
+   * Adds a filter to an application that has not started yet, in front of everything registered
+   * later.
+   *
+   * @param patterns URL patterns of the servlet specification, e.g. {@code /mcp/*}
+   */
+  public static void register(ServletContext context, GovernanceFilter filter, String... patterns) {
+    FilterRegistration.Dynamic registration =
+        Objects.requireNonNull(context.addFilter(filter.attribute, filter), "registration");
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, patterns);
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!(request instanceof HttpServletRequest http)
+        || !(response instanceof HttpServletResponse answer)) {
+      throw new ServletException("only HTTP is governed");
+    }
+    if (http.getAttribute(attribute) instanceof Governed running) {
+      running.resume(http, answer, chain);
+    } else {
+      govern(http, answer, chain);
+    }
+  }
+
+  private void govern(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Exchange exchange = exchange(request, response);
+    Decision decision = pipeline.before(exchange.context());
+    RequestContext context = exchange.update(before -> decision.context());
+    RateHeaders.write(context, response);
+    Governed governed = new Governed(settings, exchange, decision.completion(), request, response);
+    request.setAttribute(attribute, governed);
+    request.setAttribute(Governed.INNERMOST, governed);
+    if (decision instanceof Decision.Deny deny) {
+      governed.deny(deny);
+    } else {
+      governed.pass((Decision.Proceed) decision, chain);
+    }
+  }
+
+  /** The cell that filters in front have made, or a new one. */
+  private Exchange exchange(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getAttribute(Governed.INNERMOST) instanceof Governed outer) {
+      Exchange shared = outer.exchange();
+      shared.update(c -> c.on(contexts.route(request, c.request().path())));
+      return shared;
+    }
+    RequestContext context = contexts.create(request);
+    response.setHeader("X-Request-Id", context.request().id());
+    return new Exchange(context);
+  }
+
+  /** Collects settings; not safe for use by several threads. */
+  public static final class Builder {
+    private final Layer layer;
+    private Routes routes = Routes.none();
+    private @Nullable URI publicBaseUrl;
+    private List<ResourceMetadata> resources = List.of();
+    private int trustedProxyHops;
+    private Set<String> allowedHosts = Set.of();
+    private int maxBodyBytes = 2 << 20;
+    private int maxMessageBytes = 8 << 20;
+    private InstantSource clock = InstantSource.system();
+
+    private Builder(Layer layer) {
+      this.layer = Objects.requireNonNull(layer, "layer");
+    }
+
+    /** Says where MCP, tools and models are spoken; plain HTTP by default. */
+    public Builder routes(Routes value) {
+      routes = value;
+      return this;
+    }
+
+    /** Sets what this server is called from outside: scheme, host and port, without path. */
+    public Builder publicBaseUrl(URI value) {
+      boolean base =
+          value.isAbsolute()
+              && value.getHost() != null
+              && value.getRawUserInfo() == null
+              && value.getRawQuery() == null
+              && value.getRawFragment() == null
+              && value.getRawPath().isEmpty();
+      if (!base) {
+        throw new IllegalArgumentException(
+            "publicBaseUrl: " + value + " (expected: scheme://host[:port])");
+      }
+      publicBaseUrl = value;
+      return this;
+    }
+
+    /** Sets the protected resources whose metadata challenges point to. */
+    public Builder resources(List<ResourceMetadata> values) {
+      resources = List.copyOf(values);
+      return this;
+    }
+
+    /** Sets how many reverse proxies of ours stand in front; 0 by default. */
+    public Builder trustedProxyHops(int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("trustedProxyHops: " + value + " (expected: >= 0)");
+      }
+      trustedProxyHops = value;
+      return this;
+    }
+
+    /** Sets the {@code Host} values that may be repeated in challenges, with port. */
+    public Builder allowedHosts(String... values) {
+      Set<String> hosts = new HashSet<>();
+      Arrays.stream(values).map(h -> h.toLowerCase(Locale.ROOT)).forEach(hosts::add);
+      allowedHosts = Set.copyOf(hosts);
+      return this;
+    }
+
+    /** Sets the largest request body read into memory, in bytes; 2 MiB by default. */
+    public Builder maxBodyBytes(int value) {
+      maxBodyBytes = positive("maxBodyBytes", value);
+      return this;
+    }
+
+    /** Sets the largest message of an edited answer, in bytes; 8 MiB by default. */
+    public Builder maxMessageBytes(int value) {
+      maxMessageBytes = positive("maxMessageBytes", value);
+      return this;
+    }
+
+    /** Sets the clock; the system's by default. */
+    public Builder clock(InstantSource value) {
+      clock = Objects.requireNonNull(value, "clock");
+      return this;
+    }
+
+    /** The filter with the settings collected so far. */
+    public GovernanceFilter build() {
+      return new GovernanceFilter(this);
+    }
+
+    private static int positive(String name, int value) {
+      if (value < 1 || value == Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+      }
+      return value;
+    }
+
+    private Settings settings() {
+      return new Settings(
+          routes,
+          publicBaseUrl,
+          resources,
+          trustedProxyHops,
+          allowedHosts,
+          maxBodyBytes,
+          maxMessageBytes,
+          clock);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.gatewaystack.context.servlet;
+
+import io.gatewaystack.context.Route;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application sees of a request: the body that layers have read and perhaps replaced, no
+ * header fields that would make an edited answer unreadable, and asynchronous contexts that carry
+ * the edited answer.
+ */
+final class GovernedRequest extends HttpServletRequestWrapper {
+  private static final Set<String> HIDDEN_FROM_EDITED =
+      Set.of("accept-encoding", "range", "if-range");
+  private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
+
+  private final Governed governed;
+  private final byte @Nullable [] content;
+  private final @Nullable EditedResponse edited;
+  private final boolean pinned;
+  private @Nullable ReplayedInputStream stream;
+  private @Nullable BufferedReader reader;
+  private @Nullable FormParameters form;
+
+  /**
+   * Wraps a request.
+   *
+   * @param content the current body; null when no layer has read it
+   * @param edited the edited answer; null when nobody edits
+   */
+  GovernedRequest(
+      HttpServletRequest request,
+      Governed governed,
+      byte @Nullable [] content,
+      @Nullable EditedResponse edited) {
+    super(request);
+    this.governed = governed;
+    this.content = content;
+    this.edited = edited;
+    this.pinned = governed.exchange().context().route().protocol() != Route.Protocol.HTTP;
+  }
+
+  /** The same view of the request a dispatch came with. */
+  GovernedRequest around(HttpServletRequest dispatched) {
+    GovernedRequest view = new GovernedRequest(dispatched, governed, content, edited);
+    view.stream = stream;
+    view.reader = reader;
+    return view;
+  }
+
+  /** Whether {@code outer} is {@code inner} or wraps it. */
+  static boolean isWithin(ServletRequest outer, ServletRequest inner) {
+    ServletRequest current = outer;
+    while (current != inner && current instanceof ServletRequestWrapper wrapper) {
+      current = wrapper.getRequest();
+    }
+    return current == inner;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    if (content == null) {
+      return super.getInputStream();
+    }
+    if (reader != null) {
+      throw new IllegalStateException("getReader() was called");
+    }
+    if (stream == null) {
+      stream = new ReplayedInputStream(content, governed.afterChain(), this);
+    }
+    return stream;
+  }
+
+  @Override
+  public BufferedReader getReader() throws IOException {
+    if (content == null) {
+      return super.getReader();
+    }
+    if (reader == null) {
+      reader = new BufferedReader(new InputStreamReader(getInputStream(), charset()));
+    }
+    return reader;
+  }
+
+  private Charset charset() {
+    String name = getCharacterEncoding();
+    if (name != null) {
+      return Charset.forName(name);
+    }
+    String type = getContentType();
+    boolean json = type != null && type.toLowerCase(Locale.ROOT).contains("json");
+    return json ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+  }
+
+  @Override
+  public @Nullable String getCharacterEncoding() {
+    return pinned ? "UTF-8" : super.getCharacterEncoding();
+  }
+
+  @Override
+  public int getContentLength() {
+    return content == null ? super.getContentLength() : content.length;
+  }
+
+  @Override
+  public long getContentLengthLong() {
+    return content == null ? super.getContentLengthLong() : content.length;
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    Enumeration<String> values = getHeaders(name);
+    return values.hasMoreElements() ? values.nextElement() : null;
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    String field = name.toLowerCase(Locale.ROOT);
+    if (edited != null && HIDDEN_FROM_EDITED.contains(field)) {
+      return Collections.emptyEnumeration();
+    }
+    if (content != null && FRAMING.contains(field)) {
+      return field.equals("content-length")
+          ? Collections.enumeration(List.of(Integer.toString(content.length)))
+          : Collections.emptyEnumeration();
+    }
+    return super.getHeaders(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    List<String> names = Collections.list(super.getHeaderNames());
+    if (edited != null) {
+      names.removeIf(name -> HIDDEN_FROM_EDITED.contains(name.toLowerCase(Locale.ROOT)));
+    }
+    if (content != null) {
+      names.removeIf(name -> FRAMING.contains(name.toLowerCase(Locale.ROOT)));
+      names.add("Content-Length");
+    }
+    return Collections.enumeration(names);
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    String value = getHeader(name);
+    return value == null ? -1 : Integer.parseInt(value);
+  }
+
+  @Override
+  public @Nullable String getParameter(String name) {
+    String[] values = getParameterValues(name);
+    return values == null ? null : values[0];
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    return isForm() ? form().map() : super.getParameterMap();
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return isForm() ? Collections.enumeration(form().map().keySet()) : super.getParameterNames();
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
+    return isForm() ? form().map().get(name) : super.getParameterValues(name);
+  }
+
+  /** The container cannot parse a form that was read before it. */
+  private boolean isForm() {
+    String type = getContentType();
+    return content != null
+        && type != null
+        && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+  }
+
+  private FormParameters form() {
+    if (form == null) {
+      String name = getCharacterEncoding();
+      Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+      byte[] body = content == null ? new byte[0] : content;
+      form = FormParameters.parse(getQueryString(), body, charset);
+    }
+    return form;
+  }
+
+  @Override
+  public AsyncContext startAsync() {
+    return startAsync(this, edited == null ? governed.response() : edited);
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    return carrying(super.startAsync(request, response));
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    return carrying(super.getAsyncContext());
+  }
+
+  private AsyncContext carrying(AsyncContext context) {
+    return edited == null ? context : new EditedAsyncContext(context, edited);
+  }
+}

@@ -1,0 +1,56 @@
+package io.gatewaystack.context.servlet;
+
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.Denial;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+
+/**
+ * The request context, for servlets behind a {@link GovernanceFilter}. Every method throws {@link
+ * IllegalStateException} when no such filter stands in front.
+ */
+public final class RequestContexts {
+  private RequestContexts() {}
+
+  /** The newest context of a request. */
+  public static RequestContext from(ServletRequest request) {
+    return Governed.of(request).exchange().context();
+  }
+
+  /**
+   * Replaces the context of a request; completions see what is written here.
+   *
+   * @param change a function without side effects: it may be applied more than once
+   */
+  public static RequestContext update(
+      ServletRequest request, UnaryOperator<RequestContext> change) {
+    return Governed.of(request).exchange().update(change);
+  }
+
+  /** Refuses a request in the name of the application; see the other form. */
+  public static void refuse(HttpServletRequest request, HttpServletResponse response, Denial denial)
+      throws IOException {
+    refuse(request, response, "application", denial);
+  }
+
+  /**
+   * Answers with a refusal, in the form the request's protocol wants, and records it. Without
+   * effect on the answer when bytes were sent already.
+   *
+   * @param layer who refuses
+   * @throws IOException when the client cannot be written to
+   */
+  public static void refuse(
+      HttpServletRequest request, HttpServletResponse response, String layer, Denial denial)
+      throws IOException {
+    Governed.of(request).refuse(layer, denial, response);
+  }
+
+  /** Records that the client went away before the answer was complete. */
+  public static void abort(ServletRequest request, Throwable cause) {
+    Governed.of(request).abort(cause);
+  }
+}
