@@ -24,7 +24,8 @@ record CompiledCondition(Field field, Predicate<Fact> test) {
                     new IllegalArgumentException(
                         "%s.field: %s (expected: one of %s)"
                             .formatted(place, condition.field(), FieldNames.all())));
-    return new CompiledCondition(field, new TestCompiler(condition, field.shape(), place).compile());
+    return new CompiledCondition(
+        field, new TestCompiler(condition, field.shape(), place).compile());
   }
 
   boolean holds(Facts facts) {

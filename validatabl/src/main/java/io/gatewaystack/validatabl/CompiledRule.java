@@ -24,8 +24,7 @@ record CompiledRule(List<CompiledCondition> conditions, PolicyDecision decision)
       conditions.add(CompiledCondition.of(rule.conditions().get(i), place));
     }
     return new CompiledRule(
-        List.copyOf(conditions),
-        new PolicyDecision(rule.effect(), Optional.of(rule), position));
+        List.copyOf(conditions), new PolicyDecision(rule.effect(), Optional.of(rule), position));
   }
 
   boolean matches(Facts facts) {

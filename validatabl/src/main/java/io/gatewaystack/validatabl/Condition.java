@@ -11,10 +11,10 @@ import java.util.Objects;
  * <p>Fields of the caller: {@code sub}, {@code issuer}, {@code org_id} (or {@code tenant}), {@code
  * plan}, {@code source}, and the sets {@code scope(s)}, {@code role(s)}, {@code permission(s)},
  * which is scopes and roles together. Fields of the request: {@code tool}, {@code model}, {@code
- * method} (of JSON-RPC where it is spoken, else of HTTP), {@code path} (decoded). Fields of what was
- * found in it: {@code content.riskScore} and the sets {@code content.labels} and {@code
- * content.piiTypes}. {@code arguments.a.b} is a member of the arguments of an MCP request, a tool or
- * a model call; plain HTTP requests have no arguments.
+ * method} (of JSON-RPC where it is spoken, else of HTTP), {@code path} (decoded). Fields of what
+ * was found in it: {@code content.riskScore} and the sets {@code content.labels} and {@code
+ * content.piiTypes}. {@code arguments.a.b} is a member of the arguments of an MCP request, a tool
+ * or a model call; plain HTTP requests have no arguments.
  *
  * @param field what is compared
  * @param operator how it is compared

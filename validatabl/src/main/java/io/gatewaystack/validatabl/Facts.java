@@ -33,8 +33,17 @@ record Facts(RequestContext context) {
   @Nullable String tool() {
     return switch (operation().kind()) {
       case MCP_TOOL_CALL, REST_TOOL -> operation().target();
-      case HTTP, MCP_LIST, MCP_READ, MCP_PROMPT, MCP_COMPLETE, MCP_STREAM, MCP_END,
-          MCP_NOTIFICATION, MCP_RESPONSE, MCP_OTHER, MODEL_CALL ->
+      case HTTP,
+          MCP_LIST,
+          MCP_READ,
+          MCP_PROMPT,
+          MCP_COMPLETE,
+          MCP_STREAM,
+          MCP_END,
+          MCP_NOTIFICATION,
+          MCP_RESPONSE,
+          MCP_OTHER,
+          MODEL_CALL ->
           null;
     };
   }
@@ -55,7 +64,13 @@ record Facts(RequestContext context) {
   private @Nullable JsonNode arguments() {
     Body body = context.body();
     return switch (operation().kind()) {
-      case MCP_TOOL_CALL, MCP_PROMPT, MCP_LIST, MCP_READ, MCP_COMPLETE, MCP_NOTIFICATION, MCP_OTHER ->
+      case MCP_TOOL_CALL,
+          MCP_PROMPT,
+          MCP_LIST,
+          MCP_READ,
+          MCP_COMPLETE,
+          MCP_NOTIFICATION,
+          MCP_OTHER ->
           body.json().tree().path("params").get("arguments");
       case REST_TOOL, MODEL_CALL -> body.bytes().length == 0 ? null : body.json().tree();
       case HTTP, MCP_STREAM, MCP_END, MCP_RESPONSE -> null;

@@ -16,8 +16,8 @@ import java.util.Set;
  * counts.
  *
  * <p>Rules are compiled once and refused whole when anything in one of them is unknown or unfit: a
- * rule that silently never matched would let through what it was written to stop. Immutable and safe
- * for use by several threads.
+ * rule that silently never matched would let through what it was written to stop. Immutable and
+ * safe for use by several threads.
  */
 public final class Policy {
   private static final Comparator<Rule> ORDER =
@@ -66,8 +66,8 @@ public final class Policy {
   }
 
   /**
-   * Decides on what the context says now: sections that are missing have no fields. The body is read
-   * only when a condition on the arguments is reached.
+   * Decides on what the context says now: sections that are missing have no fields. The body is
+   * read only when a condition on the arguments is reached.
    *
    * @throws Refused when the body must be read and the client sent something unacceptable
    */

@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the rule exists, for its owner; never sent to a client
  */
 public record Rule(
-    String id,
-    int priority,
-    Effect effect,
-    List<Condition> conditions,
-    Optional<String> reason) {
+    String id, int priority, Effect effect, List<Condition> conditions, Optional<String> reason) {
 
   /** The priority of a rule that names none. */
   public static final int DEFAULT_PRIORITY = 100;

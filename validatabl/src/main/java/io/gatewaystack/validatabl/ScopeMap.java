@@ -22,12 +22,17 @@ import java.util.Set;
  * @param routes the most specific first; empty when routes are not mapped
  */
 record ScopeMap(
-    Need everyCall, boolean coversAll, Optional<Map<String, Need>> tools, List<MappedRoute> routes) {
+    Need everyCall,
+    boolean coversAll,
+    Optional<Map<String, Need>> tools,
+    List<MappedRoute> routes) {
 
   /** What it takes to pass a route. */
   record MappedRoute(RoutePattern pattern, Need need) {}
 
-  /** Methods of MCP that start, keep or end a conversation and reach no tool, prompt or resource. */
+  /**
+   * Methods of MCP that start, keep or end a conversation and reach no tool, prompt or resource.
+   */
   private static final Set<String> CONVERSATION =
       Set.of("initialize", "ping", "server/discover", "logging/setLevel", "subscriptions/listen");
 
@@ -42,13 +47,13 @@ record ScopeMap(
   Optional<Need> find(Operation operation, RequestInfo request) {
     return switch (operation.kind()) {
       case MCP_TOOL_CALL, REST_TOOL -> tool(operation);
-      case HTTP, MODEL_CALL -> RequestPath.decode(request.rawPath()).flatMap(p -> route(request, p));
+      case HTTP, MODEL_CALL ->
+          RequestPath.decode(request.rawPath()).flatMap(p -> route(request, p));
       case MCP_LIST, MCP_STREAM, MCP_END, MCP_RESPONSE -> conversation();
       // A call sent without an id is still executed by some servers: it is no notification.
       case MCP_NOTIFICATION ->
           operation.method().startsWith("notifications/") ? conversation() : Optional.empty();
-      case MCP_OTHER ->
-          CONVERSATION.contains(operation.method()) ? conversation() : unmapped();
+      case MCP_OTHER -> CONVERSATION.contains(operation.method()) ? conversation() : unmapped();
       case MCP_READ, MCP_PROMPT, MCP_COMPLETE -> unmapped();
     };
   }

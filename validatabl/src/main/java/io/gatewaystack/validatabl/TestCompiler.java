@@ -56,8 +56,7 @@ final class TestCompiler {
     if (!accepted.contains(shape)) {
       throw new IllegalArgumentException(
           "%s.operator: %s (expected: one that applies to the %s %s)"
-              .formatted(
-                  place, condition.operator().word(), name(shape), condition.field()));
+              .formatted(place, condition.operator().word(), name(shape), condition.field()));
     }
   }
 
@@ -89,7 +88,8 @@ final class TestCompiler {
   }
 
   private boolean isToken(String text) {
-    return !text.isEmpty() && (shape != Shape.TEXT || text.chars().noneMatch(Character::isWhitespace));
+    return !text.isEmpty()
+        && (shape != Shape.TEXT || text.chars().noneMatch(Character::isWhitespace));
   }
 
   private Predicate<Fact> in() {

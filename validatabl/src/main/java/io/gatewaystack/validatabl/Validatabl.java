@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what an identified caller may do: first scopes, then permissions, then policy, stopping at
- * the first refusal. Denied by default in each of them.
+ * Decides what an identified caller may do: first scopes, then permissions, then policy, stopping
+ * at the first refusal. Denied by default in each of them.
  *
  * <pre>{@code
  * Validatabl.builder()
@@ -25,11 +25,14 @@ import java.util.Set;
  *     .build();
  * }</pre>
  *
- * <p>As a layer it needs an identity layer before it: a request without {@link Identity} is refused.
- * It writes {@link Authorization} whether it allows or denies. Immutable and safe for use by several
- * threads.
+ * <p>As a layer it needs an identity layer before it: a request without {@link Identity} is
+ * refused. It writes {@link Authorization} whether it allows or denies. Immutable and safe for use
+ * by several threads.
  */
 public final class Validatabl implements Layer {
+  private static final Verdict UNKNOWN_TOOL = refused("unknown_tool", Denials.UNKNOWN_TOOL);
+  private static final Verdict UNMAPPED = refused("unmapped_operation", Denials.UNMAPPED);
+
   private final ScopeMap scopes;
   private final Permissions permissions;
   private final Optional<Policy> policy;
@@ -99,14 +102,25 @@ public final class Validatabl implements Layer {
   }
 
   private static Verdict unmapped(Operation operation) {
-    Denial denial =
-        switch (operation.kind()) {
-          case MCP_TOOL_CALL, REST_TOOL -> Denials.UNKNOWN_TOOL;
-          case HTTP, MCP_LIST, MCP_READ, MCP_PROMPT, MCP_COMPLETE, MCP_STREAM, MCP_END,
-              MCP_NOTIFICATION, MCP_RESPONSE, MCP_OTHER, MODEL_CALL ->
-              Denials.UNMAPPED;
-        };
+    return switch (operation.kind()) {
+      case MCP_TOOL_CALL, REST_TOOL -> UNKNOWN_TOOL;
+      case HTTP,
+          MCP_LIST,
+          MCP_READ,
+          MCP_PROMPT,
+          MCP_COMPLETE,
+          MCP_STREAM,
+          MCP_END,
+          MCP_NOTIFICATION,
+          MCP_RESPONSE,
+          MCP_OTHER,
+          MODEL_CALL ->
+          UNMAPPED;
+    };
+  }
+
+  private static Verdict refused(String reason, Denial denial) {
     return new Verdict(
-        new Authorization(false, denial.reason(), Set.of(), Set.of(), null), Optional.of(denial));
+        new Authorization(false, reason, Set.of(), Set.of(), null), Optional.of(denial));
   }
 }

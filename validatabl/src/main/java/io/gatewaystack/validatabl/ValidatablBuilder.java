@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a {@link Validatabl} checks. Every method adds to what was said before. Wrong values
- * throw {@link IllegalArgumentException} at once. Not safe for use by several threads.
+ * Collects what a {@link Validatabl} checks. Every method adds to what was said before. Wrong
+ * values throw {@link IllegalArgumentException} at once. Not safe for use by several threads.
  */
 public final class ValidatablBuilder {
   /** What MCP recommends for tool names (2025-11-25 and later, "Tool Names"). */
