@@ -150,8 +150,9 @@ class TextPatternTest {
       "[(]"
     };
     List<String> texts = texts();
+    List<String> disagreements = new ArrayList<>();
     int compiled = 0;
-    for (int round = 0; round < 40_000; round++) {
+    for (int round = 0; round < 20_000; round++) {
       StringBuilder regex = new StringBuilder();
       for (int i = random.nextInt(7); i >= 0; i--) {
         regex.append(pieces[random.nextInt(pieces.length)]);
@@ -168,14 +169,16 @@ class TextPatternTest {
       for (String text : texts) {
         boolean matches = ours.matches(text);
         boolean whole = original.matcher(text).matches();
-        assertThat(matches && !original.matcher(text).lookingAt())
-            .as("%s %s", regex, text)
-            .isFalse();
-        assertThat(whole && !matches).as("%s %s", regex, text).isFalse();
-        assertThat(!anchored && matches != whole).as("%s %s", regex, text).isFalse();
+        boolean invented = matches && !original.matcher(text).lookingAt();
+        boolean lost = whole && !matches;
+        boolean differs = !anchored && matches != whole;
+        if (invented || lost || differs) {
+          disagreements.add(regex + " on " + text);
+        }
       }
     }
-    assertThat(compiled).isGreaterThan(5_000);
+    assertThat(disagreements).isEmpty();
+    assertThat(compiled).isGreaterThan(2_000);
   }
 
   private static List<String> texts() {
