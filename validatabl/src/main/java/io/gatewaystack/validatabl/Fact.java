@@ -8,12 +8,9 @@ import tools.jackson.databind.JsonNode;
 /** What a field holds in one request, as the operators see it. */
 sealed interface Fact {
 
-  /** What an absent field holds. */
-  Fact ABSENT = Absent.INSTANCE;
-
   /** A text; null is absent. */
   static Fact of(@Nullable String text) {
-    return text == null ? ABSENT : new Text(text);
+    return text == null ? Absent.INSTANCE : new Text(text);
   }
 
   /** A set of texts. */
@@ -23,7 +20,7 @@ sealed interface Fact {
 
   /** A JSON value; null, in Java or in JSON, is absent. */
   static Fact of(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? ABSENT : new Json(node);
+    return node == null || node.isNull() ? Absent.INSTANCE : new Json(node);
   }
 
   /** Whether there is anything. */

@@ -53,7 +53,7 @@ record Facts(RequestContext context) {
     JsonNode node = arguments();
     for (String name : path) {
       if (node == null || !node.isObject()) {
-        return Fact.ABSENT;
+        return Fact.Absent.INSTANCE;
       }
       node = node.get(name);
     }

@@ -47,7 +47,7 @@ sealed interface Field {
 
     @Override
     public Fact read(Facts facts) {
-      return facts.identity().map(this::of).orElse(Fact.ABSENT);
+      return facts.identity().map(this::of).orElse(Fact.Absent.INSTANCE);
     }
 
     private Fact of(Identity identity) {
@@ -105,7 +105,7 @@ sealed interface Field {
 
     @Override
     public Fact read(Facts facts) {
-      return facts.content().map(this::of).orElse(Fact.ABSENT);
+      return facts.content().map(this::of).orElse(Fact.Absent.INSTANCE);
     }
 
     private Fact of(Content content) {
