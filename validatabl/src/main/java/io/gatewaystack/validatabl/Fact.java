@@ -42,7 +42,7 @@ sealed interface Fact {
   }
 
   /** How the number compares to another; null when it is none. */
-  default @Nullable Integer compareTo(BigDecimal other) {
+  default @Nullable Integer order(BigDecimal other) {
     return null;
   }
 
@@ -109,11 +109,11 @@ sealed interface Fact {
   record Count(int number) implements Fact {
     @Override
     public boolean is(Object value) {
-      return value instanceof BigDecimal other && compareTo(other) == 0;
+      return value instanceof BigDecimal other && order(other) == 0;
     }
 
     @Override
-    public Integer compareTo(BigDecimal other) {
+    public Integer order(BigDecimal other) {
       return BigDecimal.valueOf(number).compareTo(other);
     }
   }
@@ -128,7 +128,7 @@ sealed interface Fact {
     @Override
     public boolean is(Object value) {
       if (value instanceof BigDecimal number) {
-        Integer order = compareTo(number);
+        Integer order = order(number);
         return order != null && order == 0;
       }
       if (value instanceof Boolean flag) {
@@ -153,7 +153,7 @@ sealed interface Fact {
     }
 
     @Override
-    public @Nullable Integer compareTo(BigDecimal other) {
+    public @Nullable Integer order(BigDecimal other) {
       if (!node.isNumber()) {
         return null;
       }

@@ -52,7 +52,7 @@ record Facts(RequestContext context) {
   Fact argument(List<String> path) {
     JsonNode node = arguments();
     for (String name : path) {
-      if (node == null || !node.isObject()) {
+      if (node == null) {
         return Fact.Absent.INSTANCE;
       }
       node = node.get(name);

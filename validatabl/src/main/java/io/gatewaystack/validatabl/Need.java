@@ -42,6 +42,9 @@ final class Need {
 
   /** The scopes the caller lacks. */
   List<String> missing(Identity identity) {
+    if (identity.scopes().containsAll(scopes)) { // the usual case, without a stream
+      return List.of();
+    }
     return scopes.stream().filter(scope -> !identity.scopes().contains(scope)).toList();
   }
 

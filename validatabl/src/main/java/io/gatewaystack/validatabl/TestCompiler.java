@@ -144,7 +144,7 @@ final class TestCompiler {
   private Predicate<Fact> compares(IntPredicate accepted) {
     BigDecimal limit = number();
     return fact -> {
-      Integer order = fact.compareTo(limit);
+      Integer order = fact.order(limit);
       return order != null && accepted.test(order);
     };
   }
