@@ -49,10 +49,7 @@ record ScopeMap(
       case MCP_TOOL_CALL, REST_TOOL -> tool(operation);
       case HTTP, MODEL_CALL ->
           RequestPath.decode(request.rawPath()).flatMap(p -> route(request, p));
-      case MCP_LIST, MCP_STREAM, MCP_END, MCP_RESPONSE -> conversation();
-      // A call sent without an id is still executed by some servers: it is no notification.
-      case MCP_NOTIFICATION ->
-          operation.method().startsWith("notifications/") ? conversation() : Optional.empty();
+      case MCP_LIST, MCP_STREAM, MCP_END, MCP_NOTIFICATION, MCP_RESPONSE -> conversation();
       case MCP_OTHER -> CONVERSATION.contains(operation.method()) ? conversation() : unmapped();
       case MCP_READ, MCP_PROMPT, MCP_COMPLETE -> unmapped();
     };

@@ -5,11 +5,13 @@ import static io.gatewaystack.validatabl.Requests.restTool;
 import static io.gatewaystack.validatabl.Requests.rpc;
 import static io.gatewaystack.validatabl.Requests.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.Operation.Kind;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.denial.RpcStyle;
 import io.gatewaystack.context.section.Authorization;
 import java.util.List;
@@ -181,8 +183,10 @@ class ToolScopesTest {
             "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"write\"}}");
     Validatabl everything = Validatabl.builder().policy(Policy.of(List.of(), Effect.ALLOW)).build();
 
-    assertThat(outcome(LAYER, smuggled, "tool:write")).isEqualTo("unmapped_operation");
-    assertThat(outcome(everything, smuggled)).isEqualTo("unmapped_operation");
+    assertThatThrownBy(() -> LAYER.decide(smuggled.with(caller("tool:write"))))
+        .isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> everything.decide(smuggled.with(caller())))
+        .isInstanceOf(Refused.class);
   }
 
   @Test
