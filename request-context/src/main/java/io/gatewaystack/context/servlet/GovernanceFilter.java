@@ -116,7 +116,7 @@ public final class GovernanceFilter implements Filter {
   private Exchange exchange(HttpServletRequest request, HttpServletResponse response) {
     if (request.getAttribute(Governed.INNERMOST) instanceof Governed outer) {
       Exchange shared = outer.exchange();
-      shared.update(c -> c.on(contexts.route(request, c.request().path())));
+      shared.update(c -> contexts.refine(request, c));
       return shared;
     }
     RequestContext context = contexts.create(request);

@@ -1,0 +1,54 @@
+package io.gatewaystack.transformabl;
+
+/**
+ * Finds where the characters of a decoded string stand in its JSON literal. Goes forward only: one
+ * pass for any number of positions.
+ */
+final class LiteralCursor {
+  private final byte[] json;
+  private int at;
+  private int chars;
+
+  /**
+   * Starts at the first character.
+   *
+   * @param json a strict JSON document
+   * @param quote offset of the opening quote
+   */
+  LiteralCursor(byte[] json, int quote) {
+    this.json = json;
+    this.at = quote + 1;
+  }
+
+  /**
+   * The offset of a character.
+   *
+   * @param position its position in the text, not less than that of the call before
+   */
+  int offset(int position) {
+    while (chars < position) {
+      step();
+    }
+    return at;
+  }
+
+  private void step() {
+    int lead = json[at] & 0xFF;
+    if (lead == '\\') {
+      at += json[at + 1] == 'u' ? 6 : 2;
+      chars++;
+    } else if (lead < 0x80) {
+      at++;
+      chars++;
+    } else if (lead < 0xE0) {
+      at += 2;
+      chars++;
+    } else if (lead < 0xF0) {
+      at += 3;
+      chars++;
+    } else {
+      at += 4;
+      chars += 2; // a pair of surrogates
+    }
+  }
+}

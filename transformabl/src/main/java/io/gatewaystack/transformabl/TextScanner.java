@@ -1,0 +1,181 @@
+package io.gatewaystack.transformabl;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds personal data in text, disguised or not, and takes it out.
+ *
+ * <pre>{@code
+ * TextScanner scanner = TextScanner.ofAllTypes();
+ * scanner.redact("mail joe@example.com", Redaction.placeholder()); // mail [EMAIL]
+ * }</pre>
+ *
+ * <p>One pass, linear in the length of the text whatever it holds. Immutable and safe for use by
+ * several threads.
+ */
+public final class TextScanner {
+
+  /** Characters of a text that are looked at unless {@link #withCap} says otherwise. */
+  public static final int DEFAULT_CAP = 524_288;
+
+  private static final int MAX_PASSES = 3;
+  private static final int[] NONE = {};
+
+  private static final List<Detector> KNOWN =
+      List.of(new EmailDetector(), new CardDetector(), new SsnDetector());
+
+  private final List<Detector> detectors;
+  private final int[][] byTrigger; // ASCII character → the detectors that hang on it
+  private final ByteTriggers byteTriggers;
+  private final int cap;
+
+  TextScanner(List<Detector> detectors, int cap) {
+    this.detectors = detectors;
+    this.byTrigger = byTrigger(detectors);
+    this.byteTriggers = new ByteTriggers(detectors);
+    this.cap = cap;
+  }
+
+  /** Looks for every type that is known. */
+  public static TextScanner ofAllTypes() {
+    return new TextScanner(KNOWN, DEFAULT_CAP);
+  }
+
+  /**
+   * Looks for some types.
+   *
+   * @param types in order of precedence: of two types with the same span the first names it
+   * @throws IllegalArgumentException when there is none, or one that no detector finds
+   */
+  public static TextScanner of(Collection<PiiType> types) {
+    if (types.isEmpty()) {
+      throw new IllegalArgumentException("types: none (expected: at least one)");
+    }
+    List<Detector> chosen = new ArrayList<>();
+    for (PiiType type : new LinkedHashSet<>(types)) {
+      chosen.add(detector(type));
+    }
+    return new TextScanner(List.copyOf(chosen), DEFAULT_CAP);
+  }
+
+  private static Detector detector(PiiType type) {
+    for (Detector detector : KNOWN) {
+      if (detector.type().equals(type)) {
+        return detector;
+      }
+    }
+    throw new IllegalArgumentException(
+        "types: %s (expected: of %s)".formatted(type, KNOWN.stream().map(Detector::type).toList()));
+  }
+
+  private static int[][] byTrigger(List<Detector> detectors) {
+    int[][] table = new int[128][];
+    Arrays.fill(table, NONE);
+    for (int i = 0; i < detectors.size(); i++) {
+      for (char trigger : detectors.get(i).triggers().toCharArray()) {
+        int[] known = table[trigger];
+        table[trigger] = Arrays.copyOf(known, known.length + 1);
+        table[trigger][known.length] = i;
+      }
+    }
+    return table;
+  }
+
+  /**
+   * This scanner with another cap.
+   *
+   * @param characters characters of a text that are looked at, at least 1
+   */
+  public TextScanner withCap(int characters) {
+    if (characters < 1) {
+      throw new IllegalArgumentException("cap: " + characters + " (expected: > 0)");
+    }
+    return new TextScanner(detectors, characters);
+  }
+
+  /** What stands in a text; a text longer than the cap is looked at up to there. */
+  public Scan scan(String text) {
+    int length = Math.min(text.length(), cap);
+    return new Scan(matches(text.substring(0, length)), length, text.length());
+  }
+
+  /**
+   * The text with every match replaced.
+   *
+   * @return {@code text} itself when there is nothing to replace
+   * @throws IllegalArgumentException when the text is longer than the cap: its end would pass
+   *     unseen
+   */
+  public String redact(String text, Redaction redaction) {
+    if (text.length() > cap) {
+      throw new IllegalArgumentException(
+          "text: %d characters (expected: at most %d)".formatted(text.length(), cap));
+    }
+    List<Match> matches = matches(text);
+    return matches.isEmpty() ? text : replaced(text, matches, redaction);
+  }
+
+  /** A text with the matches in it replaced, and what only then stands out as a match as well. */
+  String replaced(String text, List<Match> matches, Redaction redaction) {
+    return settled(replacedOnce(text, matches, redaction), matches.get(0).type(), redaction);
+  }
+
+  /**
+   * Replaces what came to light in a text where matches were replaced: a number that had stood
+   * right beside one of them, say. A text that does not come to rest is replaced as a whole.
+   *
+   * @return {@code text} itself when nothing did
+   */
+  String settled(String text, PiiType type, Redaction redaction) {
+    String settled = text;
+    for (int pass = 0; pass < MAX_PASSES; pass++) {
+      List<Match> matches = matches(settled);
+      if (matches.isEmpty()) {
+        return settled;
+      }
+      settled = replacedOnce(settled, matches, redaction);
+    }
+    return redaction.replace(type, text);
+  }
+
+  static String replacedOnce(String text, List<Match> matches, Redaction redaction) {
+    StringBuilder redacted = new StringBuilder(text.length());
+    int kept = 0;
+    for (Match span : Overlaps.merged(matches)) {
+      redacted.append(text, kept, span.start());
+      redacted.append(redaction.replace(span.type(), span.value(text)));
+      kept = span.end();
+    }
+    return redacted.append(text, kept, text.length()).toString();
+  }
+
+  /** All matches in a text of any length, sorted. */
+  List<Match> matches(String text) {
+    NormalText normal = new NormalText(text);
+    Findings findings = new Findings(normal, detectors);
+    for (int at = 0; at < normal.length(); at++) {
+      char c = normal.at(at);
+      for (int detector : c < 128 ? byTrigger[c] : NONE) {
+        findings.offer(detector, at);
+      }
+    }
+    return findings.sorted();
+  }
+
+  /** See {@link ByteTriggers#mayMatch}. */
+  boolean mayMatch(byte[] json, int from, int to) {
+    return byteTriggers.mayMatch(json, from, to);
+  }
+
+  /** The types looked for, in order of precedence. */
+  public Set<PiiType> types() {
+    Set<PiiType> types = new LinkedHashSet<>();
+    detectors.forEach(detector -> types.add(detector.type()));
+    return types;
+  }
+}

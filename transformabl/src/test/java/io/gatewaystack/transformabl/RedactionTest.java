@@ -1,0 +1,103 @@
+package io.gatewaystack.transformabl;
+
+import static io.gatewaystack.transformabl.PiiType.CREDIT_CARD;
+import static io.gatewaystack.transformabl.PiiType.EMAIL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+  private static final String TEXT = "mail joe@example.com or ann@example.org";
+  private final TextScanner scanner = TextScanner.ofAllTypes();
+
+  @Test
+  void masksAllButTwoCharactersAtEachEnd() {
+    assertThat(scanner.redact(TEXT, Redaction.mask()))
+        .isEqualTo("mail jo***********om or an***********rg");
+  }
+
+  @ParameterizedTest(name = "keep {0}: {1} becomes {2}")
+  @CsvSource({
+    "2,12345,12*45",
+    "2,1234,****",
+    "2,123,***",
+    "0,1234,****",
+    "1,123,1*3",
+    "4,123456789,1234*6789"
+  })
+  void masksShortValuesCompletely(int keep, String value, String masked) {
+    assertThat(Redaction.mask('*', keep).replace(EMAIL, value)).isEqualTo(masked);
+  }
+
+  @Test
+  void masksWholeCodePoints() {
+    assertThat(Redaction.mask('#', 1).replace(EMAIL, "𝐣𝐨𝐞")).isEqualTo("𝐣#𝐞");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'x', '7', '@', '.', '-', '_', '+', '%', '\'', ' ', '\n', '•', '\u200B'})
+  void refusesMasksThatCouldBeTakenForContent(char mask) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Redaction.mask(mask, 2))
+        .withMessageContaining("expected: a mark");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 5})
+  void refusesToKeepLongEnds(int keep) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Redaction.mask('*', keep))
+        .withMessage("keep: " + keep + " (expected: 0..4)");
+  }
+
+  @Test
+  void removes() {
+    assertThat(scanner.redact("a joe@example.com b", Redaction.remove())).isEqualTo("a  b");
+  }
+
+  @Test
+  void putsPlaceholders() {
+    assertThat(scanner.redact(TEXT, Redaction.placeholder())).isEqualTo("mail [EMAIL] or [EMAIL]");
+    assertThat(Redaction.placeholder().replace(CREDIT_CARD, "4")).isEqualTo("[CREDIT_CARD]");
+  }
+
+  @Test
+  void fillsEveryTypeInATemplate() {
+    assertThat(Redaction.placeholder("<<{TYPE}>> ({TYPE})").replace(EMAIL, "x"))
+        .isEqualTo("<<EMAIL>> (EMAIL)");
+    assertThat(Redaction.placeholder("gone").replace(EMAIL, "x")).isEqualTo("gone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{TYPE}@x.com", "card 4", "a\nb", "é"})
+  void refusesTemplatesThatCouldBeTakenForContent(String template) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Redaction.placeholder(template))
+        .withMessageStartingWith("template: ");
+  }
+
+  @Test
+  void refusesLongTemplates() {
+    assertThat(Redaction.placeholder("x".repeat(64))).isNotNull();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Redaction.placeholder("x".repeat(65)))
+        .withMessage("template: 65 characters (expected: 1..64)");
+  }
+
+  @Test
+  void returnsTheSameTextWhenNothingIsFound() {
+    String text = "The weather is fine, order 4111111111111112 is on its way";
+    assertThat(scanner.redact(text, Redaction.mask())).isSameAs(text);
+  }
+
+  @Test
+  void namesItsMode() {
+    assertThat(Redaction.mask().mode()).isEqualTo("mask");
+    assertThat(Redaction.remove().mode()).isEqualTo("remove");
+    assertThat(Redaction.placeholder().mode()).isEqualTo("placeholder");
+  }
+}

@@ -1,0 +1,163 @@
+package io.gatewaystack.transformabl;
+
+import static io.gatewaystack.transformabl.PiiType.CREDIT_CARD;
+import static io.gatewaystack.transformabl.PiiType.EMAIL;
+import static io.gatewaystack.transformabl.PiiType.SSN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.gatewaystack.context.section.Content;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextScannerTest {
+  private static final String MIXED = "123-45-6789, joe@example.com, 4111 1111 1111 1111";
+  private final TextScanner scanner = TextScanner.ofAllTypes();
+
+  @Test
+  void reportsTypesAndPositionsInOrder() {
+    assertThat(scanner.scan(MIXED).matches())
+        .extracting(Match::type, match -> match.value(MIXED))
+        .containsExactly(
+            tuple(SSN, "123-45-6789"),
+            tuple(EMAIL, "joe@example.com"),
+            tuple(CREDIT_CARD, "4111 1111 1111 1111"));
+  }
+
+  @Test
+  void findsNothingInACleanSentence() {
+    Scan scan = scanner.scan("What is the weather like in Paris?");
+    assertThat(scan.matches()).isEmpty();
+    assertThat(scan.content()).isEqualTo(new Content(Set.of(), 0, new TreeMap<>(), false, null));
+  }
+
+  @Test
+  void matchesDoNotHoldWhatTheyFound() {
+    assertThat(scanner.scan(MIXED).toString()).doesNotContain("6789", "joe", "4111");
+  }
+
+  @Test
+  void labelsAndScoresWhatItFound() {
+    Content email = scanner.scan("joe@example.com").content();
+    assertThat(email.labels()).containsExactly("coppa", "gdpr");
+    assertThat(email.riskScore()).isEqualTo(25);
+    Content card = scanner.scan("4111111111111111").content();
+    assertThat(card.labels()).containsExactly("pci");
+    Content all = scanner.scan(MIXED).content();
+    assertThat(all.labels()).containsExactly("coppa", "gdpr", "pci");
+    assertThat(all.riskScore()).isEqualTo(35);
+    assertThat(all.matches()).containsOnlyKeys("credit_card", "email", "ssn").containsValue(1);
+    assertThat(all.piiTypes()).hasSize(3);
+  }
+
+  @Test
+  void scoreStopsRisingAtSixMatches() {
+    assertThat(scanner.scan("a@example.com ".repeat(5)).content().riskScore()).isEqualTo(45);
+    assertThat(scanner.scan("a@example.com ".repeat(6)).content().riskScore()).isEqualTo(50);
+    assertThat(scanner.scan("a@example.com ".repeat(10_000)).content().riskScore()).isEqualTo(50);
+  }
+
+  @Test
+  void looksForTheTypesAskedForOnly() {
+    TextScanner some = TextScanner.of(List.of(SSN, CREDIT_CARD, SSN));
+    assertThat(some.types()).containsExactly(SSN, CREDIT_CARD);
+    assertThat(some.scan(MIXED).matches())
+        .extracting(Match::type)
+        .containsExactly(SSN, CREDIT_CARD);
+  }
+
+  @Test
+  void refusesTypesNobodyFinds() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TextScanner.of(List.of(new PiiType("iban", Set.of()))))
+        .withMessage("types: iban (expected: of [email, credit_card, ssn])");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TextScanner.of(List.of()))
+        .withMessage("types: none (expected: at least one)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Email", "1a", "a-b", "a b"})
+  void refusesTypeNamesThatAreNotMachineStrings(String name) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new PiiType(name, Set.of()));
+  }
+
+  @Test
+  void refusesEmptySpans() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Match(SSN, 3, 3, Confidence.LOW, "test"))
+        .withMessage("match 3..3: (expected: 0 <= start < end)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Match(SSN, -1, 3, Confidence.LOW, "test"));
+  }
+
+  @Test
+  void saysHowMuchItSaw() {
+    Scan small = scanner.scan(MIXED);
+    assertThat(small.truncated()).isFalse();
+    assertThat(small.scannedLength()).isEqualTo(small.totalLength()).isEqualTo(MIXED.length());
+
+    String large = "a@example.com " + "x ".repeat(TextScanner.DEFAULT_CAP / 2) + "b@example.com";
+    Scan cut = scanner.scan(large);
+    assertThat(cut.matches()).hasSize(1);
+    assertThat(cut.truncated()).isTrue();
+    assertThat(cut.scannedLength()).isEqualTo(524_288);
+    assertThat(cut.totalLength()).isEqualTo(large.length());
+    assertThat(cut.content().truncated()).isTrue();
+    assertThat(scanner.withCap(large.length()).scan(large).matches()).hasSize(2);
+  }
+
+  @Test
+  void truncatedTextIsNeverTheCleanOne() {
+    assertThat(scanner.withCap(3).scan("clean").content().truncated()).isTrue();
+  }
+
+  @Test
+  void redactsWhatComesToLightWhenItsNeighbourIsGone() {
+    String glued = "joe@example.comé123-45-6789";
+    assertThat(scanner.scan(glued).matches()).hasSize(1);
+    assertThat(scanner.redact(glued, Redaction.placeholder())).isEqualTo("[EMAIL][SSN]");
+    assertThat(scanner.redact("4111 1111 1111 1111joe@example.com", Redaction.mask('#', 4)))
+        .isEqualTo("4111###########1111###########.com");
+  }
+
+  @Test
+  void replacesATextThatDoesNotComeToRestAsAWhole() {
+    Detector stars =
+        new Detector() {
+          @Override
+          public PiiType type() {
+            return EMAIL;
+          }
+
+          @Override
+          public String triggers() {
+            return "*";
+          }
+
+          @Override
+          public void at(NormalText text, int at, Findings findings) {
+            findings.add(at, at + 1, Confidence.LOW, "a star, however many were replaced");
+          }
+        };
+    TextScanner restless = new TextScanner(List.of(stars), TextScanner.DEFAULT_CAP);
+    assertThat(restless.redact("a secret * of mine", Redaction.mask('*', 0)))
+        .isEqualTo("*".repeat(18));
+    assertThat(restless.redact("no star", Redaction.mask('*', 0))).isEqualTo("no star");
+  }
+
+  @Test
+  void refusesToRedactWhatItCannotSeeWhole() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scanner.withCap(10).redact("clean words", Redaction.mask()))
+        .withMessage("text: 11 characters (expected: at most 10)");
+    assertThat(scanner.withCap(11).redact("clean words", Redaction.mask()))
+        .isEqualTo("clean words");
+    assertThatIllegalArgumentException().isThrownBy(() -> scanner.withCap(0));
+  }
+}

@@ -1,0 +1,49 @@
+package io.gatewaystack.validatabl;
+
+import java.util.Comparator;
+import java.util.regex.Pattern;
+
+/**
+ * The requests a route covers.
+ *
+ * @param method HTTP method in capitals; {@value #ANY_METHOD} for every method
+ * @param path path covered together with everything below it
+ */
+record RoutePattern(String method, String path) {
+  static final String ANY_METHOD = "*";
+
+  /** The longest path first; at one path a named method before any method. */
+  static final Comparator<RoutePattern> MOST_SPECIFIC_FIRST =
+      Comparator.comparingInt((RoutePattern p) -> -p.path.length())
+          .thenComparing(p -> p.method.equals(ANY_METHOD));
+
+  private static final Pattern METHOD = Pattern.compile("\\*|[A-Z]+");
+  private static final Pattern PATH = Pattern.compile("/|(/[^/;?#%*\\\\\\s\\p{Cntrl}]+)+");
+
+  RoutePattern {
+    if (!METHOD.matcher(method).matches()) {
+      throw new IllegalArgumentException(
+          "route " + method + " " + path + ": method (expected: capitals, or * for any)");
+    }
+    if (!PATH.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "route " + method + " " + path + ": path (expected: / or /a/b, decoded, no wildcard)");
+    }
+  }
+
+  boolean covers(String requestMethod, String requestPath) {
+    return (method.equals(ANY_METHOD) || method.equals(requestMethod)) && isAbove(requestPath);
+  }
+
+  private boolean isAbove(String requestPath) {
+    return requestPath.startsWith(path)
+        && (path.equals("/")
+            || requestPath.length() == path.length()
+            || requestPath.charAt(path.length()) == '/');
+  }
+
+  @Override
+  public String toString() {
+    return method.equals(ANY_METHOD) ? path : method + " " + path;
+  }
+}

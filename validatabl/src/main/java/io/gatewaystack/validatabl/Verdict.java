@@ -1,0 +1,28 @@
+package io.gatewaystack.validatabl;
+
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.section.Authorization;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What {@link Validatabl} decides about one request.
+ *
+ * @param authorization the evidence, for the owner
+ * @param denial what a refused caller is told; empty when the request may go on
+ */
+public record Verdict(Authorization authorization, Optional<Denial> denial) {
+
+  /** Refuses null and a denial that does not fit the evidence. */
+  public Verdict {
+    Objects.requireNonNull(denial, "denial");
+    if (authorization.allowed() == denial.isPresent()) {
+      throw new IllegalArgumentException("denial: (expected: exactly when not allowed)");
+    }
+  }
+
+  /** Whether the request may go on. */
+  public boolean allowed() {
+    return denial.isEmpty();
+  }
+}

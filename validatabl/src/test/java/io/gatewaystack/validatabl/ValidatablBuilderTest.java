@@ -1,0 +1,154 @@
+package io.gatewaystack.validatabl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValidatablBuilderTest {
+  private final ValidatablBuilder builder = Validatabl.builder();
+
+  @Test
+  void refusesToCheckNothing() {
+    ValidatablBuilder empty =
+        builder.baseScopes("openid").requireScopes().requirePermissions().requireAnyPermission();
+
+    assertThatThrownBy(empty::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("checks: none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a\"b", "a\\b", "ä", "a\n"})
+  void refusesWhatIsNoScopeToken(String scope) {
+    assertThatThrownBy(() -> builder.requireScopes("ok", scope))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("requireScopes: '" + scope + "'");
+    assertThatThrownBy(() -> builder.baseScopes(scope)).hasMessageStartingWith("baseScopes: ");
+    assertThatThrownBy(() -> builder.toolScopes(Map.of("t", Set.of(scope))))
+        .hasMessageStartingWith("tool t: ");
+    assertThatThrownBy(() -> builder.route("GET", "/a", scope))
+        .hasMessageStartingWith("route GET /a: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t"})
+  void refusesBlankPermissions(String name) {
+    assertThatThrownBy(() -> builder.requirePermissions("ok", name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("requirePermissions: ");
+    assertThatThrownBy(() -> builder.requireAnyPermission(name))
+        .hasMessageStartingWith("requireAnyPermission: ");
+  }
+
+  @Test
+  void noScopesNeverMeansEveryCallerByAccident() {
+    assertThatThrownBy(() -> builder.toolScopes(Map.of("t", Set.of())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("tool t: no scope");
+    assertThatThrownBy(() -> builder.route("GET", "/a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("route GET /a: no scope");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a/b", "a\u0000", "é", "a:b"})
+  void refusesUnfitToolNames(String tool) {
+    assertThatThrownBy(() -> builder.openTools(tool))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("name (expected");
+    assertThatThrownBy(() -> builder.toolScopes(Map.of(tool, Set.of("s"))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void acceptsToolNamesOfOneHundredTwentyEightCharactersAndNoLonger() {
+    builder.openTools("a".repeat(128));
+
+    assertThatThrownBy(() -> builder.openTools("a".repeat(129)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesToMapAToolTwice() {
+    builder.toolScopes(Map.of("t", Set.of("s")));
+
+    assertThatThrownBy(() -> builder.openTools("t"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("tool t: (expected: mapped once)");
+  }
+
+  @Test
+  void refusesToMapARouteTwice() {
+    builder.route("GET", "/a", "s").route("*", "/a", "s").route("GET", "/a/b", "s");
+
+    assertThatThrownBy(() -> builder.openRoute("GET", "/a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("route GET /a: (expected: mapped once)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "get, /a",
+    "GET POST, /a",
+    "'', /a",
+    "**, /a",
+    "GET, ''",
+    "GET, a",
+    "GET, /a/",
+    "GET, //a",
+    "GET, /a//b",
+    "GET, /a/*",
+    "GET, /a;b",
+    "GET, /a?b",
+    "GET, /a#b",
+    "GET, /%61",
+    "GET, '/a b'",
+    "GET, /a\\b"
+  })
+  void refusesUnfitRoutesAtOnce(String method, String path) {
+    assertThatThrownBy(() -> builder.openRoute(method, path))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("route " + method + " " + path + ": ");
+  }
+
+  @Test
+  void refusesASecondPolicy() {
+    builder.policy(Policy.of(List.of()));
+
+    assertThatThrownBy(() -> builder.policy(Policy.of(List.of())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("policy: (expected: set once)");
+  }
+
+  @Test
+  void announcesEveryScopeOnceBaseScopesFirst() {
+    Validatabl layer =
+        builder
+            .baseScopes("openid", "email")
+            .requireScopes("mcp")
+            .toolScopes(Map.of("b", Set.of("y", "x"), "a", Set.of("z", "mcp")))
+            .openTools("c")
+            .route("GET", "/r", "route", "openid")
+            .build();
+
+    assertThat(layer.scopesSupported())
+        .containsExactly("openid", "email", "mcp", "z", "x", "y", "route");
+  }
+
+  @Test
+  void whatIsAddedToTheBuilderLaterDoesNotReachTheLayer() {
+    Validatabl layer = builder.openTools("a").build();
+    builder.openTools("b").requireScopes("s");
+
+    assertThat(layer.decide(Requests.toolCall("a").with(Requests.caller())).allowed()).isTrue();
+    assertThat(layer.decide(Requests.toolCall("b").with(Requests.caller())).allowed()).isFalse();
+    assertThat(layer.scopesSupported()).isEmpty();
+  }
+}
