@@ -123,10 +123,7 @@ public record AuditEvent(
       @Nullable Route routing,
       @Nullable Usage usage,
       Set<String> warnings,
-      @Nullable Refused refused) {
-
-    static final Evidence NONE = new Evidence(null, null, null, null, null, Set.of(), null);
-  }
+      @Nullable Refused refused) {}
 
   /**
    * What the limiters decided.

@@ -37,11 +37,14 @@ class EventFactoryTest {
       new EventFactory(
           new ExplicablConfig(
               "gateway-server", "dev", 16, Duration.ofMillis(5), Duration.ofSeconds(1)),
-          clock,
           new Discretion(Pseudonyms.random(), false));
 
   private AuditEvent eventOf(RequestContext context) {
-    return events.of(context, new Outcome.Completed(200), Duration.ofNanos(1_234_567));
+    return eventOf(context, new Outcome.Completed(200), Duration.ofNanos(1_234_567));
+  }
+
+  private AuditEvent eventOf(RequestContext context, Outcome outcome, Duration latency) {
+    return events.of(Observation.of(context, outcome, clock.instant(), latency));
   }
 
   private String lineOf(RequestContext context) {
@@ -154,7 +157,7 @@ class EventFactoryTest {
   @Test
   void leavesOutAStatusNobodyKnows() {
     AuditEvent event =
-        events.of(Requests.get("/a"), new Outcome.TimedOut(), Duration.ofNanos(49_999));
+        eventOf(Requests.get("/a"), new Outcome.TimedOut(), Duration.ofNanos(49_999));
 
     assertThat(new String(event.json(), US_ASCII))
         .contains("\"path\":\"/a\",\"latencyMs\":0.049,")
@@ -229,7 +232,10 @@ class EventFactoryTest {
                     .build())
             .with(new Routing("p", "http://h/" + value + "?" + value, value, value));
     AuditEvent edge =
-        events.of(new EdgeRefusal(value, value, "/" + value, 400, "bad", Duration.ZERO, null));
+        events.of(
+            Observation.of(
+                new EdgeRefusal(value, value, "/" + value, 400, "bad", Duration.ZERO, null),
+                clock.instant()));
 
     for (AuditEvent event :
         List.of(eventOf(request), eventOf(message), eventOf(identified), edge)) {
