@@ -1,5 +1,6 @@
 package io.gatewaystack.explicabl;
 
+import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Limits.Quota;
@@ -86,13 +87,13 @@ public record AuditEvent(
   /**
    * What the request wanted to do.
    *
-   * @param kind the kind of operation, e.g. {@code mcp_tool_call}
+   * @param kind the kind of operation, in JSON in lower case
    * @param method JSON-RPC or HTTP method
    * @param target tool, prompt or resource; the path elsewhere; null when none is named
    * @param model the model asked for
    */
   public record Action(
-      String kind, String method, @Nullable String target, @Nullable String model) {}
+      Operation.Kind kind, String method, @Nullable String target, @Nullable String model) {}
 
   /**
    * Who decided what.

@@ -117,7 +117,7 @@ final class AuditJson {
       return;
     }
     object(Field.OPERATION);
-    text(Field.KIND, operation.kind());
+    text(Field.KIND, lower(operation.kind()));
     text(Field.METHOD, operation.method());
     text(Field.TARGET, operation.target());
     text(Field.MODEL, operation.model());

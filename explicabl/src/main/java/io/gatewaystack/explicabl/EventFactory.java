@@ -17,14 +17,12 @@ import io.gatewaystack.explicabl.AuditEvent.Route;
 import io.gatewaystack.explicabl.Observation.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what was seen as an event, and leaves out what must not be told. */
 final class EventFactory {
   private static final String UNKNOWN = "UNKNOWN";
-  private static final List<String> KINDS = kinds();
 
   private final ExplicablConfig config;
   private final Discretion discretion;
@@ -81,7 +79,7 @@ final class EventFactory {
     String target = operation.target();
     String model = operation.model();
     return new Action(
-        KINDS.get(operation.kind().ordinal()),
+        operation.kind(),
         discretion.name(operation.method()),
         target == null ? null : target(operation.kind(), target, path),
         model == null ? null : discretion.name(model));
@@ -128,13 +126,5 @@ final class EventFactory {
         discretion.uri(routing.endpoint()),
         model == null ? null : discretion.name(model),
         tool == null ? null : discretion.name(tool));
-  }
-
-  private static List<String> kinds() {
-    List<String> names = new ArrayList<>();
-    for (Operation.Kind kind : Operation.Kind.values()) {
-      names.add(kind.name().toLowerCase(Locale.ROOT));
-    }
-    return List.copyOf(names);
   }
 }

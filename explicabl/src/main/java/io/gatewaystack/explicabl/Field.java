@@ -58,6 +58,7 @@ enum Field {
   COST_MICROS("costMicros"),
   REFUSED("refused");
 
+  @SuppressWarnings("ImmutableEnumChecker") // encodes itself once, always to the same bytes
   private final SerializedString encoded;
 
   Field(String name) {

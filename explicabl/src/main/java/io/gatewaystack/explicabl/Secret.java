@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Recognises the credentials this library handles: JWTs, API keys, servlet session ids. */
 final class Secret {
-  /** Base64url of {@code {"}, which every JWT and JWE begins with. */
+  /** Base64url of an opening brace and a quote, which every JWT and JWE begins with. */
   private static final String JWT = "eyJ";
 
   private static final String API_KEY = "mcp_";
