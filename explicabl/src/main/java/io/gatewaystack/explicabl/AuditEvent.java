@@ -1,5 +1,6 @@
 package io.gatewaystack.explicabl;
 
+import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Limits.Quota;
@@ -86,13 +87,13 @@ public record AuditEvent(
   /**
    * What the request wanted to do.
    *
-   * @param kind the kind of operation, e.g. {@code mcp_tool_call}
+   * @param kind the kind of operation, in JSON in lower case
    * @param method JSON-RPC or HTTP method
    * @param target tool, prompt or resource; the path elsewhere; null when none is named
    * @param model the model asked for
    */
   public record Action(
-      String kind, String method, @Nullable String target, @Nullable String model) {}
+      Operation.Kind kind, String method, @Nullable String target, @Nullable String model) {}
 
   /**
    * Who decided what.
@@ -123,10 +124,7 @@ public record AuditEvent(
       @Nullable Route routing,
       @Nullable Usage usage,
       Set<String> warnings,
-      @Nullable Refused refused) {
-
-    static final Evidence NONE = new Evidence(null, null, null, null, null, Set.of(), null);
-  }
+      @Nullable Refused refused) {}
 
   /**
    * What the limiters decided.

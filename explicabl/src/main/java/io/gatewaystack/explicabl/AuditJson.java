@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class AuditJson {
       JsonFactory.builder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .characterEscapes(new DeleteEscaped())
+          .rootValueSeparator((String) null)
           .build();
   private static final int USUAL_BYTES = 1024;
 
@@ -38,42 +40,59 @@ final class AuditJson {
     this.json = json;
   }
 
+  /** One event, without a line end. */
   static byte[] render(AuditEvent event) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL_BYTES);
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
       new AuditJson(json).write(event);
     }
-    return line.toByteArray();
+    return bytes.toByteArray();
+  }
+
+  /** Events, each on a line of its own that starts with a prefix. */
+  static byte[] lines(List<AuditEvent> events, byte[] prefix) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream(events.size() * USUAL_BYTES);
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), lines)) {
+      AuditJson writer = new AuditJson(json);
+      for (AuditEvent event : events) {
+        lines.writeBytes(prefix);
+        writer.write(event);
+        json.flush();
+        lines.write('\n');
+      }
+    }
+    return lines.toByteArray();
   }
 
   private void write(AuditEvent event) {
     json.writeStartObject();
-    json.writeStringProperty("id", event.id());
-    json.writeStringProperty("ts", event.at().toString());
-    json.writeStringProperty("kind", AuditEvent.KIND);
-    json.writeStringProperty("serviceName", event.serviceName());
-    json.writeStringProperty("environment", event.environment());
-    json.writeStringProperty("requestId", event.requestId());
-    text("traceId", event.traceId());
+    text(Field.ID, event.id());
+    text(Field.TS, event.at().toString());
+    text(Field.KIND, AuditEvent.KIND);
+    text(Field.SERVICE_NAME, event.serviceName());
+    text(Field.ENVIRONMENT, event.environment());
+    text(Field.REQUEST_ID, event.requestId());
+    text(Field.TRACE_ID, event.traceId());
     http(event.http());
     caller(event.caller());
     operation(event.operation());
-    json.writeStringProperty("layer", event.ending().layer());
-    json.writeStringProperty("decision", lower(event.ending().decision()));
-    json.writeStringProperty("code", event.ending().code());
+    text(Field.LAYER, event.ending().layer());
+    text(Field.DECISION, lower(event.ending().decision()));
+    text(Field.CODE, event.ending().code());
     context(event.context());
     json.writeEndObject();
   }
 
   private void http(Http http) {
-    json.writeObjectPropertyStart("http");
-    json.writeStringProperty("method", http.method());
-    json.writeStringProperty("path", http.path());
+    object(Field.HTTP);
+    text(Field.METHOD, http.method());
+    text(Field.PATH, http.path());
     if (http.status() != 0) {
-      json.writeNumberProperty("status", http.status());
+      number(Field.STATUS, http.status());
     }
-    json.writeNumberProperty("latencyMs", milliseconds(http.latency()));
-    text("client", http.client());
+    json.writeName(Field.LATENCY_MS.encoded());
+    json.writeNumber(milliseconds(http.latency()));
+    text(Field.CLIENT, http.client());
     json.writeEndObject();
   }
 
@@ -86,33 +105,33 @@ final class AuditJson {
     if (caller == null) {
       return;
     }
-    json.writeStringProperty("subject", caller.subject());
-    json.writeStringProperty("issuer", caller.issuer());
-    text("tenant", caller.tenant());
-    json.writeStringProperty("source", caller.source());
-    texts("actors", caller.actors());
+    text(Field.SUBJECT, caller.subject());
+    text(Field.ISSUER, caller.issuer());
+    text(Field.TENANT, caller.tenant());
+    text(Field.SOURCE, caller.source());
+    texts(Field.ACTORS, caller.actors());
   }
 
   private void operation(@Nullable Action operation) {
     if (operation == null) {
       return;
     }
-    json.writeObjectPropertyStart("operation");
-    json.writeStringProperty("kind", operation.kind());
-    json.writeStringProperty("method", operation.method());
-    text("target", operation.target());
-    text("model", operation.model());
+    object(Field.OPERATION);
+    text(Field.KIND, lower(operation.kind()));
+    text(Field.METHOD, operation.method());
+    text(Field.TARGET, operation.target());
+    text(Field.MODEL, operation.model());
     json.writeEndObject();
   }
 
   private void context(Evidence context) {
-    json.writeObjectPropertyStart("context");
+    object(Field.CONTEXT);
     authorization(context.authorization());
     limits(context.limits());
     content(context.content());
     routing(context.routing());
     usage(context.usage());
-    texts("warnings", context.warnings());
+    texts(Field.WARNINGS, context.warnings());
     refused(context.refused());
     json.writeEndObject();
   }
@@ -121,12 +140,12 @@ final class AuditJson {
     if (authorization == null) {
       return;
     }
-    json.writeObjectPropertyStart("authorization");
-    json.writeBooleanProperty("allowed", authorization.allowed());
-    json.writeStringProperty("reason", authorization.reason());
-    texts("requiredScopes", authorization.requiredScopes());
-    texts("grantedScopes", authorization.grantedScopes());
-    text("policyId", authorization.policyId());
+    object(Field.AUTHORIZATION);
+    flag(Field.ALLOWED, authorization.allowed());
+    text(Field.REASON, authorization.reason());
+    texts(Field.REQUIRED_SCOPES, authorization.requiredScopes());
+    texts(Field.GRANTED_SCOPES, authorization.grantedScopes());
+    text(Field.POLICY_ID, authorization.policyId());
     json.writeEndObject();
   }
 
@@ -134,13 +153,13 @@ final class AuditJson {
     if (limits == null) {
       return;
     }
-    json.writeObjectPropertyStart("limits");
-    json.writeStringProperty("verdict", lower(limits.verdict()));
+    object(Field.LIMITS);
+    text(Field.VERDICT, lower(limits.verdict()));
     Quota tightest = limits.tightest();
     if (tightest != null) {
-      json.writeStringProperty("quota", tightest.name());
-      json.writeNumberProperty("limit", tightest.limit());
-      json.writeNumberProperty("remaining", tightest.remaining());
+      text(Field.QUOTA, tightest.name());
+      number(Field.LIMIT, tightest.limit());
+      number(Field.REMAINING, tightest.remaining());
     }
     json.writeEndObject();
   }
@@ -149,18 +168,18 @@ final class AuditJson {
     if (content == null) {
       return;
     }
-    json.writeObjectPropertyStart("content");
-    texts("labels", content.labels());
-    json.writeNumberProperty("riskScore", content.riskScore());
+    object(Field.CONTENT);
+    texts(Field.LABELS, content.labels());
+    number(Field.RISK_SCORE, content.riskScore());
     if (!content.matches().isEmpty()) {
-      json.writeObjectPropertyStart("matches");
+      object(Field.MATCHES);
       for (Map.Entry<String, Integer> match : content.matches().entrySet()) {
         json.writeNumberProperty(match.getKey(), match.getValue().intValue());
       }
       json.writeEndObject();
     }
-    json.writeBooleanProperty("truncated", content.truncated());
-    text("replacement", content.replacement());
+    flag(Field.TRUNCATED, content.truncated());
+    text(Field.REPLACEMENT, content.replacement());
     json.writeEndObject();
   }
 
@@ -168,11 +187,11 @@ final class AuditJson {
     if (routing == null) {
       return;
     }
-    json.writeObjectPropertyStart("routing");
-    json.writeStringProperty("provider", routing.provider());
-    json.writeStringProperty("endpoint", routing.endpoint());
-    text("model", routing.model());
-    text("tool", routing.tool());
+    object(Field.ROUTING);
+    text(Field.PROVIDER, routing.provider());
+    text(Field.ENDPOINT, routing.endpoint());
+    text(Field.MODEL, routing.model());
+    text(Field.TOOL, routing.tool());
     json.writeEndObject();
   }
 
@@ -180,10 +199,10 @@ final class AuditJson {
     if (usage == null) {
       return;
     }
-    json.writeObjectPropertyStart("usage");
-    json.writeNumberProperty("inputTokens", usage.inputTokens());
-    json.writeNumberProperty("outputTokens", usage.outputTokens());
-    json.writeNumberProperty("costMicros", usage.costMicros());
+    object(Field.USAGE);
+    number(Field.INPUT_TOKENS, usage.inputTokens());
+    number(Field.OUTPUT_TOKENS, usage.outputTokens());
+    number(Field.COST_MICROS, usage.costMicros());
     json.writeEndObject();
   }
 
@@ -191,23 +210,40 @@ final class AuditJson {
     if (refused == null) {
       return;
     }
-    json.writeObjectPropertyStart("refused");
-    json.writeStringProperty("layer", refused.layer());
-    json.writeStringProperty("code", refused.code());
+    object(Field.REFUSED);
+    text(Field.LAYER, refused.layer());
+    text(Field.CODE, refused.code());
     json.writeEndObject();
   }
 
-  private void text(String name, @Nullable String value) {
+  private void object(Field field) {
+    json.writeName(field.encoded());
+    json.writeStartObject();
+  }
+
+  private void text(Field field, @Nullable String value) {
     if (value != null) {
-      json.writeStringProperty(name, value);
+      json.writeName(field.encoded());
+      json.writeString(value);
     }
   }
 
-  private void texts(String name, Collection<String> values) {
+  private void number(Field field, long value) {
+    json.writeName(field.encoded());
+    json.writeNumber(value);
+  }
+
+  private void flag(Field field, boolean value) {
+    json.writeName(field.encoded());
+    json.writeBoolean(value);
+  }
+
+  private void texts(Field field, Collection<String> values) {
     if (values.isEmpty()) {
       return;
     }
-    json.writeArrayPropertyStart(name);
+    json.writeName(field.encoded());
+    json.writeStartArray();
     for (String value : values) {
       json.writeString(value);
     }

@@ -2,7 +2,6 @@ package io.gatewaystack.explicabl;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -26,13 +25,7 @@ public final class ConsoleSink implements AuditSink {
 
   @Override
   public void write(List<AuditEvent> batch) throws IOException {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (AuditEvent event : batch) {
-      lines.writeBytes(PREFIX);
-      lines.writeBytes(event.json());
-      lines.write('\n');
-    }
-    lines.writeTo(stream);
+    stream.write(AuditJson.lines(batch, PREFIX));
     stream.flush();
     if (stream instanceof PrintStream print && print.checkError()) {
       throw new IOException("the stream reports an error");

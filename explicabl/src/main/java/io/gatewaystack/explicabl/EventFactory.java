@@ -1,18 +1,11 @@
 package io.gatewaystack.explicabl;
 
 import io.gatewaystack.context.Operation;
-import io.gatewaystack.context.Outcome;
-import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestIds;
-import io.gatewaystack.context.RequestInfo;
-import io.gatewaystack.context.section.Authorization;
-import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Limits;
 import io.gatewaystack.context.section.Refusal;
 import io.gatewaystack.context.section.Routing;
-import io.gatewaystack.context.section.Trace;
-import io.gatewaystack.context.section.Usage;
 import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.explicabl.AuditEvent.Action;
 import io.gatewaystack.explicabl.AuditEvent.Caller;
@@ -21,97 +14,62 @@ import io.gatewaystack.explicabl.AuditEvent.Http;
 import io.gatewaystack.explicabl.AuditEvent.LimitState;
 import io.gatewaystack.explicabl.AuditEvent.Refused;
 import io.gatewaystack.explicabl.AuditEvent.Route;
-import java.time.Duration;
-import java.time.InstantSource;
+import io.gatewaystack.explicabl.Observation.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the event of a request. Copies what is recorded: an event keeps neither the context nor the
- * headers, body or claims in memory.
- */
+/** Tells what was seen as an event, and leaves out what must not be told. */
 final class EventFactory {
   private static final String UNKNOWN = "UNKNOWN";
-  private static final List<String> KINDS = kinds();
 
   private final ExplicablConfig config;
-  private final InstantSource clock;
   private final Discretion discretion;
 
-  EventFactory(ExplicablConfig config, InstantSource clock, Discretion discretion) {
+  EventFactory(ExplicablConfig config, Discretion discretion) {
     this.config = config;
-    this.clock = clock;
     this.discretion = discretion;
   }
 
-  AuditEvent of(RequestContext context, Outcome outcome, Duration latency) {
-    RequestInfo request = context.request();
-    String path = discretion.path(request.rawPath());
-    Trace trace = find(context, Trace.class);
+  AuditEvent of(Observation seen) {
+    String method = seen.method();
+    String rawPath = seen.rawPath();
+    String path = rawPath == null ? UNKNOWN : discretion.path(rawPath);
     return new AuditEvent(
         RequestIds.random(),
-        clock.instant(),
+        seen.at(),
         config.serviceName(),
         config.environment(),
-        discretion.principal(request.id()),
-        trace == null ? null : trace.traceId(),
-        new Http(
-            discretion.name(request.method()),
-            path,
-            Endings.status(outcome),
-            latency,
-            discretion.client(request.client())),
-        caller(find(context, Identity.class)),
-        action(context.findOperation().orElse(null), path),
-        Endings.of(outcome),
-        evidence(context, outcome));
-  }
-
-  AuditEvent of(EdgeRefusal refusal) {
-    String id = refusal.requestId();
-    String method = refusal.method();
-    String target = refusal.rawTarget();
-    return new AuditEvent(
-        RequestIds.random(),
-        clock.instant(),
-        config.serviceName(),
-        config.environment(),
-        id == null ? RequestIds.random() : discretion.principal(id),
-        null,
+        discretion.principal(seen.requestId()),
+        seen.traceId(),
         new Http(
             method == null ? UNKNOWN : discretion.name(method),
-            target == null ? UNKNOWN : discretion.path(target),
-            refusal.status(),
-            refusal.latency(),
-            discretion.client(refusal.client())),
-        null,
-        null,
-        Endings.of(refusal),
-        Evidence.NONE);
+            path,
+            seen.status(),
+            seen.latency(),
+            discretion.client(seen.client())),
+        caller(seen.principal()),
+        action(seen.operation(), path),
+        seen.ending(),
+        evidence(seen));
   }
 
-  private @Nullable Caller caller(@Nullable Identity identity) {
-    if (identity == null) {
+  private @Nullable Caller caller(@Nullable Principal principal) {
+    if (principal == null) {
       return null;
     }
-    String tenant = identity.tenantId();
-    return new Caller(
-        discretion.principal(identity.subject()),
-        identity.issuer(),
-        tenant == null ? null : discretion.principal(tenant),
-        identity.source(),
-        identity.actorChain().isEmpty() ? List.of() : actors(identity.actorChain()));
-  }
-
-  private List<String> actors(List<Identity.Actor> chain) {
-    List<String> actors = new ArrayList<>(chain.size());
-    for (Identity.Actor actor : chain) {
+    String tenant = principal.tenant();
+    List<String> actors = new ArrayList<>(principal.actors().size());
+    for (Identity.Actor actor : principal.actors()) {
       actors.add(discretion.principal(actor.subject()));
     }
-    return List.copyOf(actors);
+    return new Caller(
+        discretion.principal(principal.subject()),
+        principal.issuer(),
+        tenant == null ? null : discretion.principal(tenant),
+        principal.source(),
+        List.copyOf(actors));
   }
 
   private @Nullable Action action(@Nullable Operation operation, String path) {
@@ -121,7 +79,7 @@ final class EventFactory {
     String target = operation.target();
     String model = operation.model();
     return new Action(
-        KINDS.get(operation.kind().ordinal()),
+        operation.kind(),
         discretion.name(operation.method()),
         target == null ? null : target(operation.kind(), target, path),
         model == null ? null : discretion.name(model));
@@ -145,17 +103,17 @@ final class EventFactory {
     };
   }
 
-  private Evidence evidence(RequestContext context, Outcome outcome) {
-    Limits limits = find(context, Limits.class);
-    Routing routing = find(context, Routing.class);
-    Warnings warnings = find(context, Warnings.class);
-    Refusal refusal = outcome instanceof Outcome.Denied ? null : find(context, Refusal.class);
+  private Evidence evidence(Observation seen) {
+    Limits limits = seen.limits();
+    Routing routing = seen.routing();
+    Warnings warnings = seen.warnings();
+    Refusal refusal = seen.refusal();
     return new Evidence(
-        find(context, Authorization.class),
+        seen.authorization(),
         limits == null ? null : new LimitState(limits.verdict(), limits.tightest().orElse(null)),
-        find(context, Content.class),
+        seen.content(),
         routing == null ? null : route(routing),
-        find(context, Usage.class),
+        seen.usage(),
         warnings == null ? Set.of() : warnings.codes(),
         refusal == null ? null : new Refused(refusal.layer(), refusal.denial().reason()));
   }
@@ -168,18 +126,5 @@ final class EventFactory {
         discretion.uri(routing.endpoint()),
         model == null ? null : discretion.name(model),
         tool == null ? null : discretion.name(tool));
-  }
-
-  private static <S extends io.gatewaystack.context.section.Section> @Nullable S find(
-      RequestContext context, Class<S> type) {
-    return context.find(type).orElse(null);
-  }
-
-  private static List<String> kinds() {
-    List<String> names = new ArrayList<>();
-    for (Operation.Kind kind : Operation.Kind.values()) {
-      names.add(kind.name().toLowerCase(Locale.ROOT));
-    }
-    return List.copyOf(names);
   }
 }

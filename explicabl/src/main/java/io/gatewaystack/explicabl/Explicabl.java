@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Pipeline pipeline = Pipeline.of(audit, identity, policy);
  * }</pre>
  *
- * <p>The request thread makes the event and puts it into the bounded queue of each sink; rendering
- * and writing happen elsewhere. When a queue is full the event is dropped, counted in {@link
- * #stats} and reported in the log: a request never waits for its audit.
+ * <p>The request thread notes what it knows in the bounded queue of each sink; making, rendering
+ * and writing the event happen elsewhere. When a queue is full the event is dropped, counted in
+ * {@link #stats} and reported in the log: a request never waits for its audit.
  *
  * <p><b>What is not recorded.</b> Never: tokens, claims, names, bodies, header fields, query
  * strings, the keys of limits, the user information, query and fragment of a resource's URI. The
@@ -43,16 +43,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explicabl implements Layer, AutoCloseable {
   private final EventFactory events;
+  private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Duration closeTimeout;
   private final SinkWriter[] writers;
 
-  private Explicabl(
-      EventFactory events, LongSupplier nanoTime, Duration closeTimeout, SinkWriter[] writers) {
-    this.events = events;
-    this.nanoTime = nanoTime;
-    this.closeTimeout = closeTimeout;
-    this.writers = writers;
+  private Explicabl(Builder settings, ExplicablConfig config) {
+    Pseudonyms pseudonyms = settings.pseudonyms;
+    this.events =
+        new EventFactory(
+            config,
+            new Discretion(
+                pseudonyms == null ? Pseudonyms.random() : pseudonyms, settings.keepClientAddress));
+    this.clock = settings.clock;
+    this.nanoTime = settings.nanoTime;
+    this.closeTimeout = config.closeTimeout();
+    this.writers =
+        settings.sinks.stream()
+            .map(sink -> SinkWriter.start(sink, config, nanoTime))
+            .toArray(SinkWriter[]::new);
   }
 
   /** Starts with no sink, for service {@code gateway-server} in environment {@code dev}. */
@@ -72,7 +81,8 @@ public final class Explicabl implements Layer, AutoCloseable {
     return new Decision.Proceed(
         context,
         Optional.empty(),
-        (latest, outcome) -> offer(events.of(latest, outcome, latencySince(start))));
+        (latest, outcome) ->
+            offer(Observation.of(latest, outcome, clock.instant(), latencySince(start))));
   }
 
   private Duration latencySince(long start) {
@@ -81,10 +91,11 @@ public final class Explicabl implements Layer, AutoCloseable {
 
   /** Records a request that the container refused before any layer saw it. */
   public void record(EdgeRefusal refusal) {
-    offer(events.of(refusal));
+    offer(Observation.of(refusal, clock.instant()));
   }
 
-  private void offer(AuditEvent event) {
+  private void offer(Observation observation) {
+    Pending event = new Pending(events, observation);
     for (SinkWriter writer : writers) {
       writer.offer(event);
     }
@@ -208,16 +219,9 @@ public final class Explicabl implements Layer, AutoCloseable {
       if (sinks.isEmpty()) {
         throw new IllegalArgumentException("sinks: none (expected: at least one)");
       }
-      ExplicablConfig config =
-          new ExplicablConfig(serviceName, environment, queueCapacity, pollInterval, closeTimeout);
-      Discretion discretion =
-          new Discretion(pseudonyms == null ? Pseudonyms.random() : pseudonyms, keepClientAddress);
-      SinkWriter[] writers =
-          sinks.stream()
-              .map(sink -> SinkWriter.start(sink, config, nanoTime))
-              .toArray(SinkWriter[]::new);
       return new Explicabl(
-          new EventFactory(config, clock, discretion), nanoTime, closeTimeout, writers);
+          this,
+          new ExplicablConfig(serviceName, environment, queueCapacity, pollInterval, closeTimeout));
     }
   }
 }

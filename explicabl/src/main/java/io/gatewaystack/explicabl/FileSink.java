@@ -4,7 +4,6 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,6 +30,9 @@ public final class FileSink implements AuditSink {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
+  private static final byte[] NO_PREFIX = {};
+  private static final byte[] LINE_END = {'\n'};
+
   private final Path path;
   private @Nullable FileChannel channel;
   private @Nullable Object fileKey;
@@ -56,20 +58,20 @@ public final class FileSink implements AuditSink {
   @Override
   public void write(List<AuditEvent> batch) throws IOException {
     FileChannel current = current();
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    byte[] lines = AuditJson.lines(batch, NO_PREFIX);
     if (unfinished) {
-      lines.write('\n');
+      writeFully(current, LINE_END);
     }
-    for (AuditEvent event : batch) {
-      lines.writeBytes(event.json());
-      lines.write('\n');
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
-    unfinished = true;
+    writeFully(current, lines);
+  }
+
+  private void writeFully(FileChannel file, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
     while (bytes.hasRemaining()) {
-      current.write(bytes);
+      if (file.write(bytes) > 0) {
+        unfinished = content[bytes.position() - 1] != '\n';
+      }
     }
-    unfinished = false;
   }
 
   /** The channel of the file that stands at the path now. */

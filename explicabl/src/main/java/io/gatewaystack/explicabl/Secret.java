@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Recognises the credentials this library handles: JWTs, API keys, servlet session ids. */
 final class Secret {
-  /** Base64url of {@code {"}, which every JWT and JWE begins with. */
+  /** Base64url of an opening brace and a quote, which every JWT and JWE begins with. */
   private static final String JWT = "eyJ";
 
   private static final String API_KEY = "mcp_";
@@ -14,8 +14,15 @@ final class Secret {
 
   private Secret() {}
 
-  static boolean mayStartIn(String text) {
-    return text.contains(JWT) || text.contains(API_KEY);
+  /** Whether a character is the last of a prefix, so that {@link #isMarkedAt} is worth asking. */
+  static boolean isMark(char c) {
+    return c == JWT.charAt(JWT.length() - 1) || c == API_KEY.charAt(API_KEY.length() - 1);
+  }
+
+  /** Whether a credential's prefix ends here. */
+  static boolean isMarkedAt(String text, int last) {
+    return text.startsWith(JWT, last + 1 - JWT.length())
+        || text.startsWith(API_KEY, last + 1 - API_KEY.length());
   }
 
   static boolean isIn(String text) {

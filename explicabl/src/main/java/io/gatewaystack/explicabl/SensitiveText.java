@@ -2,6 +2,7 @@ package io.gatewaystack.explicabl;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class SensitiveText {
   /** {@code %252540} is an {@code @} that was encoded three times. */
   private static final int DECODINGS = 3;
+
+  private static final byte PLAIN = 0;
+  private static final byte DIGIT = 1;
+  private static final byte SEPARATOR = 2;
+  private static final byte SUSPICIOUS = 3;
+  private static final byte MARK = 4;
+  private static final byte[] KINDS = kinds();
 
   /** What was found, and what is written in its place. */
   enum Finding {
@@ -33,23 +41,39 @@ final class SensitiveText {
 
   private SensitiveText() {}
 
+  private static byte[] kinds() {
+    byte[] kinds = new byte[0x7F];
+    Arrays.fill(kinds, '0', '9' + 1, DIGIT);
+    for (char c = 0; c < kinds.length; c++) {
+      if (Secret.isMark(c)) {
+        kinds[c] = MARK;
+      } else if (CardNumber.isSeparator(c)) {
+        kinds[c] = SEPARATOR;
+      } else if (c == '@' || c == '%' || c == ';') {
+        kinds[c] = SUSPICIOUS;
+      }
+    }
+    return kinds;
+  }
+
   /** Whether a glance is enough: nothing in the text could start a finding. */
   static boolean isHarmless(String text) {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        if (++digits == CardNumber.MIN_DIGITS) {
+      byte kind = c < KINDS.length ? KINDS[c] : SUSPICIOUS;
+      if (kind == DIGIT) {
+        digits++;
+        if (digits == CardNumber.MIN_DIGITS) {
           return false;
         }
-      } else if (!CardNumber.isSeparator(c)) {
+      } else if (kind == SUSPICIOUS || kind == MARK && Secret.isMarkedAt(text, i)) {
+        return false;
+      } else if (kind == PLAIN || kind == MARK && !CardNumber.isSeparator(c)) {
         digits = 0;
-        if (c == '@' || c == '%' || c == ';' || c > 0x7E) {
-          return false;
-        }
       }
     }
-    return !Secret.mayStartIn(text);
+    return true;
   }
 
   /** The first kind of sensitive text in a piece of text, however it is encoded. */

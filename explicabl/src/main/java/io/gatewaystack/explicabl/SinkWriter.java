@@ -3,7 +3,6 @@ package io.gatewaystack.explicabl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,7 +31,7 @@ final class SinkWriter implements Runnable {
   private final long pollNanos;
   private final Alarm overflow;
   private final Alarm failure;
-  private final Queue<AuditEvent> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
 
   /**
    * Places taken: an offer takes one before it enqueues, the writer frees it when it has written.
@@ -64,7 +63,7 @@ final class SinkWriter implements Runnable {
   }
 
   /** Takes an event, or drops it when there is no place; never waits. */
-  void offer(AuditEvent event) {
+  void offer(Pending event) {
     if (reserved.get() >= capacity) {
       drop();
     } else if (reserved.incrementAndGet() > capacity) {
@@ -91,7 +90,7 @@ final class SinkWriter implements Runnable {
   @Override
   public void run() {
     while (!abandoned) {
-      List<AuditEvent> batch = take();
+      List<Pending> batch = take();
       if (!batch.isEmpty()) {
         deliver(batch);
       }
@@ -103,42 +102,42 @@ final class SinkWriter implements Runnable {
         LockSupport.parkNanos(this, pollNanos);
       }
     }
-    for (List<AuditEvent> rest = take(); !rest.isEmpty(); rest = take()) {
-      lose(rest);
+    for (List<Pending> rest = take(); !rest.isEmpty(); rest = take()) {
+      lose(rest.size());
     }
     closeSink();
   }
 
-  private List<AuditEvent> take() {
-    AuditEvent event = queue.poll();
+  private List<Pending> take() {
+    Pending event = queue.poll();
     if (event == null) {
       return List.of();
     }
-    List<AuditEvent> batch = new ArrayList<>();
+    List<Pending> batch = new ArrayList<>();
     while (event != null) {
       batch.add(event);
       event = batch.size() < MAX_BATCH ? queue.poll() : null;
     }
-    return Collections.unmodifiableList(batch);
+    return batch;
   }
 
-  private void deliver(List<AuditEvent> batch) {
+  private void deliver(List<Pending> batch) {
     try {
-      sink.write(batch);
+      sink.write(batch.stream().map(Pending::event).toList());
       written.addAndGet(batch.size());
       reserved.addAndGet(-batch.size());
     } catch (Throwable e) { // whatever it is, the next batch must find its writer alive
       failures.incrementAndGet();
-      lose(batch);
+      lose(batch.size());
       if (failure.isDue()) {
         LOG.error("audit sink {} failed, {} events lost so far", sink.name(), lost.get(), e);
       }
     }
   }
 
-  private void lose(List<AuditEvent> batch) {
-    lost.addAndGet(batch.size());
-    reserved.addAndGet(-batch.size());
+  private void lose(int events) {
+    lost.addAndGet(events);
+    reserved.addAndGet(-events);
   }
 
   private void closeSink() {

@@ -3,6 +3,7 @@ package io.gatewaystack.explicabl;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.context.Operation;
 import io.gatewaystack.explicabl.AuditEvent.Caller;
 import io.gatewaystack.explicabl.AuditEvent.Decision;
 import io.gatewaystack.explicabl.AuditEvent.Ending;
@@ -34,7 +35,7 @@ class AuditJsonTest {
         text,
         new Http(text, text, 200, Duration.ZERO, text),
         new Caller(text, text, text, text, List.of(text)),
-        new AuditEvent.Action(text, text, text, text),
+        new AuditEvent.Action(Operation.Kind.HTTP, text, text, text),
         new Ending(text, Decision.ALLOW, text),
         new Evidence(null, null, null, null, null, Set.of(text), new Refused(text, text)));
   }

@@ -3,6 +3,7 @@ package io.gatewaystack.explicabl;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.Route;
@@ -37,11 +38,14 @@ class EventFactoryTest {
       new EventFactory(
           new ExplicablConfig(
               "gateway-server", "dev", 16, Duration.ofMillis(5), Duration.ofSeconds(1)),
-          clock,
           new Discretion(Pseudonyms.random(), false));
 
   private AuditEvent eventOf(RequestContext context) {
-    return events.of(context, new Outcome.Completed(200), Duration.ofNanos(1_234_567));
+    return eventOf(context, new Outcome.Completed(200), Duration.ofNanos(1_234_567));
+  }
+
+  private AuditEvent eventOf(RequestContext context, Outcome outcome, Duration latency) {
+    return events.of(Observation.of(context, outcome, clock.instant(), latency));
   }
 
   private String lineOf(RequestContext context) {
@@ -154,7 +158,7 @@ class EventFactoryTest {
   @Test
   void leavesOutAStatusNobodyKnows() {
     AuditEvent event =
-        events.of(Requests.get("/a"), new Outcome.TimedOut(), Duration.ofNanos(49_999));
+        eventOf(Requests.get("/a"), new Outcome.TimedOut(), Duration.ofNanos(49_999));
 
     assertThat(new String(event.json(), US_ASCII))
         .contains("\"path\":\"/a\",\"latencyMs\":0.049,")
@@ -166,14 +170,14 @@ class EventFactoryTest {
   @CsvSource(
       delimiter = ' ',
       value = {
-        "prompts/get name greet mcp_prompt greet",
-        "tools/call name alice@example.com mcp_tool_call [email]",
-        "resources/read uri https://u:p@h.example/a?b#c mcp_read https://h.example/a",
-        "tools/list cursor x mcp_list -",
-        "initialize a x mcp_other -"
+        "prompts/get name greet MCP_PROMPT greet",
+        "tools/call name alice@example.com MCP_TOOL_CALL [email]",
+        "resources/read uri https://u:p@h.example/a?b#c MCP_READ https://h.example/a",
+        "tools/list cursor x MCP_LIST -",
+        "initialize a x MCP_OTHER -"
       })
   void namesTheTargetOfAnMcpMessage(
-      String method, String field, String value, String kind, String target) {
+      String method, String field, String value, Operation.Kind kind, String target) {
     AuditEvent event =
         eventOf(
             Requests.mcp(
@@ -191,7 +195,7 @@ class EventFactoryTest {
         RequestContext.of(chat.request(), new Route(Route.Protocol.MODEL, ""), chat.body());
 
     assertThat(eventOf(onModelRoute).operation())
-        .isEqualTo(new AuditEvent.Action("model_call", "POST", "/mcp", "gpt-9"));
+        .isEqualTo(new AuditEvent.Action(Operation.Kind.MODEL_CALL, "POST", "/mcp", "gpt-9"));
   }
 
   /** Every place a client or its token can put words into, filled with what must not be logged. */
@@ -229,7 +233,10 @@ class EventFactoryTest {
                     .build())
             .with(new Routing("p", "http://h/" + value + "?" + value, value, value));
     AuditEvent edge =
-        events.of(new EdgeRefusal(value, value, "/" + value, 400, "bad", Duration.ZERO, null));
+        events.of(
+            Observation.of(
+                new EdgeRefusal(value, value, "/" + value, 400, "bad", Duration.ZERO, null),
+                clock.instant()));
 
     for (AuditEvent event :
         List.of(eventOf(request), eventOf(message), eventOf(identified), edge)) {

@@ -79,7 +79,6 @@ class SinkWriterTest {
   void losesNothingAndKeepsEachThreadsOrderUnderAStorm() throws Exception {
     int threads = 8;
     int each = 5_000;
-    Collected sink = new Collected();
     List<AuditEvent> received = new ArrayList<>();
     AuditSink plain = received::addAll;
     Explicabl audit = Explicabl.builder().sink(plain).queueCapacity(threads * each).build();
@@ -93,7 +92,6 @@ class SinkWriterTest {
       String[] id = event.requestId().split("\\.", 2);
       assertThat(Integer.parseInt(id[1])).isEqualTo(next.merge(id[0], 1, Integer::sum) - 1);
     }
-    assertThat(sink.events).isEmpty();
   }
 
   @Test
