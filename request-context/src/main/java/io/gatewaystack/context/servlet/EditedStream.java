@@ -5,6 +5,7 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Rendering;
+import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.EditedBody.Framing;
@@ -152,6 +153,8 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   private void cut(RuntimeException cause) {
     if (cause instanceof MessageTooLarge) {
       cut(Denial.upstreamError("message_too_large"));
+    } else if (cause instanceof InvalidJson) {
+      cut(Denial.upstreamError("answer_not_json"));
     } else {
       LOG.error("{}: an answer could not be edited", context().request().id(), cause);
       cut(Denial.internalError());

@@ -86,9 +86,6 @@ final class Governed implements AsyncListener {
     Rendering answer = render(deny.denial());
     try {
       DenialWriter.write(answer, response);
-    } catch (IOException e) {
-      abort(e);
-      throw e;
     } finally {
       finish(outcome(new Outcome.Denied(deny.layer(), deny.denial(), answer.status())));
     }
@@ -187,16 +184,16 @@ final class Governed implements AsyncListener {
 
   /** What is known to have happened; {@code usual} when nothing else is. */
   private Outcome outcome(Outcome usual) {
+    Refusal refusal = exchange.context().find(Refusal.class).orElse(null);
+    if (refusal != null) { // refused is refused, even when the client did not wait to hear it
+      return new Outcome.Denied(refusal.layer(), refusal.denial(), response.getStatus());
+    }
     if (request.getAttribute(ABORTED) instanceof Throwable cause) {
       return new Outcome.Aborted(cause);
     }
     Throwable thrown = failure;
     if (thrown instanceof IOException && response.isCommitted()) {
       return new Outcome.Aborted(thrown);
-    }
-    Refusal refusal = exchange.context().find(Refusal.class).orElse(null);
-    if (refusal != null) {
-      return new Outcome.Denied(refusal.layer(), refusal.denial(), response.getStatus());
     }
     if (timedOut) {
       return new Outcome.TimedOut();

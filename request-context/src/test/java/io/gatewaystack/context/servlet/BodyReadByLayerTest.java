@@ -1,0 +1,249 @@
+package io.gatewaystack.context.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Layer;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.testing.RawHttp;
+import io.gatewaystack.testing.RawResponse;
+import io.gatewaystack.testing.TestServer;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What a layer has read, the application reads again, in every way a servlet can. */
+class BodyReadByLayerTest {
+  private static final String JSON = "{\"a\":1.00,\"b\":\"ü\"}";
+
+  /** Reads the body of every request. */
+  private record Reading() implements Layer {
+    @Override
+    public String name() {
+      return "reading";
+    }
+
+    @Override
+    public Decision before(RequestContext context) {
+      assertThat(context.body().bytes()).isNotNull();
+      return Decision.proceed(context);
+    }
+  }
+
+  private static RawResponse post(Servlets.Service service, String type, String body)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    try (TestServer server =
+            TestServer.builder()
+                .filter("/*", new GovernanceFilter(new Reading()))
+                .servlet("/*", Servlets.of(service))
+                .start();
+        RawHttp http = RawHttp.connect(server.port())) {
+      http.send(
+          "POST /x?q=1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+              + type
+              + "\r\nContent-Length: "
+              + bytes.length
+              + "\r\nConnection: close\r\n\r\n");
+      return http.send(bytes).read();
+    }
+  }
+
+  @Test
+  void byStream() throws Exception {
+    RawResponse answer =
+        post(
+            (q, p) -> p.getOutputStream().write(q.getInputStream().readAllBytes()),
+            "application/json",
+            JSON);
+    assertThat(answer.text()).isEqualTo(JSON);
+  }
+
+  @Test
+  void byReader() throws Exception {
+    RawResponse answer =
+        post(
+            (q, p) ->
+                p.getOutputStream()
+                    .write(q.getReader().readLine().getBytes(StandardCharsets.UTF_8)),
+            "application/json",
+            JSON);
+    assertThat(answer.text()).isEqualTo(JSON);
+  }
+
+  @Test
+  void byFormParametersOfQueryAndBody() throws Exception {
+    RawResponse answer =
+        post(
+            (q, p) ->
+                p.getOutputStream()
+                    .print(
+                        Collections.list(q.getParameterNames())
+                            + " "
+                            + String.join(",", q.getParameterValues("q"))
+                            + " "
+                            + q.getParameter("name")
+                            + " "
+                            + q.getParameter("none")),
+            "application/x-www-form-urlencoded",
+            "q=2&name=a+b%21&empty=");
+    assertThat(answer.text()).isEqualTo("[q, name, empty] 1,2 a b! null");
+  }
+
+  @Test
+  void aMalformedFormIsRefusedNotFailed() throws Exception {
+    RawResponse answer =
+        post((q, p) -> q.getParameter("a"), "application/x-www-form-urlencoded", "a=%zz");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("invalid_form");
+  }
+
+  @Test
+  void aFormWithTooManyParametersIsRefused() throws Exception {
+    RawResponse answer =
+        post(
+            (q, p) -> q.getParameter("a"),
+            "application/x-www-form-urlencoded",
+            "x=1&".repeat(5000));
+    assertThat(answer.status()).isEqualTo(413);
+  }
+
+  @Test
+  void byReadListenerAfterTheServletHasReturned() throws Exception {
+    RawResponse answer =
+        post(
+            (q, p) -> {
+              AsyncContext async = q.startAsync();
+              ServletInputStream in = q.getInputStream();
+              ByteArrayOutputStream seen = new ByteArrayOutputStream();
+              StringBuilder order = new StringBuilder();
+              in.setReadListener(
+                  new ReadListener() {
+                    @Override
+                    public void onDataAvailable() throws IOException {
+                      order.append("data ");
+                      byte[] two = new byte[2];
+                      while (in.isReady() && !in.isFinished()) {
+                        int count = in.read(two);
+                        seen.write(two, 0, Math.max(0, count));
+                      }
+                    }
+
+                    @Override
+                    public void onAllDataRead() throws IOException {
+                      order.append("end ");
+                      p.getOutputStream().print(order.toString());
+                      p.getOutputStream().write(seen.toByteArray());
+                      async.complete();
+                    }
+
+                    @Override
+                    public void onError(Throwable t) {
+                      throw new AssertionError(t);
+                    }
+                  });
+              order.append("returned ");
+            },
+            "application/json",
+            JSON);
+    assertThat(answer.text()).isEqualTo("returned data end " + JSON);
+  }
+
+  @Test
+  void notAtAll() throws Exception {
+    RawResponse answer = post((q, p) -> p.setStatus(204), "application/json", JSON);
+    assertThat(answer.status()).isEqualTo(204);
+  }
+
+  @Test
+  void theLengthIsThatOfWhatCanBeRead() throws Exception {
+    RawResponse answer =
+        post(
+            (q, p) ->
+                p.getOutputStream()
+                    .print(q.getContentLength() + " " + q.getHeader("content-length")),
+            "application/json",
+            JSON);
+    int length = JSON.getBytes(StandardCharsets.UTF_8).length;
+    assertThat(answer.text()).isEqualTo(length + " " + length);
+  }
+
+  @Test
+  void aBodyOverTheCapIs413() throws Exception {
+    GovernanceFilter filter = GovernanceFilter.builder(new Reading()).maxBodyBytes(10).build();
+    try (TestServer server =
+        TestServer.builder()
+            .filter("/*", filter)
+            .servlet("/*", Servlets.of((q, p) -> p.setStatus(204)))
+            .start()) {
+      String head = "POST /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+      assertThat(
+              RawHttp.exchange(server.port(), head + "Content-Length: 10\r\n\r\n0123456789")
+                  .status())
+          .isEqualTo(204);
+      RawResponse declared =
+          RawHttp.exchange(server.port(), head + "Content-Length: 11\r\n\r\n01234567890");
+      assertThat(declared.status()).isEqualTo(413);
+      assertThat(declared.text()).contains("payload_too_large");
+      assertThat(
+              RawHttp.exchange(
+                      server.port(),
+                      head + "Transfer-Encoding: chunked\r\n\r\nb\r\n01234567890\r\n0\r\n\r\n")
+                  .status())
+          .isEqualTo(413);
+    }
+  }
+
+  @Test
+  void anIncompleteBodyIsTheClientsFault() throws Exception {
+    try (TestServer server =
+            TestServer.builder()
+                .filter("/*", new GovernanceFilter(new Reading()))
+                .servlet("/*", Servlets.of((q, p) -> p.setStatus(204)))
+                .start();
+        RawHttp http = RawHttp.connect(server.port())) {
+      http.send("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n01234");
+      http.endInput();
+      assertThat(http.read().status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void anUploadNobodyReadsStreamsInConstantMemory() throws Exception {
+    AtomicLong received = new AtomicLong();
+    AtomicLong peak = new AtomicLong();
+    Servlets.Service counting =
+        (q, p) -> {
+          InputStream in = q.getInputStream();
+          byte[] chunk = new byte[1 << 16];
+          for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+            received.addAndGet(n);
+          }
+          Runtime runtime = Runtime.getRuntime();
+          peak.set(runtime.totalMemory() - runtime.freeMemory());
+        };
+    long size = 1L << 30;
+    try (TestServer server =
+            TestServer.builder()
+                .filter("/*", new GovernanceFilter(new Recorder()))
+                .servlet("/*", Servlets.of(counting))
+                .start();
+        RawHttp http = RawHttp.connect(server.port())) {
+      http.send("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + size + "\r\n\r\n");
+      byte[] chunk = new byte[1 << 20];
+      for (long sent = 0; sent < size; sent += chunk.length) {
+        http.send(chunk);
+      }
+      assertThat(http.read().status()).isEqualTo(200);
+    }
+    assertThat(received).hasValue(size);
+    assertThat(peak.get()).as("heap in use").isLessThan(size / 2);
+  }
+}
