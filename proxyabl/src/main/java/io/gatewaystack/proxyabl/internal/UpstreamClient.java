@@ -8,7 +8,11 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
+import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -85,9 +89,18 @@ public final class UpstreamClient implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP client did not start", e);
     }
-    client.getProtocolHandlers().clear(); // they follow redirects and hold back answers
     client.getContentDecoderFactories().clear();
+    skipInterimAnswersOnly(client);
     return new UpstreamClient(client);
+  }
+
+  /** The other handlers follow redirects, answer challenges and hold answers back for it. */
+  private static void skipInterimAnswersOnly(HttpClient client) {
+    ProtocolHandlers handlers = client.getProtocolHandlers();
+    handlers.clear();
+    handlers.put(new ContinueProtocolHandler());
+    handlers.put(new ProcessingProtocolHandler());
+    handlers.put(new EarlyHintsProtocolHandler());
   }
 
   private static HttpClientTransportOverHTTP transport() {

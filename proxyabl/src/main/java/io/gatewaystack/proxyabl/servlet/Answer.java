@@ -112,9 +112,12 @@ final class Answer implements WriteListener {
     last = piece.isLast();
     writing = piece; // the container may use its bytes until it is ready again
     ByteBuffer bytes = piece.getByteBuffer();
+    if (!bytes.hasRemaining()) {
+      return; // a complete answer may be closed already
+    }
     if (bytes.hasArray()) {
       client.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-    } else if (bytes.hasRemaining()) {
+    } else {
       client.write(BufferUtil.toArray(bytes));
     }
     unflushed = true;

@@ -2,9 +2,9 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.denial.Denial;
 import java.io.EOFException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with a client that sends a body. */
 final class ClientFault {
@@ -15,16 +15,25 @@ final class ClientFault {
 
   private ClientFault() {}
 
-  /** What to tell the client; null when it is gone. */
-  static @Nullable Denial denial(Throwable cause) {
-    for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof TimeoutException || t instanceof SocketTimeoutException) {
-        return TOO_SLOW;
-      }
-      if (t instanceof EOFException) {
-        return null;
+  /** Whether the client has closed its connection, as far as the container can tell. */
+  static boolean isGone(Throwable cause) {
+    return isCausedBy(EOFException.class, cause) || isCausedBy(SocketException.class, cause);
+  }
+
+  /** What to tell the client. */
+  static Denial denial(Throwable cause) {
+    boolean slow =
+        isCausedBy(TimeoutException.class, cause)
+            || isCausedBy(SocketTimeoutException.class, cause);
+    return slow ? TOO_SLOW : INCOMPLETE;
+  }
+
+  private static boolean isCausedBy(Class<? extends Throwable> type, Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return true;
       }
     }
-    return INCOMPLETE;
+    return false;
   }
 }

@@ -19,6 +19,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,21 +131,20 @@ final class ProxyCall
 
   // What the client does.
 
-  /**
-   * The client went away, or sends its body too slowly or malformed; never the upstream's fault.
-   */
+  /** The client is gone, or its body comes too slowly or malformed: never the upstream's fault. */
   synchronized void clientFailed(Throwable cause) {
     if (ended) {
       return;
     }
-    Denial denial = answer == null ? ClientFault.denial(cause) : null;
-    if (denial != null) {
-      refuse(denial, cause);
-    } else {
+    if (answer != null && answer.isBegun()) {
       RequestContexts.abort(request, cause);
-      end(cause);
-      async.complete();
+      cutShort(cause);
+      return;
     }
+    if (ClientFault.isGone(cause)) {
+      RequestContexts.abort(request, cause);
+    }
+    refuse(ClientFault.denial(cause), cause); // in case it still listens
   }
 
   // How it ends.
@@ -187,7 +187,7 @@ final class ProxyCall
   /** The upstream has to do the next step. */
   void waitForUpstream() {
     long limit = answer == null ? patience : patienceWithin;
-    long at = System.nanoTime() + limit;
+    long at = NanoTime.now() + limit;
     deadline = at == NEVER ? at - 1 : at;
     client.watch(this);
   }
@@ -204,7 +204,7 @@ final class ProxyCall
 
   @Override
   public synchronized void expired() {
-    if (!ended && deadline != NEVER && System.nanoTime() - deadline >= 0) {
+    if (!ended && deadline != NEVER && NanoTime.now() - deadline >= 0) {
       failed(new TimeoutException("the upstream made no progress"));
     }
   }

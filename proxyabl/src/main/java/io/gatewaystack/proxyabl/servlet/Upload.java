@@ -58,6 +58,12 @@ final class Upload implements Request.Content, ReadListener {
     return length;
   }
 
+  /** None of ours: the client's own is among the header fields, or it sent none. */
+  @Override
+  public @Nullable String getContentType() {
+    return null;
+  }
+
   /** Whether the client's whole body was taken. */
   boolean isSent() {
     return read;
