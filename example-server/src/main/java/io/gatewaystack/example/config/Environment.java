@@ -1,0 +1,119 @@
+package io.gatewaystack.example.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads variables and collects what is wrong with them instead of stopping at the first. A variable
+ * that is empty counts as not set. Values never appear in problems: they may be secret.
+ */
+final class Environment {
+  private final Map<String, String> variables;
+  private final List<String> problems = new ArrayList<>();
+
+  Environment(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  Optional<String> find(String name) {
+    return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  String text(String name, String otherwise) {
+    return find(name).orElse(otherwise);
+  }
+
+  String require(String name) {
+    return find(name)
+        .orElseGet(
+            () -> {
+              problem(name, "not set (expected: a value; or DEMO_MODE=true to try things out)");
+              return "missing";
+            });
+  }
+
+  boolean flag(String name) {
+    String value = text(name, "false").toLowerCase(Locale.ROOT);
+    if (!List.of("true", "false", "1", "0").contains(value)) {
+      problem(name, "(expected: true or false)");
+    }
+    return value.equals("true") || value.equals("1");
+  }
+
+  int number(String name, int otherwise, int least, int most) {
+    return find(name)
+        .map(
+            value -> {
+              try {
+                int number = Integer.parseInt(value);
+                if (number >= least && number <= most) {
+                  return number;
+                }
+              } catch (NumberFormatException e) {
+                // told below, like a number out of range
+              }
+              problem(name, "(expected: a whole number from " + least + " to " + most + ")");
+              return otherwise;
+            })
+        .orElse(otherwise);
+  }
+
+  Duration millis(String name, int otherwise) {
+    return Duration.ofMillis(number(name, otherwise, 1, 86_400_000));
+  }
+
+  /** Words separated by white space or commas. */
+  List<String> words(String name, String otherwise) {
+    return Arrays.stream(text(name, otherwise).split("[\\s,]+")).filter(w -> !w.isEmpty()).toList();
+  }
+
+  Optional<URI> uri(String name) {
+    return find(name).flatMap(value -> parseUri(name, value));
+  }
+
+  Optional<URI> parseUri(String name, String value) {
+    try {
+      URI uri = new URI(value);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {
+        return Optional.of(uri);
+      }
+    } catch (URISyntaxException e) {
+      // told below, like a URI of another kind
+    }
+    problem(name, "(expected: an absolute http or https URL)");
+    return Optional.empty();
+  }
+
+  /** A URL that tokens or keys are trusted from: https, or this machine. */
+  void checkTrusted(String name, Optional<URI> uri) {
+    List<String> loopback = List.of("localhost", "127.0.0.1", "[::1]");
+    uri.filter(u -> !"https".equals(u.getScheme()) && !loopback.contains(u.getHost()))
+        .ifPresent(u -> problem(name, "(expected: https, except on this machine)"));
+  }
+
+  <T> Optional<T> choice(String name, Map<String, T> choices) {
+    Optional<String> value = find(name).map(v -> v.toLowerCase(Locale.ROOT));
+    if (value.isPresent() && !choices.containsKey(value.get())) {
+      problem(name, "(expected: one of " + String.join(", ", choices.keySet()) + ")");
+    }
+    return value.map(choices::get);
+  }
+
+  void problem(String name, String expected) {
+    problems.add(name + ": " + expected);
+  }
+
+  void throwIfInvalid() {
+    if (!problems.isEmpty()) {
+      throw new InvalidConfig(problems);
+    }
+  }
+}

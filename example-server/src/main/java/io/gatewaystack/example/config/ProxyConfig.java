@@ -1,0 +1,53 @@
+package io.gatewaystack.example.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The reverse proxy.
+ *
+ * @param target where requests go; nothing is proxied when absent
+ * @param prefix the path that stands for the target
+ * @param allowedPaths what may be called below the prefix
+ * @param timeout how long the target may take to answer
+ * @param identityHeader header field that tells the target who calls
+ * @param identityQuery query parameter that tells it as well
+ */
+public record ProxyConfig(
+    Optional<URI> target,
+    String prefix,
+    List<String> allowedPaths,
+    Duration timeout,
+    String identityHeader,
+    Optional<String> identityQuery) {
+
+  static ProxyConfig from(Environment env, DemoConfig demo) {
+    Optional<URI> target = env.uri("PROXY_TARGET");
+    if (target.isEmpty() && demo.enabled()) {
+      target = Optional.of(echo(demo.echoPort()));
+    }
+    String prefix = env.text("PROXY_PREFIX", "/proxy");
+    if (!prefix.matches("(/[A-Za-z0-9_-]+)+")) {
+      env.problem("PROXY_PREFIX", "(expected: a path such as /proxy)");
+    }
+    return new ProxyConfig(
+        target,
+        prefix,
+        env.words("PROXY_ALLOWED_PATHS", "/"),
+        env.millis("PROXY_TIMEOUT_MS", 5000),
+        env.text("PROXY_INJECT_HEADER", "X-User-Id"),
+        env.find("PROXY_INJECT_QUERY"));
+  }
+
+  /** The same with the echo upstream that demo mode has started. */
+  ProxyConfig withEcho(int port) {
+    return new ProxyConfig(
+        Optional.of(echo(port)), prefix, allowedPaths, timeout, identityHeader, identityQuery);
+  }
+
+  private static URI echo(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}

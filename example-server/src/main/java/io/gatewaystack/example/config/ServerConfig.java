@@ -1,0 +1,68 @@
+package io.gatewaystack.example.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All settings of the server.
+ *
+ * @param mode what {@code /health} calls the way the server runs
+ * @param version what {@code /health} calls the build
+ * @param resource the identifier of the protected resource, announced in its metadata
+ */
+public record ServerConfig(
+    HttpConfig http,
+    IdentityConfig identity,
+    RateConfig rate,
+    ContentConfig content,
+    ProxyConfig proxy,
+    AuditConfig audit,
+    TestRoutesConfig testRoutes,
+    DemoConfig demo,
+    String mode,
+    String version,
+    String resource) {
+
+  /**
+   * Reads and checks every setting.
+   *
+   * @param variables names and values, as the process's environment has them
+   * @throws InvalidConfig naming every variable that does not fit
+   */
+  public static ServerConfig from(Map<String, String> variables) {
+    Environment env = new Environment(variables);
+    DemoConfig demo = DemoConfig.from(env);
+    IdentityConfig identity = IdentityConfig.from(env, demo);
+    ServerConfig config =
+        new ServerConfig(
+            HttpConfig.from(env),
+            identity,
+            RateConfig.from(env),
+            ContentConfig.from(env),
+            ProxyConfig.from(env, demo),
+            AuditConfig.from(env),
+            TestRoutesConfig.from(env),
+            demo,
+            env.text("MODE", demo.enabled() ? "demo" : "gateway"),
+            env.text("COMMIT_SHA", "dev"),
+            env.text("PRM_RESOURCE", identity.audiences().stream().findFirst().orElse("")));
+    env.throwIfInvalid();
+    return config;
+  }
+
+  /** The same with what demo mode has started on ports of its own. */
+  public ServerConfig withDemo(Optional<String> issuer, Optional<Integer> echoPort) {
+    return new ServerConfig(
+        http,
+        issuer.map(identity::withIssuer).orElse(identity),
+        rate,
+        content,
+        echoPort.map(proxy::withEcho).orElse(proxy),
+        audit,
+        testRoutes,
+        demo,
+        mode,
+        version,
+        resource);
+  }
+}

@@ -1,0 +1,174 @@
+package io.gatewaystack.example.gateway;
+
+import io.gatewaystack.context.Layer;
+import io.gatewaystack.context.Pipeline;
+import io.gatewaystack.context.denial.ResourceMetadata;
+import io.gatewaystack.context.servlet.GovernanceFilter;
+import io.gatewaystack.example.config.AuditConfig;
+import io.gatewaystack.example.config.IdentityConfig;
+import io.gatewaystack.example.config.RateConfig;
+import io.gatewaystack.example.config.ServerConfig;
+import io.gatewaystack.explicabl.ConsoleSink;
+import io.gatewaystack.explicabl.Explicabl;
+import io.gatewaystack.explicabl.FileSink;
+import io.gatewaystack.identifiabl.Identifiabl;
+import io.gatewaystack.limitabl.Limitabl;
+import io.gatewaystack.transformabl.Transformabl;
+import io.gatewaystack.validatabl.Validatabl;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The layers of the server, wired as settings say: audit around everything; then, on protected
+ * routes, address limit, identity, a glance at the caller's limit, content, authorization, limit.
+ */
+final class Governance {
+  /** The write scope of the server's own routes. */
+  static final String WRITE = "tool:write";
+
+  private final ServerConfig config;
+  private final Explicabl audit;
+  private final Identifiabl identity;
+  private final Transformabl content;
+  private final Validatabl authorization;
+  private final List<ResourceMetadata> resources;
+
+  /**
+   * Wires the layers.
+   *
+   * @param console takes audit events as lines
+   * @throws IOException when the audit file cannot be opened
+   */
+  Governance(ServerConfig config, OutputStream console) throws IOException {
+    this.config = config;
+    this.identity = identity(config.identity(), config.demo().enabled());
+    this.content = content(config);
+    this.authorization = authorization(config);
+    this.resources = resources(config, authorization);
+    this.audit = audit(config.audit(), console);
+  }
+
+  Explicabl audit() {
+    return audit;
+  }
+
+  List<ResourceMetadata> resources() {
+    return resources;
+  }
+
+  /**
+   * Around every request: records it.
+   *
+   * @param base what the server is called from outside
+   */
+  GovernanceFilter outermost(URI base) {
+    return filter(base, audit);
+  }
+
+  /** In front of the protected routes: the whole pipeline. */
+  GovernanceFilter protecting(URI base) {
+    return filter(base, pipeline("user", config.rate()));
+  }
+
+  /** In front of the test routes: the same with a limit of their own. */
+  GovernanceFilter protectingTestRoutes(URI base) {
+    return filter(base, pipeline("test", config.testRoutes().rate()));
+  }
+
+  /** In front of the public metadata: limited by address only, generously. */
+  GovernanceFilter limitingMetadata(URI base) {
+    return filter(base, perAddress("metadata", config.rate(), 100));
+  }
+
+  private Pipeline pipeline(String name, RateConfig rate) {
+    Limitabl perCaller = Limitabl.perIdentity(rate.max(), rate.window()).name(name).build();
+    return Pipeline.of(
+        perAddress("address", rate, 10),
+        identity,
+        perCaller.peek(),
+        content,
+        authorization,
+        perCaller);
+  }
+
+  private static Layer perAddress(String name, RateConfig rate, long factor) {
+    return Limitabl.perAddress(rate.max() * factor, rate.window()).name(name).build();
+  }
+
+  private GovernanceFilter filter(URI base, Layer layer) {
+    return GovernanceFilter.builder(layer)
+        .publicBaseUrl(base)
+        .resources(resources)
+        .trustedProxyHops(config.http().trustedProxyHops())
+        .build();
+  }
+
+  private static Identifiabl identity(IdentityConfig config, boolean demo) {
+    var builder =
+        Identifiabl.builder(config.issuer(), config.audiences().toArray(String[]::new))
+            .algorithms(config.algorithm())
+            .clockSkew(config.clockSkew())
+            .challengeScopes(
+                (config.requiredScopes().isEmpty() ? config.scopes() : config.requiredScopes())
+                    .toArray(String[]::new));
+    config.jwksUri().ifPresent(builder::jwksUri);
+    return demo ? builder.source("demo").build() : builder.build();
+  }
+
+  private static Transformabl content(ServerConfig config) {
+    var builder = Transformabl.builder();
+    config.content().redaction().ifPresent(builder::redact);
+    config.content().blockThreshold().ifPresent(builder::blockThreshold);
+    return builder.build();
+  }
+
+  private static Validatabl authorization(ServerConfig config) {
+    var builder =
+        Validatabl.builder()
+            .openRoute("*", "/protected")
+            .route("*", "/protected/echo", WRITE)
+            .route("*", "/writer-only", WRITE)
+            .openRoute("*", config.proxy().prefix());
+    if (config.testRoutes().enabled()) {
+      builder.openRoute("*", "/__test__");
+    }
+    List<String> required = config.identity().requiredScopes();
+    if (!required.isEmpty()) {
+      builder.requireScopes(required.toArray(String[]::new));
+    }
+    return builder.build();
+  }
+
+  private static List<ResourceMetadata> resources(ServerConfig config, Validatabl authorization) {
+    Set<String> scopes = new LinkedHashSet<>(config.identity().scopes());
+    scopes.addAll(authorization.scopesSupported());
+    scopes.remove("offline_access"); // never announced: MCP authorization, "Scope selection"
+    return Stream.of("", "/protected", config.proxy().prefix())
+        .map(
+            path ->
+                new ResourceMetadata(
+                    path,
+                    config.resource(),
+                    List.of(config.identity().issuer()),
+                    List.copyOf(scopes),
+                    "GatewayStack"))
+        .toList();
+  }
+
+  private static Explicabl audit(AuditConfig config, OutputStream console) throws IOException {
+    Explicabl.Builder builder =
+        Explicabl.builder()
+            .serviceName(config.serviceName())
+            .environment(config.environment())
+            .sink(ConsoleSink.of(console));
+    if (config.file().isPresent()) {
+      builder.sink(FileSink.open(config.file().get()));
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,61 @@
+package io.gatewaystack.example.gateway;
+
+import io.gatewaystack.context.RequestIds;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Rendering;
+import io.gatewaystack.context.denial.Rendering.Form;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Tells the container's own refusals in our words: JSON for everything, nothing of what went wrong
+ * inside.
+ */
+final class JsonErrors extends ErrorHandler {
+  private static final String REQUEST_ID = "X-Request-Id";
+  private static final Map<Integer, Denial> KNOWN =
+      Map.of(
+          401, Denial.of(401, "unauthorized", -32001, "A credential is needed"),
+          404, Denial.of(404, "not_found", -32600, "There is nothing here"),
+          405, Denial.of(405, "method_not_allowed", -32600, "The method is not allowed here"),
+          408, Denial.of(408, "request_timeout", -32600, "The request came too slowly"),
+          413, Denial.payloadTooLarge(),
+          414, Denial.of(414, "uri_too_long", -32600, "The request target is too long"),
+          431, Denial.of(431, "headers_too_large", -32600, "The header fields are too large"),
+          503, Denial.of(503, "unavailable", 50301, "The server is shutting down or overloaded"));
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    String id = response.getHeaders().get(REQUEST_ID);
+    Rendering answer = render(status, id == null ? RequestIds.random() : id, response.getHeaders());
+    response.setStatus(answer.status());
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    return true;
+  }
+
+  @Override
+  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
+    return ByteBuffer.wrap(render(status, RequestIds.random(), fields).body());
+  }
+
+  private static Rendering render(int status, String requestId, HttpFields.Mutable fields) {
+    Denial denial = KNOWN.getOrDefault(status, otherwise(status));
+    Rendering answer =
+        Rendering.of(denial, new Rendering.Target(Form.HTTP, requestId, null, null));
+    answer.headers().forEach(fields::put);
+    fields.put(REQUEST_ID, requestId);
+    return answer;
+  }
+
+  private static Denial otherwise(int status) {
+    return status < 500
+        ? Denial.of(status, "invalid_request", -32600, "The request is not acceptable")
+        : Denial.internalError();
+  }
+}
