@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The answer's body on its way to the client: a piece is read from the upstream when the one before
- * has been written, and what has come is flushed before waiting for more. Guarded by the call's
- * lock.
+ * has been written, and what has come is flushed before waiting for more. One thread at a time moves
+ * it on, for it waits either for the upstream or for the client, never for both. What is written is
+ * guarded by the call's lock.
  */
 final class Answer implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
@@ -50,10 +51,14 @@ final class Answer implements WriteListener {
       call.failed(next.getFailure());
       return;
     }
-    head.run();
     try {
-      out = response.getOutputStream();
-      out.setWriteListener(this); // which is told at once that it may write
+      synchronized (call) {
+        if (!call.isOver()) {
+          head.run();
+          out = response.getOutputStream();
+          out.setWriteListener(this); // which is told at once that it may write
+        }
+      }
     } catch (IOException e) {
       call.clientFailed(e);
     }
@@ -70,57 +75,81 @@ final class Answer implements WriteListener {
   }
 
   private void proceed() {
-    synchronized (call) {
-      if (!call.isOver() && out != null) {
-        try {
-          write(out);
-        } catch (IOException | RuntimeException e) {
-          call.clientFailed(e);
+    try {
+      while (mayWrite()) {
+        if (last) {
+          call.answered();
+          return;
+        }
+        Content.Chunk piece = next == null ? body.read() : next;
+        next = null;
+        if (Content.Chunk.isFailure(piece)) {
+          call.failed(piece.getFailure());
+          return;
+        }
+        if (piece != null) {
+          write(piece);
+        } else if (!flush()) {
+          call.waitForUpstream();
+          body.demand(this::proceed);
+          return;
         }
       }
+    } catch (IOException | RuntimeException e) {
+      call.clientFailed(e);
     }
   }
 
-  private void write(ServletOutputStream client) throws IOException {
-    while (client.isReady()) {
-      release();
-      if (last) {
-        call.answered();
+  private boolean mayWrite() {
+    synchronized (call) {
+      if (call.isOver() || out == null) {
+        return false;
+      }
+      if (!out.isReady()) {
+        call.waitForClient();
+        return false;
+      }
+      if (writing != null) {
+        writing.release();
+        writing = null;
+      }
+      return true;
+    }
+  }
+
+  private void write(Content.Chunk piece) throws IOException {
+    synchronized (call) {
+      if (call.isOver() || out == null) {
+        piece.release();
         return;
       }
-      Content.Chunk piece = next == null ? body.read() : next;
-      next = null;
-      if (Content.Chunk.isFailure(piece)) {
-        call.failed(piece.getFailure());
-        return;
+      last = piece.isLast();
+      // The container may use its bytes until it is ready again. When the call ends before that, the
+      // piece is left to the garbage collector: given back it would be filled with another answer.
+      writing = piece;
+      ByteBuffer bytes = piece.getByteBuffer();
+      if (!bytes.hasRemaining()) {
+        return; // a complete answer may be closed already
       }
-      if (piece != null) {
-        write(client, piece);
-      } else if (unflushed) {
-        unflushed = false;
-        client.flush();
+      if (bytes.hasArray()) {
+        out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
       } else {
-        call.waitForUpstream();
-        body.demand(this::proceed);
-        return;
+        out.write(BufferUtil.toArray(bytes));
       }
+      unflushed = true;
     }
-    call.waitForClient();
   }
 
-  private void write(ServletOutputStream client, Content.Chunk piece) throws IOException {
-    last = piece.isLast();
-    writing = piece; // the container may use its bytes until it is ready again
-    ByteBuffer bytes = piece.getByteBuffer();
-    if (!bytes.hasRemaining()) {
-      return; // a complete answer may be closed already
+  /** Flushes; false when there is nothing to flush. */
+  private boolean flush() throws IOException {
+    synchronized (call) {
+      boolean needed = unflushed && !call.isOver() && out != null;
+      if (needed) {
+        unflushed = false;
+        out.flush();
+      }
+      return needed;
     }
-    if (bytes.hasArray()) {
-      client.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-    } else {
-      client.write(BufferUtil.toArray(bytes));
-    }
-    unflushed = true;
   }
 
   /** Sees to it that the beginning has been sent. */
@@ -130,26 +159,7 @@ final class Answer implements WriteListener {
         out.flush();
       }
     } catch (IOException | RuntimeException e) {
-      // The connection is about to be broken: it does not matter that it is.
-      LOG.trace("not flushed", e);
-    }
-  }
-
-  private void release() {
-    if (writing != null) {
-      writing.release();
-      writing = null;
-    }
-  }
-
-  /**
-   * Ends early. What the container may still be writing is left to the garbage collector: given
-   * back it would be filled with another call's answer.
-   */
-  void abandon() {
-    if (next != null) {
-      next.release();
-      next = null;
+      LOG.trace("not flushed", e); // the connection is broken next anyway
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.denial.Denial;
-import java.io.EOFException;
-import java.net.SocketException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
 
@@ -15,17 +14,19 @@ final class ClientFault {
 
   private ClientFault() {}
 
-  /** Whether the client has closed its connection, as far as the container can tell. */
+  /** Whether the client has broken the connection, as far as the container can tell. */
   static boolean isGone(Throwable cause) {
-    return isCausedBy(EOFException.class, cause) || isCausedBy(SocketException.class, cause);
+    return isCausedBy(IOException.class, cause) && !isSlow(cause);
   }
 
   /** What to tell the client. */
   static Denial denial(Throwable cause) {
-    boolean slow =
-        isCausedBy(TimeoutException.class, cause)
-            || isCausedBy(SocketTimeoutException.class, cause);
-    return slow ? TOO_SLOW : INCOMPLETE;
+    return isSlow(cause) ? TOO_SLOW : INCOMPLETE;
+  }
+
+  private static boolean isSlow(Throwable cause) {
+    return isCausedBy(TimeoutException.class, cause)
+        || isCausedBy(SocketTimeoutException.class, cause);
   }
 
   private static boolean isCausedBy(Class<? extends Throwable> type, Throwable thrown) {

@@ -26,9 +26,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One call from its beginning to its one end. The container, the HTTP client and the timer call in
- * from threads of their own; everything that touches the container's request or answer holds this
- * object's lock and happens before {@link #ended}: afterwards the container may be using the same
- * objects for another client's request.
+ * from threads of their own.
+ *
+ * <p>Whatever touches the container's request or answer holds this object's lock and sees first that
+ * the call is not over: afterwards the container may be using the same objects for another client.
+ * Whatever enters the HTTP client does not hold it: the client may go on with other calls, which
+ * have locks of their own, on the same thread.
  */
 final class ProxyCall
     implements Response.ContentSourceListener, Response.CompleteListener, AsyncListener, Deadline {
@@ -40,13 +43,11 @@ final class ProxyCall
   private final AsyncContext async;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final long patience;
-  private final long patienceWithin;
   private @Nullable Request upstream;
   private @Nullable Upload upload;
   private @Nullable Answer answer;
-  private boolean dispatched;
-  private boolean ended;
+  private boolean over;
+  private volatile boolean dispatched;
   private volatile long deadline = NEVER;
 
   ProxyCall(
@@ -60,45 +61,42 @@ final class ProxyCall
     this.async = async;
     this.request = request;
     this.response = response;
-    this.patience = proxyabl.config().timeout().toNanos();
-    this.patienceWithin = proxyabl.config().idleTimeout().toNanos();
   }
 
-  synchronized void start(Plan.Forward plan) throws IOException {
-    async.addListener(this);
+  void start(Plan.Forward plan) throws IOException {
     Request call = client.request(plan.method(), plan.uri());
-    upstream = call;
     ServletFields.send(plan.headers(), call);
-    if (Upload.isExpected(request)) {
-      upload = new Upload(this, request, client.buffers());
-      call.body(upload);
+    call.onRequestBegin(begun -> dispatched = true);
+    synchronized (this) {
+      upstream = call;
+      async.addListener(this);
+      if (Upload.isExpected(request)) {
+        upload = new Upload(this, request, client.buffers());
+        call.body(upload);
+      }
     }
-    call.onRequestBegin(begun -> dispatched());
     waitForUpstream();
     call.send(this);
   }
 
-  private synchronized void dispatched() {
-    dispatched = true;
-  }
-
+  /** Whether the container's objects must not be touched any more. Asked holding the lock. */
   boolean isOver() {
-    return ended;
+    return over;
   }
 
   // What the upstream does.
 
   @Override
-  public synchronized void onContentSource(Response head, Content.Source body) {
-    if (ended) {
-      return;
-    }
+  public void onContentSource(Response head, Content.Source body) {
     if (head.getStatus() < 200) { // 101: nobody asked to switch
       failed(new IOException("status " + head.getStatus()));
       return;
     }
-    answer = new Answer(this, response, body);
-    answer.begin(() -> ServletFields.answer(proxyabl, head, response));
+    Answer begun = new Answer(this, response, body);
+    synchronized (this) {
+      answer = begun;
+    }
+    begun.begin(() -> ServletFields.answer(proxyabl, head, response));
   }
 
   @Override
@@ -109,48 +107,68 @@ final class ProxyCall
   }
 
   /** The upstream, or the way to it, failed. */
-  synchronized void failed(Throwable cause) {
-    if (ended) {
-      return;
+  void failed(Throwable cause) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      LOG.debug("the upstream failed", cause);
+      if (isBegun()) {
+        cutShort(cause);
+      } else {
+        refuse(UpstreamFault.of(cause, dispatched).denial());
+      }
     }
-    LOG.debug("{}: the upstream failed", request.getRequestURI(), cause);
-    if (answer != null && answer.isBegun()) {
-      cutShort(cause);
-    } else {
-      refuse(UpstreamFault.of(cause, dispatched).denial(), cause);
-    }
+    cancel(cause);
   }
 
   /** The whole answer is with the container. */
-  synchronized void answered() {
-    if (!ended) {
-      end(upload != null && !upload.isSent() ? new CancellationException("answered early") : null);
+  void answered() {
+    boolean early;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      early = upload != null && !upload.isSent();
+      end();
       async.complete();
+    }
+    if (early) {
+      cancel(new CancellationException("the answer came before the end of the body"));
     }
   }
 
   // What the client does.
 
   /** The client is gone, or its body comes too slowly or malformed: never the upstream's fault. */
-  synchronized void clientFailed(Throwable cause) {
-    if (ended) {
-      return;
+  void clientFailed(Throwable cause) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      if (isBegun()) {
+        RequestContexts.abort(request, cause);
+        cutShort(cause);
+      } else if (ClientFault.isGone(cause)) {
+        RequestContexts.abort(request, cause);
+        end();
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST); // in case it does listen
+        async.complete();
+      } else {
+        refuse(ClientFault.denial(cause));
+      }
     }
-    if (answer != null && answer.isBegun()) {
-      RequestContexts.abort(request, cause);
-      cutShort(cause);
-      return;
-    }
-    if (ClientFault.isGone(cause)) {
-      RequestContexts.abort(request, cause);
-    }
-    refuse(ClientFault.denial(cause), cause); // in case it still listens
+    cancel(cause);
   }
 
   // How it ends.
 
-  private void refuse(Denial denial, Throwable cause) {
-    end(cause);
+  private boolean isBegun() {
+    return answer != null && answer.isBegun();
+  }
+
+  private void refuse(Denial denial) {
+    end();
     try {
       RequestContexts.refuse(request, response, ProxyServlet.LAYER, denial);
     } catch (IOException e) {
@@ -160,40 +178,41 @@ final class ProxyCall
   }
 
   private void cutShort(Throwable cause) {
-    Answer begun = answer;
-    end(cause);
-    if (begun != null) {
-      begun.commit();
+    end();
+    if (answer != null) {
+      answer.commit();
     }
     request.setAttribute(CutShort.ATTRIBUTE, new CutShort(cause));
     async.dispatch();
   }
 
-  /** Nothing happens after this; what still runs at the upstream is cancelled for a cause. */
-  private void end(@Nullable Throwable cause) {
-    ended = true;
+  private void end() {
+    over = true;
     deadline = NEVER;
     client.unwatch(this);
-    if (answer != null) {
-      answer.abandon();
-    }
-    if (cause != null && upstream != null) {
-      upstream.abort(cause);
+  }
+
+  private void cancel(Throwable cause) {
+    Request call = upstream;
+    if (call != null) {
+      call.abort(cause);
     }
   }
 
   // How long it may take.
 
   /** The upstream has to do the next step. */
-  void waitForUpstream() {
-    long limit = answer == null ? patience : patienceWithin;
-    long at = NanoTime.now() + limit;
-    deadline = at == NEVER ? at - 1 : at;
-    client.watch(this);
+  synchronized void waitForUpstream() {
+    if (!over) {
+      var config = proxyabl.config();
+      var limit = answer == null ? config.timeout() : config.idleTimeout();
+      deadline = NanoTime.now() + limit.toNanos();
+      client.watch(this);
+    }
   }
 
   /** The client has to do the next step; the container limits how long that takes. */
-  void waitForClient() {
+  synchronized void waitForClient() {
     deadline = NEVER;
   }
 
@@ -203,8 +222,9 @@ final class ProxyCall
   }
 
   @Override
-  public synchronized void expired() {
-    if (!ended && deadline != NEVER && NanoTime.now() - deadline >= 0) {
+  public void expired() {
+    long limit = deadline; // it may have moved since the timer looked
+    if (limit != NEVER && NanoTime.isBeforeOrSame(limit, NanoTime.now())) {
       failed(new TimeoutException("the upstream made no progress"));
     }
   }

@@ -71,6 +71,7 @@ final class Upload implements Request.Content, ReadListener {
 
   @Override
   public Content.@Nullable Chunk read() {
+    Throwable broken;
     synchronized (call) {
       if (failure == null && call.isOver()) {
         failure = new IOException("the call is over");
@@ -81,11 +82,12 @@ final class Upload implements Request.Content, ReadListener {
       try {
         return read ? Content.Chunk.EOF : next();
       } catch (IOException | RuntimeException e) { // containers report bad framing by either
-        call.clientFailed(e);
         failure = e;
-        return Content.Chunk.from(e, true);
+        broken = e;
       }
     }
+    call.clientFailed(broken);
+    return Content.Chunk.from(broken, true);
   }
 
   private Content.@Nullable Chunk next() throws IOException {

@@ -84,6 +84,10 @@ final class Gateway implements AutoCloseable {
     return ending;
   }
 
+  boolean hasMoreEndings() {
+    return !endings.isEmpty();
+  }
+
   Outcome outcome() throws InterruptedException {
     return ending().outcome();
   }

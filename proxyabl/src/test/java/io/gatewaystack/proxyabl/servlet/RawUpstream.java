@@ -136,6 +136,10 @@ final class RawUpstream implements AutoCloseable {
       return head.toString(ISO_8859_1);
     }
 
+    byte[] readBody(int length) throws IOException {
+      return in.readNBytes(length);
+    }
+
     int read(byte[] target) throws IOException {
       return in.read(target);
     }
