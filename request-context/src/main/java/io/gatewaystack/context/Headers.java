@@ -1,6 +1,7 @@
 package io.gatewaystack.context;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,7 @@ public interface Headers {
             copy.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>())
                 .addAll(values));
     copy.replaceAll((name, values) -> List.copyOf(values));
+    Set<String> names = Collections.unmodifiableSet(copy.keySet());
     return new Headers() {
       @Override
       public List<String> all(String name) {
@@ -45,7 +47,7 @@ public interface Headers {
 
       @Override
       public Set<String> names() {
-        return copy.keySet();
+        return names;
       }
     };
   }

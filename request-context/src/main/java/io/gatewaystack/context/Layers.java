@@ -15,8 +15,13 @@ public final class Layers {
    * A layer whose failure lets the request pass, with a warning in the log and in the context
    * ({@code fail_open:<name>}). Its refusals stand, and so does what it refuses because of the
    * client's body.
+   *
+   * @throws IllegalArgumentException for a pipeline: it turns a failure into a refusal itself
    */
   public static Layer failOpen(Layer layer) {
+    if (layer instanceof Pipeline) {
+      throw new IllegalArgumentException("layer: a pipeline (expected: one of its layers)");
+    }
     return new FailOpen(layer);
   }
 

@@ -4,8 +4,6 @@ import io.gatewaystack.context.Operation.Kind;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonRpcId;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -51,11 +49,22 @@ final class OperationReader {
     return new Operation(Kind.HTTP, request.method(), null, request.path(), null);
   }
 
+  /** The tool is in the path, but a body read as JSON here must be read as JSON behind us, too. */
   private Operation restTool(Route route) {
+    if (announcesBody()) {
+      checkMediaType();
+    }
     String path = request.path();
     String tool =
         path.startsWith(route.prefix() + "/") ? path.substring(route.prefix().length() + 1) : "";
     return new Operation(Kind.REST_TOOL, request.method(), null, tool, null);
+  }
+
+  private boolean announcesBody() {
+    Headers headers = request.headers();
+    return headers.first("Content-Length").filter(length -> !length.equals("0")).isPresent()
+        || !headers.all("Transfer-Encoding").isEmpty()
+        || !headers.all("Content-Type").isEmpty();
   }
 
   private Operation model() {
@@ -85,35 +94,54 @@ final class OperationReader {
         || !message.path("jsonrpc").stringValue().equals("2.0")) {
       throw refused("not_jsonrpc", "The body must be a JSON-RPC 2.0 message");
     }
-    JsonNode method = message.get("method");
-    if (method == null) {
-      if (message.has("result") == message.has("error")) {
-        throw refused(
-            "not_jsonrpc", "The body must be a JSON-RPC 2.0 request, notification or response");
-      }
+    int meanings =
+        (message.has("method") ? 1 : 0)
+            + (message.has("result") ? 1 : 0)
+            + (message.has("error") ? 1 : 0);
+    if (meanings != 1) { // two readers could take it for two things
+      throw refused(
+          "not_jsonrpc", "The body must be a JSON-RPC 2.0 request, notification or response");
+    }
+    if (!message.has("method")) {
+      checkMirror("Mcp-Method", "");
       return new Operation(Kind.MCP_RESPONSE, "", null, null, null);
     }
-    if (!method.isString() || method.stringValue().isEmpty()) {
-      throw refused("invalid_method", "The method must be a string");
-    }
-    String name = bounded(method.stringValue());
+    String method = methodOf(message);
+    checkMirror("Mcp-Method", method);
     JsonNode params = message.path("params");
     if (!params.isMissingNode() && !params.isObject()) {
       throw refused("invalid_params", "The params must be an object");
     }
-    JsonNode id = message.get("id");
-    Kind kind = id == null ? Kind.MCP_NOTIFICATION : kindOf(name);
-    String target = id == null ? null : target(kind, params);
-    checkMirror("Mcp-Method", name);
+    return message.has("id")
+        ? request(method, idOf(message.path("id")), params)
+        : notification(method);
+  }
+
+  private static String methodOf(JsonNode message) {
+    JsonNode method = message.path("method");
+    if (!method.isString() || method.stringValue().isEmpty()) {
+      throw refused("invalid_method", "The method must be a string");
+    }
+    return bounded(method.stringValue());
+  }
+
+  private Operation request(String method, JsonRpcId id, JsonNode params) {
+    Kind kind = kindOf(method);
+    String target = target(kind, params);
     checkMirror("Mcp-Name", kind == Kind.MCP_COMPLETE ? null : target);
-    return new Operation(kind, name, id == null ? null : idOf(id), target, null);
+    return new Operation(kind, method, id, target, null);
+  }
+
+  /** A tool call without id would be no tool call to us, and still one to a lenient server. */
+  private static Operation notification(String method) {
+    if (!method.startsWith("notifications/")) {
+      throw refused("missing_id", "A request must have an id");
+    }
+    return new Operation(Kind.MCP_NOTIFICATION, method, null, null, null);
   }
 
   private JsonNode object() {
-    if (!MediaType.of(request.headers()).type().equals("application/json")) {
-      throw new Refused(
-          Denial.unsupportedMediaType("not_json", "The body must be application/json"));
-    }
+    checkMediaType();
     JsonNode tree = body.json().tree();
     if (tree.isArray()) {
       throw refused("batch", "Batches are not accepted");
@@ -122,6 +150,13 @@ final class OperationReader {
       throw refused("not_an_object", "The body must be a JSON object");
     }
     return tree;
+  }
+
+  private void checkMediaType() {
+    if (!MediaType.of(request.headers()).type().equals("application/json")) {
+      throw new Refused(
+          Denial.unsupportedMediaType("not_json", "The body must be application/json"));
+    }
   }
 
   private static JsonRpcId idOf(JsonNode id) {
@@ -190,7 +225,11 @@ final class OperationReader {
    */
   private void checkMirror(String header, @Nullable String expected) {
     List<String> values = request.headers().all(header);
-    if (expected != null && !values.isEmpty() && !expected.equals(decoded(values.get(0)))) {
+    boolean fits =
+        expected == null
+            || values.isEmpty()
+            || values.size() == 1 && mirrors(values.get(0), expected);
+    if (!fits) {
       throw new Refused(
           Denial.of(400, "invalid_request", -32020, "A header does not match the body")
               .withCode("header_mismatch")
@@ -198,17 +237,13 @@ final class OperationReader {
     }
   }
 
-  /** Values that are unsafe in a header travel as {@code =?base64?…?=}. */
-  private static @Nullable String decoded(String value) {
-    if (!value.startsWith("=?base64?") || !value.endsWith("?=") || value.length() < 11) {
-      return value;
+  /** Values that are unsafe in a header travel as {@code =?base64?…?=}; there is one such form. */
+  private static boolean mirrors(String value, String expected) {
+    if (!value.startsWith("=?base64?") || !value.endsWith("?=")) {
+      return value.equals(expected);
     }
-    try {
-      byte[] bytes = Base64.getDecoder().decode(value.substring(9, value.length() - 2));
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (IllegalArgumentException | CharacterCodingException e) {
-      return null;
-    }
+    byte[] utf8 = expected.getBytes(StandardCharsets.UTF_8);
+    return value.equals("=?base64?" + Base64.getEncoder().encodeToString(utf8) + "?=");
   }
 
   private static Refused refused(String code, String description) {

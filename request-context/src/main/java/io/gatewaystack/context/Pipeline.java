@@ -44,6 +44,11 @@ public final class Pipeline implements Layer {
     if (layers.length == 0) {
       throw new IllegalArgumentException("layers: none (expected: at least one)");
     }
+    for (Layer layer : layers) {
+      if (layer.name().isBlank()) {
+        throw new IllegalArgumentException("layer: " + layer.getClass() + " (expected: a name)");
+      }
+    }
     return new Pipeline(List.copyOf(Arrays.asList(layers)));
   }
 
@@ -79,7 +84,9 @@ public final class Pipeline implements Layer {
 
   private static Decision.Deny denied(
       RequestContext context, String layer, Denial denial, Completion completion) {
-    return new Decision.Deny(context.merge(new Refusal(layer, denial)), layer, denial, completion);
+    RequestContext refused = context.merge(new Refusal(layer, denial));
+    Refusal first = refused.require(Refusal.class); // what is recorded is what is answered
+    return new Decision.Deny(refused, first.layer(), first.denial(), completion);
   }
 
   private static Decision enter(Layer layer, RequestContext context) {
@@ -115,7 +122,8 @@ public final class Pipeline implements Layer {
    * Runs a request without a container, on the calling thread.
    *
    * @param exchange the request's cell, updated with what the layers learn
-   * @param handler called with the final context when every layer lets the request pass
+   * @param handler called with the final context when every layer lets the request pass; what it
+   *     refuses by {@link Refused} is answered by {@code refused}
    * @param refused makes the answer to a refusal
    * @return what the handler or {@code refused} returned
    * @throws IllegalStateException when a layer wants to edit an answer: that needs the adapter
@@ -123,7 +131,7 @@ public final class Pipeline implements Layer {
   public <R extends @Nullable Object> R execute(
       Exchange exchange, Function<RequestContext, R> handler, Function<Denial, R> refused) {
     Decision decision = before(exchange.context());
-    RequestContext context = exchange.update(before -> decision.context());
+    exchange.update(before -> decision.context());
     Outcome outcome = new Outcome.Completed(200);
     try {
       if (decision instanceof Decision.Deny deny) {
@@ -133,12 +141,23 @@ public final class Pipeline implements Layer {
       if (((Decision.Proceed) decision).editor().isPresent()) {
         throw new IllegalStateException("a layer edits answers: use the servlet adapter");
       }
-      return handler.apply(context);
+      return handled(exchange, handler, refused);
     } catch (Throwable e) {
       outcome = new Outcome.Failed(e, 500);
       throw e;
     } finally {
       isolated(decision.completion(), exchange.context(), refusedInside(exchange, outcome));
+    }
+  }
+
+  /** A handler that asks for a body that cannot be had refuses, as a layer would. */
+  private static <R extends @Nullable Object> R handled(
+      Exchange exchange, Function<RequestContext, R> handler, Function<Denial, R> refused) {
+    try {
+      return handler.apply(exchange.context());
+    } catch (Refused e) {
+      exchange.update(c -> c.merge(new Refusal("application", e.denial())));
+      return refused.apply(e.denial());
     }
   }
 

@@ -4,6 +4,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ final class RequestBody implements Body {
   private final Headers headers;
   private final Supplier<byte[]> source;
   private volatile byte @Nullable [] content;
-  private volatile @Nullable Refused failure;
+  private volatile @Nullable RuntimeException failure;
+  private volatile @Nullable Refused notJson;
   private volatile @Nullable JsonDocument json;
 
   RequestBody(Headers headers, byte[] content) {
@@ -42,19 +44,23 @@ final class RequestBody implements Body {
     if (known != null) {
       return known;
     }
-    if (failure != null) {
-      throw failure;
+    RuntimeException earlier = failure;
+    if (earlier != null) {
+      throw earlier;
     }
     try {
       if (MediaType.of(headers).isMultipart()) {
         throw new Refused(
             Denial.unsupportedMediaType("multipart_body", "A multipart body is not accepted here"));
       }
-      known = source.get();
+      known = Objects.requireNonNull(source.get(), "body");
       content = known;
       return known;
-    } catch (Refused e) {
-      failure = e; // the stream is spent: every later question gets the same answer
+    } catch (RuntimeException e) {
+      failure = e; // the stream is spent: reading on would take its rest for the whole
+      throw e;
+    } catch (Error e) {
+      failure = new IllegalStateException("the body could not be read", e);
       throw e;
     }
   }
@@ -65,6 +71,23 @@ final class RequestBody implements Body {
     if (known != null) {
       return known;
     }
+    Refused earlier = notJson;
+    if (earlier != null) {
+      throw earlier;
+    }
+    checkEncoding();
+    try {
+      known = JsonDocument.parse(bytes());
+      json = known;
+      return known;
+    } catch (InvalidJson e) {
+      Refused refused = new Refused(Denial.invalidJson(e.getMessage()));
+      notJson = refused;
+      throw refused;
+    }
+  }
+
+  private void checkEncoding() {
     if (!MediaType.of(headers).isUtf8()) {
       throw new Refused(
           Denial.unsupportedMediaType("unsupported_charset", "The body must be encoded in UTF-8"));
@@ -72,13 +95,6 @@ final class RequestBody implements Body {
     if (!headers.all("Content-Encoding").isEmpty()) {
       throw new Refused(
           Denial.unsupportedMediaType("content_encoding", "The body must not be compressed"));
-    }
-    try {
-      known = JsonDocument.parse(bytes());
-      json = known;
-      return known;
-    } catch (InvalidJson e) {
-      throw new Refused(Denial.invalidJson(e.getMessage()));
     }
   }
 

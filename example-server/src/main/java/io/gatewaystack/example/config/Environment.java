@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads variables and collects what is wrong with them instead of stopping at the first. A variable
@@ -17,12 +19,19 @@ import java.util.Optional;
 final class Environment {
   private final Map<String, String> variables;
   private final List<String> problems = new ArrayList<>();
+  private final Set<String> asked = new TreeSet<>();
 
   Environment(Map<String, String> variables) {
     this.variables = variables;
   }
 
+  /** The names of all variables that were looked up. */
+  Set<String> asked() {
+    return asked;
+  }
+
   Optional<String> find(String name) {
+    asked.add(name);
     return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 

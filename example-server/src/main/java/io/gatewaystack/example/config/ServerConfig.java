@@ -30,7 +30,10 @@ public record ServerConfig(
    * @throws InvalidConfig naming every variable that does not fit
    */
   public static ServerConfig from(Map<String, String> variables) {
-    Environment env = new Environment(variables);
+    return from(new Environment(variables));
+  }
+
+  static ServerConfig from(Environment env) {
     DemoConfig demo = DemoConfig.from(env);
     IdentityConfig identity = IdentityConfig.from(env, demo);
     ServerConfig config =

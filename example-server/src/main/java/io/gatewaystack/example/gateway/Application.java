@@ -3,6 +3,7 @@ package io.gatewaystack.example.gateway;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.example.route.EchoServlet;
+import io.gatewaystack.example.route.NotFoundServlet;
 import io.gatewaystack.example.route.OkServlet;
 import io.gatewaystack.example.route.TestEchoServlet;
 import io.gatewaystack.explicabl.servlet.HealthServlet;
@@ -32,6 +33,7 @@ record Application(ServerConfig config, Governance governance, URI base) {
     app.setErrorHandler(new JsonErrors());
     filter(app, new GovernedMark(), "/*");
     filter(app, governance.outermost(base), "/*");
+    servlet(app, new NotFoundServlet(), "/");
     publicRoutes(app);
     protectedRoutes(app, proxy);
     if (config.testRoutes().enabled()) {

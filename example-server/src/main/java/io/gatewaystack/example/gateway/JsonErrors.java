@@ -31,7 +31,7 @@ final class JsonErrors extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    int status = request.getAttribute(ERROR_STATUS) instanceof Integer told ? told : 500;
     String id = response.getHeaders().get(REQUEST_ID);
     Rendering answer = render(status, id == null ? RequestIds.random() : id, response.getHeaders());
     response.setStatus(answer.status());
@@ -54,8 +54,12 @@ final class JsonErrors extends ErrorHandler {
   }
 
   private static Denial otherwise(int status) {
-    return status < 500
-        ? Denial.of(status, "invalid_request", -32600, "The request is not acceptable")
-        : Denial.internalError();
+    return switch (status) {
+      case 500, 502, 503, 504 -> Denial.internalError();
+      // A version, method or encoding we do not know (505, 501) is the client's mistake, not ours.
+      default ->
+          Denial.of(
+              status < 500 ? status : 400, "invalid_request", -32600, "The request is not acceptable");
+    };
   }
 }

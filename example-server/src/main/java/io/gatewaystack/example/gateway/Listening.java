@@ -40,7 +40,10 @@ final class Listening {
     server.addConnector(connector);
     try {
       connector.open();
-    } catch (BindException e) {
+    } catch (IOException e) {
+      if (!(e.getCause() instanceof BindException)) {
+        throw e;
+      }
       throw new IOException("PORT: " + port + " is in use (expected: a free port)", e);
     }
     return connector.getLocalPort();

@@ -5,19 +5,20 @@ import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.servlet.RequestContexts;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Tries scopes out: the caller names a scope in {@code X-Required-Scope}, must hold it, and the
  * configured list must allow this route for it.
  */
-public final class TestEchoServlet extends HttpServlet {
+public final class TestEchoServlet extends RouteServlet {
   private static final long serialVersionUID = 1L;
   private static final String LAYER = "validatabl";
 
@@ -25,6 +26,7 @@ public final class TestEchoServlet extends HttpServlet {
 
   /** Allows, for each scope, routes written as {@code METHOD:/path}. */
   public TestEchoServlet(Map<String, List<String>> allowed) {
+    super(new TreeSet<>(Set.of("GET", "HEAD", "POST")));
     this.allowed = allowed;
   }
 

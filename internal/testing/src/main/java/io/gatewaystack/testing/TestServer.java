@@ -79,6 +79,12 @@ public final class TestServer implements AutoCloseable {
       return this;
     }
 
+    /** Puts the application below a path such as {@code /app}; at the root by default. */
+    public Builder contextPath(String path) {
+      application.setContextPath(path);
+      return this;
+    }
+
     /** Runs {@code setup} while the application starts, where servlets may still be registered. */
     public Builder onStartup(Consumer<ServletContext> setup) {
       application.addServletContainerInitializer((classes, context) -> setup.accept(context));

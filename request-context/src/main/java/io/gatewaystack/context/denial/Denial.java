@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rpcCode JSON-RPC error code
  * @param rpc how the refusal is answered inside JSON-RPC
  * @param challenge what a {@code WWW-Authenticate} header says; null for none
- * @param members further members of the answer in order of writing; JSON scalars, lists and maps
+ * @param members further members of the answer in order of writing; JSON scalars, lists and maps.
+ *     Those named like the fixed ones of the answer are not written
  */
 public record Denial(
     int status,

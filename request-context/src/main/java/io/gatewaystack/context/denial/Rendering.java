@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,8 @@ import tools.jackson.databind.util.RawValue;
 @SuppressWarnings("ArrayRecordComponent") // written once to the wire, never compared
 public record Rendering(int status, Map<String, String> headers, byte[] body) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Set<String> FIXED =
+      Set.of("error", "error_description", "code", "request_id");
 
   /** What the refused request was, which decides the shape of the answer. */
   public enum Form {
@@ -79,7 +82,14 @@ public record Rendering(int status, Map<String, String> headers, byte[] body) {
       json.put("code", denial.code());
     }
     json.put("request_id", target.requestId());
-    denial.members().forEach(json::putIfAbsent);
+    denial
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (!FIXED.contains(name)) {
+                json.put(name, value);
+              }
+            });
     return json;
   }
 
@@ -103,8 +113,11 @@ public record Rendering(int status, Map<String, String> headers, byte[] body) {
   /** {@code resultType} is required by MCP 2026-07-28 and an unknown field to earlier clients. */
   private static Map<String, Object> toolResult(Denial denial, Target target) {
     Map<String, Object> result = new LinkedHashMap<>();
+    Map<String, Object> text = new LinkedHashMap<>();
+    text.put("type", "text");
+    text.put("text", denial.description());
     result.put("resultType", "complete");
-    result.put("content", List.of(Map.of("type", "text", "text", denial.description())));
+    result.put("content", List.of(text));
     result.put("isError", true);
     result.put("_meta", Map.of("io.gatewaystack/refusal", envelope(denial, target, false)));
     return result;

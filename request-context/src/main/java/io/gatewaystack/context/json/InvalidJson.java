@@ -7,8 +7,17 @@ package io.gatewaystack.context.json;
 public final class InvalidJson extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  InvalidJson(String message) {
-    super(message);
+  private final String sentence;
+
+  InvalidJson(String sentence) {
+    super(sentence);
+    this.sentence = sentence;
+  }
+
+  /** One of our own fixed sentences. */
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 
   @Override

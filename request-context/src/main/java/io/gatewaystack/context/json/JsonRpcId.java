@@ -13,12 +13,37 @@ public record JsonRpcId(String json) {
   /** Longest id accepted, in characters of its JSON text. */
   public static final int MAX_LENGTH = 1024;
 
-  /** Refuses empty and oversized ids. */
+  /** Refuses empty and oversized ids and what is neither a JSON string nor an integer. */
   public JsonRpcId {
     if (json.isEmpty() || json.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "id of " + json.length() + " characters: (expected: 1..1024)");
     }
+    if (!isStringLiteral(json) && !isInteger(json)) {
+      throw new IllegalArgumentException("id: (expected: a JSON string or an integer)");
+    }
+  }
+
+  /** The text is written into answers as it is: a quote or line break inside would end it early. */
+  private static boolean isStringLiteral(String json) {
+    int last = json.length() - 1;
+    if (last < 1 || json.charAt(0) != '"' || json.charAt(last) != '"') {
+      return false;
+    }
+    int i = 1;
+    while (i < last) {
+      char c = json.charAt(i);
+      if (c == '"' || c < 0x20) {
+        return false;
+      }
+      i += c == '\\' ? 2 : 1;
+    }
+    return i == last;
+  }
+
+  private static boolean isInteger(String json) {
+    int first = json.charAt(0) == '-' ? 1 : 0;
+    return first < json.length() && json.chars().skip(first).allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** An id that is a number, as written. */

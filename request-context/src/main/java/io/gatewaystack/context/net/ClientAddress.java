@@ -21,7 +21,7 @@ public final class ClientAddress {
    * @param trustedHops number of proxies of ours in front, at least 0
    */
   public static InetAddress of(InetAddress peer, List<String> forwardedFor, int trustedHops) {
-    if (trustedHops == 0 || forwardedFor.isEmpty()) {
+    if (trustedHops <= 0 || forwardedFor.isEmpty()) {
       return peer;
     }
     List<String> chain = new ArrayList<>();

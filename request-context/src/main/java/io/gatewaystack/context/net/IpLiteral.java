@@ -40,12 +40,16 @@ public final class IpLiteral {
     return true;
   }
 
+  /** A dot before the last colon is no literal, and the JDK would ask a name server about it. */
   private static boolean isV6Shape(String text) {
-    int dot = text.indexOf('.');
-    boolean tail = dot < 0 || isV4(text.substring(text.lastIndexOf(':') + 1));
-    return tail
-        && text.chars()
-            .allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 128);
+    int tail = text.lastIndexOf(':') + 1;
+    boolean dotted = text.indexOf('.', tail) >= 0;
+    return text.substring(0, dotted ? tail : text.length()).chars().allMatch(IpLiteral::isV6Char)
+        && (!dotted || isV4(text.substring(tail)));
+  }
+
+  private static boolean isV6Char(int c) {
+    return c == ':' || c < 128 && Character.digit(c, 16) >= 0;
   }
 
   private static boolean isDigit(int c) {

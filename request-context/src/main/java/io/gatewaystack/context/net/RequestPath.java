@@ -3,13 +3,12 @@ package io.gatewaystack.context.net;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The one reading of a request path. A path that two parsers could read differently is not read at
- * all: dot segments, {@code ;}, {@code \}, {@code //}, control characters, and each of these or a
- * slash percent-encoded, once or twice.
+ * all: dot segments, {@code ;}, {@code \}, {@code //} and control characters, and a dot, a slash,
+ * {@code ;}, {@code \}, CR, LF or NUL that is percent-encoded, once or more often.
  */
 public final class RequestPath {
   private RequestPath() {}
@@ -21,7 +20,7 @@ public final class RequestPath {
    * @return the decoded path; empty when the path is not acceptable
    */
   public static Optional<String> decode(String raw) {
-    if (!raw.startsWith("/") || !raw.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
+    if (!raw.startsWith("/") || !raw.chars().allMatch(RequestPath::isPathCharacter)) {
       return Optional.empty();
     }
     if (raw.indexOf('%') < 0) {
@@ -30,6 +29,11 @@ public final class RequestPath {
     return hidesStructure(raw)
         ? Optional.empty()
         : percentDecoded(raw).filter(RequestPath::isPlain);
+  }
+
+  /** A {@code ?} or {@code #} would end the path for the next reader. */
+  private static boolean isPathCharacter(int c) {
+    return c > 0x20 && c < 0x7F && c != '?' && c != '#';
   }
 
   private static boolean isPlain(String path) {
@@ -56,18 +60,32 @@ public final class RequestPath {
     return false;
   }
 
+  /** Whether a percent code stands for structure, however often its percent sign is encoded. */
   private static boolean hidesStructure(String path) {
-    for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
-      String code =
-          path.substring(at + 1, Math.min(at + 3, path.length())).toLowerCase(Locale.ROOT);
-      switch (code) {
-        case "2e", "2f", "5c", "3b", "00" -> {
-          return true;
-        }
-        default -> {}
+    for (int percent = path.indexOf('%'); percent >= 0; percent = path.indexOf('%', percent + 1)) {
+      int code = percent + 1;
+      while (path.startsWith("25", code)) {
+        code += 2;
+      }
+      if (code + 2 <= path.length() && isStructure(hex(path, code))) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static boolean isStructure(int c) {
+    return switch (c) {
+      case '.', '/', '\\', ';', '\r', '\n', 0 -> true;
+      default -> false; // any other control character is refused once it is decoded
+    };
+  }
+
+  /** The value of two hexadecimal digits; negative when there are none. */
+  private static int hex(String path, int at) {
+    int high = Character.digit(path.charAt(at), 16);
+    int low = Character.digit(path.charAt(at + 1), 16);
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
   }
 
   private static Optional<String> percentDecoded(String raw) {
@@ -75,12 +93,11 @@ public final class RequestPath {
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
       if (c == '%') {
-        int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
-        int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : -1;
-        if (high < 0 || low < 0) {
+        int value = i + 2 < raw.length() ? hex(raw, i + 1) : -1;
+        if (value < 0) {
           return Optional.empty();
         }
-        bytes.put((byte) (high << 4 | low));
+        bytes.put((byte) value);
         i += 2;
       } else {
         bytes.put((byte) c);

@@ -36,7 +36,9 @@ public record Authorization(
     required.addAll(later.requiredScopes);
     Set<String> granted = new LinkedHashSet<>(grantedScopes);
     granted.addAll(later.grantedScopes);
-    String rule = decisive.policyId != null ? decisive.policyId : policyId;
+    boolean named =
+        decisive.policyId != null || !decisive.allowed; // an allowing rule denied nothing
+    String rule = named ? decisive.policyId : policyId;
     return new Authorization(decisive.allowed, decisive.reason, required, granted, rule);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Who is calling, as verified. The pair of issuer and subject names the principal; every text is
  * kept exactly as the credential had it.
  *
- * @param subject the principal at its issuer; never empty, no control characters
+ * @param subject the principal at its issuer; never blank, no control characters
  * @param issuer who vouches for the subject, without trailing slashes
  * @param tenantId the organisation the caller acts for
  * @param email for people; not verified by us
@@ -46,12 +46,19 @@ public record Identity(
    * @param subject the actor at its issuer
    * @param issuer the actor's issuer, when it is named
    */
-  public record Actor(String subject, @Nullable String issuer) {}
+  public record Actor(String subject, @Nullable String issuer) {
 
-  /** Copies the collections, keeping their order. */
+    /** Names no person. */
+    @Override
+    public String toString() {
+      return "Actor";
+    }
+  }
+
+  /** Copies the collections, keeping their order; refuses a subject no header or log may hold. */
   public Identity {
-    if (subject.isEmpty()) {
-      throw new IllegalArgumentException("subject: (expected: not empty)");
+    if (subject.isBlank() || subject.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("subject: (expected: not blank, no control characters)");
     }
     Objects.requireNonNull(issuer, "issuer");
     Objects.requireNonNull(source, "source");

@@ -37,7 +37,29 @@ public record Limits(Verdict verdict, String key, @Nullable String tenantKey, Li
    * @param resetAfter time until the quota is whole again; until one request is allowed, if denied
    */
   public record Quota(
-      String name, long limit, Duration window, long remaining, Duration resetAfter) {}
+      String name, long limit, Duration window, long remaining, Duration resetAfter) {
+
+    /** Refuses what no rate limit header can say. */
+    public Quota {
+      if (name.isEmpty() || !name.chars().allMatch(Quota::fitsInQuotes)) {
+        throw new IllegalArgumentException("name: (expected: visible ASCII without quotes)");
+      }
+      if (window.isZero() || window.isNegative()) {
+        throw new IllegalArgumentException("window: " + window + " (expected: > 0)");
+      }
+      if (remaining < 0 || remaining > limit) {
+        throw new IllegalArgumentException(
+            "remaining: " + remaining + " (expected: 0.." + limit + ")");
+      }
+      if (resetAfter.isNegative()) {
+        throw new IllegalArgumentException("resetAfter: " + resetAfter + " (expected: >= 0)");
+      }
+    }
+
+    private static boolean fitsInQuotes(int c) {
+      return c > 0x20 && c < 0x7F && c != '"' && c != '\\';
+    }
+  }
 
   /** Copies the quotas. */
   public Limits {

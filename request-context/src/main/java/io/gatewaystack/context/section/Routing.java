@@ -18,4 +18,10 @@ public record Routing(
   public static Routing of(String provider, String endpoint) {
     return new Routing(provider, endpoint, null, null);
   }
+
+  /** Shows the provider only: a path may name a person. */
+  @Override
+  public String toString() {
+    return "Routing[" + provider + "]";
+  }
 }

@@ -17,12 +17,18 @@ public record Usage(long inputTokens, long outputTokens, long costMicros)
     }
   }
 
-  /** The sum of both. */
+  /** The sum of both; what no long can hold counts as the largest one. */
   @Override
   public Usage merge(Usage later) {
     return new Usage(
-        Math.addExact(inputTokens, later.inputTokens),
-        Math.addExact(outputTokens, later.outputTokens),
-        Math.addExact(costMicros, later.costMicros));
+        sum(inputTokens, later.inputTokens),
+        sum(outputTokens, later.outputTokens),
+        sum(costMicros, later.costMicros));
+  }
+
+  /** Upstreams report these figures: absurd ones must not become an exception. */
+  private static long sum(long a, long b) {
+    long sum = a + b;
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 }

@@ -29,6 +29,9 @@ record ContextFactory(Settings settings) {
   private static final List<String> SINGLE =
       List.of("Authorization", "X-API-Key", "Content-Type", "MCP-Protocol-Version");
 
+  private static final Denial DUPLICATE =
+      Denial.invalidRequest("duplicate_header", "A header field was sent more than once");
+
   private static final InetAddress UNKNOWN = InetAddress.getLoopbackAddress();
 
   RequestContext create(HttpServletRequest request) {
@@ -51,17 +54,25 @@ record ContextFactory(Settings settings) {
     if (path.isEmpty()) {
       return refused(context, Denial.invalidRequest("invalid_path", "The path is not acceptable"));
     }
-    return hasDuplicates(headers, route)
-        ? refused(
-            context,
-            Denial.invalidRequest("duplicate_header", "A header field was sent more than once"))
-        : context;
+    return hasDuplicates(headers, route) ? refused(context, DUPLICATE) : context;
   }
 
-  /** The route of a request within its application. */
-  Route route(HttpServletRequest request, String path) {
-    String context = request.getContextPath();
-    return settings.routes().of(path.startsWith(context) ? path.substring(context.length()) : path);
+  /** The context filters in front have made, on the route that is known here. */
+  RequestContext refine(HttpServletRequest request, RequestContext context) {
+    RequestContext routed = context.on(route(request, context.request().path()));
+    return routed != context && hasDuplicates(context.request().headers(), routed.route())
+        ? refused(routed, DUPLICATE)
+        : routed;
+  }
+
+  /** The route of a request: chosen within its application, named by the whole path. */
+  private Route route(HttpServletRequest request, String path) {
+    String application = request.getContextPath();
+    if (application.isEmpty() || !path.startsWith(application)) {
+      return settings.routes().of(path);
+    }
+    Route route = settings.routes().of(path.substring(application.length()));
+    return new Route(route.protocol(), application + route.prefix());
   }
 
   private InetAddress client(HttpServletRequest request, Headers headers) {

@@ -5,6 +5,7 @@ import io.gatewaystack.context.Exchange;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.RequestIds;
 import io.gatewaystack.context.denial.ResourceMetadata;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  * outermost filter. Immutable and safe for use by several threads.
  */
 public final class GovernanceFilter implements Filter {
-  private static final AtomicLong INSTANCES = new AtomicLong();
-
   private final Pipeline pipeline;
   private final Settings settings;
   private final ContextFactory contexts;
@@ -57,7 +55,7 @@ public final class GovernanceFilter implements Filter {
     pipeline = builder.layer instanceof Pipeline whole ? whole : Pipeline.of(builder.layer);
     settings = builder.settings();
     contexts = new ContextFactory(settings);
-    attribute = GovernanceFilter.class.getName() + "." + INSTANCES.incrementAndGet();
+    attribute = GovernanceFilter.class.getName() + "." + RequestIds.random();
   }
 
   /** Governs an MCP endpoint: every request that reaches this filter is MCP. */
@@ -118,7 +116,7 @@ public final class GovernanceFilter implements Filter {
   private Exchange exchange(HttpServletRequest request, HttpServletResponse response) {
     if (request.getAttribute(Governed.INNERMOST) instanceof Governed outer) {
       Exchange shared = outer.exchange();
-      shared.update(c -> c.on(contexts.route(request, c.request().path())));
+      shared.update(c -> contexts.refine(request, c));
       return shared;
     }
     RequestContext context = contexts.create(request);

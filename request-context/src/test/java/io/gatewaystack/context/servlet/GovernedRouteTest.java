@@ -472,6 +472,47 @@ class GovernedRouteTest {
   }
 
   @Test
+  void aToolBelowAnApplicationsPathIsNamedWithoutIt() throws Exception {
+    Recorder fresh = new Recorder();
+    GovernanceFilter filter =
+        GovernanceFilter.builder(fresh).routes(Routes.none().restTools("/tools")).build();
+    try (TestServer server =
+        TestServer.builder()
+            .contextPath("/app")
+            .filter("/*", filter)
+            .servlet(
+                "/*",
+                Servlets.of(
+                    (q, p) ->
+                        p.getOutputStream().print(RequestContexts.from(q).operation().target())))
+            .start()) {
+      RawResponse answer =
+          RawHttp.exchange(
+              server.port(),
+              "POST /app/tools/convert HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                  + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+      assertThat(answer.text()).isEqualTo("convert");
+    }
+  }
+
+  @Test
+  void aFieldThatMustBeAloneOnMcpIsCheckedByTheFilterThatKnowsTheRoute() throws Exception {
+    try (TestServer server =
+        TestServer.builder()
+            .filter("/*", new GovernanceFilter(recorder))
+            .filter("/*", GovernanceFilter.mcp(new Recorder()))
+            .servlet("/*", Servlets.of((q, p) -> p.getOutputStream().print("served")))
+            .start()) {
+      RawResponse answer =
+          RawHttp.exchange(
+              server.port(),
+              "GET /mcp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                  + "Mcp-Session-Id: a\r\nMcp-Session-Id: b\r\n\r\n");
+      assertThat(answer.status()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void registeringMapsRequestAndAsyncDispatches() throws Exception {
     try (TestServer server =
         TestServer.builder()

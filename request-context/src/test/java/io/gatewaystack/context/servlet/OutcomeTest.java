@@ -17,6 +17,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -290,7 +291,7 @@ class OutcomeTest {
                           return;
                         }
                         written = true;
-                        out.write("hello".getBytes());
+                        out.write("hello".getBytes(StandardCharsets.UTF_8));
                       }
                     }
 

@@ -1,0 +1,138 @@
+package io.gatewaystack.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatewaystack.example.config.InvalidConfig;
+import io.gatewaystack.example.config.ServerConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings are checked before anything starts, all at once, and named when they do not fit. */
+class ServerConfigTest {
+  private static final Map<String, String> NEEDED =
+      Map.of("OAUTH_ISSUER", "https://idp.example/", "OAUTH_AUDIENCE", "https://api.example");
+
+  private static ServerConfig with(String... settings) {
+    Map<String, String> variables = new HashMap<>(NEEDED);
+    for (int i = 0; i < settings.length; i += 2) {
+      variables.put(settings[i], settings[i + 1]);
+    }
+    return ServerConfig.from(variables);
+  }
+
+  @Test
+  void issuerAndAudienceAreNeededAndNamedTogether() {
+    assertThatThrownBy(() -> ServerConfig.from(Map.of()))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining("OAUTH_ISSUER: not set")
+        .hasMessageContaining("OAUTH_AUDIENCE: not set");
+  }
+
+  @Test
+  void demoModeNeedsNothingElse() {
+    ServerConfig config = ServerConfig.from(Map.of("DEMO_MODE", "true"));
+    assertThat(config.identity().issuer()).isEqualTo("http://localhost:5051/");
+    assertThat(config.identity().audiences()).containsExactly("https://gateway.local/api");
+    assertThat(config.proxy().target().orElseThrow()).hasToString("http://127.0.0.1:3333");
+    assertThat(config.mode()).isEqualTo("demo");
+  }
+
+  @Test
+  void demoModeUsesDemoValuesOnly() {
+    ServerConfig config =
+        ServerConfig.from(
+            Map.of(
+                "DEMO_MODE", "true",
+                "OAUTH_ISSUER", "https://idp.example/",
+                "OAUTH_AUDIENCE", "real",
+                "OAUTH_AUDIENCE_DEMO", "demo"));
+    assertThat(config.identity().issuer()).isEqualTo("http://localhost:5051/");
+    assertThat(config.identity().audiences()).containsExactly("demo");
+  }
+
+  @Test
+  void defaultsAreTheDocumentedOnes() {
+    ServerConfig config = with();
+    assertThat(config.http().port()).isEqualTo(8080);
+    assertThat(config.http().trustedProxyHops()).isZero();
+    assertThat(config.http().origins()).isEmpty();
+    assertThat(config.rate().max()).isEqualTo(10);
+    assertThat(config.rate().window()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(config.content().redaction()).isEmpty();
+    assertThat(config.proxy().target()).isEmpty();
+    assertThat(config.proxy().prefix()).isEqualTo("/proxy");
+    assertThat(config.proxy().timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.proxy().identityHeader()).isEqualTo("X-User-Id");
+    assertThat(config.identity().clockSkew()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(config.identity().scopes()).containsExactly("openid", "email", "profile");
+    assertThat(config.testRoutes().enabled()).isFalse();
+    assertThat(config.version()).isEqualTo("dev");
+    assertThat(config.resource()).isEqualTo("https://api.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PORT,80x",
+    "PORT,-1",
+    "PORT,65536",
+    "DEMO_MODE,maybe",
+    "OAUTH_ISSUER,http://idp.example/",
+    "OAUTH_ISSUER,nonsense",
+    "OAUTH_JWKS_URI,http://idp.example/keys",
+    "OAUTH_JWKS_URI,file:///keys",
+    "OAUTH_AUDIENCE,' , '",
+    "OAUTH_ENFORCE_ALG,HS256",
+    "OAUTH_ENFORCE_ALG,none",
+    "JWT_CLOCK_TOLERANCE,61",
+    "RATE_LIMIT_MAX,0",
+    "RATE_LIMIT_WINDOW_MS,0",
+    "PROXY_TARGET,ftp://x",
+    "PROXY_TARGET,http://user:secret@x",
+    "PROXY_PREFIX,proxy",
+    "PROXY_PREFIX,/a/../b",
+    "PROXY_TIMEOUT_MS,0",
+    "TRANSFORM_REDACT,hide",
+    "TRANSFORM_BLOCK_THRESHOLD,101",
+    "TRUSTED_PROXY_HOPS,-1",
+    "PUBLIC_BASE_URL,https://gw.example/path",
+    "PUBLIC_BASE_URL,gw.example",
+    "APP_ORIGIN,gw.example",
+    "AUDIT_FILE,/no/such/folder/audit.jsonl",
+    "TOOL_SCOPE_ALLOWLIST_JSON,{",
+    "ENABLE_TEST_ROUTES,yes please",
+  })
+  void aSettingThatDoesNotFitIsNamedWithoutItsValue(String name, String value) {
+    assertThatThrownBy(() -> with(name, value))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageStartingWith(name + ": (expected")
+        .message()
+        .satisfies(message -> assertThat(message).doesNotContain("secret"));
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() {
+    assertThatThrownBy(() -> with("PORT", "x", "RATE_LIMIT_MAX", "x", "TRANSFORM_REDACT", "x"))
+        .hasMessageContaining("PORT")
+        .hasMessageContaining("RATE_LIMIT_MAX")
+        .hasMessageContaining("TRANSFORM_REDACT");
+  }
+
+  @Test
+  void severalAudiencesAndOriginsMayBeNamed() {
+    ServerConfig config =
+        with("OAUTH_AUDIENCE", "a, b", "APP_ORIGIN", "https://a.example,https://b.example");
+    assertThat(config.identity().audiences()).containsExactly("a", "b");
+    assertThat(config.http().origins()).containsExactly("https://a.example", "https://b.example");
+  }
+
+  @Test
+  void aPublicBaseUrlLosesItsSlash() {
+    assertThat(with("PUBLIC_BASE_URL", "https://gw.example/").http().publicBaseUrl().orElseThrow())
+        .hasToString("https://gw.example");
+  }
+}

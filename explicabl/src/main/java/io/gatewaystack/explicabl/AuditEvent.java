@@ -1,0 +1,171 @@
+package io.gatewaystack.explicabl;
+
+import io.gatewaystack.context.section.Authorization;
+import io.gatewaystack.context.section.Content;
+import io.gatewaystack.context.section.Limits.Quota;
+import io.gatewaystack.context.section.Limits.Verdict;
+import io.gatewaystack.context.section.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded about one request. Immutable, and safe to store: it holds no token, claim, body,
+ * query string, e-mail address or card number (see {@link Explicabl} for what replaces them).
+ *
+ * @param id names this event; 128 random bits as 32 hexadecimal digits, unlike the request id never
+ *     the caller's word
+ * @param at when the request ended
+ * @param serviceName which service recorded it
+ * @param environment which deployment, e.g. {@code prod}
+ * @param requestId the request's correlation id
+ * @param traceId W3C trace id, if the request has one
+ * @param http the request as HTTP saw it
+ * @param caller who called; null when nobody was identified
+ * @param operation what the request wanted to do; null when that was never read
+ * @param ending who decided what
+ * @param context what the layers found out
+ */
+public record AuditEvent(
+    String id,
+    Instant at,
+    String serviceName,
+    String environment,
+    String requestId,
+    @Nullable String traceId,
+    Http http,
+    @Nullable Caller caller,
+    @Nullable Action operation,
+    Ending ending,
+    Evidence context) {
+
+  /** The value of the field {@code kind} of every event. */
+  public static final String KIND = "gateway.request";
+
+  /** How a request can end. */
+  public enum Decision {
+    /** Every layer let it pass and the application answered, with whatever status. */
+    ALLOW,
+    /** A layer, or the handler, refused the caller. */
+    DENY,
+    /** It failed: the application threw, an upstream was down, a layer failed closed. */
+    ERROR,
+    /** The application did not answer in time. */
+    TIMEOUT,
+    /** The client went away before the answer was complete. */
+    ABORT
+  }
+
+  /**
+   * The request as HTTP saw it.
+   *
+   * @param method the method as sent
+   * @param path the whole original path, undecoded, without query
+   * @param status the status answered with; 0 when none is known
+   * @param latency from arrival to the end of the answer
+   * @param client the caller's network, {@code 192.0.2.0/24} or {@code 2001:db8:1::/48}, or the
+   *     whole address where that was asked for; null when unknown
+   */
+  public record Http(
+      String method, String path, int status, Duration latency, @Nullable String client) {}
+
+  /**
+   * Who called.
+   *
+   * @param subject the principal at its issuer, or its pseudonym when it is itself personal data
+   * @param issuer who vouches for the subject
+   * @param tenant the organisation it acts for
+   * @param source where the identity comes from
+   * @param actors who acts on behalf of the subject, nearest first
+   */
+  public record Caller(
+      String subject, String issuer, @Nullable String tenant, String source, List<String> actors) {}
+
+  /**
+   * What the request wanted to do.
+   *
+   * @param kind the kind of operation, e.g. {@code mcp_tool_call}
+   * @param method JSON-RPC or HTTP method
+   * @param target tool, prompt or resource; the path elsewhere; null when none is named
+   * @param model the model asked for
+   */
+  public record Action(
+      String kind, String method, @Nullable String target, @Nullable String model) {}
+
+  /**
+   * Who decided what.
+   *
+   * @param layer the layer that refused or failed, {@code application} when it was the application
+   *     that ended the request, {@code client} when the client did, {@code edge} when it was
+   *     refused before any layer
+   * @param decision how it ended
+   * @param code the finest stable reason
+   */
+  public record Ending(String layer, Decision decision, String code) {}
+
+  /**
+   * What the layers found out; each part is null when its layer wrote nothing.
+   *
+   * @param authorization scopes required and granted, the rule that decided
+   * @param limits what the limiters decided
+   * @param content what was found in the content
+   * @param routing where the request went
+   * @param usage what it consumed
+   * @param warnings what went wrong without stopping it
+   * @param refused who refused first, for a request that was refused and then ended otherwise
+   */
+  public record Evidence(
+      @Nullable Authorization authorization,
+      @Nullable LimitState limits,
+      @Nullable Content content,
+      @Nullable Route routing,
+      @Nullable Usage usage,
+      Set<String> warnings,
+      @Nullable Refused refused) {
+
+    static final Evidence NONE = new Evidence(null, null, null, null, null, Set.of(), null);
+  }
+
+  /**
+   * What the limiters decided.
+   *
+   * @param verdict the worst decision
+   * @param tightest the quota with the least left
+   */
+  public record LimitState(Verdict verdict, @Nullable Quota tightest) {}
+
+  /**
+   * Where the request went.
+   *
+   * @param provider the upstream's configured name
+   * @param endpoint the URL called, without query and user information
+   * @param model the model asked for
+   * @param tool the tool called
+   */
+  public record Route(
+      String provider, String endpoint, @Nullable String model, @Nullable String tool) {}
+
+  /**
+   * A refusal that the client did not wait for, or that broke on its way out.
+   *
+   * @param layer who refused
+   * @param code the finest stable reason
+   */
+  public record Refused(String layer, String code) {}
+
+  /**
+   * This event as one JSON object on one line, in ASCII: every other character, and every control
+   * character, is escaped, so no value can end the line or reach a terminal as a command.
+   */
+  public byte[] json() {
+    return AuditJson.render(this);
+  }
+
+  /** Names the event only. */
+  @Override
+  public String toString() {
+    return "AuditEvent[" + id + "]";
+  }
+}

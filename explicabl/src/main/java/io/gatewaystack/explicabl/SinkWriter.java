@@ -1,0 +1,183 @@
+package io.gatewaystack.explicabl;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queue and the thread of one sink. Nobody wakes the thread: it looks at the queue every few
+ * milliseconds and takes what has gathered, because waking it for an event would cost the request a
+ * hundred times what making the event does.
+ */
+final class SinkWriter implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkWriter.class);
+  private static final int MAX_BATCH = 512;
+
+  /** Added to {@link #reserved} by the close: far above every capacity, so all offers fail. */
+  private static final int CLOSED = 1 << 30;
+
+  private final AuditSink sink;
+  private final int capacity;
+  private final long pollNanos;
+  private final Alarm overflow;
+  private final Alarm failure;
+  private final Queue<AuditEvent> queue = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Places taken: an offer takes one before it enqueues, the writer frees it when it has written.
+   */
+  private final AtomicInteger reserved = new AtomicInteger();
+
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private final AtomicLong written = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private final Thread thread;
+  private volatile boolean abandoned;
+
+  private SinkWriter(AuditSink sink, ExplicablConfig config, LongSupplier nanoTime) {
+    this.sink = sink;
+    this.capacity = config.queueCapacity();
+    this.pollNanos = config.pollInterval().toNanos();
+    this.overflow = new Alarm(nanoTime);
+    this.failure = new Alarm(nanoTime);
+    this.thread = new Thread(this, "explicabl-" + sink.name());
+    thread.setDaemon(true);
+  }
+
+  static SinkWriter start(AuditSink sink, ExplicablConfig config, LongSupplier nanoTime) {
+    SinkWriter writer = new SinkWriter(sink, config, nanoTime);
+    writer.thread.start();
+    return writer;
+  }
+
+  /** Takes an event, or drops it when there is no place; never waits. */
+  void offer(AuditEvent event) {
+    if (reserved.get() >= capacity) {
+      drop();
+    } else if (reserved.incrementAndGet() > capacity) {
+      reserved.decrementAndGet();
+      drop();
+    } else {
+      accepted.increment();
+      queue.add(event);
+    }
+  }
+
+  private void drop() {
+    dropped.increment();
+    if (overflow.isDue()) {
+      String why = reserved.get() >= CLOSED ? "closed" : "full";
+      LOG.error(
+          "audit sink {}: its queue is {}, {} events dropped so far",
+          sink.name(),
+          why,
+          dropped.sum());
+    }
+  }
+
+  @Override
+  public void run() {
+    while (!abandoned) {
+      List<AuditEvent> batch = take();
+      if (!batch.isEmpty()) {
+        deliver(batch);
+      }
+      if (batch.size() < MAX_BATCH) {
+        if (reserved.get() == CLOSED) {
+          break; // no offer is under way and none can follow
+        }
+        Thread.interrupted(); // left behind by a sink, it would turn parking into spinning
+        LockSupport.parkNanos(this, pollNanos);
+      }
+    }
+    for (List<AuditEvent> rest = take(); !rest.isEmpty(); rest = take()) {
+      lose(rest);
+    }
+    closeSink();
+  }
+
+  private List<AuditEvent> take() {
+    AuditEvent event = queue.poll();
+    if (event == null) {
+      return List.of();
+    }
+    List<AuditEvent> batch = new ArrayList<>();
+    while (event != null) {
+      batch.add(event);
+      event = batch.size() < MAX_BATCH ? queue.poll() : null;
+    }
+    return Collections.unmodifiableList(batch);
+  }
+
+  private void deliver(List<AuditEvent> batch) {
+    try {
+      sink.write(batch);
+      written.addAndGet(batch.size());
+      reserved.addAndGet(-batch.size());
+    } catch (Throwable e) { // whatever it is, the next batch must find its writer alive
+      failures.incrementAndGet();
+      lose(batch);
+      if (failure.isDue()) {
+        LOG.error("audit sink {} failed, {} events lost so far", sink.name(), lost.get(), e);
+      }
+    }
+  }
+
+  private void lose(List<AuditEvent> batch) {
+    lost.addAndGet(batch.size());
+    reserved.addAndGet(-batch.size());
+  }
+
+  private void closeSink() {
+    try {
+      sink.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.error("audit sink {} did not close", sink.name(), e);
+    }
+  }
+
+  /** Takes no more events; the thread writes what is queued and ends. */
+  void close() {
+    reserved.getAndUpdate(places -> places >= CLOSED ? places : places + CLOSED);
+    LockSupport.unpark(thread);
+  }
+
+  /** Waits for the thread to end; after that time, gives up what is still queued. */
+  void awaitEnd(Duration atMost) throws InterruptedException {
+    thread.join(Math.max(1, atMost.toMillis()));
+    if (thread.isAlive()) {
+      abandoned = true;
+      LOG.error("audit sink {} did not end in time, {} events given up", sink.name(), queued());
+      thread.interrupt();
+    }
+  }
+
+  SinkStats stats() {
+    return new SinkStats(
+        sink.name(),
+        accepted.sum(),
+        written.get(),
+        dropped.sum(),
+        lost.get(),
+        failures.get(),
+        queued());
+  }
+
+  private int queued() {
+    int places = reserved.get();
+    return Math.min(capacity, places >= CLOSED ? places - CLOSED : places);
+  }
+}

@@ -1,0 +1,93 @@
+package io.gatewaystack.benchmarks;
+
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Layer;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.servlet.GovernanceFilter;
+import io.gatewaystack.explicabl.Explicabl;
+import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.proxyabl.servlet.ProxyServlet;
+import io.gatewaystack.testing.TestIssuer;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Three proxies to the same upstream in one process, for a load generator to compare: Jetty's own
+ * asynchronous one, ours without layers, ours governed. Arguments: upstream URL, first port, folder
+ * that receives {@code tokens.txt}.
+ */
+public final class ProxyServers {
+  private ProxyServers() {}
+
+  /** Serves until the process is ended. */
+  public static void main(String[] arguments) throws Exception {
+    URI upstream = URI.create(arguments[0]);
+    int port = Integer.parseInt(arguments[1]);
+    TestIssuer issuer = TestIssuer.start();
+    Files.write(Path.of(arguments[2], "tokens.txt"), Layering.tokens(issuer, 1000));
+    Explicabl audit = Layering.counting();
+
+    ServletHolder bare = new ServletHolder(new AsyncProxyServlet.Transparent());
+    bare.setInitParameter("proxyTo", upstream.toString());
+    bare.setInitParameter("prefix", "/proxy");
+    start(port, null, bare);
+    start(port + 1, new GovernanceFilter(new Passing()), holder(proxy(upstream)));
+    start(
+        port + 2,
+        new GovernanceFilter(Layering.of(audit, issuer.issuer())),
+        holder(proxy(upstream)));
+    System.out.println("READY");
+  }
+
+  private static Servlet proxy(URI upstream) {
+    return new ProxyServlet(Proxyabl.builder(upstream).anonymous(true).build());
+  }
+
+  private static ServletHolder holder(Servlet servlet) {
+    return new ServletHolder(servlet);
+  }
+
+  private static void start(
+      int port, @Nullable GovernanceFilter filter, ServletHolder servlet)
+      throws Exception {
+    ServletContextHandler app = new ServletContextHandler();
+    if (filter != null) {
+      FilterHolder holder = new FilterHolder(filter);
+      holder.setAsyncSupported(true);
+      app.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+    }
+    servlet.setAsyncSupported(true);
+    app.addServlet(servlet, "/proxy/*");
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server, 1, 1);
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(app);
+    server.start();
+  }
+
+  /** No governance: the adapter with a layer that does nothing. */
+  private record Passing() implements Layer {
+    @Override
+    public String name() {
+      return "passing";
+    }
+
+    @Override
+    public Decision before(RequestContext context) {
+      return Decision.proceed(context);
+    }
+  }
+}

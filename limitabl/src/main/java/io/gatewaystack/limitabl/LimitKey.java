@@ -1,0 +1,156 @@
+package io.gatewaystack.limitabl;
+
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.net.ClientAddress;
+import io.gatewaystack.context.section.Identity;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose requests are counted together. The text is the tenant, then the first of user,
+ * organisation, address and {@code anonymous} that is known, joined by a bar: {@code
+ * t:acme|u:alice|i:https://idp.example}. A user is named together with the issuer, because two
+ * issuers may use the same subject. In values, {@code |} becomes {@code %7C} and {@code %} becomes
+ * {@code %25}: different callers never share a key.
+ */
+public final class LimitKey {
+  /** Longer keys are kept as their SHA-256, so that memory per key is bounded. */
+  private static final int MAX_LENGTH = 512;
+
+  private final String value;
+  private final @Nullable String tenant;
+
+  private LimitKey(String value, @Nullable String tenant) {
+    this.value = value;
+    this.tenant = tenant;
+  }
+
+  /** The verified caller of a request, else the network it came from. */
+  public static LimitKey of(RequestContext context) {
+    Builder key = builder().address(context.request().client());
+    Identity identity = context.find(Identity.class).orElse(null);
+    return identity == null
+        ? key.build()
+        : key.tenant(identity.tenantId()).user(identity.issuer(), identity.subject()).build();
+  }
+
+  /** The network a request came from, whoever sent it. */
+  public static LimitKey ofAddress(RequestContext context) {
+    return builder().address(context.request().client()).build();
+  }
+
+  /** Starts a key of which nothing is known: anonymous. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The key, at most 512 characters; may name a person. */
+  public String value() {
+    return value;
+  }
+
+  /** The key all callers of the tenant share, e.g. {@code t:acme}; whatever their issuers. */
+  public Optional<String> tenant() {
+    return Optional.ofNullable(tenant);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LimitKey key
+        && value.equals(key.value)
+        && Objects.equals(tenant, key.tenant);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  /** Names nobody. */
+  @Override
+  public String toString() {
+    return "LimitKey";
+  }
+
+  private static String tagged(String tag, String text) {
+    return tag + text.replace("%", "%25").replace("|", "%7C");
+  }
+
+  private static String bounded(String key) {
+    if (key.length() <= MAX_LENGTH) {
+      return key;
+    }
+    ByteBuffer chars = ByteBuffer.allocate(key.length() * Character.BYTES);
+    chars.asCharBuffer().put(key); // a charset would merge all unpaired surrogates into one
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(chars.array());
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Collects what is known about a caller; not safe for use by several threads. */
+  public static final class Builder {
+    private @Nullable String tenant;
+    private @Nullable String issuer;
+    private @Nullable String subject;
+    private @Nullable String organisation;
+    private @Nullable InetAddress address;
+
+    private Builder() {}
+
+    /** Sets the tenant the caller acts for. */
+    public Builder tenant(@Nullable String value) {
+      tenant = value;
+      return this;
+    }
+
+    /** Sets the verified principal: a subject at its issuer. */
+    public Builder user(String issuer, String subject) {
+      this.issuer = issuer;
+      this.subject = subject;
+      return this;
+    }
+
+    /** Sets the organisation, for callers that are no single principal. */
+    public Builder organisation(@Nullable String value) {
+      organisation = value;
+      return this;
+    }
+
+    /** Sets the caller's address; IPv6 callers of one /64 count as one. */
+    public Builder address(@Nullable InetAddress value) {
+      address = value;
+      return this;
+    }
+
+    /** The key of what is known so far. */
+    public LimitKey build() {
+      String caller = caller();
+      if (tenant == null) {
+        return new LimitKey(bounded(caller), null);
+      }
+      String shared = tagged("t:", tenant);
+      return new LimitKey(bounded(shared + "|" + caller), bounded(shared));
+    }
+
+    private String caller() {
+      if (subject != null && issuer != null) {
+        return tagged("u:", subject) + tagged("|i:", issuer);
+      }
+      if (organisation != null) {
+        return tagged("o:", organisation);
+      }
+      return address == null
+          ? "anonymous"
+          : "ip:" + ClientAddress.network(address).getHostAddress();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.gatewaystack.context.denial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourceMetadataTest {
+
+  @Test
+  void writesTheDocumentOfRfc9728() {
+    var metadata =
+        new ResourceMetadata(
+            "/mcp",
+            "https://gw.example/mcp",
+            List.of("https://t.auth0.com/"),
+            List.of("mcp:read"),
+            "Gateway");
+
+    assertThat(new String(metadata.json(), UTF_8))
+        .isEqualTo(
+            "{\"resource\":\"https://gw.example/mcp\","
+                + "\"authorization_servers\":[\"https://t.auth0.com/\"],"
+                + "\"scopes_supported\":[\"mcp:read\"],"
+                + "\"bearer_methods_supported\":[\"header\"],\"resource_name\":\"Gateway\"}");
+  }
+
+  @Test
+  void leavesOutWhatIsNotSet() {
+    assertThat(new String(at("").json(), UTF_8))
+        .doesNotContain("scopes_supported")
+        .doesNotContain("resource_name");
+  }
+
+  @Test
+  void standsBelowTheWellKnownPath() {
+    assertThat(at("").wellKnownPath()).isEqualTo("/.well-known/oauth-protected-resource");
+    assertThat(at("/public/mcp").wellKnownPath())
+        .isEqualTo("/.well-known/oauth-protected-resource/public/mcp");
+  }
+
+  @ParameterizedTest(name = "{0} covers {1}: {2}")
+  @CsvSource({
+    "'', /anything, true",
+    "/mcp, /mcp, true",
+    "/mcp, /mcp/, true",
+    "/mcp, /mcp/a, true",
+    "/mcp, /mcpx, false",
+    "/mcp, /MCP, false",
+    "/mcp, /, false",
+    "/a/b, /a, false"
+  })
+  void coversWholeSegments(String path, String request, boolean covered) {
+    assertThat(at(path).covers(request)).isEqualTo(covered);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"/", "mcp", "/mcp/", "mcp/"})
+  void refusesAPathOfAnotherForm(String path) {
+    assertThatIllegalArgumentException().isThrownBy(() -> at(path));
+  }
+
+  @Test
+  void refusesADocumentThatNamesNoResourceOrNoAuthorizationServer() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ResourceMetadata("", " ", List.of("i"), List.of(), null));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ResourceMetadata("", "https://r", List.of(), List.of(), null));
+  }
+
+  private static ResourceMetadata at(String path) {
+    return new ResourceMetadata(
+        path, "https://gw.example" + path, List.of("https://idp.example/"), List.of(), null);
+  }
+}

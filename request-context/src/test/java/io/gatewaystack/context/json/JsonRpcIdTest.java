@@ -1,0 +1,53 @@
+package io.gatewaystack.context.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonRpcIdTest {
+
+  @Test
+  void isKeptAsJsonText() {
+    assertThat(JsonRpcId.ofNumber("12345678901234567890").json()).isEqualTo("12345678901234567890");
+    assertThat(JsonRpcId.ofNumber("-7").json()).isEqualTo("-7");
+    assertThat(JsonRpcId.ofString("a\"\\\n").json()).isEqualTo("\"a\\\"\\\\\\n\"");
+    assertThat(JsonRpcId.ofString("").json()).isEqualTo("\"\"");
+    assertThat(JsonRpcId.ofString("7")).isNotEqualTo(JsonRpcId.ofNumber("7"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "true",
+        "{}",
+        "[1]",
+        "1,\"x\":2",
+        "-",
+        "1.5",
+        "1 ",
+        "\"",
+        "\"a",
+        "a\"",
+        "\"a\"b\"",
+        "\"a\\\"",
+        "\"a\nb\"",
+        "\"a\\\\\"\""
+      })
+  void refusesTextThatWouldNotStayOneValueInTheAnswer(String json) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new JsonRpcId(json));
+  }
+
+  @Test
+  void boundsTheLength() {
+    assertThat(JsonRpcId.ofNumber("1".repeat(JsonRpcId.MAX_LENGTH)).json()).hasSize(1024);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JsonRpcId.ofNumber("1".repeat(JsonRpcId.MAX_LENGTH + 1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JsonRpcId.ofString("\u0001".repeat(JsonRpcId.MAX_LENGTH / 6 + 1)));
+  }
+}
