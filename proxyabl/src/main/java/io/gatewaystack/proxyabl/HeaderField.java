@@ -1,0 +1,24 @@
+package io.gatewaystack.proxyabl;
+
+import java.util.Objects;
+
+/**
+ * One header line; a field that was sent several times is several of these.
+ *
+ * @param name the field's name as it is spelled
+ * @param value the field's value
+ */
+public record HeaderField(String name, String value) {
+
+  /** Refuses null. */
+  public HeaderField {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
+  }
+
+  /** Shows no value: it may be a credential. */
+  @Override
+  public String toString() {
+    return "HeaderField[" + name + "]";
+  }
+}

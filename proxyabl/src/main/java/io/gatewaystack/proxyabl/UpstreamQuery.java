@@ -1,0 +1,73 @@
+package io.gatewaystack.proxyabl;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Query strings: passed on byte for byte, except for the one parameter that is ours. */
+final class UpstreamQuery {
+  private static final String MARKS = "-._~!$&'()*+,;=:@/?[]";
+
+  private UpstreamQuery() {}
+
+  /**
+   * Whether a query may be sent: RFC 3986 section 3.4, and {@code [} and {@code ]}, which everyone
+   * sends.
+   */
+  static boolean isLegal(String query) {
+    for (int i = 0; i < query.length(); i++) {
+      char c = query.charAt(i);
+      boolean legal =
+          c == '%'
+              ? i + 2 < query.length()
+                  && Percent.isHex(query.charAt(i + 1))
+                  && Percent.isHex(query.charAt(i + 2))
+              : Percent.isAlphanumeric(c) || MARKS.indexOf(c) >= 0;
+      if (!legal) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The query with every parameter of a name removed, however it is spelled (percent-encoded, in
+   * another case, after {@code ;}), and with our value added at its end. All other bytes stay.
+   *
+   * @param value null when there is nothing to add
+   */
+  static Optional<String> replaced(@Nullable String query, String name, @Nullable String value) {
+    String rest = query == null ? "" : query;
+    StringBuilder kept = new StringBuilder(rest.length() + 64);
+    for (int at = 0; at < rest.length(); ) {
+      int end = nextSeparator(rest, at);
+      String parameter = rest.substring(at, end);
+      if (!isNamed(parameter, name)) {
+        kept.append(parameter).append(end < rest.length() ? rest.charAt(end) : '&');
+      }
+      at = end + 1;
+    }
+    if (value != null) {
+      kept.append(Percent.encode(name)).append('=').append(Percent.encode(value));
+    }
+    return kept.length() == 0 ? Optional.empty() : Optional.of(kept.toString());
+  }
+
+  private static int nextSeparator(String query, int from) {
+    for (int i = from; i < query.length(); i++) {
+      if (query.charAt(i) == '&' || query.charAt(i) == ';') {
+        return i;
+      }
+    }
+    return query.length();
+  }
+
+  private static boolean isNamed(String parameter, String name) {
+    int equals = parameter.indexOf('=');
+    String raw = equals < 0 ? parameter : parameter.substring(0, equals);
+    return raw.indexOf('%') < 0 && raw.indexOf('+') < 0
+        ? raw.equalsIgnoreCase(name)
+        : URLDecoder.decode(raw, StandardCharsets.UTF_8).equalsIgnoreCase(name);
+  }
+}

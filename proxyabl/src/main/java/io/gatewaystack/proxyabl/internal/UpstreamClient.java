@@ -1,0 +1,176 @@
+package io.gatewaystack.proxyabl.internal;
+
+import io.gatewaystack.context.net.AddressPolicy;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
+import org.eclipse.jetty.client.ProtocolHandlers;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.CyclicTimeouts;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one HTTP client. It adds nothing of its own to a request, follows no redirect, repeats
+ * nothing, keeps no cookies, decodes nothing, uses no proxy, and connects only to addresses its
+ * policy permits. Its threads are daemons and few: nothing blocks on them but name look-ups.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class UpstreamClient implements AutoCloseable {
+  private static final int MAX_THREADS = 64;
+  private static final int MIN_THREADS = 4;
+
+  /** As much as servers usually accept; the answer must fit the container's own limit, too. */
+  private static final int MAX_RESPONSE_HEAD = 8 << 10;
+
+  /** More than a container lets in, so that it is never a request that does not fit. */
+  private static final int MAX_REQUEST_HEAD = 128 << 10;
+
+  private final HttpClient client;
+  private final Deadlines deadlines;
+
+  /**
+   * Limits of a client.
+   *
+   * @param connectTimeout longest time for one attempt to connect
+   * @param maxConnections connections to one origin at most
+   * @param maxQueued requests waiting for a connection to one origin at most
+   * @param addresses which addresses may be connected to; null for all
+   */
+  public record Limits(
+      Duration connectTimeout,
+      int maxConnections,
+      int maxQueued,
+      @Nullable AddressPolicy addresses) {}
+
+  private UpstreamClient(HttpClient client) {
+    this.client = client;
+    this.deadlines = new Deadlines(client);
+  }
+
+  /**
+   * Starts a client.
+   *
+   * @throws IllegalStateException when it cannot be started
+   */
+  public static UpstreamClient start(Limits limits) {
+    HttpClient client = new HttpClient(transport());
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    threads.setName("proxyabl");
+    threads.setDaemon(true);
+    client.setExecutor(threads);
+    client.setConnectTimeout(limits.connectTimeout().toMillis());
+    client.setAddressResolutionTimeout(limits.connectTimeout().toMillis());
+    client.setMaxConnectionsPerDestination(limits.maxConnections());
+    client.setMaxRequestsQueuedPerDestination(limits.maxQueued());
+    client.setMaxResponseHeadersSize(MAX_RESPONSE_HEAD);
+    client.setMaxRequestHeadersSize(MAX_REQUEST_HEAD);
+    client.setIdleTimeout(TimeUnit.SECONDS.toMillis(30)); // of pooled connections
+    addNothing(client);
+    if (limits.addresses() != null) {
+      client.setSocketAddressResolver(
+          new VettedResolver(limits.addresses(), threads, InetAddress::getAllByName));
+    }
+    try {
+      client.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP client did not start", e);
+    }
+    client.getContentDecoderFactories().clear();
+    skipInterimAnswersOnly(client);
+    return new UpstreamClient(client);
+  }
+
+  /** The other handlers follow redirects, answer challenges and hold answers back for it. */
+  private static void skipInterimAnswersOnly(HttpClient client) {
+    ProtocolHandlers handlers = client.getProtocolHandlers();
+    handlers.clear();
+    handlers.put(new ContinueProtocolHandler());
+    handlers.put(new ProcessingProtocolHandler());
+    handlers.put(new EarlyHintsProtocolHandler());
+  }
+
+  private static HttpClientTransportOverHTTP transport() {
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(1);
+    return new HttpClientTransportOverHTTP(connector);
+  }
+
+  private static void addNothing(HttpClient client) {
+    client.setFollowRedirects(false);
+    client.setUserAgentField(null);
+    client.setDefaultRequestContentType(null);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+    client.setUseInputDirectByteBuffers(false); // servlet streams take arrays
+  }
+
+  /** A request without header fields; time limits are {@link #watch}'s matter. */
+  public Request request(String method, URI uri) {
+    return client.newRequest(uri).method(method).idleTimeout(0, TimeUnit.MILLISECONDS);
+  }
+
+  /** The buffers of this client. */
+  public ByteBufferPool buffers() {
+    return client.getByteBufferPool();
+  }
+
+  /** Watches a deadline; call it again when the deadline has moved closer. */
+  public void watch(Deadline deadline) {
+    deadlines.running.add(deadline);
+    deadlines.schedule(deadline);
+  }
+
+  /** Ends watching. */
+  public void unwatch(Deadline deadline) {
+    deadlines.running.remove(deadline);
+  }
+
+  /** How many requests are being watched. */
+  public int running() {
+    return deadlines.running.size();
+  }
+
+  /** Closes all connections; what is running fails. */
+  @Override
+  public void close() {
+    deadlines.destroy();
+    try {
+      client.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP client did not stop", e);
+    }
+  }
+
+  /** One timer for all requests: it is set for the earliest deadline and hardly ever reset. */
+  private static final class Deadlines extends CyclicTimeouts<Deadline> {
+    private final Set<Deadline> running = ConcurrentHashMap.newKeySet();
+
+    Deadlines(HttpClient client) {
+      super(client.getScheduler());
+    }
+
+    @Override
+    protected Iterator<Deadline> iterator() {
+      return running.iterator();
+    }
+
+    @Override
+    protected boolean onExpired(Deadline deadline) {
+      deadline.expired();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.servlet.RequestContexts;
+import io.gatewaystack.proxyabl.Plan;
+import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.proxyabl.internal.Deadline;
+import io.gatewaystack.proxyabl.internal.UpstreamClient;
+import io.gatewaystack.proxyabl.internal.UpstreamFault;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.NanoTime;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call from its beginning to its one end. The container, the HTTP client and the timer call in
+ * from threads of their own.
+ *
+ * <p>Whatever touches the container's request or answer holds this object's lock and sees first that
+ * the call is not over: afterwards the container may be using the same objects for another client.
+ * Whatever enters the HTTP client does not hold it: the client may go on with other calls, which
+ * have locks of their own, on the same thread.
+ */
+final class ProxyCall
+    implements Response.ContentSourceListener, Response.CompleteListener, AsyncListener, Deadline {
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyCall.class);
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Proxyabl proxyabl;
+  private final UpstreamClient client;
+  private final AsyncContext async;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private @Nullable Request upstream;
+  private @Nullable Upload upload;
+  private @Nullable Answer answer;
+  private boolean over;
+  private volatile boolean dispatched;
+  private volatile long deadline = NEVER;
+
+  ProxyCall(
+      Proxyabl proxyabl,
+      UpstreamClient client,
+      AsyncContext async,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    this.proxyabl = proxyabl;
+    this.client = client;
+    this.async = async;
+    this.request = request;
+    this.response = response;
+  }
+
+  void start(Plan.Forward plan) throws IOException {
+    Request call = client.request(plan.method(), plan.uri());
+    ServletFields.send(plan.headers(), call);
+    call.onRequestBegin(begun -> dispatched = true);
+    synchronized (this) {
+      upstream = call;
+      async.addListener(this);
+      if (Upload.isExpected(request)) {
+        upload = new Upload(this, request, client.buffers());
+        call.body(upload);
+      }
+    }
+    waitForUpstream();
+    call.send(this);
+  }
+
+  /** Whether the container's objects must not be touched any more. Asked holding the lock. */
+  boolean isOver() {
+    return over;
+  }
+
+  // What the upstream does.
+
+  @Override
+  public void onContentSource(Response head, Content.Source body) {
+    if (head.getStatus() < 200) { // 101: nobody asked to switch
+      failed(new IOException("status " + head.getStatus()));
+      return;
+    }
+    Answer begun = new Answer(this, response, body);
+    synchronized (this) {
+      answer = begun;
+    }
+    begun.begin(() -> ServletFields.answer(proxyabl, head, response));
+  }
+
+  @Override
+  public void onComplete(Result result) {
+    if (result.isFailed()) {
+      failed(result.getFailure());
+    }
+  }
+
+  /** The upstream, or the way to it, failed. */
+  void failed(Throwable cause) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      LOG.debug("the upstream failed", cause);
+      if (isBegun()) {
+        cutShort(cause);
+      } else {
+        refuse(UpstreamFault.of(cause, dispatched).denial());
+      }
+    }
+    cancel(cause);
+  }
+
+  /** The whole answer is with the container. */
+  void answered() {
+    boolean early;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      early = upload != null && !upload.isSent();
+      end();
+      async.complete();
+    }
+    if (early) {
+      cancel(new CancellationException("the answer came before the end of the body"));
+    }
+  }
+
+  // What the client does.
+
+  /** The client is gone, or its body comes too slowly or malformed: never the upstream's fault. */
+  void clientFailed(Throwable cause) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      if (isBegun()) {
+        RequestContexts.abort(request, cause);
+        cutShort(cause);
+      } else if (ClientFault.isGone(cause)) {
+        RequestContexts.abort(request, cause);
+        end();
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST); // in case it does listen
+        async.complete();
+      } else {
+        refuse(ClientFault.denial(cause));
+      }
+    }
+    cancel(cause);
+  }
+
+  // How it ends.
+
+  private boolean isBegun() {
+    return answer != null && answer.isBegun();
+  }
+
+  private void refuse(Denial denial) {
+    end();
+    try {
+      RequestContexts.refuse(request, response, ProxyServlet.LAYER, denial);
+    } catch (IOException e) {
+      RequestContexts.abort(request, e);
+    }
+    async.complete();
+  }
+
+  private void cutShort(Throwable cause) {
+    end();
+    if (answer != null) {
+      answer.commit();
+    }
+    request.setAttribute(CutShort.ATTRIBUTE, new CutShort(cause));
+    async.dispatch();
+  }
+
+  private void end() {
+    over = true;
+    deadline = NEVER;
+    client.unwatch(this);
+  }
+
+  private void cancel(Throwable cause) {
+    Request call = upstream;
+    if (call != null) {
+      call.abort(cause);
+    }
+  }
+
+  // How long it may take.
+
+  /** The upstream has to do the next step. */
+  synchronized void waitForUpstream() {
+    if (!over) {
+      var config = proxyabl.config();
+      var limit = answer == null ? config.timeout() : config.idleTimeout();
+      deadline = NanoTime.now() + limit.toNanos();
+      client.watch(this);
+    }
+  }
+
+  /** The client has to do the next step; the container limits how long that takes. */
+  synchronized void waitForClient() {
+    deadline = NEVER;
+  }
+
+  @Override
+  public long getExpireNanoTime() {
+    return deadline;
+  }
+
+  @Override
+  public void expired() {
+    long limit = deadline; // it may have moved since the timer looked
+    if (limit != NEVER && NanoTime.isBeforeOrSame(limit, NanoTime.now())) {
+      failed(new TimeoutException("the upstream made no progress"));
+    }
+  }
+
+  // What the container says.
+
+  @Override
+  public void onError(AsyncEvent event) {
+    Throwable cause = event.getThrowable();
+    clientFailed(cause == null ? new IOException("asynchronous error") : cause);
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {}
+
+  @Override
+  public void onTimeout(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+}

@@ -1,0 +1,134 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.servlet.RequestContexts;
+import io.gatewaystack.proxyabl.Plan;
+import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.proxyabl.ProxyablConfig;
+import io.gatewaystack.proxyabl.internal.UpstreamClient;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reverse proxy as innermost handler: streams the request to the upstream and the answer back,
+ * both ways at the pace of the slower side, without holding a thread. It needs a {@code
+ * GovernanceFilter} in front and must support asynchronous requests; {@link #register} sees to
+ * that.
+ *
+ * <p>Redirects are relayed, not followed; nothing is ever sent twice; bodies are not decoded.
+ * {@code Expect: 100-continue} is answered by the container when the body is first read. What fails
+ * before the answer begins is refused: 502 {@code upstream_unreachable} or {@code upstream_error},
+ * 504 {@code upstream_timeout}. What fails later breaks the client's connection, so that half an
+ * answer is never taken for a whole one. A client that goes away ends the call to the upstream.
+ *
+ * <p>The connections are opened by {@code init} and closed by {@code destroy}.
+ */
+public final class ProxyServlet implements Servlet {
+  static final String LAYER = "proxyabl";
+
+  private static final Denial NOT_CONFIGURED =
+      Denial.of(501, "proxy_not_configured", -32000, "No upstream is configured");
+
+  private final @Nullable Proxyabl proxyabl;
+  private @Nullable ServletConfig servletConfig;
+  private volatile @Nullable UpstreamClient client;
+
+  /** A proxy to the target of {@code proxyabl}. */
+  public ProxyServlet(Proxyabl proxyabl) {
+    this.proxyabl = Objects.requireNonNull(proxyabl, "proxyabl");
+  }
+
+  private ProxyServlet() {
+    this.proxyabl = null;
+  }
+
+  /** A proxy without a target: every request is refused with 501 {@code proxy_not_configured}. */
+  public static ProxyServlet notConfigured() {
+    return new ProxyServlet();
+  }
+
+  /**
+   * Adds a proxy to an application that has not started yet.
+   *
+   * @param name the servlet's name, unique in the application
+   * @param patterns URL patterns of the servlet specification, e.g. {@code /proxy/*}
+   */
+  public static void register(
+      ServletContext context, String name, ProxyServlet servlet, String... patterns) {
+    ServletRegistration.Dynamic registration =
+        Objects.requireNonNull(context.addServlet(name, servlet), "registration");
+    registration.setAsyncSupported(true);
+    registration.addMapping(patterns);
+  }
+
+  @Override
+  public void init(ServletConfig config) {
+    servletConfig = config;
+    if (proxyabl != null) {
+      ProxyablConfig settings = proxyabl.config();
+      client =
+          UpstreamClient.start(
+              new UpstreamClient.Limits(
+                  settings.timeout(),
+                  settings.maxConnections(),
+                  settings.maxQueued(),
+                  settings.addresses()));
+    }
+  }
+
+  @Override
+  public @Nullable ServletConfig getServletConfig() {
+    return servletConfig;
+  }
+
+  @Override
+  public String getServletInfo() {
+    return "GatewayStack reverse proxy";
+  }
+
+  @Override
+  public void service(ServletRequest request, ServletResponse response)
+      throws ServletException, IOException {
+    if (!(request instanceof HttpServletRequest http)
+        || !(response instanceof HttpServletResponse answer)) {
+      throw new ServletException("only HTTP is proxied");
+    }
+    if (request.getAttribute(CutShort.ATTRIBUTE) instanceof CutShort cut) {
+      throw cut;
+    }
+    UpstreamClient running = client;
+    if (proxyabl == null || running == null) {
+      RequestContexts.refuse(http, answer, LAYER, NOT_CONFIGURED);
+      return;
+    }
+    Plan plan = proxyabl.plan(RequestContexts.from(http), ServletFields.inbound(http));
+    if (plan instanceof Plan.Refuse refuse) {
+      RequestContexts.refuse(http, answer, LAYER, refuse.denial());
+    } else if (plan instanceof Plan.Forward forward) {
+      RequestContexts.update(http, context -> context.with(forward.routing()));
+      AsyncContext async = http.startAsync(http, answer);
+      async.setTimeout(0); // the call has deadlines of its own
+      new ProxyCall(proxyabl, running, async, http, answer).start(forward);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    UpstreamClient running = client;
+    client = null;
+    if (running != null) {
+      running.close();
+    }
+  }
+}

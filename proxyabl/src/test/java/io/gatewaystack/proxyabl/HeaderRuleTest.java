@@ -1,0 +1,299 @@
+package io.gatewaystack.proxyabl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.Body;
+import io.gatewaystack.context.Headers;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.RequestInfo;
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Trace;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which header fields pass, both ways. */
+class HeaderRuleTest {
+  private static final Identity ALICE =
+      Identity.builder("alice", "https://idp.test")
+          .tenantId("acme")
+          .scopes(List.of("tool:read", "tool:write"))
+          .roles(List.of("admin"))
+          .email("alice@acme.test")
+          .build();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-User-Id", "x-user-id", "X_USER_ID", "x_user-id", "X.User.Id", "X-User-Scopes", "X-User",
+        "X-Org-Id", "x_org_id", "X-Org-Role", "X-Tenant", "X-Tenant-Id", "X-TenantId",
+        "X-Gateway-Sig", "x_gateway_sig", "X-API-Key", "x_api_key", "X-Forwarded-For",
+        "X-Forwarded-Host", "X_Forwarded_Proto", "X-Forwarded", "Forwarded", "Authorization",
+        "authorization", "Cookie", "Cookie2", "Proxy-Authorization", "Proxy-Connection",
+        "X-Request-Id", "x_request_id", "traceparent", "tracestate", "X-Real-IP",
+        "Content-Length", "content_length", "Transfer-Encoding", "Transfer_Encoding", "Connection",
+        "Keep-Alive", "TE", "Trailer", "Upgrade", "HTTP2-Settings", "Expect", "X-Original-URL",
+        "X-Rewrite-URL", "X-HTTP-Method-Override", "X_HTTP_Method"
+      })
+  void neverPassesOnWhatIsNotTheClientsToSay(String name) {
+    assertThat(upstream(UnaryOperator.identity(), new HeaderField(name, "mallory")))
+        .noneMatch(field -> field.value().contains("mallory"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept", "Accept-Encoding", "Content-Type", "Content-Encoding", "User-Agent", "Range",
+        "If-None-Match", "Last-Event-ID", "MCP-Protocol-Version", "Mcp-Session-Id", "X-Custom",
+        "X-Users", "X-Organisation", "Via", "Origin", "Referer"
+      })
+  void passesOnEverythingElse(String name) {
+    assertThat(upstream(UnaryOperator.identity(), new HeaderField(name, "v")))
+        .contains(new HeaderField(name, "v"));
+  }
+
+  @Test
+  void keepsEveryLineOfAFieldInOrder() {
+    assertThat(
+            upstream(
+                UnaryOperator.identity(),
+                new HeaderField("Accept", "a"),
+                new HeaderField("X-Custom", "b"),
+                new HeaderField("accept", "c")))
+        .startsWith(
+            new HeaderField("Accept", "a"),
+            new HeaderField("X-Custom", "b"),
+            new HeaderField("accept", "c"));
+  }
+
+  @Test
+  void setsTheVerifiedSubjectExactlyOnceEvenWhenConnectionNamesIt() {
+    List<HeaderField> sent =
+        upstream(
+            UnaryOperator.identity(),
+            new HeaderField("Connection", "close, X-User-Id"),
+            new HeaderField("X-User-Id", "mallory"),
+            new HeaderField("x_user_id", "mallory"));
+    assertThat(sent)
+        .filteredOn(field -> HeaderRule.canonical(field.name()).equals("x-user-id"))
+        .containsExactly(new HeaderField("X-User-Id", "alice"));
+  }
+
+  @Test
+  void dropsWhatConnectionNames() {
+    List<HeaderField> sent =
+        upstream(
+            UnaryOperator.identity(),
+            new HeaderField("Connection", "keep-alive, X-Secret"),
+            new HeaderField("connection", " x_other ,"),
+            new HeaderField("X-Secret", "1"),
+            new HeaderField("x-other", "2"),
+            new HeaderField("X-Kept", "3"));
+    assertThat(names(sent)).contains("X-Kept").doesNotContain("X-Secret", "x-other");
+  }
+
+  @Test
+  void setsWhatIsConfiguredAboutTheCaller() {
+    List<HeaderField> sent =
+        upstream(
+            builder ->
+                builder
+                    .identityHeader("X-Sub")
+                    .identityHeader("X-Org-Id", IdentityField.TENANT)
+                    .identityHeader("X-Tenant", IdentityField.TENANT)
+                    .identityHeader("X-User-Scopes", IdentityField.SCOPES)
+                    .identityHeader("X-User-Role", IdentityField.ROLES)
+                    .identityHeader("X-User-Email", IdentityField.EMAIL),
+            new HeaderField("x_sub", "mallory"));
+    assertThat(sent)
+        .contains(
+            new HeaderField("X-Sub", "alice"),
+            new HeaderField("X-Org-Id", "acme"),
+            new HeaderField("X-Tenant", "acme"),
+            new HeaderField("X-User-Scopes", "tool:read tool:write"),
+            new HeaderField("X-User-Role", "admin"),
+            new HeaderField("X-User-Email", "alice@acme.test"));
+    assertThat(names(sent)).doesNotContain("x_sub", "X-User-Id");
+  }
+
+  @Test
+  void saysNothingAboutWhatTheIdentityDoesNotHave() {
+    Identity bare = Identity.builder("bob", "https://idp.test").build();
+    List<HeaderField> sent =
+        upstream(
+            builder ->
+                builder
+                    .identityHeader("X-Org-Id", IdentityField.TENANT)
+                    .identityHeader("X-User-Scopes", IdentityField.SCOPES)
+                    .identityHeader("X-User-Role", IdentityField.ROLES)
+                    .identityHeader("X-User-Email", IdentityField.EMAIL),
+            context().with(bare));
+    assertThat(names(sent))
+        .contains("X-User-Id")
+        .doesNotContain("X-Org-Id", "X-User-Scopes", "X-User-Role", "X-User-Email");
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource({
+    "auth0|62f1, auth0|62f1",
+    "alice@acme.test, alice@acme.test",
+    "J\u00f6rg, UTF-8''J%C3%B6rg",
+    "\u5f20, UTF-8''%E5%BC%A0",
+    "'a b', UTF-8''a%20b",
+    "a%20b, a%20b",
+    "UTF-8''a%20b, UTF-8''UTF-8%27%27a%2520b",
+    "utf-8''x, UTF-8''utf-8%27%27x"
+  })
+  void encodesSubjectsThatCannotBeValuesSoThatNoTwoAreTheSame(String subject, String value) {
+    assertThat(HeaderValue.ofIdentity(subject)).isEqualTo(value);
+  }
+
+  @Test
+  void neverPutsALineBreakIntoASubject() {
+    assertThat(HeaderValue.ofIdentity("a\r\nX-Admin: 1")).isEqualTo("UTF-8''a%0D%0AX-Admin%3A%201");
+    assertThat(HeaderValue.ofIdentity(List.of("a b", "c"))).isEqualTo("UTF-8''a%20b c");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "clean, clean",
+    "a\tb, a\tb",
+    "'a\r\nb', a b",
+    "'\r\na\n\n', a",
+    "'a\r\n\r\nb\nc', a b c",
+    "'a\u0000b\u007f', a b"
+  })
+  void replacesLineBreaksInValues(String value, String clean) {
+    assertThat(HeaderValue.clean(value)).isEqualTo(clean);
+    assertThat(upstream(UnaryOperator.identity(), new HeaderField("X-Custom", value)))
+        .contains(new HeaderField("X-Custom", clean));
+    assertThat(proxyabl(UnaryOperator.identity()).answer(List.of(new HeaderField("X", value))))
+        .containsExactly(new HeaderField("X", clean));
+  }
+
+  @Test
+  void forwardsCredentialsOnlyWhenToldTo() {
+    List<HeaderField> sent =
+        upstream(
+            builder -> builder.forwardAuthorization(true).forwardCookies(true),
+            new HeaderField("Authorization", "Bearer t"),
+            new HeaderField("Cookie", "a=1"));
+    assertThat(names(sent)).contains("Authorization", "Cookie");
+  }
+
+  @Test
+  void setsTheFactsOfTheRequest() {
+    List<HeaderField> sent =
+        upstream(
+            UnaryOperator.identity(),
+            new HeaderField("Host", "gateway.test:8443"),
+            new HeaderField("X-Forwarded-For", "6.6.6.6"));
+    assertThat(sent)
+        .contains(
+            new HeaderField("X-Request-Id", "request-1"),
+            new HeaderField("X-Forwarded-For", "192.0.2.7"),
+            new HeaderField("X-Forwarded-Proto", "https"),
+            new HeaderField("X-Forwarded-Host", "gateway.test:8443"));
+  }
+
+  @Test
+  void repeatsNoHostThatIsNone() {
+    assertThat(names(upstream(UnaryOperator.identity(), new HeaderField("Host", "a b"))))
+        .doesNotContain("X-Forwarded-Host");
+    assertThat(
+            names(
+                upstream(
+                    UnaryOperator.identity(),
+                    new HeaderField("Host", "a"),
+                    new HeaderField("Host", "b"))))
+        .doesNotContain("X-Forwarded-Host");
+  }
+
+  @Test
+  void continuesTheTraceOfTheContext() {
+    Trace trace = Trace.start();
+    HeaderField parent = new HeaderField("traceparent", trace.traceparent());
+    HeaderField state = new HeaderField("tracestate", "v=1");
+    assertThat(upstream(b -> b, context().with(ALICE).with(trace), parent, state))
+        .contains(parent, state);
+    HeaderField other = new HeaderField("traceparent", Trace.start().traceparent());
+    assertThat(upstream(b -> b, context().with(ALICE).with(trace), other, state))
+        .contains(parent)
+        .doesNotContain(other, state);
+    assertThat(names(upstream(b -> b, parent, state))).doesNotContain("traceparent", "tracestate");
+  }
+
+  @Test
+  void keepsOfAnAnswerWhatConcernsTheClient() {
+    List<HeaderField> answer =
+        proxyabl(UnaryOperator.identity())
+            .answer(
+                List.of(
+                    new HeaderField("Content-Type", "text/plain"),
+                    new HeaderField("Set-Cookie", "a=1"),
+                    new HeaderField("Connection", "X-Hop"),
+                    new HeaderField("X-Hop", "1"),
+                    new HeaderField("Set-Cookie", "b=2"),
+                    new HeaderField("Keep-Alive", "timeout=5"),
+                    new HeaderField("Transfer-Encoding", "chunked"),
+                    new HeaderField("Content-Length", "7"),
+                    new HeaderField("Content-Encoding", "gzip"),
+                    new HeaderField("Server", "up/1"),
+                    new HeaderField("X-Request-Id", "theirs"),
+                    new HeaderField("RateLimit", "\"a\";r=1"),
+                    new HeaderField("RateLimit-Policy", "\"a\";q=1"),
+                    new HeaderField("X-RateLimit-Remaining", "1"),
+                    new HeaderField("Proxy-Authenticate", "Basic"),
+                    new HeaderField("Location", "/elsewhere")));
+    assertThat(answer)
+        .containsExactly(
+            new HeaderField("Content-Type", "text/plain"),
+            new HeaderField("Set-Cookie", "a=1"),
+            new HeaderField("Set-Cookie", "b=2"),
+            new HeaderField("Content-Encoding", "gzip"),
+            new HeaderField("Location", "/elsewhere"));
+  }
+
+  private static List<HeaderField> upstream(
+      UnaryOperator<Proxyabl.Builder> settings, HeaderField... fields) {
+    return upstream(settings, context().with(ALICE), fields);
+  }
+
+  private static List<HeaderField> upstream(
+      UnaryOperator<Proxyabl.Builder> settings, RequestContext context, HeaderField... fields) {
+    Plan plan = proxyabl(settings).plan(context, new Inbound(List.of(fields), "https"));
+    return new ArrayList<>(((Plan.Forward) plan).headers());
+  }
+
+  private static Proxyabl proxyabl(UnaryOperator<Proxyabl.Builder> settings) {
+    return settings.apply(Proxyabl.builder(URI.create("http://up.test"))).build();
+  }
+
+  private static List<String> names(List<HeaderField> fields) {
+    return fields.stream().map(HeaderField::name).toList();
+  }
+
+  private static RequestContext context() {
+    RequestInfo info =
+        new RequestInfo(
+            "request-1", "GET", "/proxy/x", "/proxy/x", null, Headers.EMPTY, client(), Instant.EPOCH);
+    return RequestContext.of(info, Route.HTTP, Body.empty());
+  }
+
+  private static InetAddress client() {
+    try {
+      return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 7});
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.gatewaystack.proxyabl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatewaystack.context.net.AddressPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be configured, and what refuses to build. */
+class ProxyablConfigTest {
+  @Test
+  void startsWithTheSafestSettings() {
+    ProxyablConfig config = Proxyabl.builder(URI.create("http://127.0.0.1:3333")).build().config();
+    assertThat(config.prefix()).isEqualTo("/proxy");
+    assertThat(config.allowedPaths()).containsExactly("");
+    assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.identityHeaders())
+        .containsExactly(java.util.Map.entry("X-User-Id", IdentityField.SUBJECT));
+    assertThat(config.identityQuery()).isNull();
+    assertThat(config.forwardAuthorization()).isFalse();
+    assertThat(config.forwardCookies()).isFalse();
+    assertThat(config.anonymous()).isFalse();
+    assertThat(config.addresses()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "/relative", "ftp://up.test", "http:///x", "http://user:secret@up.test", "mailto:a@b",
+        "http://up.test?q=1", "http://up.test#f", "http://up.test/a/../b", "http://up.test/a;b"
+      })
+  void refusesTargetsThatAreNotAnOrigin(String target) {
+    assertThatThrownBy(() -> Proxyabl.builder(URI.create(target)).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("target: ")
+        .hasMessageNotContaining("secret");
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        wrong("prefix", b -> b.prefix("proxy")),
+        wrong("prefix", b -> b.prefix("/a/../b")),
+        wrong("prefix", b -> b.prefix("")),
+        wrong("allowedPaths", Proxyabl.Builder::allowedPaths),
+        wrong("allowedPaths", b -> b.allowedPaths("/v1/*")),
+        wrong("allowedPaths", b -> b.allowedPaths("/a", "b")),
+        wrong("allowedPaths", b -> b.allowedPaths("/a//b")),
+        wrong("name", b -> b.name(" ")),
+        wrong("timeout", b -> b.timeout(Duration.ZERO)),
+        wrong("timeout", b -> b.timeout(Duration.ofSeconds(-1))),
+        wrong("timeout", b -> b.timeout(Duration.ofDays(2))),
+        wrong("idleTimeout", b -> b.idleTimeout(Duration.ZERO)),
+        wrong("identityHeader", b -> b.identityHeader("")),
+        wrong("identityHeader", b -> b.identityHeader("X User")),
+        wrong("identityHeader", b -> b.identityHeader("X-User\r\n")),
+        wrong("identityHeader", b -> b.identityHeader("Host")),
+        wrong("identityHeader", b -> b.identityHeader("content-length")),
+        wrong("identityHeader", b -> b.identityHeader("Connection")),
+        wrong("identityHeader", b -> b.identityHeader("Authorization")),
+        wrong("identityHeader", b -> b.identityHeader("Cookie")),
+        wrong("identityHeader", b -> b.identityHeader("X-Request-Id")),
+        wrong("identityHeader", b -> b.identityHeader("X-Forwarded-For")),
+        wrong("identityHeader", b -> b.identityHeader("traceparent")),
+        wrong("identityHeader", b -> b.identityHeader("X-User-Id", IdentityField.EMAIL)),
+        wrong("identityHeader", b -> b.identityHeader("x-user-id", IdentityField.EMAIL)),
+        wrong(
+            "identityHeader",
+            b ->
+                b.identityHeader("X-A", IdentityField.EMAIL)
+                    .identityHeader("X-A", IdentityField.ROLES)),
+        wrong("identityQuery", b -> b.identityQuery(" ")),
+        wrong("maxConnections", b -> b.maxConnections(0)),
+        wrong("maxQueued", b -> b.maxQueued(0)),
+        wrong("target", b -> b.addresses(AddressPolicy.builder().build())),
+        wrong(
+            "target",
+            b -> b.addresses(AddressPolicy.builder().allowHttp().onlyPorts(List.of(1)).build())));
+  }
+
+  private static Arguments wrong(String setting, Consumer<Proxyabl.Builder> change) {
+    return Arguments.of(setting, Named.of("…", change));
+  }
+
+  @ParameterizedTest(name = "{0} {index}")
+  @MethodSource("wrong")
+  void refusesToBuildNamingTheSetting(String setting, Consumer<Proxyabl.Builder> change) {
+    assertThatThrownBy(
+            () -> {
+              Proxyabl.Builder builder = Proxyabl.builder(URI.create("http://up.test:8080"));
+              change.accept(builder);
+              builder.build();
+            })
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(setting + ": ");
+  }
+
+  @Test
+  void takesATargetItsAddressPolicyAllows() {
+    AddressPolicy policy = AddressPolicy.builder().allowHttp().build();
+    Proxyabl proxyabl =
+        Proxyabl.builder(URI.create("http://up.test:8080")).addresses(policy).build();
+    assertThat(proxyabl.config().addresses()).isSameAs(policy);
+    assertThat(proxyabl.config()).hasToString("ProxyablConfig[proxy /proxy -> http://up.test:8080]");
+  }
+}

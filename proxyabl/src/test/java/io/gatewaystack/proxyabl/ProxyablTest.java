@@ -1,0 +1,225 @@
+package io.gatewaystack.proxyabl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.Body;
+import io.gatewaystack.context.Headers;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.RequestInfo;
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.section.Identity;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which request may go where. */
+class ProxyablTest {
+  private static final Identity ALICE = Identity.builder("alice", "https://idp.test").build();
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource({
+    "/proxy, http://up.test:81/base/",
+    "/proxy/, http://up.test:81/base/",
+    "/proxy/echo, http://up.test:81/base/echo",
+    "/proxy/a%20b, http://up.test:81/base/a%20b",
+    "/proxy/a%41%2b, http://up.test:81/base/aA+",
+    "/proxy/%c3%b6, http://up.test:81/base/%C3%B6",
+    "/proxy/100%25, http://up.test:81/base/100%25",
+    "'/proxy/~u/x:y@z!$&()*+,=', 'http://up.test:81/base/~u/x:y@z!$&()*+,='",
+    "/proxy/%22%3C%7C%5B, http://up.test:81/base/%22%3C%7C%5B",
+    "/%70roxy/echo, http://up.test:81/base/echo"
+  })
+  void sendsTheCanonicalEncodingOfThePathItJudged(String raw, String sent) {
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test:81/base/")).build();
+    assertThat(forwarded(proxyabl, "GET", raw, null).uri()).hasToString(sent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/proxy/%2e%2e/admin",
+        "/proxy/../admin",
+        "/proxy/..;/admin",
+        "/proxy/a;x=1/b",
+        "/proxy//evil",
+        "/proxy/\\evil",
+        "/proxy/%5cevil",
+        "/proxy/%2F%2Fevil",
+        "/proxy/a%00",
+        "/proxy/a%0d%0ab",
+        "/proxy/%252e%252e/admin",
+        "/proxy/%ff",
+        "/proxy/%2",
+        "http://evil/proxy/x"
+      })
+  void refusesPathsThatTwoParsersCouldReadDifferently(String raw) {
+    Plan plan = plan(Proxyabl.builder(URI.create("http://up.test")).build(), "GET", raw, null);
+    assertRefused(plan, 400, "invalid_upstream_path", "INVALID_UPSTREAM_PATH");
+  }
+
+  @ParameterizedTest(name = "{0} allowed: {1}")
+  @CsvSource({
+    "/proxy/api, true",
+    "/proxy/api/, true",
+    "/proxy/api/x/y, true",
+    "/proxy/%61pi/x, true",
+    "/proxy/apix, false",
+    "/proxy/API, false",
+    "/proxy/, false",
+    "/proxy/v1/tools, true",
+    "/proxy/v1, false",
+    "/proxyapi, false",
+    "/api, false",
+    "/other/api, false"
+  })
+  void allowsWholePathSegmentsOnly(String raw, boolean allowed) {
+    Proxyabl proxyabl =
+        Proxyabl.builder(URI.create("http://up.test")).allowedPaths("/api", "/v1/tools/").build();
+    Plan plan = plan(proxyabl, "GET", raw, null);
+    if (allowed) {
+      assertThat(plan).isInstanceOf(Plan.Forward.class);
+    } else {
+      assertRefused(plan, 403, "proxy_path_not_allowed", "PROXY_PATH_NOT_ALLOWED");
+    }
+  }
+
+  @Test
+  void readsThePrefixFromTheRootWhenItIsEmpty() {
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).prefix("/").build();
+    assertThat(forwarded(proxyabl, "GET", "/a/b", null).uri()).hasToString("http://up.test/a/b");
+    assertThat(forwarded(proxyabl, "GET", "/", null).uri()).hasToString("http://up.test/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "PROPFIND", "M-SEARCH"})
+  void forwardsMethodsOfUpperCaseLetters(String method) {
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
+    assertThat(forwarded(proxyabl, method, "/proxy/x", null).method()).isEqualTo(method);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "Delete", "TRACE", "CONNECT", "", "G/T"})
+  void refusesMethodsThatWouldMeanAnotherThingUpstream(String method) {
+    Plan plan =
+        plan(Proxyabl.builder(URI.create("http://up.test")).build(), method, "/proxy/x", null);
+    assertRefused(plan, 400, "invalid_request", "invalid_method");
+  }
+
+  @Test
+  void refusesWhoIsNotIdentified() {
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
+    Plan plan = proxyabl.plan(context("GET", "/proxy/x", null), inbound());
+    assertRefused(plan, 401, "unauthorized", "missing_bearer");
+    assertThat(((Plan.Refuse) plan).denial().challenge()).isNotNull();
+  }
+
+  @Test
+  void forwardsWhoIsNotIdentifiedOnlyWhenToldTo() {
+    Proxyabl proxyabl =
+        Proxyabl.builder(URI.create("http://up.test")).anonymous(true).identityQuery("uid").build();
+    Plan plan = proxyabl.plan(context("GET", "/proxy/x", "uid=mallory&a=1"), inbound());
+    Plan.Forward forward = (Plan.Forward) plan;
+    assertThat(forward.headers()).extracting(HeaderField::name).doesNotContain("X-User-Id");
+    assertThat(forward.uri().getRawQuery()).doesNotContain("mallory").contains("a=1");
+  }
+
+  @Test
+  void recordsWhereTheRequestGoesWithoutItsQuery() {
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test:81/b")).name("crm").build();
+    Plan.Forward forward = forwarded(proxyabl, "GET", "/proxy/x%20y", "token=secret");
+    assertThat(forward.routing().provider()).isEqualTo("crm");
+    assertThat(forward.routing().endpoint()).isEqualTo("http://up.test:81/b/x%20y");
+    assertThat(forward).asString().doesNotContain("secret");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "foo=bar", "a=1&&b=&c", "a[]=1&b[x]=2", "q=%C3%B6&q=%c3%b6+x", "?x=/y", "a=1;b=2", "%20", ""
+      })
+  void passesTheQueryOnByteForByte(String query) {
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
+    assertThat(forwarded(proxyabl, "GET", "/proxy/x", query).uri())
+        .hasToString("http://up.test/x?" + query);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"a b", "a=%", "a=%2", "a=%g0", "a=\"", "a=<", "a=|", "a=#b", "a={}", "\u00f6", "a\\b"})
+  void refusesQueriesThatAreNotLegal(String query) {
+    Plan plan =
+        plan(Proxyabl.builder(URI.create("http://up.test")).build(), "GET", "/proxy/x", query);
+    assertRefused(plan, 400, "invalid_upstream_url", "INVALID_UPSTREAM_URL");
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "none, uid=alice",
+        "a=1, a=1&uid=alice",
+        "uid=mallory, uid=alice",
+        "a=1&uid=mallory&b=2, a=1&b=2&uid=alice",
+        "a=1;uid=mallory;b=2, a=1;b=2&uid=alice",
+        "UID=mallory&a=%41, a=%41&uid=alice",
+        "%75id=mallory, uid=alice",
+        "u%69d=mallory&uid, uid=alice",
+        "uidx=1&xuid=2&u=uid, uidx=1&xuid=2&u=uid&uid=alice",
+        "a=1&&b, a=1&&b&uid=alice"
+      })
+  void replacesTheIdentityParameterHoweverItIsSpelled(String query, String sent) {
+    Proxyabl proxyabl =
+        Proxyabl.builder(URI.create("http://up.test")).identityQuery("uid").build();
+    assertThat(forwarded(proxyabl, "GET", "/proxy/x", query).uri().getRawQuery()).isEqualTo(sent);
+  }
+
+  @Test
+  void encodesTheIdentityParameter() {
+    Proxyabl proxyabl =
+        Proxyabl.builder(URI.create("http://up.test")).identityQuery("u d").build();
+    Identity odd = Identity.builder("a&b=c \u00f6", "https://idp.test").build();
+    Plan plan = proxyabl.plan(context("GET", "/proxy/x", "u+d=m&u%20d=n").with(odd), inbound());
+    assertThat(((Plan.Forward) plan).uri().getRawQuery()).isEqualTo("u%20d=a%26b%3Dc%20%C3%B6");
+  }
+
+  private static void assertRefused(Plan plan, int status, String error, String code) {
+    assertThat(plan).isInstanceOf(Plan.Refuse.class);
+    Plan.Refuse refuse = (Plan.Refuse) plan;
+    assertThat(refuse.denial().status()).isEqualTo(status);
+    assertThat(refuse.denial().error()).isEqualTo(error);
+    assertThat(refuse.denial().code()).isEqualTo(code);
+  }
+
+  private static Plan.Forward forwarded(
+      Proxyabl proxyabl, String method, String rawPath, String query) {
+    Plan plan = plan(proxyabl, method, rawPath, query);
+    assertThat(plan).isInstanceOf(Plan.Forward.class);
+    return (Plan.Forward) plan;
+  }
+
+  private static Plan plan(Proxyabl proxyabl, String method, String rawPath, String query) {
+    return proxyabl.plan(context(method, rawPath, query).with(ALICE), inbound());
+  }
+
+  private static Inbound inbound() {
+    return new Inbound(List.of(), "https");
+  }
+
+  private static RequestContext context(String method, String rawPath, String query) {
+    RequestInfo info =
+        new RequestInfo(
+            "request-1",
+            method,
+            rawPath,
+            rawPath,
+            query,
+            Headers.EMPTY,
+            InetAddress.getLoopbackAddress(),
+            Instant.EPOCH);
+    return RequestContext.of(info, Route.HTTP, Body.empty());
+  }
+}

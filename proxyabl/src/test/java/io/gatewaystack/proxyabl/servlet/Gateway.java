@@ -1,0 +1,119 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Layer;
+import io.gatewaystack.context.Outcome;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.servlet.GovernanceFilter;
+import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.testing.RawHttp;
+import io.gatewaystack.testing.RawResponse;
+import io.gatewaystack.testing.TestServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A gateway with one layer that believes a header of the test, in front of the proxy. */
+final class Gateway implements AutoCloseable {
+  /** The subject that the test's layer believes; nobody without it. */
+  static final String SUBJECT = "Test-Subject";
+
+  /** How a request ended. */
+  record Ending(RequestContext context, Outcome outcome) {}
+
+  private final TestServer server;
+  private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+
+  private Gateway(ProxyServlet servlet, UnaryOperator<Layer> around) {
+    Layer layer = around.apply(new Believer());
+    server =
+        TestServer.builder()
+            .onStartup(context -> ProxyServlet.register(context, "proxy", servlet, "/*"))
+            .filter("/*", new GovernanceFilter(layer))
+            .start();
+  }
+
+  static Gateway to(URI target) {
+    return with(Proxyabl.builder(target).build());
+  }
+
+  static Gateway with(Proxyabl proxyabl) {
+    return of(new ProxyServlet(proxyabl));
+  }
+
+  static Gateway of(ProxyServlet servlet) {
+    return new Gateway(servlet, layer -> layer);
+  }
+
+  static Gateway of(ProxyServlet servlet, UnaryOperator<Layer> around) {
+    return new Gateway(servlet, around);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  RawHttp connect() throws IOException {
+    return RawHttp.connect(server.port());
+  }
+
+  /** Sends {@code method path} with the header lines given, as subject {@code alice}. */
+  RawResponse exchange(String methodAndPath, String... headerLines) throws IOException {
+    return RawHttp.exchange(server.port(), head(methodAndPath, headerLines));
+  }
+
+  static String head(String methodAndPath, String... headerLines) {
+    StringBuilder head = new StringBuilder(methodAndPath).append(" HTTP/1.1\r\nHost: gateway.test\r\n");
+    head.append(SUBJECT).append(": alice\r\n");
+    for (String line : headerLines) {
+      head.append(line).append("\r\n");
+    }
+    return head.append("\r\n").toString();
+  }
+
+  /** How the next request ended; waits for it. */
+  Ending ending() throws InterruptedException {
+    Ending ending = endings.poll(5, TimeUnit.SECONDS);
+    if (ending == null) {
+      throw new AssertionError("no request ended");
+    }
+    return ending;
+  }
+
+  boolean hasMoreEndings() {
+    return !endings.isEmpty();
+  }
+
+  Outcome outcome() throws InterruptedException {
+    return ending().outcome();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private final class Believer implements Layer {
+    @Override
+    public String name() {
+      return "believer";
+    }
+
+    @Override
+    public Decision before(RequestContext context) {
+      RequestContext known =
+          context
+              .request()
+              .headers()
+              .first(SUBJECT)
+              .map(subject -> context.with(Identity.builder(subject, "https://idp.test").build()))
+              .orElse(context);
+      return Decision.proceed(known)
+          .whenDone((latest, outcome) -> endings.add(new Ending(latest, outcome)));
+    }
+  }
+}

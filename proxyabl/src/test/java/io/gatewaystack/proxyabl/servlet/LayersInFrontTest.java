@@ -1,0 +1,151 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Layer;
+import io.gatewaystack.context.Outcome;
+import io.gatewaystack.context.Pipeline;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.testing.RawHttp;
+import io.gatewaystack.testing.RawResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Layers that read or replace the body, or edit the answer, in front of the proxy. */
+class LayersInFrontTest {
+  private record Named(String name, Deciding deciding) implements Layer {
+    interface Deciding {
+      Decision decide(RequestContext context);
+    }
+
+    @Override
+    public Decision before(RequestContext context) {
+      return deciding.decide(context);
+    }
+  }
+
+  private static Gateway gateway(RawUpstream upstream, Named.Deciding deciding) {
+    ProxyServlet servlet = new ProxyServlet(Proxyabl.builder(upstream.uri()).build());
+    return Gateway.of(servlet, layer -> Pipeline.of(layer, new Named("test", deciding)));
+  }
+
+  /** Answers with the body it received. */
+  private static RawUpstream echo() throws Exception {
+    return RawUpstream.running(
+        peer -> {
+          String head = peer.readHead().toLowerCase(Locale.ROOT);
+          int at = head.indexOf("content-length: ") + 16;
+          byte[] body = new byte[Integer.parseInt(head.substring(at, head.indexOf('\r', at)))];
+          int count = body.length == 0 ? 0 : peer.read(body);
+          peer.send(
+              "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                  + count + "\r\n\r\n");
+          peer.send(body);
+          peer.awaitClose();
+        });
+  }
+
+  @Test
+  void aBodyALayerHasReadArrivesAllTheSame() throws Exception {
+    String body = "{\"a\":1.00, \"b\":\"\u00f6\"}";
+    try (RawUpstream upstream = echo();
+        Gateway gateway =
+            gateway(
+                upstream,
+                context -> {
+                  assertThat(context.body().bytes()).isNotEmpty();
+                  return Decision.proceed(context);
+                });
+        RawHttp http = gateway.connect()) {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      http.send(
+          Gateway.head(
+              "POST /proxy/x",
+              "Content-Type: application/json",
+              "Content-Length: " + bytes.length));
+      assertThat(http.send(bytes).read().text()).isEqualTo(body);
+      assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(200));
+    }
+  }
+
+  @Test
+  void aBodyALayerHasReplacedArrivesWithItsOwnLength() throws Exception {
+    JsonDocument replacement = JsonDocument.parse("{\"redacted\":true}".getBytes(StandardCharsets.UTF_8));
+    try (RawUpstream upstream = echo();
+        Gateway gateway =
+            gateway(
+                upstream,
+                context -> {
+                  assertThat(context.body().json()).isNotNull();
+                  return Decision.proceed(context.withBody(replacement));
+                })) {
+      RawResponse response =
+          gateway.exchange(
+              "POST /proxy/x",
+              "Content-Type: application/json",
+              "Content-Length: 9",
+              "Connection: close\r\n\r\n{\"ssn\":1}");
+      assertThat(response.text()).isEqualTo("{\"redacted\":true}");
+    }
+  }
+
+  @Test
+  void anEditedAnswerIsNeverCompressedByTheUpstream() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}");
+        Gateway gateway = gateway(upstream, LayersInFrontTest::editing)) {
+      RawResponse response =
+          gateway.exchange("GET /proxy/x", "Accept-Encoding: gzip", "Range: bytes=0-1");
+      assertThat(response.text()).isEqualTo("{\"a\":2}");
+      assertThat(upstream.heads().get(0).toLowerCase(Locale.ROOT))
+          .doesNotContain("accept-encoding", "range");
+    }
+  }
+
+  @Test
+  void editedEventsPassOneByOne() throws Exception {
+    CountDownLatch second = new CountDownLatch(1);
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send(
+                      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                          + "Transfer-Encoding: chunked\r\n\r\n");
+                  peer.send("f\r\ndata: {\"a\":1}\n\n\r\n");
+                  UpstreamFaultsTest.await(second);
+                  peer.send("f\r\ndata: {\"a\":1}\n\n\r\n0\r\n\r\n");
+                  peer.awaitClose();
+                });
+        Gateway gateway = gateway(upstream, LayersInFrontTest::editing);
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("GET /proxy/x")).readHead();
+      http.readLine(); // the chunk's size
+      assertThat(http.readLine()).isEqualTo("data: {\"a\":2}");
+      second.countDown();
+      StringBuilder rest = new StringBuilder();
+      while (!rest.toString().endsWith("|0|")) {
+        rest.append(http.readLine()).append('|');
+      }
+      assertThat(rest).contains("data: {\"a\":2}");
+      assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(200));
+    }
+  }
+
+  private static Decision editing(RequestContext context) {
+    return Decision.proceed(context)
+        .editing(
+            (message, out) ->
+                out.accept(
+                    message.with(
+                        new String(message.bytes(), StandardCharsets.UTF_8)
+                            .replace('1', '2')
+                            .getBytes(StandardCharsets.UTF_8))));
+  }
+}

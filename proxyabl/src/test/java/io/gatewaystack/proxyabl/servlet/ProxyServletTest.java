@@ -1,0 +1,376 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.Outcome;
+import io.gatewaystack.context.section.Routing;
+import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.testing.RawHttp;
+import io.gatewaystack.testing.RawResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes over the wire when all is well: both sides, byte by byte. */
+class ProxyServletTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+  @Test
+  void relaysARequestAndItsAnswer() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      RawResponse response = gateway.exchange("GET /proxy/echo?foo=bar%20x", "Accept: a/b");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.text()).isEqualTo("hello");
+      String head = upstream.heads().get(0);
+      assertThat(head).startsWith("GET /echo?foo=bar%20x HTTP/1.1\r\n");
+      assertThat(fields(head, "Host")).containsExactly("127.0.0.1:" + upstream.port());
+      assertThat(fields(head, "Accept")).containsExactly("a/b");
+      assertThat(fields(head, "X-User-Id")).containsExactly("alice");
+      assertThat(fields(head, "X-Request-Id"))
+          .containsExactly(response.header("X-Request-Id").orElseThrow());
+      Gateway.Ending ending = gateway.ending();
+      assertThat(ending.outcome()).isEqualTo(new Outcome.Completed(200));
+      assertThat(ending.context().require(Routing.class))
+          .isEqualTo(Routing.of("proxy", upstream.uri() + "/echo"));
+    }
+  }
+
+  @Test
+  void addsNothingOfItsOwnToARequest() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      assertThat(gateway.exchange("DELETE /proxy/x").status()).isEqualTo(200);
+      assertThat(names(upstream.heads().get(0)))
+          .containsExactlyInAnyOrder(
+              "host",
+              "test-subject",
+              "x-user-id",
+              "x-request-id",
+              "x-forwarded-for",
+              "x-forwarded-proto",
+              "x-forwarded-host");
+    }
+  }
+
+  @Test
+  void showsTheUpstreamTheVerifiedSubjectAndNoForgery() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      gateway.exchange(
+          "GET /proxy/echo?foo=bar",
+          "X-User-Id: mallory",
+          "x_user_id: mallory",
+          "X-USER-ID: mallory",
+          "X-Org-Id: mallory",
+          "X-API-Key: mallory",
+          "Cookie: mallory=1",
+          "Authorization: Bearer mallory",
+          "Forwarded: for=mallory",
+          "Connection: X-User-Id, X-Request-Id");
+      String head = upstream.heads().get(0);
+      assertThat(head).doesNotContain("mallory").startsWith("GET /echo?foo=bar ");
+      assertThat(fields(head, "X-User-Id")).containsExactly("alice");
+      assertThat(fields(head, "X-Request-Id")).hasSize(1);
+      assertThat(fields(head, "Connection")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/proxy/%2e%2e/admin",
+        "/proxy/../admin",
+        "/proxy/..;/admin",
+        "/proxy/a;x=1/b",
+        "/proxy//evil",
+        "/proxy/\\evil",
+        "/proxy/\\127.0.0.1:1/x",
+        "/proxy/%5cevil",
+        "/proxy/a%00b",
+        "/proxy/%252e%252e/admin",
+        "/secret"
+      })
+  void letsNoConfusingPathReachTheUpstream(String path) throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      RawResponse response = gateway.exchange("GET " + path, "Connection: close");
+      assertThat(response.status()).isBetween(400, 499);
+      assertThat(upstream.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesWithOurOwnSentence() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway =
+            Gateway.with(Proxyabl.builder(upstream.uri()).allowedPaths("/api").build())) {
+      RawResponse response = gateway.exchange("GET /proxy/admin");
+      assertThat(response.status()).isEqualTo(403);
+      assertThat(response.text())
+          .contains("\"error\":\"proxy_path_not_allowed\"", "\"code\":\"PROXY_PATH_NOT_ALLOWED\"");
+      assertThat(gateway.outcome())
+          .isInstanceOfSatisfying(
+              Outcome.Denied.class, denied -> assertThat(denied.layer()).isEqualTo("proxyabl"));
+      assertThat(gateway.exchange("GET /proxy/api?a=%zz").text()).contains("invalid_upstream_url");
+      assertThat(upstream.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesEverythingWhileNoTargetIsConfigured() throws Exception {
+    try (Gateway gateway = Gateway.of(ProxyServlet.notConfigured())) {
+      RawResponse response = gateway.exchange("GET /proxy/x");
+      assertThat(response.status()).isEqualTo(501);
+      assertThat(response.text()).contains("\"error\":\"proxy_not_configured\"");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"application/x-www-form-urlencoded, a=1&b=%C3%B6", "text/plain;charset=x, a\u00ffb", "none, {}"})
+  void passesOnTheBodyByteForByteWithItsContentType(String type, String body) throws Exception {
+    List<String> received = new ArrayList<>();
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readHead();
+                  byte[] bytes = new byte[body.length()];
+                  int count = peer.read(bytes);
+                  received.add(new String(bytes, 0, count, java.nio.charset.StandardCharsets.ISO_8859_1));
+                  peer.send(OK);
+                  peer.awaitClose();
+                });
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      String[] lines =
+          type.equals("none")
+              ? new String[] {"Content-Length: " + body.length()}
+              : new String[] {"Content-Length: " + body.length(), "Content-Type: " + type};
+      try (RawHttp http = gateway.connect()) {
+        http.send(Gateway.head("POST /proxy/x", lines)).send(body);
+        assertThat(http.read().status()).isEqualTo(200);
+      }
+      assertThat(received).containsExactly(body);
+      String head = upstream.heads().get(0);
+      assertThat(fields(head, "Content-Length")).containsExactly("" + body.length());
+      assertThat(fields(head, "Content-Type"))
+          .isEqualTo(type.equals("none") ? List.of() : List.of(type));
+      assertThat(fields(head, "Transfer-Encoding")).isEmpty();
+    }
+  }
+
+  @Test
+  void framesAChunkedBodyAnew() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readHead();
+                  StringBuilder body = new StringBuilder();
+                  byte[] bytes = new byte[64];
+                  while (!body.toString().endsWith("0\r\n\r\n")) {
+                    body.append(new String(bytes, 0, peer.read(bytes)));
+                  }
+                  String content = body.toString().replaceAll("[0-9a-f]+\r\n|\r\n", "");
+                  peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + content.length() + "\r\n\r\n");
+                  peer.send(content);
+                  peer.awaitClose();
+                });
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("PUT /proxy/x", "Transfer-Encoding: chunked"));
+      http.send("3;ext=1\r\nxyz\r\n2\r\nzy\r\n0\r\n\r\n");
+      assertThat(http.read().text()).isEqualTo("xyzzy");
+      assertThat(fields(upstream.heads().get(0), "Transfer-Encoding")).containsExactly("chunked");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "DELETE", "OPTIONS", "HEAD"})
+  void leavesARequestWithoutBodyWithoutOne(String method) throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("HTTP/1.1 204 No Content\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      assertThat(gateway.exchange(method + " /proxy/x").status()).isEqualTo(204);
+      assertThat(names(upstream.heads().get(0)))
+          .doesNotContain("content-length", "transfer-encoding", "content-type");
+    }
+  }
+
+  @Test
+  void keepsEverySetCookieAndDropsWhatIsNotTheClients() throws Exception {
+    String answer =
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2; Path=/\r\n"
+            + "Server: up/1\r\nX-Request-Id: theirs\r\nRateLimit-Limit: 1\r\nX-RateLimit-Limit: 1\r\n"
+            + "Connection: X-Hop\r\nX-Hop: 1\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n";
+    try (RawUpstream upstream = RawUpstream.answering(answer);
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      RawResponse response = gateway.exchange("GET /proxy/x");
+      assertThat(response.headers("Set-Cookie")).containsExactly("a=1", "b=2; Path=/");
+      assertThat(response.headers("X-Request-Id")).hasSize(1).doesNotContain("theirs");
+      assertThat(response.headers("Date")).containsExactly("Sun, 06 Nov 1994 08:49:37 GMT");
+      assertThat(response.headers("RateLimit-Limit")).isEmpty();
+      assertThat(response.headers("X-RateLimit-Limit")).isEmpty();
+      assertThat(response.headers("X-Hop")).isEmpty();
+      assertThat(response.headers("Server")).doesNotContain("up/1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void relaysRedirectsWithoutFollowingThem(int status) throws Exception {
+    try (RawUpstream elsewhere = RawUpstream.answering(OK);
+        RawUpstream upstream =
+            RawUpstream.answering(
+                "HTTP/1.1 " + status + " Moved\r\nContent-Length: 0\r\nLocation: "
+                    + elsewhere.uri() + "/x\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      RawResponse response = gateway.exchange("GET /proxy/x");
+      assertThat(response.status()).isEqualTo(status);
+      assertThat(response.header("Location")).hasValue(elsewhere.uri() + "/x");
+      assertThat(elsewhere.heads()).isEmpty();
+      assertThat(upstream.heads()).hasSize(1);
+    }
+  }
+
+  @Test
+  void relaysAChallengeWithoutAnsweringIt() throws Exception {
+    String answer =
+        "HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\nWWW-Authenticate: Basic realm=\"x\"\r\n\r\nno";
+    try (RawUpstream upstream = RawUpstream.answering(answer);
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      RawResponse response = gateway.exchange("GET /proxy/x");
+      assertThat(response.status()).isEqualTo(401);
+      assertThat(response.text()).isEqualTo("no");
+      assertThat(upstream.heads()).hasSize(1);
+    }
+  }
+
+  @Test
+  void leavesACompressedBodyAlone() throws Exception {
+    byte[] gzip = gzip("hello ".repeat(500));
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readHead();
+                  peer.send(
+                      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                          + gzip.length + "\r\n\r\n");
+                  peer.send(gzip);
+                  peer.awaitClose();
+                });
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      RawResponse response = gateway.exchange("GET /proxy/x", "Accept-Encoding: gzip, x-own");
+      assertThat(response.header("Content-Encoding")).hasValue("gzip");
+      assertThat(response.body()).isEqualTo(gzip);
+      assertThat(fields(upstream.heads().get(0), "Accept-Encoding"))
+          .containsExactly("gzip, x-own");
+    }
+  }
+
+  @Test
+  void relaysTheLengthThatHeadAndNotModifiedTell() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 7\r\nETag: \"e\"\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      RawResponse head = http.send(Gateway.head("HEAD /proxy/x")).readHead();
+      assertThat(head.header("Content-Length")).hasValue("7");
+      assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(200));
+      http.send(Gateway.head("HEAD /proxy/x")); // the connection is still in step
+      assertThat(http.readHead().status()).isEqualTo(200);
+    }
+    try (RawUpstream upstream =
+            RawUpstream.answering("HTTP/1.1 304 Not Modified\r\nETag: \"e\"\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      assertThat(gateway.exchange("GET /proxy/x").status()).isEqualTo(304);
+    }
+  }
+
+  @Test
+  void skipsInterimAnswersOfTheUpstream() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering(
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
+                    + "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + OK);
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      RawResponse response = gateway.exchange("GET /proxy/x");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.text()).isEqualTo("hello");
+      assertThat(response.header("Link")).isEmpty();
+    }
+  }
+
+  @Test
+  void answersExpectContinueItself() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      http.send(
+          Gateway.head("POST /proxy/x", "Expect: 100-continue", "Content-Length: 2"));
+      assertThat(http.readHead().status()).isEqualTo(100);
+      assertThat(http.send("ab").read().status()).isEqualTo(200);
+      assertThat(fields(upstream.heads().get(0), "Expect")).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesBeforeAskingForTheBody() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway =
+            Gateway.with(Proxyabl.builder(upstream.uri()).allowedPaths("/api").build());
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("POST /proxy/x", "Expect: 100-continue", "Content-Length: 2"));
+      assertThat(http.readHead().status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void usesOneConnectionForManyRequests() throws Exception {
+    List<Integer> connections = new ArrayList<>();
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  connections.add(1);
+                  while (true) {
+                    peer.readRequest();
+                    peer.send(OK);
+                  }
+                });
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(http.send(Gateway.head("GET /proxy/" + i)).read().text()).isEqualTo("hello");
+        gateway.ending();
+      }
+      assertThat(connections).hasSize(1);
+    }
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<String> fields(String head, String name) {
+    return head.lines()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .toList();
+  }
+
+  private static List<String> names(String head) {
+    return head.lines()
+        .skip(1)
+        .filter(line -> !line.isEmpty())
+        .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT))
+        .toList();
+  }
+}

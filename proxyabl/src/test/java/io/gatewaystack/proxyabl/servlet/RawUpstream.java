@@ -1,0 +1,170 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An upstream that says whatever bytes it is told to, well-formed or not. Each connection runs the
+ * script on a thread of its own.
+ */
+final class RawUpstream implements AutoCloseable {
+  /** What happens on one connection. */
+  interface Script {
+    void run(Peer peer) throws IOException;
+  }
+
+  private final ServerSocket server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<String> heads = new CopyOnWriteArrayList<>();
+
+  private RawUpstream(Script script) throws IOException {
+    server = new ServerSocket(0, 512, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    threads.execute(() -> accept(script));
+  }
+
+  static RawUpstream running(Script script) throws IOException {
+    return new RawUpstream(script);
+  }
+
+  /** Answers every request on every connection with the same bytes. */
+  static RawUpstream answering(String response) throws IOException {
+    return running(
+        peer -> {
+          while (true) {
+            peer.readRequest();
+            peer.send(response);
+          }
+        });
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** The heads of all requests so far, each up to its empty line. */
+  List<String> heads() {
+    return heads;
+  }
+
+  private void accept(Script script) {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        socket.setTcpNoDelay(true);
+        sockets.add(socket);
+        threads.execute(() -> serve(script, socket));
+      }
+    } catch (IOException e) {
+      // closed: the test is over
+    }
+  }
+
+  private void serve(Script script, Socket socket) {
+    try (socket) {
+      script.run(new Peer(socket));
+    } catch (IOException e) {
+      // The gateway hung up, which many tests want it to.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    threads.shutdownNow();
+  }
+
+  /** The upstream's side of one connection. */
+  final class Peer {
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    Peer(Socket socket) {
+      this.socket = socket;
+      try {
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.out = socket.getOutputStream();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Reads a head, and the body its {@code Content-Length} announces. */
+    String readRequest() throws IOException {
+      String head = readHead();
+      int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ");
+      if (at >= 0) {
+        int end = head.indexOf('\r', at);
+        in.readNBytes(Integer.parseInt(head.substring(at + 16, end)));
+      }
+      return head;
+    }
+
+    String readHead() throws IOException {
+      ByteArrayOutputStream head = new ByteArrayOutputStream();
+      while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+        int b = in.read();
+        if (b < 0) {
+          throw new EOFException();
+        }
+        head.write(b);
+      }
+      heads.add(head.toString(ISO_8859_1));
+      return head.toString(ISO_8859_1);
+    }
+
+    byte[] readBody(int length) throws IOException {
+      return in.readNBytes(length);
+    }
+
+    int read(byte[] target) throws IOException {
+      return in.read(target);
+    }
+
+    void send(String text) throws IOException {
+      send(text.getBytes(ISO_8859_1));
+    }
+
+    void send(byte[] bytes) throws IOException {
+      out.write(bytes);
+      out.flush();
+    }
+
+    /** Whether the gateway hangs up; false when it sends something instead. */
+    boolean awaitClose() {
+      try {
+        return in.read() < 0;
+      } catch (IOException e) {
+        return true;
+      }
+    }
+
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+  }
+}
