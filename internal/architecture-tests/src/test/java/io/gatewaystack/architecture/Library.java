@@ -6,7 +6,15 @@ import java.util.List;
 
 /** The classes under the rules: one root package per library module, in the order of the BOM. */
 final class Library {
-  static final List<String> ROOTS = List.of("io.gatewaystack.context");
+  static final List<String> ROOTS = 
+      List.of(
+          "io.gatewaystack.context",
+          "io.gatewaystack.identifiabl",
+          "io.gatewaystack.transformabl",
+          "io.gatewaystack.validatabl",
+          "io.gatewaystack.limitabl",
+          "io.gatewaystack.proxyabl",
+          "io.gatewaystack.explicabl");
 
   private Library() {}
 
