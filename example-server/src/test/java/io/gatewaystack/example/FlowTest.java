@@ -287,7 +287,7 @@ class FlowTest {
             "application allow completed bob",
             "application allow completed alice",
             "proxyabl error upstream_timeout alice",
-            "application allow completed none",
+            "application deny not_found none",
             "identifiabl deny malformed_token none");
     String all = String.join("\n", gateway.auditLines());
     assertThat(all)

@@ -55,9 +55,9 @@ class ReadmeTest {
                 .servlet("/orders", new Orders())
                 .start()) {
       String read =
-          issuer.token().audience("https://api.example").subject("a").scope("orders:read").sign();
+          issuer.token().audience("https://api.example").subject("a").scope("orders:read").mint();
       String write =
-          issuer.token().audience("https://api.example").subject("a").scope("orders:write").sign();
+          issuer.token().audience("https://api.example").subject("a").scope("orders:write").mint();
       assertThat(status(server, "GET", "")).isEqualTo(401);
       assertThat(status(server, "GET", read)).isEqualTo(200);
       assertThat(status(server, "POST", read)).isEqualTo(403);
