@@ -93,7 +93,8 @@ public final class ValidatablBuilder {
    * request that no route covers is refused.
    *
    * @param method HTTP method in capitals, or {@code *} for every method
-   * @param path decoded path, {@code /} or {@code /a/b}; no wildcard
+   * @param path whole decoded path, an application's own path included: {@code /} or {@code /a/b};
+   *     no wildcard
    * @param scopes at least one; for a route that needs none see {@link #openRoute}
    */
   public ValidatablBuilder route(String method, String path, String... scopes) {

@@ -11,6 +11,7 @@ import static io.gatewaystack.validatabl.Requests.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.RequestContext;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -162,8 +163,8 @@ class PolicyTest {
 
   @Test
   void laterChangesOfTheListsGivenDoNotChangeThePolicy() {
-    List<Object> tools = new java.util.ArrayList<>(List.of("a"));
-    List<Rule> rules = new java.util.ArrayList<>();
+    List<Object> tools = new ArrayList<>(List.of("a"));
+    List<Rule> rules = new ArrayList<>();
     rules.add(Rule.allow("x").when("tool", IN, tools).build());
     Policy policy = Policy.of(rules);
 
@@ -172,5 +173,7 @@ class PolicyTest {
 
     assertThat(policy.decide(toolCall("a")).allowed()).isTrue();
     assertThat(policy.decide(toolCall("b")).allowed()).isFalse();
+    assertThat(policy.decide(toolCall("a")).rule().orElseThrow().conditions().get(0).value())
+        .isEqualTo(List.of("a"));
   }
 }

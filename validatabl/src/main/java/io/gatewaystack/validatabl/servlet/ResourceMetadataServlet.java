@@ -65,34 +65,30 @@ public final class ResourceMetadataServlet extends HttpServlet {
       throws IOException {
     response.setHeader("Access-Control-Allow-Origin", "*");
     switch (request.getMethod()) {
-      case "GET" -> serve(request, response, true);
-      case "HEAD" -> serve(request, response, false);
+      case "GET", "HEAD" -> serve(request, response); // a container sends no body to HEAD
       case "OPTIONS" -> preflight(response);
       default -> {
         response.setHeader("Allow", METHODS);
-        refuse(request, response, METHOD_NOT_ALLOWED);
+        refuse(response, METHOD_NOT_ALLOWED);
       }
     }
   }
 
-  private void serve(HttpServletRequest request, HttpServletResponse response, boolean withBody)
-      throws IOException {
+  private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     byte[] document =
         RequestPath.decode(request.getRequestURI())
             .map(path -> path.substring(request.getContextPath().length()))
             .map(documents::get)
             .orElse(null);
     if (document == null) {
-      refuse(request, response, NOT_FOUND);
+      refuse(response, NOT_FOUND);
       return;
     }
     response.setStatus(200);
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "public, max-age=" + MAX_AGE.toSeconds());
     response.setContentLength(document.length);
-    if (withBody) {
-      response.getOutputStream().write(document);
-    }
+    response.getOutputStream().write(document);
   }
 
   /** Browser clients of MCP send a version header, which makes their browser ask first. */
@@ -104,8 +100,7 @@ public final class ResourceMetadataServlet extends HttpServlet {
     response.setHeader("Access-Control-Max-Age", String.valueOf(MAX_AGE.toSeconds()));
   }
 
-  private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, Denial denial) throws IOException {
+  private static void refuse(HttpServletResponse response, Denial denial) throws IOException {
     String requestId =
         Objects.requireNonNullElseGet(response.getHeader("X-Request-Id"), RequestIds::random);
     Rendering answer = Rendering.of(denial, new Target(Form.HTTP, requestId, null, null));
@@ -113,8 +108,6 @@ public final class ResourceMetadataServlet extends HttpServlet {
     response.setHeader("X-Request-Id", requestId);
     answer.headers().forEach(response::setHeader);
     response.setContentLength(answer.body().length);
-    if (!request.getMethod().equals("HEAD")) {
-      response.getOutputStream().write(answer.body());
-    }
+    response.getOutputStream().write(answer.body());
   }
 }
