@@ -34,15 +34,54 @@ class HeaderRuleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "X-User-Id", "x-user-id", "X_USER_ID", "x_user-id", "X.User.Id", "X-User-Scopes", "X-User",
-        "X-Org-Id", "x_org_id", "X-Org-Role", "X-Tenant", "X-Tenant-Id", "X-TenantId",
-        "X-Gateway-Sig", "x_gateway_sig", "X-API-Key", "x_api_key", "X-Forwarded-For",
-        "X-Forwarded-Host", "X_Forwarded_Proto", "X-Forwarded", "Forwarded", "Authorization",
-        "authorization", "Cookie", "Cookie2", "Proxy-Authorization", "Proxy-Connection",
-        "X-Request-Id", "x_request_id", "traceparent", "tracestate", "X-Real-IP",
-        "Content-Length", "content_length", "Transfer-Encoding", "Transfer_Encoding", "Connection",
-        "Keep-Alive", "TE", "Trailer", "Upgrade", "HTTP2-Settings", "Expect", "X-Original-URL",
-        "X-Rewrite-URL", "X-HTTP-Method-Override", "X_HTTP_Method"
+        "X-User-Id",
+        "x-user-id",
+        "X_USER_ID",
+        "x_user-id",
+        "X.User.Id",
+        "X-User-Scopes",
+        "X-User",
+        "X-Org-Id",
+        "x_org_id",
+        "X-Org-Role",
+        "X-Tenant",
+        "X-Tenant-Id",
+        "X-TenantId",
+        "X-Gateway-Sig",
+        "x_gateway_sig",
+        "X-API-Key",
+        "x_api_key",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X_Forwarded_Proto",
+        "X-Forwarded",
+        "Forwarded",
+        "Authorization",
+        "authorization",
+        "Cookie",
+        "Cookie2",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "X-Request-Id",
+        "x_request_id",
+        "traceparent",
+        "tracestate",
+        "X-Real-IP",
+        "Content-Length",
+        "content_length",
+        "Transfer-Encoding",
+        "Transfer_Encoding",
+        "Connection",
+        "Keep-Alive",
+        "TE",
+        "Trailer",
+        "Upgrade",
+        "HTTP2-Settings",
+        "Expect",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "X-HTTP-Method-Override",
+        "X_HTTP_Method"
       })
   void neverPassesOnWhatIsNotTheClientsToSay(String name) {
     assertThat(upstream(UnaryOperator.identity(), new HeaderField(name, "mallory")))
@@ -52,9 +91,22 @@ class HeaderRuleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Accept", "Accept-Encoding", "Content-Type", "Content-Encoding", "User-Agent", "Range",
-        "If-None-Match", "Last-Event-ID", "MCP-Protocol-Version", "Mcp-Session-Id", "X-Custom",
-        "X-Users", "X-Organisation", "Via", "Origin", "Referer"
+        "Accept",
+        "Accept-Encoding",
+        "Content-Type",
+        "Content-Encoding",
+        "User-Agent",
+        "Range",
+        "If-None-Match",
+        "Last-Event-ID",
+        "MCP-Protocol-Version",
+        "Mcp-Session-Id",
+        "X-Custom",
+        "X-Users",
+        "X-Organisation",
+        "Via",
+        "Origin",
+        "Referer"
       })
   void passesOnEverythingElse(String name) {
     assertThat(upstream(UnaryOperator.identity(), new HeaderField(name, "v")))
@@ -285,7 +337,14 @@ class HeaderRuleTest {
   private static RequestContext context() {
     RequestInfo info =
         new RequestInfo(
-            "request-1", "GET", "/proxy/x", "/proxy/x", null, Headers.EMPTY, client(), Instant.EPOCH);
+            "request-1",
+            "GET",
+            "/proxy/x",
+            "/proxy/x",
+            null,
+            Headers.EMPTY,
+            client(),
+            Instant.EPOCH);
     return RequestContext.of(info, Route.HTTP, Body.empty());
   }
 

@@ -36,8 +36,16 @@ class ProxyablConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/relative", "ftp://up.test", "http:///x", "http://user:secret@up.test", "mailto:a@b",
-        "http://up.test?q=1", "http://up.test#f", "http://up.test/a/../b", "http://up.test/a;b"
+        "",
+        "/relative",
+        "ftp://up.test",
+        "http:///x",
+        "http://user:secret@up.test",
+        "mailto:a@b",
+        "http://up.test?q=1",
+        "http://up.test#f",
+        "http://up.test/a/../b",
+        "http://up.test/a;b"
       })
   void refusesTargetsThatAreNotAnOrigin(String target) {
     assertThatThrownBy(() -> Proxyabl.builder(URI.create(target)).build())
@@ -110,6 +118,7 @@ class ProxyablConfigTest {
     Proxyabl proxyabl =
         Proxyabl.builder(URI.create("http://up.test:8080")).addresses(policy).build();
     assertThat(proxyabl.config().addresses()).isSameAs(policy);
-    assertThat(proxyabl.config()).hasToString("ProxyablConfig[proxy /proxy -> http://up.test:8080]");
+    assertThat(proxyabl.config())
+        .hasToString("ProxyablConfig[proxy /proxy -> http://up.test:8080]");
   }
 }

@@ -96,7 +96,8 @@ class ProxyablTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "PROPFIND", "M-SEARCH"})
+  @ValueSource(
+      strings = {"GET", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "PROPFIND", "M-SEARCH"})
   void forwardsMethodsOfUpperCaseLetters(String method) {
     Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
     assertThat(forwarded(proxyabl, method, "/proxy/x", null).method()).isEqualTo(method);
@@ -140,7 +141,14 @@ class ProxyablTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "foo=bar", "a=1&&b=&c", "a[]=1&b[x]=2", "q=%C3%B6&q=%c3%b6+x", "?x=/y", "a=1;b=2", "%20", ""
+        "foo=bar",
+        "a=1&&b=&c",
+        "a[]=1&b[x]=2",
+        "q=%C3%B6&q=%c3%b6+x",
+        "?x=/y",
+        "a=1;b=2",
+        "%20",
+        ""
       })
   void passesTheQueryOnByteForByte(String query) {
     Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
@@ -149,7 +157,10 @@ class ProxyablTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"a b", "a=%", "a=%2", "a=%g0", "a=\"", "a=<", "a=|", "a=#b", "a={}", "\u00f6", "a\\b"})
+  @ValueSource(
+      strings = {
+        "a b", "a=%", "a=%2", "a=%g0", "a=\"", "a=<", "a=|", "a=#b", "a={}", "\u00f6", "a\\b"
+      })
   void refusesQueriesThatAreNotLegal(String query) {
     Plan plan =
         plan(Proxyabl.builder(URI.create("http://up.test")).build(), "GET", "/proxy/x", query);
@@ -172,15 +183,13 @@ class ProxyablTest {
         "a=1&&b, a=1&&b&uid=alice"
       })
   void replacesTheIdentityParameterHoweverItIsSpelled(String query, String sent) {
-    Proxyabl proxyabl =
-        Proxyabl.builder(URI.create("http://up.test")).identityQuery("uid").build();
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).identityQuery("uid").build();
     assertThat(forwarded(proxyabl, "GET", "/proxy/x", query).uri().getRawQuery()).isEqualTo(sent);
   }
 
   @Test
   void encodesTheIdentityParameter() {
-    Proxyabl proxyabl =
-        Proxyabl.builder(URI.create("http://up.test")).identityQuery("u d").build();
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).identityQuery("u d").build();
     Identity odd = Identity.builder("a&b=c \u00f6", "https://idp.test").build();
     Plan plan = proxyabl.plan(context("GET", "/proxy/x", "u+d=m&u%20d=n").with(odd), inbound());
     assertThat(((Plan.Forward) plan).uri().getRawQuery()).isEqualTo("u%20d=a%26b%3Dc%20%C3%B6");

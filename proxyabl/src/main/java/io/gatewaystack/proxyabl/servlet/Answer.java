@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The answer's body on its way to the client: a piece is read from the upstream when the one before
- * has been written, and what has come is flushed before waiting for more. One thread at a time moves
- * it on, for it waits either for the upstream or for the client, never for both. What is written is
- * guarded by the call's lock.
+ * has been written, and what has come is flushed before waiting for more. One thread at a time
+ * moves it on, for it waits either for the upstream or for the client, never for both. What is
+ * written is guarded by the call's lock.
  */
 final class Answer implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
@@ -124,7 +124,8 @@ final class Answer implements WriteListener {
         return;
       }
       last = piece.isLast();
-      // The container may use its bytes until it is ready again. When the call ends before that, the
+      // The container may use its bytes until it is ready again. When the call ends before that,
+      // the
       // piece is left to the garbage collector: given back it would be filled with another answer.
       writing = piece;
       ByteBuffer bytes = piece.getByteBuffer();
@@ -143,12 +144,12 @@ final class Answer implements WriteListener {
   /** Flushes; false when there is nothing to flush. */
   private boolean flush() throws IOException {
     synchronized (call) {
-      boolean needed = unflushed && !call.isOver() && out != null;
-      if (needed) {
-        unflushed = false;
-        out.flush();
+      if (!unflushed || call.isOver() || out == null) {
+        return false;
       }
-      return needed;
+      unflushed = false;
+      out.flush();
+      return true;
     }
   }
 

@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
  * One call from its beginning to its one end. The container, the HTTP client and the timer call in
  * from threads of their own.
  *
- * <p>Whatever touches the container's request or answer holds this object's lock and sees first that
- * the call is not over: afterwards the container may be using the same objects for another client.
- * Whatever enters the HTTP client does not hold it: the client may go on with other calls, which
- * have locks of their own, on the same thread.
+ * <p>Whatever touches the container's request or answer holds this object's lock and sees first
+ * that the call is not over: afterwards the container may be using the same objects for another
+ * client. Whatever enters the HTTP client does not hold it: the client may go on with other calls,
+ * which have locks of their own, on the same thread.
  */
 final class ProxyCall
     implements Response.ContentSourceListener, Response.CompleteListener, AsyncListener, Deadline {
@@ -116,7 +116,7 @@ final class ProxyCall
       if (isBegun()) {
         cutShort(cause);
       } else {
-        refuse(UpstreamFault.of(cause, dispatched).denial());
+        refuse(UpstreamFault.denial(cause, dispatched));
       }
     }
     cancel(cause);
@@ -195,7 +195,7 @@ final class ProxyCall
   private void cancel(Throwable cause) {
     Request call = upstream;
     if (call != null) {
-      call.abort(cause);
+      var unused = call.abort(cause); // of no interest: it was running or it was not
     }
   }
 

@@ -67,7 +67,8 @@ class VettedResolverTest {
 
   private static CompletableFuture<List<InetSocketAddress>> resolve(VettedResolver resolver) {
     CompletableFuture<List<InetSocketAddress>> result = new CompletableFuture<>();
-    resolver.resolve("up.test", 443, Map.of(), Promise.from(result::complete, result::completeExceptionally));
+    resolver.resolve(
+        "up.test", 443, Map.of(), Promise.from(result::complete, result::completeExceptionally));
     return result;
   }
 }

@@ -14,7 +14,9 @@ class ClientFaultTest {
   void tooSlowIs408HoweverTheContainerSaysIt() {
     for (Throwable slow :
         new Throwable[] {
-          new TimeoutException(), new SocketTimeoutException(), new IOException(new TimeoutException())
+          new TimeoutException(),
+          new SocketTimeoutException(),
+          new IOException(new TimeoutException())
         }) {
       assertThat(ClientFault.isGone(slow)).isFalse();
       assertThat(ClientFault.denial(slow).status()).isEqualTo(408);

@@ -67,7 +67,8 @@ final class Gateway implements AutoCloseable {
   }
 
   static String head(String methodAndPath, String... headerLines) {
-    StringBuilder head = new StringBuilder(methodAndPath).append(" HTTP/1.1\r\nHost: gateway.test\r\n");
+    StringBuilder head =
+        new StringBuilder(methodAndPath).append(" HTTP/1.1\r\nHost: gateway.test\r\n");
     head.append(SUBJECT).append(": alice\r\n");
     for (String line : headerLines) {
       head.append(line).append("\r\n");

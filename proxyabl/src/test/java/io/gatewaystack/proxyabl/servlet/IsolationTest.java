@@ -56,8 +56,7 @@ class IsolationTest {
       String subject = "subject-" + thread + "-" + i;
       String body = (subject + " ").repeat(1 + random.nextInt(200));
       try (RawHttp http = RawHttp.connect(gateway.port())) {
-        RawResponse response =
-            http.send(request(subject, body, random.nextInt(8))).read();
+        RawResponse response = http.send(request(subject, body, random.nextInt(8))).read();
         if (response.status() == 200) {
           assertThat(response.header("X-Seen")).hasValue(subject);
           assertThat(response.text()).isEqualTo(body);
@@ -93,7 +92,11 @@ class IsolationTest {
       String subject = field(head, lower, "x-user-id: ");
       byte[] body = peer.readBody(Integer.parseInt(field(head, lower, "content-length: ")));
       String ok =
-          "HTTP/1.1 200 OK\r\nX-Seen: " + subject + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+          "HTTP/1.1 200 OK\r\nX-Seen: "
+              + subject
+              + "\r\nContent-Length: "
+              + body.length
+              + "\r\n\r\n";
       switch (head.charAt("POST /fault/".length())) {
         case '0' -> peer.reset();
         case '1' -> {

@@ -44,7 +44,8 @@ class LayersInFrontTest {
           int count = body.length == 0 ? 0 : peer.read(body);
           peer.send(
               "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                  + count + "\r\n\r\n");
+                  + count
+                  + "\r\n\r\n");
           peer.send(body);
           peer.awaitClose();
         });
@@ -75,7 +76,8 @@ class LayersInFrontTest {
 
   @Test
   void aBodyALayerHasReplacedArrivesWithItsOwnLength() throws Exception {
-    JsonDocument replacement = JsonDocument.parse("{\"redacted\":true}".getBytes(StandardCharsets.UTF_8));
+    JsonDocument replacement =
+        JsonDocument.parse("{\"redacted\":true}".getBytes(StandardCharsets.UTF_8));
     try (RawUpstream upstream = echo();
         Gateway gateway =
             gateway(

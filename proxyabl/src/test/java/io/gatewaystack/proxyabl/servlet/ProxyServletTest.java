@@ -1,5 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Outcome;
@@ -134,7 +136,11 @@ class ProxyServletTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"application/x-www-form-urlencoded, a=1&b=%C3%B6", "text/plain;charset=x, a\u00ffb", "none, {}"})
+  @CsvSource({
+    "application/x-www-form-urlencoded, a=1&b=%C3%B6",
+    "text/plain;charset=x, a\u00ffb",
+    "none, {}"
+  })
   void passesOnTheBodyByteForByteWithItsContentType(String type, String body) throws Exception {
     List<String> received = new ArrayList<>();
     try (RawUpstream upstream =
@@ -143,7 +149,7 @@ class ProxyServletTest {
                   peer.readHead();
                   byte[] bytes = new byte[body.length()];
                   int count = peer.read(bytes);
-                  received.add(new String(bytes, 0, count, java.nio.charset.StandardCharsets.ISO_8859_1));
+                  received.add(new String(bytes, 0, count, ISO_8859_1));
                   peer.send(OK);
                   peer.awaitClose();
                 });
@@ -174,7 +180,7 @@ class ProxyServletTest {
                   StringBuilder body = new StringBuilder();
                   byte[] bytes = new byte[64];
                   while (!body.toString().endsWith("0\r\n\r\n")) {
-                    body.append(new String(bytes, 0, peer.read(bytes)));
+                    body.append(new String(bytes, 0, peer.read(bytes), US_ASCII));
                   }
                   String content = body.toString().replaceAll("[0-9a-f]+\r\n|\r\n", "");
                   peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + content.length() + "\r\n\r\n");
@@ -226,8 +232,11 @@ class ProxyServletTest {
     try (RawUpstream elsewhere = RawUpstream.answering(OK);
         RawUpstream upstream =
             RawUpstream.answering(
-                "HTTP/1.1 " + status + " Moved\r\nContent-Length: 0\r\nLocation: "
-                    + elsewhere.uri() + "/x\r\n\r\n");
+                "HTTP/1.1 "
+                    + status
+                    + " Moved\r\nContent-Length: 0\r\nLocation: "
+                    + elsewhere.uri()
+                    + "/x\r\n\r\n");
         Gateway gateway = Gateway.to(upstream.uri())) {
       RawResponse response = gateway.exchange("GET /proxy/x");
       assertThat(response.status()).isEqualTo(status);
@@ -259,7 +268,8 @@ class ProxyServletTest {
                   peer.readHead();
                   peer.send(
                       "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
-                          + gzip.length + "\r\n\r\n");
+                          + gzip.length
+                          + "\r\n\r\n");
                   peer.send(gzip);
                   peer.awaitClose();
                 });
@@ -267,8 +277,7 @@ class ProxyServletTest {
       RawResponse response = gateway.exchange("GET /proxy/x", "Accept-Encoding: gzip, x-own");
       assertThat(response.header("Content-Encoding")).hasValue("gzip");
       assertThat(response.body()).isEqualTo(gzip);
-      assertThat(fields(upstream.heads().get(0), "Accept-Encoding"))
-          .containsExactly("gzip, x-own");
+      assertThat(fields(upstream.heads().get(0), "Accept-Encoding")).containsExactly("gzip, x-own");
     }
   }
 
@@ -296,7 +305,8 @@ class ProxyServletTest {
     try (RawUpstream upstream =
             RawUpstream.answering(
                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
-                    + "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + OK);
+                    + "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+                    + OK);
         Gateway gateway = Gateway.to(upstream.uri())) {
       RawResponse response = gateway.exchange("GET /proxy/x");
       assertThat(response.status()).isEqualTo(200);
@@ -310,8 +320,7 @@ class ProxyServletTest {
     try (RawUpstream upstream = RawUpstream.answering(OK);
         Gateway gateway = Gateway.to(upstream.uri());
         RawHttp http = gateway.connect()) {
-      http.send(
-          Gateway.head("POST /proxy/x", "Expect: 100-continue", "Content-Length: 2"));
+      http.send(Gateway.head("POST /proxy/x", "Expect: 100-continue", "Content-Length: 2"));
       assertThat(http.readHead().status()).isEqualTo(100);
       assertThat(http.send("ab").read().status()).isEqualTo(200);
       assertThat(fields(upstream.heads().get(0), "Expect")).isEmpty();
@@ -354,14 +363,15 @@ class ProxyServletTest {
   private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      gzip.write(text.getBytes(US_ASCII));
     }
     return bytes.toByteArray();
   }
 
   private static List<String> fields(String head, String name) {
     return head.lines()
-        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+        .filter(
+            line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
         .map(line -> line.substring(name.length() + 1).strip())
         .toList();
   }

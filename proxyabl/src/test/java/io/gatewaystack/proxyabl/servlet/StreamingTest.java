@@ -196,8 +196,7 @@ class StreamingTest {
         Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       OutputStream out = client.getOutputStream();
       InputStream in = client.getInputStream();
-      out.write(
-          Gateway.head("POST /proxy/x", "Transfer-Encoding: chunked").getBytes(US_ASCII));
+      out.write(Gateway.head("POST /proxy/x", "Transfer-Encoding: chunked").getBytes(US_ASCII));
       skipHead(in);
       out.write("1\r\na\r\n".getBytes(US_ASCII));
       assertThat(in.readNBytes(4)).asString().isEqualTo("1\r\na");
@@ -249,8 +248,7 @@ class StreamingTest {
                   UpstreamFaultsTest.await(new CountDownLatch(1));
                 });
         Gateway gateway =
-            Gateway.with(
-                Proxyabl.builder(upstream.uri()).timeout(Duration.ofMillis(300)).build());
+            Gateway.with(Proxyabl.builder(upstream.uri()).timeout(Duration.ofMillis(300)).build());
         RawHttp client = gateway.connect()) {
       client.send(Gateway.head("POST /proxy/x", "Content-Length: " + LARGE));
       CompletableFuture<Void> upload =
@@ -271,7 +269,6 @@ class StreamingTest {
                   try {
                     while (true) {
                       peer.send("9\r\ndata: 1\n\n\r\n");
-                      Thread.yield();
                     }
                   } catch (IOException e) {
                     hungUp.countDown();

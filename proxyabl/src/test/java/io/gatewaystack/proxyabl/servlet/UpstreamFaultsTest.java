@@ -76,10 +76,13 @@ class UpstreamFaultsTest {
         improper("closes within the head", peer -> peer.send("HTTP/1.1 200 OK\r\nX: 1\r\n")),
         improper("speaks another protocol", peer -> peer.send("SSH-2.0-x\r\n\r\n")),
         improper("garbage", peer -> peer.send("\u0000\u0001\u0002garbage\r\n\r\n")),
-        improper("huge head", p -> p.send("HTTP/1.1 200 OK\r\nX: " + "x".repeat(9000) + "\r\n\r\n")),
+        improper(
+            "huge head", p -> p.send("HTTP/1.1 200 OK\r\nX: " + "x".repeat(9000) + "\r\n\r\n")),
         improper("bad length", p -> p.send("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n")),
-        improper("two lengths", p -> p.send(OK.replace("\r\n\r\n", "\r\nContent-Length: 6\r\n\r\n"))),
-        improper("bare name", p -> p.send("HTTP/1.1 200 OK\r\nnocolon\r\nContent-Length: 0\r\n\r\n")),
+        improper(
+            "two lengths", p -> p.send(OK.replace("\r\n\r\n", "\r\nContent-Length: 6\r\n\r\n"))),
+        improper(
+            "bare name", p -> p.send("HTTP/1.1 200 OK\r\nnocolon\r\nContent-Length: 0\r\n\r\n")),
         improper("switches protocol", p -> p.send("HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n")),
         improper("bad status", p -> p.send("HTTP/1.1 9 OK\r\nContent-Length: 0\r\n\r\n")));
   }
@@ -107,7 +110,8 @@ class UpstreamFaultsTest {
 
   @Test
   void worksAgainAfterEveryFault() throws Exception {
-    java.util.concurrent.atomic.AtomicInteger turn = new java.util.concurrent.atomic.AtomicInteger();
+    java.util.concurrent.atomic.AtomicInteger turn =
+        new java.util.concurrent.atomic.AtomicInteger();
     try (RawUpstream upstream =
             RawUpstream.running(
                 peer -> {
@@ -129,7 +133,8 @@ class UpstreamFaultsTest {
 
   static Stream<Arguments> truncated() {
     return Stream.of(
-        improper("length too long", p -> p.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello")),
+        improper(
+            "length too long", p -> p.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello")),
         improper(
             "length too long, reset",
             p -> {
@@ -150,8 +155,7 @@ class UpstreamFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("truncated")
-  void breaksTheConnectionWhenAnAnswerStopsInTheMiddle(RawUpstream.Script script)
-      throws Exception {
+  void breaksTheConnectionWhenAnAnswerStopsInTheMiddle(RawUpstream.Script script) throws Exception {
     try (RawUpstream upstream =
             RawUpstream.running(
                 peer -> {
@@ -243,8 +247,7 @@ class UpstreamFaultsTest {
     }
   }
 
-  private static void assertRefused(
-      Gateway gateway, RawResponse response, int status, String error)
+  private static void assertRefused(Gateway gateway, RawResponse response, int status, String error)
       throws InterruptedException {
     assertThat(response.status()).isEqualTo(status);
     assertThat(response.text()).contains("\"error\":\"" + error + "\"");
