@@ -14,10 +14,10 @@ import java.util.Set;
 /**
  * Nobody asks the system what time it is. Naming the system's clock as the default of a setting is
  * fine where settings get their defaults: in a type named {@code …Builder}, or in a static {@code
- * builder} or {@code of}.
+ * builder}, {@code of} or {@code system}.
  */
 final class ReadOnlyInjectedTime extends ArchCondition<JavaClass> {
-  private static final Set<String> FACTORIES = Set.of("builder", "of");
+  private static final Set<String> FACTORIES = Set.of("builder", "of", "system");
 
   ReadOnlyInjectedTime() {
     super("read only injected time");
@@ -47,7 +47,7 @@ final class ReadOnlyInjectedTime extends ArchCondition<JavaClass> {
   private static boolean namesASource(JavaAccess<?> access) {
     JavaClass owner = access.getTargetOwner();
     String name = access.getTarget().getName();
-    return name.equals("nanoTime")
+    return (name.equals("nanoTime") && owner.isEquivalentTo(System.class))
         || (name.startsWith("system")
             && (owner.isEquivalentTo(Clock.class) || owner.isEquivalentTo(InstantSource.class)));
   }
