@@ -65,6 +65,7 @@ final class HeaderRule {
 
   private final ProxyablConfig config;
   private final Set<String> ours;
+  private final HeaderField host;
 
   HeaderRule(ProxyablConfig config) {
     this.config = config;
@@ -72,6 +73,7 @@ final class HeaderRule {
         config.identityHeaders().keySet().stream()
             .map(HeaderRule::canonical)
             .collect(Collectors.toUnmodifiableSet());
+    this.host = new HeaderField("Host", config.target().getRawAuthority());
   }
 
   /** One spelling for all that a server may take for the same name: CGI reads `-` as `_`. */
@@ -103,6 +105,7 @@ final class HeaderRule {
       Inbound inbound, RequestContext context, @Nullable Identity identity) {
     Set<String> named = namedByConnection(inbound.headers());
     List<HeaderField> sent = new ArrayList<>(inbound.headers().size() + 8);
+    sent.add(host);
     for (HeaderField field : inbound.headers()) {
       String name = canonical(field.name());
       if (!named.contains(name) && isTheClients(name)) {

@@ -14,7 +14,7 @@ public sealed interface Plan {
    *
    * @param method HTTP method, in upper case
    * @param uri absolute URI at the configured target
-   * @param headers every header line to send, except {@code Host} and those that frame the body
+   * @param headers every header line to send, except those that frame the body
    * @param routing what is to be recorded about it
    */
   record Forward(String method, URI uri, List<HeaderField> headers, Routing routing)

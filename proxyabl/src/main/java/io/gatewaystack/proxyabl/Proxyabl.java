@@ -28,6 +28,15 @@ import org.jspecify.annotations.Nullable;
  * context.addServlet("proxy", new ProxyServlet(proxyabl)); // mapped to /proxy/*, async supported
  * }</pre>
  *
+ * <p>Of the header fields the client sent, none reaches the upstream that could pass for a
+ * statement about the caller or the request ({@code X-User-*}, {@code X-Org-*}, {@code X-Tenant*},
+ * {@code X-Gateway-*}, {@code X-API-Key}, {@code X-Forwarded-*}, {@code Forwarded}, {@code
+ * X-Request-Id} and the like, in any spelling), nor {@code Authorization} and {@code Cookie} unless
+ * told so. Set are the configured facts of the verified identity, {@code X-Request-Id}, {@code
+ * traceparent}, {@code X-Forwarded-For} (the caller's address as the context has it, no chain),
+ * {@code X-Forwarded-Proto} (as the container saw it) and {@code X-Forwarded-Host} (the {@code
+ * Host} the client asked for).
+ *
  * <p>The path is decoded once, refused where two parsers could read it differently, compared with
  * the allowed paths and encoded again: what was compared is what is sent. Scheme, host and port are
  * always the target's. Immutable and safe for use by several threads.
@@ -199,13 +208,17 @@ public final class Proxyabl {
       return this;
     }
 
-    /** Sets the header field that holds the subject. */
+    /**
+     * Sets the header field that holds the subject. Visible ASCII goes as it is, every other text
+     * as an extended value of RFC 8187, {@code UTF-8''J%C3%B6rg}, so that no two subjects look
+     * alike.
+     */
     public Builder identityHeader(String value) {
       subjectHeader = value;
       return this;
     }
 
-    /** Adds a header field that tells more about the caller. */
+    /** Adds a header field that tells more about the caller, encoded like the subject. */
     public Builder identityHeader(String field, IdentityField fact) {
       if (moreHeaders.putIfAbsent(field, fact) != null) {
         throw new IllegalArgumentException("identityHeader: " + field + " (expected: once)");

@@ -122,6 +122,7 @@ class HeaderRuleTest {
                 new HeaderField("X-Custom", "b"),
                 new HeaderField("accept", "c")))
         .startsWith(
+            new HeaderField("Host", "up.test"),
             new HeaderField("Accept", "a"),
             new HeaderField("X-Custom", "b"),
             new HeaderField("accept", "c"));

@@ -146,11 +146,12 @@ public final class UpstreamClient implements AutoCloseable {
   /** Closes all connections; what is running fails. */
   @Override
   public void close() {
-    deadlines.destroy();
     try {
       client.stop();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP client did not stop", e);
+    } finally {
+      deadlines.destroy();
     }
   }
 

@@ -5,6 +5,8 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,12 @@ final class Answer implements WriteListener {
   private final ProxyCall call;
   private final HttpServletResponse response;
   private final Content.Source body;
+  private final Deque<Content.Chunk> received = new ArrayDeque<>(2);
   private @Nullable ServletOutputStream out;
-  private Content.@Nullable Chunk next;
   private Content.@Nullable Chunk writing;
   private boolean unflushed = true;
   private boolean last;
+  private volatile boolean written;
 
   Answer(ProxyCall call, HttpServletResponse response, Content.Source body) {
     this.call = call;
@@ -40,28 +43,72 @@ final class Answer implements WriteListener {
     return out != null;
   }
 
+  /** Whether the whole answer is with the container, and only the call's end is missing. */
+  boolean isWritten() {
+    return written;
+  }
+
   /**
-   * Begins with what has come so far.
+   * Begins with what has come so far. A short answer that has come whole is written at once: it
+   * fits the container's buffer, so nothing blocks, and no thread of the container has to be woken.
    *
    * @param head sets status and header fields
    */
   void begin(Runnable head) {
-    next = body.read();
-    if (Content.Chunk.isFailure(next)) {
-      call.failed(next.getFailure());
+    Content.Chunk failure = receive();
+    if (failure != null) {
+      call.failed(failure.getFailure());
       return;
     }
+    boolean whole = isWhole();
     try {
       synchronized (call) {
-        if (!call.isOver()) {
-          head.run();
-          out = response.getOutputStream();
-          out.setWriteListener(this); // which is told at once that it may write
+        if (call.isOver()) {
+          return;
         }
+        head.run();
+        out = response.getOutputStream();
+        if (!whole) {
+          out.setWriteListener(this); // which is told at once that it may write
+          return;
+        }
+      }
+      for (Content.Chunk piece = received.poll(); piece != null; piece = received.poll()) {
+        write(piece);
+        release();
+      }
+      written = true;
+      if (!call.hasNoBody()) { // else the call ends when the connection is free again
+        call.answered();
       }
     } catch (IOException e) {
       call.clientFailed(e);
     }
+  }
+
+  /** Takes what is there of the first two pieces, the second of which is mostly the end. */
+  private Content.@Nullable Chunk receive() {
+    boolean more = true;
+    while (more && received.size() < 2) {
+      Content.Chunk piece = body.read();
+      if (Content.Chunk.isFailure(piece)) {
+        received.forEach(Content.Chunk::release);
+        return piece;
+      }
+      if (piece != null) {
+        received.add(piece);
+      }
+      more = piece != null && !piece.isLast();
+    }
+    return null;
+  }
+
+  private boolean isWhole() {
+    Content.Chunk latest = received.peekLast();
+    int size = received.stream().mapToInt(Content.Chunk::remaining).sum();
+    return latest != null
+        && latest.isLast()
+        && size <= response.getBufferSize() / 4; // what Jetty collects before it writes
   }
 
   @Override
@@ -81,8 +128,7 @@ final class Answer implements WriteListener {
           call.answered();
           return;
         }
-        Content.Chunk piece = next == null ? body.read() : next;
-        next = null;
+        Content.Chunk piece = received.isEmpty() ? body.read() : received.poll();
         if (Content.Chunk.isFailure(piece)) {
           call.failed(piece.getFailure());
           return;
@@ -109,11 +155,15 @@ final class Answer implements WriteListener {
         call.waitForClient();
         return false;
       }
-      if (writing != null) {
-        writing.release();
-        writing = null;
-      }
+      release();
       return true;
+    }
+  }
+
+  private void release() {
+    if (writing != null) {
+      writing.release();
+      writing = null;
     }
   }
 

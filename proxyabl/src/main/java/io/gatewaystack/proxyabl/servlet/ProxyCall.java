@@ -103,38 +103,35 @@ final class ProxyCall
   public void onComplete(Result result) {
     if (result.isFailed()) {
       failed(result.getFailure());
+    } else if (answer != null && answer.isWritten()) {
+      answered();
     }
+  }
+
+  /** Whether {@link #onComplete(Result)} comes as soon as the upstream has answered. */
+  boolean hasNoBody() {
+    return upload == null;
   }
 
   /** The upstream, or the way to it, failed. */
   void failed(Throwable cause) {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
+    if (end()) {
       LOG.debug("the upstream failed", cause);
       if (isBegun()) {
         cutShort(cause);
       } else {
-        refuse(UpstreamFault.denial(cause, dispatched));
+        refuse(UpstreamFault.denial(cause, dispatched), cause);
       }
     }
-    cancel(cause);
   }
 
   /** The whole answer is with the container. */
   void answered() {
-    boolean early;
-    synchronized (this) {
-      if (over) {
-        return;
+    if (end()) {
+      if (upload != null && !upload.isSent()) {
+        cancel(new CancellationException("the answer came before the end of the body"));
       }
-      early = upload != null && !upload.isSent();
-      end();
       async.complete();
-    }
-    if (early) {
-      cancel(new CancellationException("the answer came before the end of the body"));
     }
   }
 
@@ -142,60 +139,59 @@ final class ProxyCall
 
   /** The client is gone, or its body comes too slowly or malformed: never the upstream's fault. */
   void clientFailed(Throwable cause) {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      if (isBegun()) {
-        RequestContexts.abort(request, cause);
-        cutShort(cause);
-      } else if (ClientFault.isGone(cause)) {
-        RequestContexts.abort(request, cause);
-        end();
-        response.setStatus(HttpServletResponse.SC_BAD_REQUEST); // in case it does listen
-        async.complete();
-      } else {
-        refuse(ClientFault.denial(cause));
-      }
+    if (!end()) {
+      return;
     }
-    cancel(cause);
+    if (isBegun()) {
+      RequestContexts.abort(request, cause);
+      cutShort(cause);
+    } else if (ClientFault.isGone(cause)) {
+      RequestContexts.abort(request, cause);
+      cancel(cause);
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST); // in case it does listen
+      async.complete();
+    } else {
+      refuse(ClientFault.denial(cause), cause);
+    }
   }
 
   // How it ends.
+
+  /** True once, for the thread that ends the call: from then on it is alone with the container. */
+  private synchronized boolean end() {
+    boolean first = !over;
+    over = true;
+    deadline = NEVER;
+    client.unwatch(this);
+    return first;
+  }
 
   private boolean isBegun() {
     return answer != null && answer.isBegun();
   }
 
-  private void refuse(Denial denial) {
-    end();
+  private void refuse(Denial denial, Throwable cause) {
     try {
       RequestContexts.refuse(request, response, ProxyServlet.LAYER, denial);
     } catch (IOException e) {
       RequestContexts.abort(request, e);
     }
+    cancel(cause);
     async.complete();
   }
 
   private void cutShort(Throwable cause) {
-    end();
     if (answer != null) {
       answer.commit();
     }
+    cancel(cause);
     request.setAttribute(CutShort.ATTRIBUTE, new CutShort(cause));
     async.dispatch();
   }
 
-  private void end() {
-    over = true;
-    deadline = NEVER;
-    client.unwatch(this);
-  }
-
   private void cancel(Throwable cause) {
-    Request call = upstream;
-    if (call != null) {
-      var unused = call.abort(cause); // of no interest: it was running or it was not
+    if (upstream != null) {
+      var unused = upstream.abort(cause); // of no interest: it was running or it was not
     }
   }
 
@@ -237,8 +233,13 @@ final class ProxyCall
     clientFailed(cause == null ? new IOException("asynchronous error") : cause);
   }
 
+  /** Mostly our own doing; else the container gave up on the request, e.g. because it stops. */
   @Override
-  public void onComplete(AsyncEvent event) {}
+  public void onComplete(AsyncEvent event) {
+    if (end()) {
+      cancel(new CancellationException("the container has ended the request"));
+    }
+  }
 
   @Override
   public void onTimeout(AsyncEvent event) {}

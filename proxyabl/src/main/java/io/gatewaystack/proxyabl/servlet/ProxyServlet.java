@@ -123,6 +123,12 @@ public final class ProxyServlet implements Servlet {
     }
   }
 
+  /** How many calls to the upstream have not ended. */
+  int running() {
+    UpstreamClient running = client;
+    return running == null ? 0 : running.running();
+  }
+
   @Override
   public void destroy() {
     UpstreamClient running = client;

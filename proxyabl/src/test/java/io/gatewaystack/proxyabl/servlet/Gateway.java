@@ -26,9 +26,11 @@ final class Gateway implements AutoCloseable {
   record Ending(RequestContext context, Outcome outcome) {}
 
   private final TestServer server;
+  private final ProxyServlet servlet;
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
 
   private Gateway(ProxyServlet servlet, UnaryOperator<Layer> around) {
+    this.servlet = servlet;
     Layer layer = around.apply(new Believer());
     server =
         TestServer.builder()
@@ -83,6 +85,11 @@ final class Gateway implements AutoCloseable {
       throw new AssertionError("no request ended");
     }
     return ending;
+  }
+
+  /** How many calls to the upstream have not ended. */
+  int running() {
+    return servlet.running();
   }
 
   boolean hasMoreEndings() {

@@ -45,6 +45,7 @@ class IsolationTest {
         gateway.ending(); // each request ended, and once
       }
       assertThat(gateway.hasMoreEndings()).isFalse();
+      assertThat(gateway.running()).isZero();
     } finally {
       callers.shutdownNow();
     }

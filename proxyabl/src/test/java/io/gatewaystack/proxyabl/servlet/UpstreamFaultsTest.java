@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.Outcome;
+import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -69,6 +71,41 @@ class UpstreamFaultsTest {
     }
   }
 
+  @Test
+  void connectsOnlyToAddressesThatArePermitted() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK)) {
+      URI byName = URI.create("http://localhost:" + upstream.port());
+      AddressPolicy outside = AddressPolicy.builder().allowHttp().build();
+      try (Gateway gateway = Gateway.with(Proxyabl.builder(byName).addresses(outside).build())) {
+        assertRefused(gateway, gateway.exchange("GET /proxy/x"), 502, "upstream_unreachable");
+        assertThat(upstream.heads()).isEmpty();
+      }
+      AddressPolicy inside =
+          AddressPolicy.builder()
+              .allowHttp()
+              .allowNetworks(List.of("127.0.0.0/8", "::1/128"))
+              .build();
+      try (Gateway gateway = Gateway.with(Proxyabl.builder(byName).addresses(inside).build())) {
+        assertThat(gateway.exchange("GET /proxy/x").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void answers502WhenTheUpstreamResetsWhileItReceives() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readHead();
+                  peer.reset();
+                });
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp client = gateway.connect()) {
+      client.send(Gateway.head("POST /proxy/x", "Content-Length: 100000")).send(new byte[50000]);
+      assertRefused(gateway, client.read(), 502, "upstream_error");
+    }
+  }
+
   static Stream<Arguments> improper() {
     return Stream.of(
         improper("resets", RawUpstream.Peer::reset),
@@ -119,7 +156,7 @@ class UpstreamFaultsTest {
                   if (turn.getAndIncrement() % 2 == 0) {
                     peer.reset();
                   } else {
-                    peer.send(OK);
+                    peer.send(OK.replace("OK\r\n", "OK\r\nConnection: close\r\n"));
                   }
                 });
         Gateway gateway = Gateway.to(upstream.uri());
