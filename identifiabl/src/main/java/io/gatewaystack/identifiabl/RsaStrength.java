@@ -3,7 +3,7 @@ package io.gatewaystack.identifiabl;
 import java.math.BigInteger;
 import java.security.interfaces.RSAPublicKey;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Whether an RSA key is strong enough to believe its signatures. */
@@ -43,7 +43,7 @@ final class RsaStrength {
   }
 
   private static Map<Integer, BitSet> rocaResidues() {
-    Map<Integer, BitSet> residues = new LinkedHashMap<>();
+    Map<Integer, BitSet> residues = new HashMap<>();
     for (int prime : ROCA_PRIMES) {
       BitSet powers = new BitSet(prime);
       for (int power = 1; !powers.get(power); power = (int) (power * 65537L % prime)) {
@@ -51,6 +51,6 @@ final class RsaStrength {
       }
       residues.put(prime, powers);
     }
-    return residues;
+    return Map.copyOf(residues);
   }
 }
