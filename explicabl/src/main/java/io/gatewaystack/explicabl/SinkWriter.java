@@ -64,15 +64,16 @@ final class SinkWriter implements Runnable {
 
   /** Takes an event, or drops it when there is no place; never waits. */
   void offer(Pending event) {
-    if (reserved.get() >= capacity) {
-      drop();
-    } else if (reserved.incrementAndGet() > capacity) {
-      reserved.decrementAndGet();
-      drop();
-    } else {
-      accepted.increment();
-      queue.add(event);
+    int places = reserved.get();
+    while (places < capacity) {
+      if (reserved.compareAndSet(places, places + 1)) {
+        accepted.increment();
+        queue.add(event);
+        return;
+      }
+      places = reserved.get();
     }
+    drop();
   }
 
   private void drop() {
@@ -177,6 +178,6 @@ final class SinkWriter implements Runnable {
 
   private int queued() {
     int places = reserved.get();
-    return Math.min(capacity, places >= CLOSED ? places - CLOSED : places);
+    return places >= CLOSED ? places - CLOSED : places;
   }
 }

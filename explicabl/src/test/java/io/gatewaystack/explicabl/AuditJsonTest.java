@@ -1,7 +1,9 @@
 package io.gatewaystack.explicabl;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.explicabl.AuditEvent.Caller;
@@ -44,7 +46,9 @@ class AuditJsonTest {
     byte[] line = full(text).json();
 
     for (byte b : line) {
-      assertThat(b).isBetween((byte) 0x20, (byte) 0x7E);
+      if (b < 0x20 || b > 0x7E) {
+        fail("byte 0x%02x in %s", b, new String(line, ISO_8859_1));
+      }
     }
     JsonNode read = MAPPER.readTree(line);
     assertThat(read.path("http").path("path").stringValue()).isEqualTo(text);

@@ -136,6 +136,16 @@ class ExplicablTest {
   }
 
   @Test
+  void tellsEverySinkTheSameEvent() {
+    Collected second = new Collected();
+    RequestContext context = Requests.get("/a");
+    try (Explicabl audit = audit().sink(second).build()) {
+      audit.before(context).completion().after(context, new Outcome.Completed(200));
+    }
+    assertThat(collected.events).hasSize(1).isEqualTo(second.events);
+  }
+
+  @Test
   void neverTellsANegativeLatency() {
     RequestContext context = Requests.get("/a");
     try (Explicabl audit = audit().build()) {
