@@ -179,7 +179,7 @@ class FlowTest {
   @Test
   void badTokensAreRefusedEachWithItsOwnCode() throws Exception {
     DemoIssuer issuer = gateway.demo().issuer();
-    assertBadToken("token_expired", issuer.sign(claims(c -> c.expirationTime(new Date(0)))));
+    assertBadToken("token_expired", issuer.sign(claims(c -> c.expirationTime(Date.from(Instant.EPOCH)))));
     assertBadToken("invalid_audience", issuer.sign(claims(c -> c.audience("https://other"))));
     assertBadToken("invalid_issuer", issuer.sign(claims(c -> c.issuer("https://other/"))));
     assertBadToken("alg_not_allowed", new PlainJWT(claims(c -> c)).serialize());

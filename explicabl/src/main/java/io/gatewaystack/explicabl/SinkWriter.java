@@ -1,11 +1,11 @@
 package io.gatewaystack.explicabl;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,10 +44,14 @@ final class SinkWriter implements Runnable {
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private final Thread thread;
+  private final CountDownLatch running;
   private volatile boolean abandoned;
+  private volatile boolean ended;
 
-  private SinkWriter(AuditSink sink, ExplicablConfig config, LongSupplier nanoTime) {
+  private SinkWriter(
+      AuditSink sink, ExplicablConfig config, LongSupplier nanoTime, CountDownLatch running) {
     this.sink = sink;
+    this.running = running;
     this.capacity = config.queueCapacity();
     this.pollNanos = config.pollInterval().toNanos();
     this.overflow = new Alarm(nanoTime);
@@ -56,8 +60,14 @@ final class SinkWriter implements Runnable {
     thread.setDaemon(true);
   }
 
-  static SinkWriter start(AuditSink sink, ExplicablConfig config, LongSupplier nanoTime) {
-    SinkWriter writer = new SinkWriter(sink, config, nanoTime);
+  /**
+   * Starts the thread.
+   *
+   * @param running counted down when the thread has ended
+   */
+  static SinkWriter start(
+      AuditSink sink, ExplicablConfig config, LongSupplier nanoTime, CountDownLatch running) {
+    SinkWriter writer = new SinkWriter(sink, config, nanoTime, running);
     writer.thread.start();
     return writer;
   }
@@ -107,6 +117,8 @@ final class SinkWriter implements Runnable {
       lose(rest.size());
     }
     closeSink();
+    ended = true;
+    running.countDown();
   }
 
   private List<Pending> take() {
@@ -155,10 +167,9 @@ final class SinkWriter implements Runnable {
     LockSupport.unpark(thread);
   }
 
-  /** Waits for the thread to end; after that time, gives up what is still queued. */
-  void awaitEnd(Duration atMost) throws InterruptedException {
-    thread.join(Math.max(1, atMost.toMillis()));
-    if (thread.isAlive()) {
+  /** Gives up what is still queued, unless the thread has ended. */
+  void abandon() {
+    if (!ended) {
       abandoned = true;
       LOG.error("audit sink {} did not end in time, {} events given up", sink.name(), queued());
       thread.interrupt();

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class DemoIssuer implements AutoCloseable {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final Duration LIFETIME = Duration.ofSeconds(300);
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
   private static final int MAX_REQUEST = 8192;
 
   private final RSAKey key;

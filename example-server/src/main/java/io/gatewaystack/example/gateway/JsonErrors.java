@@ -39,11 +39,6 @@ final class JsonErrors extends ErrorHandler {
     return true;
   }
 
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    return ByteBuffer.wrap(render(status, RequestIds.random(), fields).body());
-  }
-
   private static Rendering render(int status, String requestId, HttpFields.Mutable fields) {
     Denial denial = KNOWN.getOrDefault(status, otherwise(status));
     Rendering answer =

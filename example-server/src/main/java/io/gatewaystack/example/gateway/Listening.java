@@ -5,10 +5,12 @@ import java.net.BindException;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCompliance.Violation;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** How the server reads requests: strictly, within limits, and without saying what it is. */
@@ -54,11 +56,15 @@ final class Listening {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEADER_BYTES);
-    http.setMinRequestDataRate(SLOWEST_BODY_BYTES_PER_SECOND);
     http.setHttpCompliance(
         HttpCompliance.RFC9110.without(
             "RFC9110-CRLF", Violation.LF_HEADER_TERMINATION, Violation.LF_CHUNK_TERMINATION));
     return http;
+  }
+
+  /** Ends requests whose body trickles in; answers may be as slow as an event stream is. */
+  static Handler notTooSlow(Handler handler) {
+    return new MinimumDataRateHandler(handler, SLOWEST_BODY_BYTES_PER_SECOND, 0);
   }
 
   static void stop(Server server) {

@@ -212,7 +212,7 @@ public final class DemoWalk implements AutoCloseable {
           "GET /protected/ping: " + token.getKey(),
           reply,
           code,
-          reply.status() == 401 && token.getKey().split(" ")[0].equals(code));
+          reply.status() == 401 && token.getKey().split(" ", 2)[0].equals(code));
     }
   }
 
