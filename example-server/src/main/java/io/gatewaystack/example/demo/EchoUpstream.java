@@ -76,8 +76,7 @@ public final class EchoUpstream implements AutoCloseable {
         .forEach(
             (name, values) ->
                 headers.put(
-                    name.toLowerCase(Locale.ROOT),
-                    values.size() == 1 ? values.get(0) : values));
+                    name.toLowerCase(Locale.ROOT), values.size() == 1 ? values.get(0) : values));
     return headers;
   }
 
