@@ -10,7 +10,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** How the server reads requests: strictly, within limits, and without saying what it is. */
@@ -18,7 +17,8 @@ final class Listening {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final int HEADER_BYTES = 16 * 1024;
-  private static final long SLOWEST_BODY_BYTES_PER_SECOND = 1024;
+  private static final long SLOWEST_BODY_BYTES_PER_SECOND = 4096;
+  private static final Duration BODY_GRACE = Duration.ofSeconds(10);
 
   private Listening() {}
 
@@ -64,7 +64,7 @@ final class Listening {
 
   /** Ends requests whose body trickles in; answers may be as slow as an event stream is. */
   static Handler notTooSlow(Handler handler) {
-    return new MinimumDataRateHandler(handler, SLOWEST_BODY_BYTES_PER_SECOND, 0);
+    return new MinimumUploadRate(handler, SLOWEST_BODY_BYTES_PER_SECOND, BODY_GRACE);
   }
 
   static void stop(Server server) {
