@@ -1,7 +1,6 @@
 package io.gatewaystack.explicabl;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -11,7 +10,6 @@ import io.gatewaystack.explicabl.AuditEvent.Decision;
 import io.gatewaystack.explicabl.AuditEvent.Ending;
 import io.gatewaystack.explicabl.AuditEvent.Evidence;
 import io.gatewaystack.explicabl.AuditEvent.Http;
-import io.gatewaystack.explicabl.AuditEvent.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +37,7 @@ class AuditJsonTest {
         new Caller(text, text, text, text, List.of(text)),
         new AuditEvent.Action(Operation.Kind.HTTP, text, text, text),
         new Ending(text, Decision.ALLOW, text),
-        new Evidence(null, null, null, null, null, Set.of(text), new Refused(text, text)));
+        new Evidence(null, null, null, null, null, Set.of(text)));
   }
 
   private static void assertOneReadableLine(String text) {
@@ -85,12 +83,5 @@ class AuditJsonTest {
       }
       assertOneReadableLine(text.toString());
     }
-  }
-
-  @Test
-  void writesTheRefusalOfARequestThatEndedOtherwise() {
-    assertThat(new String(full("x").json(), US_ASCII))
-        .endsWith(
-            "\"context\":{\"warnings\":[\"x\"],\"refused\":{\"layer\":\"x\",\"code\":\"x\"}}}");
   }
 }
