@@ -59,7 +59,9 @@ public final class ExampleServer {
     System.err.println("GatewayStack listens on port " + gateway.port());
     if (config.demo().enabled()) {
       System.err.println(
-          "Demo mode: anyone on this machine can mint tokens at " + config.demo().issuer() + "mint");
+          "Demo mode: anyone on this machine can mint tokens at "
+              + config.demo().issuer()
+              + "mint");
     }
   }
 

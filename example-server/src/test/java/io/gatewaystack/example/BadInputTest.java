@@ -87,7 +87,14 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PATCH /", "TRACE /", "FOO /protected/ping", "CONNECT localhost:80", "PROPFIND /health"})
+  @ValueSource(
+      strings = {
+        "PATCH /",
+        "TRACE /",
+        "FOO /protected/ping",
+        "CONNECT localhost:80",
+        "PROPFIND /health"
+      })
   void methodsNobodyServesAreRefused(String request) throws Exception {
     String secret = "Authorization: Bearer " + writer();
     RawResponse answer = gateway.send(request, secret);
@@ -142,9 +149,32 @@ class BadInputTest {
   void randomRequestsNeverCauseAServerError() throws Exception {
     Random random = new Random(7);
     List<String> paths =
-        List.of("/", "/health", "/protected/ping", "/protected/echo", "/proxy/echo", "/proxy", "/.well-known/oauth-protected-resource/", "/*", "/proxy/%ff");
-    List<String> methods = List.of("GET", "POST", "HEAD", "OPTIONS", "PUT", "TRACE", "DELETE", "PATCH", "FOO");
-    List<String> names = List.of("Authorization", "Content-Type", "Accept", "X-Forwarded-For", "traceparent", "X-Request-Id", "Range", "Expect", "Content-Encoding", "Origin", "Cookie", "Connection");
+        List.of(
+            "/",
+            "/health",
+            "/protected/ping",
+            "/protected/echo",
+            "/proxy/echo",
+            "/proxy",
+            "/.well-known/oauth-protected-resource/",
+            "/*",
+            "/proxy/%ff");
+    List<String> methods =
+        List.of("GET", "POST", "HEAD", "OPTIONS", "PUT", "TRACE", "DELETE", "PATCH", "FOO");
+    List<String> names =
+        List.of(
+            "Authorization",
+            "Content-Type",
+            "Accept",
+            "X-Forwarded-For",
+            "traceparent",
+            "X-Request-Id",
+            "Range",
+            "Expect",
+            "Content-Encoding",
+            "Origin",
+            "Cookie",
+            "Connection");
     String token = writer();
     for (int i = 0; i < 400; i++) {
       StringBuilder request = new StringBuilder();
@@ -157,7 +187,11 @@ class BadInputTest {
         request.append("Authorization: Bearer ").append(token).append("\r\n");
       }
       for (int h = random.nextInt(4); h > 0; h--) {
-        request.append(pick(random, names)).append(": ").append(junk(random, 20).replaceAll("[\\r\\n]", "")).append("\r\n");
+        request
+            .append(pick(random, names))
+            .append(": ")
+            .append(junk(random, 20).replaceAll("[\\r\\n]", ""))
+            .append("\r\n");
       }
       String body = random.nextBoolean() ? junk(random, 40) : "";
       request.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body);

@@ -78,8 +78,7 @@ class FlowTest {
                 + "\r\n\r\n"
                 + body);
     assertThat(json(minted).path("expires_in").asInt()).isEqualTo(300);
-    RawResponse ping =
-        gateway.get("/protected/ping", json(minted).path("access_token").asString());
+    RawResponse ping = gateway.get("/protected/ping", json(minted).path("access_token").asString());
     assertThat(ping.status()).isEqualTo(200);
     assertThat(json(ping)).isEqualTo(json(gateway.send("GET /")));
     assertThat(ping.header("RateLimit-Policy").orElseThrow()).contains("\"user\";q=10;w=60");
@@ -110,8 +109,7 @@ class FlowTest {
     String body =
         "{ \"z\": {\"mail\":\"jane@example.com\",\"list\":[1.00,\"4111-1111-1111-1111\"]},"
             + "\"order\":\"4111111111111112\",\"a\":1e2}";
-    RawResponse echoed =
-        gateway.post("/protected/echo", gateway.token("bob", "tool:write"), body);
+    RawResponse echoed = gateway.post("/protected/echo", gateway.token("bob", "tool:write"), body);
     assertThat(echoed.text())
         .isEqualTo(
             "{\"ok\":true,\"sub\":\"bob\",\"body\":"
@@ -143,16 +141,16 @@ class FlowTest {
 
   private static final List<String> PATHS =
       List.of(
-        "/proxy/%2e%2e/admin",
-        "/proxy/../admin",
-        "/proxy/..;/admin",
-        "/proxy/a;x=1/b",
-        "/proxy//evil",
-        "/proxy/\\evil",
-        "/proxy/%5cevil",
-        "/proxy/a%2fb",
-        "/proxy/a%00",
-        "/proxy/%252e%252e/admin");
+          "/proxy/%2e%2e/admin",
+          "/proxy/../admin",
+          "/proxy/..;/admin",
+          "/proxy/a;x=1/b",
+          "/proxy//evil",
+          "/proxy/\\evil",
+          "/proxy/%5cevil",
+          "/proxy/a%2fb",
+          "/proxy/a%00",
+          "/proxy/%252e%252e/admin");
 
   @Test
   void ambiguousPathsReachNobodyAndAreRecorded() throws Exception {
@@ -179,7 +177,8 @@ class FlowTest {
   @Test
   void badTokensAreRefusedEachWithItsOwnCode() throws Exception {
     DemoIssuer issuer = gateway.demo().issuer();
-    assertBadToken("token_expired", issuer.sign(claims(c -> c.expirationTime(new Date(0)))));
+    assertBadToken(
+        "token_expired", issuer.sign(claims(c -> c.expirationTime(Date.from(Instant.EPOCH)))));
     assertBadToken("invalid_audience", issuer.sign(claims(c -> c.audience("https://other"))));
     assertBadToken("invalid_issuer", issuer.sign(claims(c -> c.issuer("https://other/"))));
     assertBadToken("alg_not_allowed", new PlainJWT(claims(c -> c)).serialize());
@@ -193,7 +192,8 @@ class FlowTest {
     String good = gateway.token("alice", "tool:read");
     String other = gateway.token("bob", "tool:read");
     assertBadToken(
-        "bad_signature", good.substring(0, good.lastIndexOf('.')) + other.substring(other.lastIndexOf('.')));
+        "bad_signature",
+        good.substring(0, good.lastIndexOf('.')) + other.substring(other.lastIndexOf('.')));
   }
 
   private JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> change) {
@@ -213,7 +213,8 @@ class FlowTest {
     assertThat(refused.status()).as(code).isEqualTo(401);
     assertThat(json(refused).path("error").asString()).isEqualTo("invalid_token");
     assertThat(json(refused).path("code").asString()).isEqualTo(code);
-    assertThat(refused.header("WWW-Authenticate").orElseThrow()).contains("error=\"invalid_token\"");
+    assertThat(refused.header("WWW-Authenticate").orElseThrow())
+        .contains("error=\"invalid_token\"");
   }
 
   @Test

@@ -38,8 +38,7 @@ class ReadmeTest {
   void theQuickStartIsTheCodeThatRunsHere() throws Exception {
     String source =
         Files.readString(Path.of("src/test/java/io/gatewaystack/example/QuickStart.java"));
-    String shown =
-        source.substring(source.indexOf("// begin\n") + 9, source.indexOf("    // end"));
+    String shown = source.substring(source.indexOf("// begin\n") + 9, source.indexOf("    // end"));
     String unindented =
         shown.lines().map(line -> line.replaceFirst("^ {4}", "")).collect(Collectors.joining("\n"));
     assertThat(blocks("java")).containsExactly(unindented.strip());

@@ -80,11 +80,13 @@ class RoutesTest {
                   + "\"route\":\"GET:/__test__/echo\"}");
       RawResponse insufficient = gateway.send("GET /__test__/echo", read, needsWrite);
       assertThat(insufficient.status()).isEqualTo(403);
-      assertThat(insufficient.text()).contains("\"need\":\"tool:write\"", "\"have\":[\"tool:read\"]");
+      assertThat(insufficient.text())
+          .contains("\"need\":\"tool:write\"", "\"have\":[\"tool:read\"]");
       RawResponse unlisted = gateway.sendBody("POST /__test__/echo", "{}", read, needsRead, json);
       assertThat(unlisted.status()).isEqualTo(403);
       assertThat(unlisted.text()).contains("route_not_in_allowlist");
-      assertThat(gateway.sendBody("POST /__test__/echo", "{\"a\":1}", write, needsWrite, json).text())
+      assertThat(
+              gateway.sendBody("POST /__test__/echo", "{\"a\":1}", write, needsWrite, json).text())
           .endsWith("\"body\":{\"a\":1}}");
     }
   }

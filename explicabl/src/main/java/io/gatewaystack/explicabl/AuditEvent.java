@@ -115,7 +115,6 @@ public record AuditEvent(
    * @param routing where the request went
    * @param usage what it consumed
    * @param warnings what went wrong without stopping it
-   * @param refused who refused first, for a request that was refused and then ended otherwise
    */
   public record Evidence(
       @Nullable Authorization authorization,
@@ -123,8 +122,7 @@ public record AuditEvent(
       @Nullable Content content,
       @Nullable Route routing,
       @Nullable Usage usage,
-      Set<String> warnings,
-      @Nullable Refused refused) {}
+      Set<String> warnings) {}
 
   /**
    * What the limiters decided.
@@ -144,14 +142,6 @@ public record AuditEvent(
    */
   public record Route(
       String provider, String endpoint, @Nullable String model, @Nullable String tool) {}
-
-  /**
-   * A refusal that the client did not wait for, or that broke on its way out.
-   *
-   * @param layer who refused
-   * @param code the finest stable reason
-   */
-  public record Refused(String layer, String code) {}
 
   /**
    * This event as one JSON object on one line, in ASCII: every other character, and every control

@@ -9,7 +9,6 @@ import io.gatewaystack.explicabl.AuditEvent.Caller;
 import io.gatewaystack.explicabl.AuditEvent.Evidence;
 import io.gatewaystack.explicabl.AuditEvent.Http;
 import io.gatewaystack.explicabl.AuditEvent.LimitState;
-import io.gatewaystack.explicabl.AuditEvent.Refused;
 import io.gatewaystack.explicabl.AuditEvent.Route;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -132,7 +131,6 @@ final class AuditJson {
     routing(context.routing());
     usage(context.usage());
     texts(Field.WARNINGS, context.warnings());
-    refused(context.refused());
     json.writeEndObject();
   }
 
@@ -203,16 +201,6 @@ final class AuditJson {
     number(Field.INPUT_TOKENS, usage.inputTokens());
     number(Field.OUTPUT_TOKENS, usage.outputTokens());
     number(Field.COST_MICROS, usage.costMicros());
-    json.writeEndObject();
-  }
-
-  private void refused(@Nullable Refused refused) {
-    if (refused == null) {
-      return;
-    }
-    object(Field.REFUSED);
-    text(Field.LAYER, refused.layer());
-    text(Field.CODE, refused.code());
     json.writeEndObject();
   }
 

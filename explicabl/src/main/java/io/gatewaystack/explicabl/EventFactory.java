@@ -4,7 +4,6 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestIds;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Limits;
-import io.gatewaystack.context.section.Refusal;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.explicabl.AuditEvent.Action;
@@ -12,7 +11,6 @@ import io.gatewaystack.explicabl.AuditEvent.Caller;
 import io.gatewaystack.explicabl.AuditEvent.Evidence;
 import io.gatewaystack.explicabl.AuditEvent.Http;
 import io.gatewaystack.explicabl.AuditEvent.LimitState;
-import io.gatewaystack.explicabl.AuditEvent.Refused;
 import io.gatewaystack.explicabl.AuditEvent.Route;
 import io.gatewaystack.explicabl.Observation.Principal;
 import java.util.ArrayList;
@@ -107,15 +105,13 @@ final class EventFactory {
     Limits limits = seen.limits();
     Routing routing = seen.routing();
     Warnings warnings = seen.warnings();
-    Refusal refusal = seen.refusal();
     return new Evidence(
         seen.authorization(),
         limits == null ? null : new LimitState(limits.verdict(), limits.tightest().orElse(null)),
         seen.content(),
         routing == null ? null : route(routing),
         seen.usage(),
-        warnings == null ? Set.of() : warnings.codes(),
-        refusal == null ? null : new Refused(refusal.layer(), refusal.denial().reason()));
+        warnings == null ? Set.of() : warnings.codes());
   }
 
   private Route route(Routing routing) {

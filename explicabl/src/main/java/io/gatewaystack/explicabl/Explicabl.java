@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ public final class Explicabl implements Layer, AutoCloseable {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Duration closeTimeout;
+  private final CountDownLatch running;
   private final SinkWriter[] writers;
 
   private Explicabl(Builder settings, ExplicablConfig config) {
@@ -58,9 +61,10 @@ public final class Explicabl implements Layer, AutoCloseable {
     this.clock = settings.clock;
     this.nanoTime = settings.nanoTime;
     this.closeTimeout = config.closeTimeout();
+    this.running = new CountDownLatch(settings.sinks.size());
     this.writers =
         settings.sinks.stream()
-            .map(sink -> SinkWriter.start(sink, config, nanoTime))
+            .map(sink -> SinkWriter.start(sink, config, nanoTime, running))
             .toArray(SinkWriter[]::new);
   }
 
@@ -120,10 +124,11 @@ public final class Explicabl implements Layer, AutoCloseable {
     for (SinkWriter writer : writers) {
       writer.close();
     }
-    long deadline = System.nanoTime() + closeTimeout.toNanos(); // of real threads: not injectable
     try {
-      for (SinkWriter writer : writers) {
-        writer.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+      if (!running.await(closeTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        for (SinkWriter writer : writers) {
+          writer.abandon();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -55,8 +55,7 @@ enum Field {
   USAGE("usage"),
   INPUT_TOKENS("inputTokens"),
   OUTPUT_TOKENS("outputTokens"),
-  COST_MICROS("costMicros"),
-  REFUSED("refused");
+  COST_MICROS("costMicros");
 
   @SuppressWarnings("ImmutableEnumChecker") // encodes itself once, always to the same bytes
   private final SerializedString encoded;

@@ -9,7 +9,6 @@ import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Limits;
-import io.gatewaystack.context.section.Refusal;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.context.section.Section;
 import io.gatewaystack.context.section.Trace;
@@ -44,8 +43,7 @@ record Observation(
     @Nullable Content content,
     @Nullable Routing routing,
     @Nullable Usage usage,
-    @Nullable Warnings warnings,
-    @Nullable Refusal refusal) {
+    @Nullable Warnings warnings) {
 
   /** An identity without its claims. */
   record Principal(
@@ -87,8 +85,7 @@ record Observation(
         find(context, Content.class),
         find(context, Routing.class),
         find(context, Usage.class),
-        find(context, Warnings.class),
-        outcome instanceof Outcome.Denied ? null : find(context, Refusal.class));
+        find(context, Warnings.class));
   }
 
   static Observation of(EdgeRefusal refusal, Instant at) {
@@ -102,7 +99,6 @@ record Observation(
         refusal.client(),
         Endings.of(refusal),
         refusal.status(),
-        null,
         null,
         null,
         null,

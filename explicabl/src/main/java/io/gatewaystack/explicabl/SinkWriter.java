@@ -1,11 +1,11 @@
 package io.gatewaystack.explicabl;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,10 +44,14 @@ final class SinkWriter implements Runnable {
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private final Thread thread;
+  private final CountDownLatch running;
   private volatile boolean abandoned;
+  private volatile boolean ended;
 
-  private SinkWriter(AuditSink sink, ExplicablConfig config, LongSupplier nanoTime) {
+  private SinkWriter(
+      AuditSink sink, ExplicablConfig config, LongSupplier nanoTime, CountDownLatch running) {
     this.sink = sink;
+    this.running = running;
     this.capacity = config.queueCapacity();
     this.pollNanos = config.pollInterval().toNanos();
     this.overflow = new Alarm(nanoTime);
@@ -56,23 +60,30 @@ final class SinkWriter implements Runnable {
     thread.setDaemon(true);
   }
 
-  static SinkWriter start(AuditSink sink, ExplicablConfig config, LongSupplier nanoTime) {
-    SinkWriter writer = new SinkWriter(sink, config, nanoTime);
+  /**
+   * Starts the thread.
+   *
+   * @param running counted down when the thread has ended
+   */
+  static SinkWriter start(
+      AuditSink sink, ExplicablConfig config, LongSupplier nanoTime, CountDownLatch running) {
+    SinkWriter writer = new SinkWriter(sink, config, nanoTime, running);
     writer.thread.start();
     return writer;
   }
 
   /** Takes an event, or drops it when there is no place; never waits. */
   void offer(Pending event) {
-    if (reserved.get() >= capacity) {
-      drop();
-    } else if (reserved.incrementAndGet() > capacity) {
-      reserved.decrementAndGet();
-      drop();
-    } else {
-      accepted.increment();
-      queue.add(event);
+    int places = reserved.get();
+    while (places < capacity) {
+      if (reserved.compareAndSet(places, places + 1)) {
+        accepted.increment();
+        queue.add(event);
+        return;
+      }
+      places = reserved.get();
     }
+    drop();
   }
 
   private void drop() {
@@ -106,6 +117,8 @@ final class SinkWriter implements Runnable {
       lose(rest.size());
     }
     closeSink();
+    ended = true;
+    running.countDown();
   }
 
   private List<Pending> take() {
@@ -154,10 +167,9 @@ final class SinkWriter implements Runnable {
     LockSupport.unpark(thread);
   }
 
-  /** Waits for the thread to end; after that time, gives up what is still queued. */
-  void awaitEnd(Duration atMost) throws InterruptedException {
-    thread.join(Math.max(1, atMost.toMillis()));
-    if (thread.isAlive()) {
+  /** Gives up what is still queued, unless the thread has ended. */
+  void abandon() {
+    if (!ended) {
       abandoned = true;
       LOG.error("audit sink {} did not end in time, {} events given up", sink.name(), queued());
       thread.interrupt();
@@ -177,6 +189,6 @@ final class SinkWriter implements Runnable {
 
   private int queued() {
     int places = reserved.get();
-    return Math.min(capacity, places >= CLOSED ? places - CLOSED : places);
+    return places >= CLOSED ? places - CLOSED : places;
   }
 }

@@ -13,7 +13,6 @@ import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestServer;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -93,7 +92,7 @@ class GovernedAuditTest {
     }
   }
 
-  /** Answers, throws, waits or writes without end, as the path says. */
+  /** Answers, throws or writes without end, as the path says. */
   private static final class Application extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -109,9 +108,6 @@ class GovernedAuditTest {
       String path = request.getRequestURI();
       if (path.startsWith("/app/throw")) {
         throw new IllegalStateException("secret detail");
-      } else if (path.startsWith("/app/slow")) {
-        AsyncContext async = request.startAsync();
-        async.setTimeout(50);
       } else if (path.startsWith("/app/endless")) {
         writeUntilTheClientIsGone(response);
       } else {
@@ -217,15 +213,6 @@ class GovernedAuditTest {
     assertThat(events).hasSize(1);
     assertThat(ending(events.get(0))).isEqualTo("application error application_error 500");
     assertThat(Files.readString(file)).doesNotContain("secret detail");
-  }
-
-  @Test
-  void recordsAnApplicationThatDidNotAnswerInTime() throws IOException {
-    assertThat(send("GET", "/app/slow", "").status()).isGreaterThanOrEqualTo(500);
-    List<JsonNode> events = recorded();
-
-    assertThat(events).hasSize(1);
-    assertThat(ending(events.get(0))).isEqualTo("application timeout application_timeout -");
   }
 
   @Test

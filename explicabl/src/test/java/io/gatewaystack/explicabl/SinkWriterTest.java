@@ -100,13 +100,13 @@ class SinkWriterTest {
     Explicabl audit =
         Explicabl.builder()
             .sink(batch -> received.addAndGet(batch.size()))
-            .queueCapacity(16)
+            .queueCapacity(2_000)
             .build();
-    storm(8, 5_000, audit);
+    storm(8, 50_000, audit);
     audit.close();
     SinkStats stats = audit.stats().get(0);
 
-    assertThat(stats.accepted() + stats.dropped()).isEqualTo(40_000);
+    assertThat(stats.accepted() + stats.dropped()).isEqualTo(400_000);
     assertThat(stats.dropped()).isPositive();
     assertThat(stats.written()).isEqualTo(stats.accepted()).isEqualTo(received.get());
     assertThat(stats.lost()).isZero();
@@ -258,10 +258,11 @@ class SinkWriterTest {
   }
 
   @Test
-  void givesUpOnASinkThatDoesNotEndInTime() {
+  void givesUpOnASinkThatDoesNotEndInTime() throws Exception {
     Gate gate = new Gate();
     Explicabl audit = audit(gate).closeTimeout(Duration.ofMillis(50)).build();
     audit.record(refusal("a"));
+    gate.entered.await();
     audit.close();
     while (audit.stats().get(0).queued() > 0) {
       Thread.onSpinWait();

@@ -87,7 +87,10 @@ final class Folding {
     return codePoint < 0x400
         || codePoint >= 0x1D00 && codePoint < 0x2C80
         || codePoint >= 0x3000 && codePoint < 0x3400
+        || codePoint >= 0xA700 && codePoint < 0xA800
         || codePoint >= 0xFB00 && codePoint < 0x10000
+        || codePoint >= 0x10780 && codePoint < 0x107C0
+        || codePoint >= 0x1CC00 && codePoint < 0x1CD00
         || codePoint >= 0x1D400 && codePoint < 0x1D800
         || codePoint >= 0x1F100 && codePoint < 0x1F200;
   }

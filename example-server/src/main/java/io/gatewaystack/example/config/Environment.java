@@ -113,7 +113,7 @@ final class Environment {
     if (value.isPresent() && !choices.containsKey(value.get())) {
       problem(name, "(expected: one of " + String.join(", ", choices.keySet()) + ")");
     }
-    return value.map(choices::get);
+    return value.flatMap(v -> Optional.ofNullable(choices.get(v)));
   }
 
   void problem(String name, String expected) {

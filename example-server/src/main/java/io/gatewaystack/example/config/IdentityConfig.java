@@ -30,16 +30,15 @@ public record IdentityConfig(
   private static final Map<String, String> ALGORITHMS =
       new TreeMap<>(
           Map.of(
-              "rs256", "RS256", "rs384", "RS384", "rs512", "RS512",
-              "ps256", "PS256", "ps384", "PS384", "ps512", "PS512"));
+              "rs256", "RS256", "rs384", "RS384", "rs512", "RS512", "ps256", "PS256", "ps384",
+              "PS384", "ps512", "PS512"));
 
   private static final String DEMO_AUDIENCE = "https://gateway.local/api";
 
   static IdentityConfig from(Environment env, DemoConfig demo) {
     boolean on = demo.enabled();
     String suffix = on ? "_DEMO" : "";
-    String issuer =
-        on ? env.text("OAUTH_ISSUER_DEMO", demo.issuer()) : env.require("OAUTH_ISSUER");
+    String issuer = on ? env.text("OAUTH_ISSUER_DEMO", demo.issuer()) : env.require("OAUTH_ISSUER");
     env.checkTrusted("OAUTH_ISSUER" + suffix, env.uri("OAUTH_ISSUER" + suffix));
     if (!on) {
       env.require("OAUTH_AUDIENCE");

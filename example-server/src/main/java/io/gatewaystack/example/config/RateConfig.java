@@ -12,6 +12,7 @@ public record RateConfig(int max, Duration window) {
 
   static RateConfig from(Environment env) {
     return new RateConfig(
-        env.number("RATE_LIMIT_MAX", 10, 1, 10_000_000), env.millis("RATE_LIMIT_WINDOW_MS", 60_000));
+        env.number("RATE_LIMIT_MAX", 10, 1, 10_000_000),
+        env.millis("RATE_LIMIT_WINDOW_MS", 60_000));
   }
 }

@@ -27,12 +27,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An issuer that gives anyone on this machine a token for the asking, for demos: a key set, RFC 9728
- * metadata, and {@code POST /mint}.
+ * An issuer that gives anyone on this machine a token for the asking, for demos: a key set, RFC
+ * 9728 metadata, and {@code POST /mint}.
  */
 public final class DemoIssuer implements AutoCloseable {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final Duration LIFETIME = Duration.ofSeconds(300);
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
   private static final int MAX_REQUEST = 8192;
 
   private final RSAKey key;
@@ -45,8 +45,7 @@ public final class DemoIssuer implements AutoCloseable {
    *
    * @param issuer the issuer of tokens; null for the URL this server is reached at
    */
-  DemoIssuer(int port, @Nullable String issuer, String audience)
-      throws IOException {
+  DemoIssuer(int port, @Nullable String issuer, String audience) throws IOException {
     this.audience = audience;
     this.key = newKey();
     this.server = new Loopback(port, "DEMO_ISSUER_PORT", this::answer);

@@ -76,14 +76,13 @@ public final class EchoUpstream implements AutoCloseable {
         .forEach(
             (name, values) ->
                 headers.put(
-                    name.toLowerCase(Locale.ROOT),
-                    values.size() == 1 ? values.get(0) : values));
+                    name.toLowerCase(Locale.ROOT), values.size() == 1 ? values.get(0) : values));
     return headers;
   }
 
   private static Map<String, Object> query(@Nullable String raw) {
     Map<String, Object> query = new LinkedHashMap<>();
-    for (String pair : raw == null ? new String[0] : raw.split("&")) {
+    for (String pair : raw == null ? new String[0] : raw.split("&", 100)) {
       String[] parts = pair.split("=", 2);
       query.merge(decoded(parts[0]), parts.length > 1 ? decoded(parts[1]) : "", EchoUpstream::both);
     }

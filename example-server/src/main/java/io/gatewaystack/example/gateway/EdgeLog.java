@@ -31,7 +31,8 @@ record EdgeLog(Explicabl audit) implements RequestLog {
   }
 
   private static @Nullable InetAddress client(Request request) {
-    return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress peer
         ? peer.getAddress()
         : null;
   }

@@ -64,7 +64,8 @@ public final class Gateway implements AutoCloseable {
       server.setRequestLog(new EdgeLog(governance.audit()));
       server.setErrorHandler(new JsonErrors());
       Handler application = new Application(config, governance, base).handler(proxy);
-      server.setHandler(new GracefulHandler(crossOrigin(config.http(), application)));
+      server.setHandler(
+          new GracefulHandler(Listening.notTooSlow(crossOrigin(config.http(), application))));
       server.start();
       return gateway;
     } catch (Exception e) {

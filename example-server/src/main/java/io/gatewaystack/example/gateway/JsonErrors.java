@@ -39,15 +39,9 @@ final class JsonErrors extends ErrorHandler {
     return true;
   }
 
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    return ByteBuffer.wrap(render(status, RequestIds.random(), fields).body());
-  }
-
   private static Rendering render(int status, String requestId, HttpFields.Mutable fields) {
     Denial denial = KNOWN.getOrDefault(status, otherwise(status));
-    Rendering answer =
-        Rendering.of(denial, new Rendering.Target(Form.HTTP, requestId, null, null));
+    Rendering answer = Rendering.of(denial, new Rendering.Target(Form.HTTP, requestId, null, null));
     answer.headers().forEach(fields::put);
     fields.put(REQUEST_ID, requestId);
     return answer;
@@ -59,7 +53,10 @@ final class JsonErrors extends ErrorHandler {
       // A version, method or encoding we do not know (505, 501) is the client's mistake, not ours.
       default ->
           Denial.of(
-              status < 500 ? status : 400, "invalid_request", -32600, "The request is not acceptable");
+              status < 500 ? status : 400,
+              "invalid_request",
+              -32600,
+              "The request is not acceptable");
     };
   }
 }

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCompliance.Violation;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -16,7 +17,8 @@ final class Listening {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final int HEADER_BYTES = 16 * 1024;
-  private static final long SLOWEST_BODY_BYTES_PER_SECOND = 1024;
+  private static final long SLOWEST_BODY_BYTES_PER_SECOND = 4096;
+  private static final Duration BODY_GRACE = Duration.ofSeconds(10);
 
   private Listening() {}
 
@@ -54,11 +56,15 @@ final class Listening {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEADER_BYTES);
-    http.setMinRequestDataRate(SLOWEST_BODY_BYTES_PER_SECOND);
     http.setHttpCompliance(
         HttpCompliance.RFC9110.without(
             "RFC9110-CRLF", Violation.LF_HEADER_TERMINATION, Violation.LF_CHUNK_TERMINATION));
     return http;
+  }
+
+  /** Ends requests whose body trickles in; answers may be as slow as an event stream is. */
+  static Handler notTooSlow(Handler handler) {
+    return new MinimumUploadRate(handler, SLOWEST_BODY_BYTES_PER_SECOND, BODY_GRACE);
   }
 
   static void stop(Server server) {

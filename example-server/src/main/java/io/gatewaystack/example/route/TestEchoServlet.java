@@ -42,8 +42,7 @@ public final class TestEchoServlet extends RouteServlet {
     answer(request, response);
   }
 
-  private void answer(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     RequestContext context = RequestContexts.from(request);
     String scope = Optional.ofNullable(request.getHeader("X-Required-Scope")).orElse("");
     String route = request.getMethod() + ":" + context.request().path();
@@ -68,7 +67,11 @@ public final class TestEchoServlet extends RouteServlet {
   private Optional<Denial> refusal(Identity identity, String scope, String route) {
     if (!Challenge.isScopeToken(scope)) {
       return Optional.of(
-          Denial.of(400, "missing_required_scope_header", -32600, "X-Required-Scope must name one scope"));
+          Denial.of(
+              400,
+              "missing_required_scope_header",
+              -32600,
+              "X-Required-Scope must name one scope"));
     }
     if (!identity.scopes().contains(scope)) {
       return Optional.of(

@@ -1,8 +1,8 @@
 package io.gatewaystack.example.walk;
 
-import io.gatewaystack.example.gateway.Gateway;
 import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.example.demo.Demo;
+import io.gatewaystack.example.gateway.Gateway;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -129,14 +129,19 @@ public final class DemoWalk implements AutoCloseable {
     String body = "{\"sub\":\"" + subject + "\",\"scope\":\"" + scope + "\"}";
     Reply reply = Reply.to(demo.issuerPort(), "POST /mint", List.of(), body);
     String token = reply.json().path("access_token").asString("");
-    report.line("POST /mint " + body, reply.status(), token.length() + " characters", !token.isEmpty());
+    report.line(
+        "POST /mint " + body, reply.status(), token.length() + " characters", !token.isEmpty());
     return token;
   }
 
   private void authorize() throws IOException {
     report.title(4, "With a token: 200 and rate headers");
     Reply ping = get("/protected/ping", bearer(read));
-    show("GET /protected/ping", ping, "RateLimit: " + ping.header("ratelimit"), ping.status() == 200 && !ping.header("ratelimit").isEmpty());
+    show(
+        "GET /protected/ping",
+        ping,
+        "RateLimit: " + ping.header("ratelimit"),
+        ping.status() == 200 && !ping.header("ratelimit").isEmpty());
 
     report.title(5, "A scope that is missing, and one that is held");
     Reply denied = post("/protected/echo", read, "{\"a\":1}");
@@ -152,7 +157,8 @@ public final class DemoWalk implements AutoCloseable {
         "POST /protected/echo (tool:write)",
         allowed,
         allowed.text(),
-        allowed.status() == 200 && allowed.text().contains("\"sub\":\"writer\",\"body\":{\"a\":1}"));
+        allowed.status() == 200
+            && allowed.text().contains("\"sub\":\"writer\",\"body\":{\"a\":1}"));
   }
 
   private void redact() throws IOException {
@@ -182,7 +188,11 @@ public final class DemoWalk implements AutoCloseable {
         reply.json().path("headers").path("x-user-id").asString("").equals("reader")
             && !reply.text().contains("mallory")
             && reply.json().path("query").path("foo").asString("").equals("bar");
-    show("GET /proxy/echo?foo=bar with forged headers", reply, reply.text(), reply.status() == 200 && clean);
+    show(
+        "GET /proxy/echo?foo=bar with forged headers",
+        reply,
+        reply.text(),
+        reply.status() == 200 && clean);
   }
 
   private void hostilePaths() throws IOException {
@@ -212,7 +222,7 @@ public final class DemoWalk implements AutoCloseable {
           "GET /protected/ping: " + token.getKey(),
           reply,
           code,
-          reply.status() == 401 && token.getKey().split(" ")[0].equals(code));
+          reply.status() == 401 && token.getKey().split(" ", 2)[0].equals(code));
     }
   }
 
@@ -225,7 +235,11 @@ public final class DemoWalk implements AutoCloseable {
       last = get("/protected/ping", bearer(busy));
       requestIds.add(last.header("x-request-id"));
     }
-    report.line(config.rate().max() + " × GET /protected/ping", last.status(), last.header("ratelimit"), last.status() == 200);
+    report.line(
+        config.rate().max() + " × GET /protected/ping",
+        last.status(),
+        last.header("ratelimit"),
+        last.status() == 200);
     Reply over = get("/protected/ping", bearer(busy));
     show(
         "one more",
@@ -246,7 +260,8 @@ public final class DemoWalk implements AutoCloseable {
     show("GET /proxy/echo while it is down", down, down.text(), down.status() == 502);
     demo.echo().comeBack();
     Reply back = get("/proxy/echo", bearer(token));
-    show("GET /proxy/echo when it is back", back, back.header("content-type"), back.status() == 200);
+    show(
+        "GET /proxy/echo when it is back", back, back.header("content-type"), back.status() == 200);
   }
 
   private void audit(long before) throws IOException {

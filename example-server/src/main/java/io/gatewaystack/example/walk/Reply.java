@@ -55,7 +55,7 @@ record Reply(int status, Map<String, String> headers, String text) {
     if (end < 0) {
       throw new IOException("no HTTP answer");
     }
-    List<String> lines = Arrays.asList(answer.substring(0, end).split("\r\n"));
+    List<String> lines = Arrays.asList(answer.substring(0, end).split("\r\n", -1));
     Map<String, String> headers = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] field = line.split(":", 2);
@@ -65,7 +65,7 @@ record Reply(int status, Map<String, String> headers, String text) {
     boolean chunked = "chunked".equals(headers.get("transfer-encoding"));
     byte[] bytes = (chunked ? unchunked(body) : body).getBytes(StandardCharsets.ISO_8859_1);
     return new Reply(
-        Integer.parseInt(lines.get(0).split(" ")[1]),
+        Integer.parseInt(lines.get(0).split(" ", 3)[1]),
         headers,
         new String(bytes, StandardCharsets.UTF_8));
   }

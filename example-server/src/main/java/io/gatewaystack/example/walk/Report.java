@@ -25,7 +25,8 @@ final class Report {
    */
   void line(String request, int status, String shown, boolean asExpected) {
     String excerpt = shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown;
-    out.printf("    %s%n      → %d %s %s%n", request, status, asExpected ? "✓" : "✗ DIFFERS", excerpt);
+    out.printf(
+        "    %s%n      → %d %s %s%n", request, status, asExpected ? "✓" : "✗ DIFFERS", excerpt);
     if (!asExpected) {
       differing++;
     }

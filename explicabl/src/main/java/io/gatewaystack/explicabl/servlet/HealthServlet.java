@@ -35,8 +35,8 @@ public final class HealthServlet implements Servlet {
   private @Nullable ServletConfig config;
 
   /** Tells a mode, version {@code dev} and the system's time. */
-  public HealthServlet(String mode) {
-    this(mode, "dev", InstantSource.system());
+  public static HealthServlet of(String mode) {
+    return new HealthServlet(mode, "dev", InstantSource.system());
   }
 
   /**

@@ -45,7 +45,7 @@ class HealthServletTest {
             .servlet(
                 "/health",
                 new HealthServlet("demo", "abc\"123", TestClock.at("2026-01-01T00:00:00Z")))
-            .servlet("/governed/health", new HealthServlet("proxy"))
+            .servlet("/governed/health", HealthServlet.of("proxy"))
             .start();
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The classes under the rules: one root package per library module, in the order of the BOM. */
 final class Library {
-  static final List<String> ROOTS = 
+  static final List<String> ROOTS =
       List.of(
           "io.gatewaystack.context",
           "io.gatewaystack.identifiabl",

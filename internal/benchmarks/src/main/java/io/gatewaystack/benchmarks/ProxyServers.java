@@ -58,8 +58,7 @@ public final class ProxyServers {
     return new ServletHolder(servlet);
   }
 
-  private static void start(
-      int port, @Nullable GovernanceFilter filter, ServletHolder servlet)
+  private static void start(int port, @Nullable GovernanceFilter filter, ServletHolder servlet)
       throws Exception {
     ServletContextHandler app = new ServletContextHandler();
     if (filter != null) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -52,23 +53,37 @@ public final class JdkFetcher implements Fetcher {
             .timeout(limits.timeout())
             .header("Accept", "application/json")
             .build();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, head -> new BoundedBody(limits.maxBytes()));
-    return await(answer, limits);
+    // Completed by the client's own threads: its result goes through the common pool, which an
+    // application may have filled with work that waits for us.
+    CompletableFuture<Fetched> fetched = new CompletableFuture<>();
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(request, head -> new BoundedBody(head.statusCode(), limits, fetched));
+    passFailure(exchange, fetched);
+    return await(fetched, exchange, limits);
   }
 
-  private static Fetched await(CompletableFuture<HttpResponse<byte[]>> answer, FetchLimits limits)
+  @SuppressWarnings("FutureReturnValueIgnored") // what fails is passed on, and nothing else happens
+  private static void passFailure(CompletableFuture<?> from, CompletableFuture<?> to) {
+    from.whenComplete(
+        (answer, failure) -> {
+          if (failure != null) {
+            to.completeExceptionally(failure);
+          }
+        });
+  }
+
+  private static Fetched await(
+      CompletableFuture<Fetched> fetched, Future<?> exchange, FetchLimits limits)
       throws IOException {
     try {
-      HttpResponse<byte[]> response = answer.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
-      return new Fetched(response.statusCode(), response.body());
+      return fetched.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      answer.cancel(true); // the client's timeout ends with the head; a slow body ends here
+      exchange.cancel(true); // the client's timeout ends with the head; a slow body ends here
       throw new IOException("no complete answer within " + limits.timeout(), e);
     } catch (ExecutionException e) {
       throw new IOException("not fetched", e.getCause());
     } catch (InterruptedException e) {
-      answer.cancel(true);
+      exchange.cancel(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while fetching");
     }
@@ -76,13 +91,17 @@ public final class JdkFetcher implements Fetcher {
 
   /** Collects a body up to a number of bytes, then cancels. */
   private static final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+    private final int status;
     private final int maxBytes;
+    private final CompletableFuture<Fetched> fetched;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int maxBytes) {
-      this.maxBytes = maxBytes;
+    BoundedBody(int status, FetchLimits limits, CompletableFuture<Fetched> fetched) {
+      this.status = status;
+      this.maxBytes = limits.maxBytes();
+      this.fetched = fetched;
     }
 
     @Override
@@ -100,7 +119,7 @@ public final class JdkFetcher implements Fetcher {
     public void onNext(List<ByteBuffer> buffers) {
       for (ByteBuffer buffer : buffers) {
         if (buffer.remaining() > maxBytes - collected.size()) {
-          body.completeExceptionally(new IOException("more than " + maxBytes + " bytes"));
+          onError(new IOException("more than " + maxBytes + " bytes"));
           if (subscription != null) {
             subscription.cancel();
           }
@@ -114,12 +133,15 @@ public final class JdkFetcher implements Fetcher {
 
     @Override
     public void onError(Throwable cause) {
+      fetched.completeExceptionally(cause);
       body.completeExceptionally(cause);
     }
 
     @Override
     public void onComplete() {
-      body.complete(collected.toByteArray());
+      byte[] whole = collected.toByteArray();
+      fetched.complete(new Fetched(status, whole));
+      body.complete(whole);
     }
   }
 }

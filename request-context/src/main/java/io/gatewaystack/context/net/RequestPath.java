@@ -20,6 +20,9 @@ public final class RequestPath {
    * @return the decoded path; empty when the path is not acceptable
    */
   public static Optional<String> decode(String raw) {
+    if (isSimple(raw)) {
+      return Optional.of(raw);
+    }
     if (!raw.startsWith("/") || !raw.chars().allMatch(RequestPath::isPathCharacter)) {
       return Optional.empty();
     }
@@ -29,6 +32,26 @@ public final class RequestPath {
     return hidesStructure(raw)
         ? Optional.empty()
         : percentDecoded(raw).filter(RequestPath::isPlain);
+  }
+
+  /** The usual path, in one pass: no character means anything, no segment starts with a dot. */
+  private static boolean isSimple(String raw) {
+    char before = 0;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean simple =
+          switch (c) {
+            case '/' -> before != '/';
+            case '.' -> before != '/';
+            case '-', '_', '~', ':', '@' -> true;
+            default -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+          };
+      if (!simple) {
+        return false;
+      }
+      before = c;
+    }
+    return raw.startsWith("/");
   }
 
   /** A {@code ?} or {@code #} would end the path for the next reader. */

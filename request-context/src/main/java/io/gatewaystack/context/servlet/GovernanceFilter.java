@@ -69,8 +69,8 @@ public final class GovernanceFilter implements Filter {
   }
 
   /**
-   * Adds a filter to an application that has not started yet, in front of everything registered
-   * later.
+   * Adds a filter to an application that has not started yet: in front of every filter the
+   * application declares, behind those added this way before.
    *
    * @param patterns URL patterns of the servlet specification, e.g. {@code /mcp/*}
    */
@@ -79,7 +79,7 @@ public final class GovernanceFilter implements Filter {
         Objects.requireNonNull(context.addFilter(filter.attribute, filter), "registration");
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(
-        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, patterns);
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, patterns);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Publishes the metadata of protected resources (RFC 9728), each under its own well-known URL. Map
@@ -78,7 +79,7 @@ public final class ResourceMetadataServlet extends HttpServlet {
     byte[] document =
         RequestPath.decode(request.getRequestURI())
             .map(path -> path.substring(request.getContextPath().length()))
-            .map(documents::get)
+            .flatMap(path -> Optional.ofNullable(documents.get(path)))
             .orElse(null);
     if (document == null) {
       refuse(response, NOT_FOUND);
