@@ -16,7 +16,6 @@ import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -115,16 +114,12 @@ public final class UpstreamClient implements AutoCloseable {
     client.setDefaultRequestContentType(null);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUseInputDirectByteBuffers(false); // servlet streams take arrays
+    client.setByteBufferPool(new InputNeverReused());
   }
 
   /** A request without header fields; time limits are {@link #watch}'s matter. */
   public Request request(String method, URI uri) {
     return client.newRequest(uri).method(method).idleTimeout(0, TimeUnit.MILLISECONDS);
-  }
-
-  /** The buffers of this client. */
-  public ByteBufferPool buffers() {
-    return client.getByteBufferPool();
   }
 
   /** Watches a deadline; call it again when the deadline has moved closer. */

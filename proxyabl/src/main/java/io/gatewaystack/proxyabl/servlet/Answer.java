@@ -104,16 +104,18 @@ final class Answer implements WriteListener {
   }
 
   private boolean isWhole() {
-    Content.Chunk latest = received.peekLast();
-    int size = received.stream().mapToInt(Content.Chunk::remaining).sum();
-    return latest != null
-        && latest.isLast()
-        && size <= response.getBufferSize() / 4; // what Jetty collects before it writes
+    int size = 0;
+    boolean end = false;
+    for (Content.Chunk piece : received) {
+      size += piece.remaining();
+      end = piece.isLast();
+    }
+    return end && size <= response.getBufferSize() / 4; // what Jetty collects before it writes
   }
 
   @Override
   public void onWritePossible() {
-    proceed();
+    proceed(false);
   }
 
   @Override
@@ -121,14 +123,23 @@ final class Answer implements WriteListener {
     call.clientFailed(cause);
   }
 
-  private void proceed() {
+  /**
+   * Moves on as far as possible.
+   *
+   * @param reading whether the HTTP client has called, which alone makes it safe to read from it:
+   *     it may be failing the answer on another thread otherwise
+   */
+  private void proceed(boolean reading) {
     try {
       while (mayWrite()) {
         if (last) {
           call.answered();
           return;
         }
-        Content.Chunk piece = received.isEmpty() ? body.read() : received.poll();
+        Content.Chunk piece = received.poll();
+        if (piece == null && reading) {
+          piece = body.read();
+        }
         if (Content.Chunk.isFailure(piece)) {
           call.failed(piece.getFailure());
           return;
@@ -137,7 +148,7 @@ final class Answer implements WriteListener {
           write(piece);
         } else if (!flush()) {
           call.waitForUpstream();
-          body.demand(this::proceed);
+          body.demand(() -> proceed(true)); // perhaps at once
           return;
         }
       }
@@ -174,9 +185,7 @@ final class Answer implements WriteListener {
         return;
       }
       last = piece.isLast();
-      // The container may use its bytes until it is ready again. When the call ends before that,
-      // the
-      // piece is left to the garbage collector: given back it would be filled with another answer.
+      // The container may use its bytes until it is ready again: till then they are not given back.
       writing = piece;
       ByteBuffer bytes = piece.getByteBuffer();
       if (!bytes.hasRemaining()) {

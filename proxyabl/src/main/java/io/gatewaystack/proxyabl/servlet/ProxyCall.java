@@ -71,7 +71,7 @@ final class ProxyCall
       upstream = call;
       async.addListener(this);
       if (Upload.isExpected(request)) {
-        upload = new Upload(this, request, client.buffers());
+        upload = new Upload(this, request);
         call.body(upload);
       }
     }
@@ -128,7 +128,7 @@ final class ProxyCall
   /** The whole answer is with the container. */
   void answered() {
     if (end()) {
-      if (upload != null && !upload.isSent()) {
+      if (upload != null && !upload.isComplete()) {
         cancel(new CancellationException("the answer came before the end of the body"));
       }
       async.complete();

@@ -6,9 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +19,18 @@ final class Upload implements Request.Content, ReadListener {
 
   private final ProxyCall call;
   private final ServletInputStream in;
-  private final ByteBufferPool buffers;
   private final long length;
+  private final byte[] piece;
   private @Nullable Runnable demand;
   private @Nullable Throwable failure;
-  private boolean read;
+  private long received;
+  private boolean complete;
 
-  Upload(ProxyCall call, HttpServletRequest request, ByteBufferPool buffers) throws IOException {
+  Upload(ProxyCall call, HttpServletRequest request) throws IOException {
     this.call = call;
     this.in = request.getInputStream();
-    this.buffers = buffers;
     this.length = request.getContentLengthLong();
+    this.piece = new byte[length < 0 ? PIECE : (int) Math.min(PIECE, length)];
     in.setReadListener(this);
   }
 
@@ -65,8 +64,8 @@ final class Upload implements Request.Content, ReadListener {
   }
 
   /** Whether the client's whole body was taken. */
-  boolean isSent() {
-    return read;
+  boolean isComplete() {
+    return complete;
   }
 
   @Override
@@ -80,7 +79,7 @@ final class Upload implements Request.Content, ReadListener {
         return Content.Chunk.from(failure, true);
       }
       try {
-        return read ? Content.Chunk.EOF : next();
+        return complete ? Content.Chunk.EOF : next();
       } catch (IOException | RuntimeException e) { // containers report bad framing by either
         failure = e;
         broken = e;
@@ -95,23 +94,20 @@ final class Upload implements Request.Content, ReadListener {
       call.waitForClient();
       return null;
     }
-    RetainableByteBuffer piece = buffers.acquire(PIECE, false);
-    ByteBuffer bytes = piece.getByteBuffer();
-    int count = in.read(bytes.array(), bytes.arrayOffset(), bytes.capacity());
-    read = count < 0 || in.isFinished();
+    int count = in.read(piece);
+    received += Math.max(0, count);
+    complete = count < 0 || received == length || in.isFinished();
     call.waitForUpstream();
     if (count <= 0) {
-      piece.release();
-      return read ? Content.Chunk.EOF : null;
+      return complete ? Content.Chunk.EOF : null;
     }
-    bytes.position(0).limit(count);
-    return Content.Chunk.asChunk(bytes, read, piece);
+    return Content.Chunk.from(ByteBuffer.wrap(piece, 0, count), complete);
   }
 
   @Override
   public void demand(Runnable callback) {
     synchronized (call) {
-      if (failure == null && !call.isOver() && !read && !in.isReady()) {
+      if (failure == null && !call.isOver() && !complete && !in.isReady()) {
         demand = callback;
         return;
       }

@@ -70,7 +70,6 @@ final class RawUpstream implements AutoCloseable {
     try {
       while (true) {
         Socket socket = server.accept();
-        socket.setTcpNoDelay(true);
         sockets.add(socket);
         threads.execute(() -> serve(script, socket));
       }
@@ -81,6 +80,7 @@ final class RawUpstream implements AutoCloseable {
 
   private void serve(Script script, Socket socket) {
     try (socket) {
+      socket.setTcpNoDelay(true);
       script.run(new Peer(socket));
     } catch (IOException e) {
       // The gateway hung up, which many tests want it to.
