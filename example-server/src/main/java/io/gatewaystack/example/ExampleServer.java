@@ -5,6 +5,7 @@ import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.example.gateway.Gateway;
 import io.gatewaystack.example.walk.DemoWalk;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,57 +26,73 @@ public final class ExampleServer {
       docs/configuration.md.
       """;
 
+  /** Returned instead of an exit code when a server goes on running. */
+  static final int RUNNING = -1;
+
   private ExampleServer() {}
 
   /** Runs the command; exits with 2 when the settings or the arguments do not fit. */
   public static void main(String[] arguments) {
-    List<String> words = Arrays.asList(arguments);
+    int code = run(Arrays.asList(arguments), System.getenv(), System.out, System.err);
+    if (code != RUNNING) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command; returns the exit code, or {@link #RUNNING} when a server goes on running. */
+  static int run(
+      List<String> words, Map<String, String> variables, PrintStream out, PrintStream err) {
     try {
       if (words.isEmpty()) {
-        serve(System.getenv());
-      } else if (words.equals(List.of("demo"))) {
-        walk(false);
-      } else if (words.equals(List.of("demo", "--exit"))) {
-        walk(true);
-      } else if (words.equals(List.of("--help")) || words.equals(List.of("-h"))) {
-        System.out.print(USAGE);
-      } else {
-        System.err.print(USAGE);
-        System.exit(2);
+        return serve(variables, out, err);
       }
+      if (words.equals(List.of("demo")) || words.equals(List.of("demo", "--exit"))) {
+        return walk(variables, words.contains("--exit"), out);
+      }
+      boolean asked = words.equals(List.of("--help")) || words.equals(List.of("-h"));
+      (asked ? out : err).print(USAGE);
+      return asked ? 0 : 2;
     } catch (InvalidConfig e) {
-      System.err.println("The settings do not fit:" + System.lineSeparator() + e.getMessage());
-      System.exit(2);
+      err.println("The settings do not fit:" + System.lineSeparator() + e.getMessage());
+      return 2;
     } catch (IllegalArgumentException | IOException e) {
-      System.err.println("Not started: " + e.getMessage());
-      System.exit(2);
+      err.println("Not started: " + e.getMessage());
+      return 2;
     }
   }
 
-  private static void serve(Map<String, String> variables) throws IOException {
+  private static int serve(Map<String, String> variables, PrintStream out, PrintStream err)
+      throws IOException {
     ServerConfig config = ServerConfig.from(variables);
-    Gateway gateway = Gateway.start(config, System.out);
+    Gateway gateway = Gateway.start(config, out);
     closeAtShutdown(gateway);
-    System.err.println("GatewayStack listens on port " + gateway.port());
-    if (config.demo().enabled()) {
-      System.err.println(
-          "Demo mode: anyone on this machine can mint tokens at "
-              + config.demo().issuer()
-              + "mint");
-    }
+    err.println("GatewayStack listens on port " + gateway.port());
+    gateway
+        .demo()
+        .ifPresent(
+            demo ->
+                err.println(
+                    "Demo mode: anyone on this machine can mint tokens at http://localhost:"
+                        + demo.issuerPort()
+                        + "/mint"));
+    return RUNNING;
   }
 
-  private static void walk(boolean exit) throws IOException {
-    Map<String, String> variables = new HashMap<>(DemoWalk.SETTINGS);
-    variables.putAll(System.getenv());
-    variables.put("DEMO_MODE", "true");
-    DemoWalk walk = DemoWalk.start(variables, System.out);
-    closeAtShutdown(walk);
-    int differing = walk.run();
+  private static int walk(Map<String, String> variables, boolean exit, PrintStream out)
+      throws IOException {
+    Map<String, String> settings = new HashMap<>(DemoWalk.SETTINGS);
+    settings.putAll(variables);
+    settings.put("DEMO_MODE", "true");
+    DemoWalk walk = DemoWalk.start(settings, out);
     if (exit) {
-      System.exit(differing == 0 ? 0 : 1);
+      try (walk) {
+        return walk.run() == 0 ? 0 : 1;
+      }
     }
+    closeAtShutdown(walk);
+    walk.run();
     walk.sayHowToGoOn();
+    return RUNNING;
   }
 
   private static void closeAtShutdown(AutoCloseable running) {
