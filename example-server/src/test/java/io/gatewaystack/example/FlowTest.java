@@ -252,14 +252,14 @@ class FlowTest {
     String write = gateway.token("bob", "tool:write");
     String personal = "{\"m\":\"jane@example.com\",\"c\":\"4111111111111111\"}";
     List<RawResponse> answers = new ArrayList<>();
-    answers.add(gateway.send("GET /protected/ping"));
-    answers.add(gateway.get("/protected/ping", read));
-    answers.add(gateway.post("/protected/echo", read, personal));
-    answers.add(gateway.post("/protected/echo", write, personal));
-    answers.add(gateway.get("/proxy/echo?q=jane@example.com", read));
-    answers.add(gateway.get("/proxy/slow/20000", read));
-    answers.add(gateway.get("/nothing/jane@example.com", read));
-    answers.add(gateway.get("/protected/ping", read + "x"));
+    record(answers, gateway.send("GET /protected/ping"));
+    record(answers, gateway.get("/protected/ping", read));
+    record(answers, gateway.post("/protected/echo", read, personal));
+    record(answers, gateway.post("/protected/echo", write, personal));
+    record(answers, gateway.get("/proxy/echo?q=jane@example.com", read));
+    record(answers, gateway.get("/proxy/slow/20000", read));
+    record(answers, gateway.get("/nothing/jane@example.com", read));
+    record(answers, gateway.get("/protected/ping", read + "x"));
 
     List<JsonNode> events = gateway.audit(answers.size());
     assertThat(events).hasSameSizeAs(answers);
@@ -297,5 +297,11 @@ class FlowTest {
         .doesNotContain(read)
         .doesNotContain("eyJ");
     assertThat(all.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
+  }
+
+  /** A request is complete a moment after its answer has arrived: the next one waits for that. */
+  private void record(List<RawResponse> answers, RawResponse answer) throws Exception {
+    answers.add(answer);
+    assertThat(gateway.audit(answers.size())).hasSameSizeAs(answers);
   }
 }
