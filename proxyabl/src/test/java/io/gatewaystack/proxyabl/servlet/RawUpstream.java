@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An upstream that says whatever bytes it is told to, well-formed or not. Each connection runs the
@@ -32,6 +34,7 @@ final class RawUpstream implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final Semaphore unseen = new Semaphore(0);
 
   private RawUpstream(Script script) throws IOException {
     server = new ServerSocket(0, 512, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
@@ -64,6 +67,13 @@ final class RawUpstream implements AutoCloseable {
   /** The heads of all requests so far, each up to its empty line. */
   List<String> heads() {
     return heads;
+  }
+
+  /** Waits for the head of a request that was not waited for before. */
+  void awaitRequest() throws InterruptedException {
+    if (!unseen.tryAcquire(5, TimeUnit.SECONDS)) {
+      throw new AssertionError("no request came");
+    }
   }
 
   private void accept(Script script) {
@@ -133,6 +143,7 @@ final class RawUpstream implements AutoCloseable {
         head.write(b);
       }
       heads.add(head.toString(ISO_8859_1));
+      unseen.release();
       return head.toString(ISO_8859_1);
     }
 

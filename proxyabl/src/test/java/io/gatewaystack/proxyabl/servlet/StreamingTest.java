@@ -45,9 +45,10 @@ class StreamingTest {
                   peer.awaitClose();
                 });
         Gateway gateway = Gateway.to(upstream.uri());
-        Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        Socket client = open(gateway)) {
       client.getOutputStream().write(Gateway.head("GET /proxy/x").getBytes(US_ASCII));
       assertThat(standstill(sent)).isLessThan(HELD_BACK);
+      skipHead(client.getInputStream());
       assertThat(readBody(client.getInputStream(), LARGE)).isEqualTo(LARGE);
       assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(200));
     }
@@ -107,6 +108,12 @@ class StreamingTest {
     assertThat(new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
   }
 
+  private static Socket open(Gateway gateway) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
   private static void skipHead(InputStream in) throws IOException {
     int matched = 0;
     while (matched < 4) {
@@ -116,7 +123,6 @@ class StreamingTest {
   }
 
   private static long readBody(InputStream in, long length) throws IOException {
-    skipHead(in);
     byte[] bytes = new byte[1 << 20];
     long total = 0;
     while (total < length) {
@@ -193,7 +199,7 @@ class StreamingTest {
                   }
                 });
         Gateway gateway = Gateway.to(upstream.uri());
-        Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        Socket client = open(gateway)) {
       OutputStream out = client.getOutputStream();
       InputStream in = client.getInputStream();
       out.write(Gateway.head("POST /proxy/x", "Transfer-Encoding: chunked").getBytes(US_ASCII));
@@ -225,14 +231,12 @@ class StreamingTest {
                     .timeout(Duration.ofMillis(800))
                     .idleTimeout(Duration.ofMillis(800))
                     .build());
-        Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        Socket client = open(gateway)) {
       OutputStream out = client.getOutputStream();
       out.write((Gateway.head("POST /proxy/x", "Content-Length: 4") + "ab").getBytes(US_ASCII));
       pause(Duration.ofMillis(1200)); // while it sends
       out.write("cd".getBytes(US_ASCII));
-      while (client.getInputStream().available() == 0) {
-        Thread.onSpinWait();
-      }
+      skipHead(client.getInputStream());
       pause(Duration.ofMillis(1200)); // while it receives
       assertThat(readBody(client.getInputStream(), LARGE / 8)).isEqualTo(LARGE / 8);
       assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(200));
@@ -298,9 +302,7 @@ class StreamingTest {
         Gateway gateway = Gateway.to(upstream.uri())) {
       RawHttp client = gateway.connect();
       client.send(Gateway.head("POST /proxy/x", "Content-Length: 1000")).send("ab");
-      while (upstream.heads().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      upstream.awaitRequest();
       client.reset();
       assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
       assertThat(gateway.outcome()).isInstanceOf(Outcome.Aborted.class);
@@ -323,9 +325,7 @@ class StreamingTest {
         RawHttp client = gateway.connect()) {
       client.send(Gateway.head("POST /proxy/x", "Transfer-Encoding: chunked"));
       client.send("2\r\nab\r\n");
-      while (upstream.heads().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      upstream.awaitRequest();
       RawResponse response = client.send("2\r\nabcd\r\n").read();
       assertThat(response.status()).isEqualTo(400);
       assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();

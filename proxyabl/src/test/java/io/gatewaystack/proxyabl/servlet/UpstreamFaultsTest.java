@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,12 +11,13 @@ import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,7 @@ class UpstreamFaultsTest {
             Gateway.with(
                 Proxyabl.builder(upstream.uri()).timeout(Duration.ofMillis(300)).build())) {
       assertRefused(gateway, gateway.exchange("GET /proxy/x"), 504, "upstream_timeout");
-      assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(hungUp.await(5, SECONDS)).isTrue();
     }
   }
 
@@ -236,29 +238,40 @@ class UpstreamFaultsTest {
     try (RawUpstream upstream =
             RawUpstream.running(
                 peer -> {
-                  peer.readRequest();
-                  await(finish);
-                  peer.send(OK);
-                  peer.awaitClose();
+                  while (true) {
+                    peer.readRequest();
+                    await(finish);
+                    peer.send(OK);
+                  }
                 });
         Gateway gateway =
             Gateway.with(Proxyabl.builder(upstream.uri()).maxConnections(1).maxQueued(1).build());
         RawHttp first = gateway.connect();
-        RawHttp second = gateway.connect()) {
+        RawHttp second = gateway.connect();
+        RawHttp third = gateway.connect()) {
       first.send(Gateway.head("GET /proxy/1"));
-      while (upstream.heads().isEmpty()) {
-        Thread.onSpinWait();
-      }
-      second.send(Gateway.head("GET /proxy/2"));
-      RawResponse refused = null;
-      while (refused == null) { // until the second one waits
-        RawResponse third = gateway.exchange("GET /proxy/3", "Connection: close");
-        refused = third.status() == 502 ? third : null;
-      }
+      upstream.awaitRequest();
+      CompletableFuture<RawResponse> one = answer(second);
+      CompletableFuture<RawResponse> other = answer(third);
+      RawResponse refused = (RawResponse) CompletableFuture.anyOf(one, other).get(4, SECONDS);
       assertThat(refused.text()).contains("upstream_unreachable", "upstream_busy");
       finish.countDown();
       assertThat(first.read().status()).isEqualTo(200);
+      assertThat(List.of(one.get(4, SECONDS).status(), other.get(4, SECONDS).status()))
+          .containsExactlyInAnyOrder(200, 502);
     }
+  }
+
+  private static CompletableFuture<RawResponse> answer(RawHttp client) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return client.send(Gateway.head("GET /proxy/x")).read();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        task -> new Thread(task, "client").start());
   }
 
   @Test
@@ -279,7 +292,7 @@ class UpstreamFaultsTest {
       RawResponse response = http.read();
       assertThat(response.status()).isEqualTo(413);
       assertThat(response.text()).isEqualTo("big");
-      assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(hungUp.await(5, SECONDS)).isTrue();
       assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(413));
     }
   }
@@ -300,7 +313,7 @@ class UpstreamFaultsTest {
 
   static void await(CountDownLatch latch) throws IOException {
     try {
-      if (!latch.await(5, TimeUnit.SECONDS)) {
+      if (!latch.await(5, SECONDS)) {
         throw new IOException("not released");
       }
     } catch (InterruptedException e) {
