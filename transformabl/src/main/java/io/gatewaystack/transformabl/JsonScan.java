@@ -41,6 +41,10 @@ final class JsonScan implements LeafVisitor {
     if (leaf.from() >= config.scanCap()) {
       return;
     }
+    Predicate<String> wanted = config.content();
+    if (wanted != null && !wanted.test(leaf.pointer())) {
+      return;
+    }
     switch (leaf.kind()) {
       case BOOLEAN, NULL -> {}
       case NUMBER -> number(leaf);

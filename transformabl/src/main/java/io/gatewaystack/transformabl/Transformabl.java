@@ -12,6 +12,7 @@ import io.gatewaystack.context.section.Content;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,7 @@ public final class Transformabl implements Layer {
     private @Nullable Redaction redaction;
     private @Nullable Integer blockThreshold;
     private int scanCap = TextScanner.DEFAULT_CAP;
+    private @Nullable Predicate<String> content;
 
     private Builder() {}
 
@@ -169,12 +171,24 @@ public final class Transformabl implements Layer {
     }
 
     /**
+     * Looks at some values only, and at the names of the members that hold them. Default: all.
+     *
+     * @param pointers accepts the RFC 6901 JSON Pointer of a value to look at; called for every
+     *     value of every body, by many threads; when it throws, the request is refused
+     */
+    public Builder content(Predicate<String> pointers) {
+      content = Objects.requireNonNull(pointers, "content");
+      return this;
+    }
+
+    /**
      * The layer.
      *
      * @throws IllegalArgumentException when a setting is out of range
      */
     public Transformabl build() {
-      return new Transformabl(new TransformablConfig(scanner, redaction, blockThreshold, scanCap));
+      return new Transformabl(
+          new TransformablConfig(scanner, redaction, blockThreshold, scanCap, content));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param blockThreshold the risk score from which on requests are refused, 1..100; null refuses
  *     none
  * @param scanCap bytes of a body that are looked at
+ * @param content the JSON Pointers of the values that are looked at; null for all
  */
 record TransformablConfig(
     TextScanner scanner,
     @Nullable Redaction redaction,
     @Nullable Integer blockThreshold,
-    int scanCap) {
+    int scanCap,
+    @Nullable Predicate<String> content) {
 
   TransformablConfig {
     if (blockThreshold != null && (blockThreshold < 1 || blockThreshold > 100)) {

@@ -54,7 +54,7 @@ class JsonRedactionPropertyTest {
 
   private static JsonDocument redacted(JsonDocument document, Redaction redaction) {
     TransformablConfig config =
-        new TransformablConfig(TextScanner.ofAllTypes(), redaction, null, 1 << 20);
+        new TransformablConfig(TextScanner.ofAllTypes(), redaction, null, 1 << 20, null);
     return document.splice(new JsonScan(config, document, pointer -> false).edits());
   }
 

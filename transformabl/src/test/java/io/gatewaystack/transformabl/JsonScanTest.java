@@ -15,7 +15,7 @@ class JsonScanTest {
 
   private static JsonScan scan(String json, Redaction redaction) {
     TransformablConfig config =
-        new TransformablConfig(TextScanner.ofAllTypes(), redaction, null, 1 << 20);
+        new TransformablConfig(TextScanner.ofAllTypes(), redaction, null, 1 << 20, null);
     JsonDocument document = JsonDocument.parse(json.getBytes(StandardCharsets.UTF_8));
     return new JsonScan(config, document, pointer -> false);
   }

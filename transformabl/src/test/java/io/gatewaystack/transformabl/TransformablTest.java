@@ -328,4 +328,34 @@ class TransformablTest {
     assertThat(Transformabl.builder().types(EMAIL).blockThreshold(100).scanCap(1).build().name())
         .isEqualTo("transformabl");
   }
+
+  @Test
+  void looksAtTheChosenValuesOnly() {
+    Layer chosen =
+        Transformabl.builder()
+            .redact(Redaction.placeholder())
+            .content(pointer -> pointer.startsWith("/messages/"))
+            .build();
+    RequestContext context =
+        passed(
+            chosen,
+            post(HTTP, "{\"messages\":[\"joe@example.com\"],\"from\":\"sue@example.com\"}"));
+    assertThat(text(context))
+        .isEqualTo("{\"messages\":[\"[EMAIL]\"],\"from\":\"sue@example.com\"}");
+    assertThat(context.require(Content.class).matches()).containsExactly(Map.entry("email", 1));
+  }
+
+  @Test
+  void refusesTheRequestWhenTheChoiceFails() {
+    Layer broken =
+        Transformabl.builder()
+            .content(
+                pointer -> {
+                  throw new IllegalStateException("broken");
+                })
+            .build();
+    assertThat(decide(broken, post(HTTP, EMAILED)))
+        .isInstanceOfSatisfying(
+            Decision.Deny.class, deny -> assertThat(deny.denial().status()).isEqualTo(500));
+  }
 }
