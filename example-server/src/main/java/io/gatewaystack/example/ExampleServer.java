@@ -2,6 +2,7 @@ package io.gatewaystack.example;
 
 import io.gatewaystack.example.command.Console;
 import io.gatewaystack.example.command.DemoCommand;
+import io.gatewaystack.example.command.KeysCommand;
 import io.gatewaystack.example.command.Running;
 import io.gatewaystack.example.command.ServeCommand;
 import io.gatewaystack.example.config.InvalidConfig;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -32,7 +34,9 @@ public final class ExampleServer {
       List<String> words, Map<String, String> variables, PrintStream out, PrintStream err) {
     Console console = new Console(variables, out, err);
     CommandLine line =
-        new CommandLine(new ServeCommand(console)).addSubcommand(new DemoCommand(console));
+        new CommandLine(new ServeCommand(console))
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new KeysCommand(console, InstantSource.system()));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setExecutionExceptionHandler((failure, command, parsed) -> told(failure, err));
