@@ -4,17 +4,11 @@ import static io.gatewaystack.identifiabl.Verdict.AUDIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatewaystack.context.Body;
 import io.gatewaystack.context.Decision;
-import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.RequestInfo;
-import io.gatewaystack.context.Route;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.identifiabl.apikey.InMemoryApiKeys;
 import io.gatewaystack.testing.TestIssuer;
-import java.net.InetAddress;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +37,7 @@ class AnonymousRouteTest {
   private static RequestContext request(String method, String path, Map<String, String> headers) {
     Map<String, List<String>> lines = new LinkedHashMap<>();
     headers.forEach((name, value) -> lines.put(name, List.of(value)));
-    RequestInfo info =
-        new RequestInfo(
-            "r1",
-            method,
-            path,
-            path,
-            null,
-            Headers.of(lines),
-            InetAddress.getLoopbackAddress(),
-            Instant.EPOCH);
-    return RequestContext.of(info, Route.HTTP, Body.empty());
+    return Requests.of(method, path, lines);
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")

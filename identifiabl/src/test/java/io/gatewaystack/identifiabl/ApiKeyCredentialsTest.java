@@ -4,12 +4,8 @@ import static io.gatewaystack.identifiabl.Verdict.AUDIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatewaystack.context.Body;
 import io.gatewaystack.context.Decision;
-import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.RequestInfo;
-import io.gatewaystack.context.Route;
 import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Identity;
@@ -23,7 +19,6 @@ import io.gatewaystack.identifiabl.apikey.IssuedApiKey;
 import io.gatewaystack.testing.TestClock;
 import io.gatewaystack.testing.TestIssuer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,17 +84,7 @@ class ApiKeyCredentialsTest {
   }
 
   private static RequestContext context(Map<String, List<String>> headers) {
-    RequestInfo request =
-        new RequestInfo(
-            "r1",
-            "GET",
-            "/",
-            "/",
-            "api_key=mcp_" + "a".repeat(43),
-            Headers.of(headers),
-            InetAddress.getLoopbackAddress(),
-            ISSUED.instant());
-    return RequestContext.of(request, Route.HTTP, Body.empty());
+    return Requests.of("GET", "/", headers);
   }
 
   private Decision sent(String key) {
@@ -117,11 +102,6 @@ class ApiKeyCredentialsTest {
         : decision.context().require(Identity.class).subject();
   }
 
-  private static Identity identity(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Proceed.class);
-    return decision.context().require(Identity.class);
-  }
-
   @Test
   void identifiesByApiKey() {
     ApiKeyTerms terms =
@@ -134,7 +114,7 @@ class ApiKeyCredentialsTest {
             .build();
     IssuedApiKey issued = keys.create(terms);
 
-    Identity identity = identity(sent(issued.plaintext()));
+    Identity identity = Requests.identity(sent(issued.plaintext()));
 
     assertThat(identity)
         .isEqualTo(
@@ -153,14 +133,14 @@ class ApiKeyCredentialsTest {
     String key = create("agent").plaintext();
     for (String scheme : List.of("Bearer ", "bearer  ")) {
       Decision decision = layer.before(context(Map.of("Authorization", List.of(scheme + key))));
-      assertThat(identity(decision).subject()).isEqualTo("agent");
+      assertThat(Requests.identity(decision).subject()).isEqualTo("agent");
     }
   }
 
   @Test
   void namesTheKeyWhenItStandsForNobody() {
     IssuedApiKey issued = keys.create(ApiKeyTerms.builder("x").build());
-    assertThat(identity(sent(issued.plaintext())).subject()).isEqualTo(issued.key().id());
+    assertThat(Requests.identity(sent(issued.plaintext())).subject()).isEqualTo(issued.key().id());
   }
 
   @ParameterizedTest(name = "\"{0}\"")
@@ -191,16 +171,16 @@ class ApiKeyCredentialsTest {
     assertThat(verdict(sent(expired.plaintext()))).isEqualTo(expired.key().id());
     clock.advance(Duration.ofSeconds(5));
 
-    Denial denial = ((Decision.Deny) sent(unknown.plaintext())).denial();
+    Denial denial = Requests.denial(sent(unknown.plaintext()));
 
     assertThat(denial.status()).isEqualTo(401);
     assertThat(denial.error()).isEqualTo("invalid_api_key");
     assertThat(denial.code()).isNull();
     assertThat(denial.rpcCode()).isEqualTo(-32001);
     assertThat(denial.challenge()).isEqualTo(new Challenge(List.of(), true));
-    assertThat(((Decision.Deny) sent(revoked.plaintext())).denial()).isEqualTo(denial);
-    assertThat(((Decision.Deny) sent(expired.plaintext())).denial()).isEqualTo(denial);
-    assertThat(((Decision.Deny) sent("mcp_")).denial()).isEqualTo(denial);
+    assertThat(Requests.denial(sent(revoked.plaintext()))).isEqualTo(denial);
+    assertThat(Requests.denial(sent(expired.plaintext()))).isEqualTo(denial);
+    assertThat(Requests.denial(sent("mcp_"))).isEqualTo(denial);
   }
 
   @Test
@@ -221,13 +201,14 @@ class ApiKeyCredentialsTest {
   void acceptsTwoCredentialsOfOnePrincipalAndTakesTheBearers() {
     ApiKeyTerms terms =
         ApiKeyTerms.builder("x").subject("ada").issuer(ISSUER.issuer() + "/").scopes("s").build();
-    Identity identity = identity(sent(token("ada"), keys.create(terms).plaintext()));
+    Identity identity = Requests.identity(sent(token("ada"), keys.create(terms).plaintext()));
     assertThat(identity.source()).isEqualTo("custom");
     assertThat(identity.scopes()).isEmpty();
 
     String key = create("agent").plaintext();
-    assertThat(identity(sent(key, key)).subject()).isEqualTo("agent");
-    assertThat(identity(sent(key, create("agent").plaintext())).subject()).isEqualTo("agent");
+    assertThat(Requests.identity(sent(key, key)).subject()).isEqualTo("agent");
+    assertThat(Requests.identity(sent(key, create("agent").plaintext())).subject())
+        .isEqualTo("agent");
   }
 
   @Test
@@ -419,7 +400,7 @@ class ApiKeyCredentialsTest {
     assertThat(verdict(sent(good))).isEqualTo("a");
     assertThat(verdict(sent("mcp_" + "x".repeat(43)))).isEqualTo("503 api_keys_unavailable");
     clock.advance(Duration.ofMillis(1));
-    Denial denial = ((Decision.Deny) sent(good)).denial();
+    Denial denial = Requests.denial(sent(good));
     assertThat(denial.reason()).isEqualTo("api_keys_unavailable");
     assertThat(denial.rpcCode()).isEqualTo(50301);
     assertThat(denial.challenge()).isNull();

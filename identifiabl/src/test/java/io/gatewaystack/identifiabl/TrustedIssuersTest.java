@@ -10,6 +10,7 @@ import io.gatewaystack.testing.TestClock;
 import io.gatewaystack.testing.TestIssuer;
 import io.gatewaystack.testing.TokenBuilder;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,11 @@ class TrustedIssuersTest {
     try (TestIssuer stranger = TestIssuer.start(clock)) {
       for (String issuer :
           new String[] {
-            stranger.issuer(), staff.issuer() + "x", staff.issuer().toUpperCase(), "", "null"
+            stranger.issuer(),
+            staff.issuer() + "x",
+            staff.issuer().toUpperCase(Locale.ROOT),
+            "",
+            "null"
           }) {
         String token = stranger.token().issuer(issuer).audience(STAFF_AUDIENCE).mint();
         assertThat(Verdict.of(verifier.verify(token))).as(issuer).isEqualTo("invalid_issuer");

@@ -375,7 +375,10 @@ class ApiKeyFileTest {
     StringBuilder json = new StringBuilder("{\"version\":1,\"keys\":[");
     for (int i = 0; i < 10_000; i++) {
       json.append(i == 0 ? "" : ",")
-          .append(key("").replace("\"k\"", "\"k" + i + "\"").replace(HASH, ("%016x".formatted(i * 0x9E3779B97F4A7C15L)).repeat(4)));
+          .append(
+              key("")
+                  .replace("\"k\"", "\"k" + i + "\"")
+                  .replace(HASH, "%016x".formatted(i * 0x9E3779B97F4A7C15L).repeat(4)));
     }
     write(json + "]}");
     ApiKeyFile full = another();
