@@ -48,8 +48,9 @@ final class ApiKeyVerifier {
       if (failing) {
         failing = false; // the next outage is told again
       }
-      boolean usable = known != null && known.key().isUsable(time.instant());
-      return usable ? known.result() : Reason.INVALID_API_KEY.rejected();
+      return known != null && known.key().isUsable(time.instant())
+          ? known.result()
+          : Reason.INVALID_API_KEY.rejected();
     } catch (IOException | RuntimeException e) { // a store that fails does not open the door
       failures.increment();
       if (!failing) {

@@ -168,7 +168,8 @@ class TokenCacheTest {
   void tellsTokensApartByTheirWholeText() {
     String text = "Bearer " + "a".repeat(1000);
     assertThat(CredentialHash.of(text, 7)).isEqualTo(CredentialHash.of("a".repeat(1000), 0));
-    assertThat(CredentialHash.of("a".repeat(1000), 0)).isNotEqualTo(CredentialHash.of("a".repeat(999), 0));
+    assertThat(CredentialHash.of("a".repeat(1000), 0))
+        .isNotEqualTo(CredentialHash.of("a".repeat(999), 0));
     assertThat(CredentialHash.of("a".repeat(999) + "b", 0))
         .isNotEqualTo(CredentialHash.of("a".repeat(1000), 0));
     assertThat(CredentialHash.of("a".repeat(999) + "\u0161", 0)).isNull();

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * request reads it. A file that cannot be read or is not of the form leaves the keys read before in
  * force, and says so in the log and in {@link #metrics}.
  *
- * <p>Changes are safe against other threads and processes that make them through this class, and
- * replace the file in one step. Safe for use by several threads.
+ * <p>Changes are safe against other processes that make them through this class, and replace the
+ * file in one step; have one object per file in a process. Safe for use by several threads.
  */
 public final class ApiKeyFile implements ApiKeyStore {
   private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFile.class);
@@ -41,7 +41,8 @@ public final class ApiKeyFile implements ApiKeyStore {
   private final Path path;
   private final InstantSource clock;
   private final long checkInterval;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock changing = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock(); // never held while waiting for others
   private volatile long checkedAt;
   private volatile State state;
   private @Nullable KeyFileStamp seen; // guarded by lock, as all that follows
@@ -156,19 +157,26 @@ public final class ApiKeyFile implements ApiKeyStore {
   /** Whether there was anything to change. */
   @SuppressWarnings("try") // the file's lock is held, not used
   private boolean change(UnaryOperator<KeyTable> change) throws IOException {
+    changing.lock();
     try (KeyFileLock exclusive = KeyFileLock.of(path)) {
-      lock.lock();
-      try {
-        KeyFileStamp stamp = KeyFileStamp.of(path);
-        KeyTable before = read(path);
-        KeyTable after = change.apply(before);
-        boolean changed = !after.equals(before);
-        seen = changed ? KeyFileContent.replace(path, KeyFileFormat.write(after)) : stamp;
-        publish(after);
-        return changed;
-      } finally {
-        lock.unlock();
-      }
+      return changeAlone(change);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private boolean changeAlone(UnaryOperator<KeyTable> change) throws IOException {
+    lock.lock();
+    try {
+      KeyFileStamp stamp = KeyFileStamp.of(path);
+      KeyTable before = read(path);
+      KeyTable after = change.apply(before);
+      boolean changed = !after.equals(before);
+      seen = changed ? KeyFileContent.replace(path, KeyFileFormat.write(after)) : stamp;
+      publish(after);
+      return changed;
+    } finally {
+      lock.unlock();
     }
   }
 

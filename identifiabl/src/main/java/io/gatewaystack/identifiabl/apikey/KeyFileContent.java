@@ -44,7 +44,7 @@ final class KeyFileContent {
    */
   static KeyFileStamp replace(Path file, byte[] content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path directory = target.getParent();
+    Path directory = target.resolveSibling(""); // which is never null
     Path fresh = Files.createTempFile(directory, ".api-keys", ".tmp"); // mode 0600 where there are
     try {
       try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The right to change a file, against other threads and other processes. The lock lies on a file
  * beside it, which stays: the file itself is replaced by each change. When a process dies, the
  * system frees its locks.
+ *
+ * <p>Closing one channel on a file frees what other channels of the process have locked (POSIX), so
+ * threads that share an {@link ApiKeyFile} come here one after the other.
  */
 final class KeyFileLock implements AutoCloseable {
   private static final int ATTEMPTS = 1_000;
@@ -20,8 +23,11 @@ final class KeyFileLock implements AutoCloseable {
 
   private final FileChannel channel;
 
-  private KeyFileLock(FileChannel channel) {
+  private final FileLock lock; // the JDK forgets locks nobody refers to
+
+  private KeyFileLock(FileChannel channel, FileLock lock) {
     this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -35,8 +41,9 @@ final class KeyFileLock implements AutoCloseable {
         FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       for (int i = 0; i < ATTEMPTS; i++) {
-        if (tryLock(channel) != null) {
-          return new KeyFileLock(channel);
+        FileLock lock = tryLock(channel);
+        if (lock != null) {
+          return new KeyFileLock(channel, lock);
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }
@@ -58,6 +65,8 @@ final class KeyFileLock implements AutoCloseable {
   /** Frees the lock. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (channel) {
+      lock.release();
+    }
   }
 }
