@@ -2,17 +2,24 @@ package io.gatewaystack.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.example.command.Console;
+import io.gatewaystack.example.command.KeysCommand;
+import io.gatewaystack.testing.TestClock;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** {@code keys create | list | revoke}: what is printed, what is kept, how it ends. */
 class KeysCommandTest {
@@ -78,10 +85,22 @@ class KeysCommandTest {
 
   @Test
   void aKeyMayExpire() {
-    assertThat(run("create", "--name", "brief", "--expires-in", "P90D")).isZero();
-    assertThat(run("create", "--name", "late", "--expires-in", "PT0.001S")).isZero();
-    assertThat(run("list")).isZero();
-    assertThat(out).containsPattern("usable +brief").containsPattern("expired +late");
+    TestClock clock = TestClock.at(Instant.parse("2030-01-01T00:00:00Z"));
+    PrintStream ignored = new PrintStream(OutputStream.nullOutputStream());
+    ByteArrayOutputStream listed = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            Map.of("API_KEYS_FILE", file.toString()),
+            new PrintStream(listed, true, StandardCharsets.UTF_8),
+            ignored);
+    CommandLine keys = new CommandLine(new KeysCommand(console, clock));
+    assertThat(keys.execute("create", "--name", "brief", "--expires-in", "P90D")).isZero();
+    assertThat(keys.execute("create", "--name", "briefer", "--expires-in", "PT1H")).isZero();
+    clock.advance(Duration.ofHours(1));
+    assertThat(keys.execute("list")).isZero();
+    assertThat(listed.toString(StandardCharsets.UTF_8))
+        .containsPattern("usable +brief ")
+        .containsPattern("expired +briefer ");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.gatewaystack.example.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param clockSkew how far clocks may differ
  * @param scopes scopes advertised to clients
  * @param requiredScopes scopes every call needs
+ * @param apiKeys the file of API keys; none are accepted without it
  */
 public record IdentityConfig(
     String issuer,
@@ -25,7 +27,8 @@ public record IdentityConfig(
     String algorithm,
     Duration clockSkew,
     List<String> scopes,
-    List<String> requiredScopes) {
+    List<String> requiredScopes,
+    Optional<Path> apiKeys) {
 
   private static final Map<String, String> ALGORITHMS =
       new TreeMap<>(
@@ -56,12 +59,13 @@ public record IdentityConfig(
         env.choice("OAUTH_ENFORCE_ALG", ALGORITHMS).orElse("RS256"),
         Duration.ofSeconds(env.number("JWT_CLOCK_TOLERANCE", 60, 0, 60)),
         env.words("OAUTH_SCOPES" + suffix, on ? "tool:read tool:write" : "openid email profile"),
-        env.words("OAUTH_REQUIRED_SCOPES", ""));
+        env.words("OAUTH_REQUIRED_SCOPES", ""),
+        env.file("API_KEYS_FILE"));
   }
 
   /** The same with the issuer that demo mode has started. */
   IdentityConfig withIssuer(String started) {
     return new IdentityConfig(
-        started, audiences, jwksUri, algorithm, clockSkew, scopes, requiredScopes);
+        started, audiences, jwksUri, algorithm, clockSkew, scopes, requiredScopes, apiKeys);
   }
 }

@@ -12,12 +12,14 @@ import io.gatewaystack.explicabl.ConsoleSink;
 import io.gatewaystack.explicabl.Explicabl;
 import io.gatewaystack.explicabl.FileSink;
 import io.gatewaystack.identifiabl.Identifiabl;
+import io.gatewaystack.identifiabl.apikey.ApiKeyFile;
 import io.gatewaystack.limitabl.Limitabl;
 import io.gatewaystack.transformabl.Transformabl;
 import io.gatewaystack.validatabl.Validatabl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,7 +110,7 @@ final class Governance {
         .build();
   }
 
-  private static Identifiabl identity(IdentityConfig config, boolean demo) {
+  private static Identifiabl identity(IdentityConfig config, boolean demo) throws IOException {
     var builder =
         Identifiabl.builder(config.issuer(), config.audiences().toArray(String[]::new))
             .algorithms(config.algorithm())
@@ -117,7 +119,18 @@ final class Governance {
                 (config.requiredScopes().isEmpty() ? config.scopes() : config.requiredScopes())
                     .toArray(String[]::new));
     config.jwksUri().ifPresent(builder::jwksUri);
+    if (config.apiKeys().isPresent()) {
+      builder.apiKeys(apiKeys(config.apiKeys().get()));
+    }
     return demo ? builder.source("demo").build() : builder.build();
+  }
+
+  private static ApiKeyFile apiKeys(Path file) throws IOException {
+    try {
+      return ApiKeyFile.builder(file).open();
+    } catch (IOException e) {
+      throw new IOException("API_KEYS_FILE: " + e.getMessage(), e);
+    }
   }
 
   private static Transformabl content(ServerConfig config) {
