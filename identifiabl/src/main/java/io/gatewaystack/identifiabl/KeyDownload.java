@@ -51,9 +51,13 @@ final class KeyDownload {
     if (!name.equals(issuer.issuer())) { // OpenID Connect Discovery 1.0 section 4.3
       throw new IOException("metadata of another issuer");
     }
-    String uri = metadata.path("jwks_uri").stringValue("");
-    Expect.secure("jwks_uri", uri);
-    return URI.create(uri);
+    String text = metadata.path("jwks_uri").stringValue("");
+    Expect.secure("jwks_uri", text);
+    URI uri = URI.create(text);
+    if (issuer.issuer().startsWith("https:") && !"https".equalsIgnoreCase(uri.getScheme())) {
+      throw new IOException("metadata that leads from https to http"); // to this machine, that is
+    }
+    return uri;
   }
 
   private byte[] get(URI uri) throws IOException {

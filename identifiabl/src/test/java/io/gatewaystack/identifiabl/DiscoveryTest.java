@@ -2,12 +2,16 @@ package io.gatewaystack.identifiabl;
 
 import static io.gatewaystack.identifiabl.Verdict.AUDIENCE;
 import static io.gatewaystack.identifiabl.Verdict.VERIFIED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.context.net.Fetched;
 import io.gatewaystack.testing.TestClock;
 import io.gatewaystack.testing.TestIssuer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +84,27 @@ class DiscoveryTest {
     issuer.serveMetadata(200, TestIssuer.metadata(issuer.issuer(), URI.create(uri)));
     assertThat(verdict()).isEqualTo("jwks_unavailable");
     assertThat(verifier.metrics().keyFetchFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void isNotLedFromARemoteIssuerToThisMachine() {
+    List<URI> asked = new CopyOnWriteArrayList<>();
+    String remote = "https://idp.example";
+    JwtVerifier led =
+        Identifiabl.builder()
+            .trust(TrustedIssuer.builder(remote, AUDIENCE).discover().build())
+            .clock(clock)
+            .fetcher(
+                (uri, limits) -> {
+                  asked.add(uri);
+                  String metadata = TestIssuer.metadata(remote, issuer.jwksUri());
+                  return new Fetched(200, metadata.getBytes(UTF_8));
+                })
+            .buildVerifier();
+    String token = issuer.token().issuer(remote).audience(AUDIENCE).mint();
+    assertThat(Verdict.of(led.verify(token))).isEqualTo("jwks_unavailable");
+    assertThat(asked)
+        .containsExactly(URI.create("https://idp.example/.well-known/openid-configuration"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -11,6 +11,7 @@ import io.gatewaystack.testing.ProviderShape;
 import io.gatewaystack.testing.TestClock;
 import io.gatewaystack.testing.TestIssuer;
 import io.gatewaystack.testing.TokenBuilder;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,7 +32,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every preset on tokens as its provider writes them, with the keys where the provider has them.
  */
 class IssuerPresetTest {
-  private final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
+  private static final TestClock CLOCK = TestClock.at("2026-03-01T12:00:00Z");
+  private static final Map<ProviderShape, TestIssuer> ISSUERS = new EnumMap<>(ProviderShape.class);
+
+  @BeforeAll
+  static void start() {
+    for (ProviderShape shape : ProviderShape.values()) {
+      ISSUERS.put(shape, shape.start(CLOCK));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    ISSUERS.values().forEach(TestIssuer::close);
+  }
 
   private static IssuerPreset preset(ProviderShape shape) {
     return switch (shape) {
@@ -42,24 +58,22 @@ class IssuerPresetTest {
     };
   }
 
-  private JwtVerifier verifier(ProviderShape shape, TestIssuer issuer) {
+  private static JwtVerifier verifier(ProviderShape shape, TestIssuer issuer) {
     return Identifiabl.builder(issuer.issuer(), AUDIENCE)
         .preset(preset(shape))
-        .clock(clock)
+        .clock(CLOCK)
         .buildVerifier();
   }
 
-  private void with(ProviderShape shape, BiConsumer<TestIssuer, JwtVerifier> test) {
-    try (TestIssuer issuer = shape.start(clock)) {
-      test.accept(issuer, verifier(shape, issuer));
-    }
+  private static void with(ProviderShape shape, BiConsumer<TestIssuer, JwtVerifier> test) {
+    TestIssuer issuer = ISSUERS.get(shape);
+    test.accept(issuer, verifier(shape, issuer));
   }
 
-  private String verdict(ProviderShape shape, UnaryOperator<TokenBuilder> change) {
-    try (TestIssuer issuer = shape.start(clock)) {
-      String token = change.apply(shape.token(issuer, AUDIENCE)).mint();
-      return Verdict.of(verifier(shape, issuer).verify(token));
-    }
+  private static String verdict(ProviderShape shape, UnaryOperator<TokenBuilder> change) {
+    TestIssuer issuer = ISSUERS.get(shape);
+    String token = change.apply(shape.token(issuer, AUDIENCE)).mint();
+    return Verdict.of(verifier(shape, issuer).verify(token));
   }
 
   private record Expected(String tenant, Set<String> scopes, Set<String> roles) {}
@@ -203,7 +217,7 @@ class IssuerPresetTest {
           assertThat(denial.status()).isEqualTo(401);
           assertThat(denial.code()).isEqualTo("malformed_token");
           assertThat(denial.description()).contains("opaque");
-          assertThat(issuer.jwksFetches()).isZero();
+          assertThat(verifier.metrics().keyFetches()).isZero();
         });
   }
 

@@ -1,6 +1,7 @@
 package io.gatewaystack.identifiabl.apikey;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -233,8 +234,12 @@ public final class ApiKeyFile implements ApiKeyStore {
       if (createIfMissing) {
         create();
       }
-      KeyFileStamp stamp = KeyFileStamp.of(path);
-      return new ApiKeyFile(this, stamp, read(path));
+      try {
+        KeyFileStamp stamp = KeyFileStamp.of(path);
+        return new ApiKeyFile(this, stamp, read(path));
+      } catch (FileSystemException e) { // whose own message is the path
+        throw new IOException(path + ": not read: " + e.getClass().getSimpleName(), e);
+      }
     }
 
     @SuppressWarnings("try") // the file's lock is held, not used

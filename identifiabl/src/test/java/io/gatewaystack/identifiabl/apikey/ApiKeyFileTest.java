@@ -1,9 +1,11 @@
 package io.gatewaystack.identifiabl.apikey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gatewaystack.testing.Mutations;
 import io.gatewaystack.testing.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +104,9 @@ class ApiKeyFileTest {
 
   @Test
   void mustBeThereUnlessItMayBeMade() {
-    assertThatThrownBy(this::another).isInstanceOf(IOException.class).hasMessageContaining("keys");
+    assertThatThrownBy(this::another)
+        .isInstanceOf(IOException.class)
+        .hasMessage(path() + ": not read: NoSuchFileException");
   }
 
   @Test
@@ -293,6 +297,25 @@ class ApiKeyFileTest {
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(path() + ": " + where)
         .hasMessageNotContaining("tomorrow");
+  }
+
+  @Test
+  void takesAChangedFileForAFileOrForNone() {
+    byte[] good =
+        keys(key("\"scopes\":[\"a\"],\"expires\":\"2027-01-31T00:00:00Z\"")).getBytes(UTF_8);
+    Mutations mutations = new Mutations(20_260_301, "\"revoked\":", "\"sha256\":", "\"version\":1");
+    int accepted = 0;
+    for (int i = 0; i < 2_000; i++) {
+      byte[] changed = mutations.of(good);
+      try {
+        KeyTable table = KeyFileFormat.read(changed);
+        accepted++;
+        assertThat(KeyFileFormat.read(KeyFileFormat.write(table)).all()).isEqualTo(table.all());
+      } catch (IllegalArgumentException e) {
+        assertThat(e.getMessage()).isNotBlank(); // the only way to say that it is no such file
+      }
+    }
+    assertThat(accepted).isPositive();
   }
 
   @Test
