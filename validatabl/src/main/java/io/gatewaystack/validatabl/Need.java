@@ -3,6 +3,8 @@ package io.gatewaystack.validatabl;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.policy.PolicyDecision;
+import io.gatewaystack.validatabl.policy.Rule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

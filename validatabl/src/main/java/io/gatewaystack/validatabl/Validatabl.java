@@ -8,6 +8,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.policy.Policies;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,17 +36,14 @@ public final class Validatabl implements Layer {
 
   private final ScopeMap scopes;
   private final Permissions permissions;
-  private final Optional<Policy> policy;
+  private final Policies policies;
   private final List<String> scopesSupported;
 
   Validatabl(
-      ScopeMap scopes,
-      Permissions permissions,
-      Optional<Policy> policy,
-      List<String> scopesSupported) {
+      ScopeMap scopes, Permissions permissions, Policies policies, List<String> scopesSupported) {
     this.scopes = scopes;
     this.permissions = permissions;
-    this.policy = policy;
+    this.policies = policies;
     this.scopesSupported = List.copyOf(scopesSupported);
   }
 
@@ -98,7 +96,7 @@ public final class Validatabl implements Layer {
     if (denial != null) {
       return need.denied(denial);
     }
-    return policy.map(p -> need.judged(p.decide(context))).orElseGet(need::granted);
+    return policies.current().decide(context).map(need::judged).orElseGet(need::granted);
   }
 
   private static Verdict unmapped(Operation operation) {

@@ -1,6 +1,8 @@
 package io.gatewaystack.validatabl;
 
 import io.gatewaystack.context.denial.Challenge;
+import io.gatewaystack.validatabl.policy.Policies;
+import io.gatewaystack.validatabl.policy.PolicySource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a {@link Validatabl} checks. Every method adds to what was said before. Wrong
@@ -31,7 +32,8 @@ public final class ValidatablBuilder {
   private final List<String> permissions = new ArrayList<>();
   private final List<List<String>> anyPermissions = new ArrayList<>();
   private boolean toolsMapped;
-  private @Nullable Policy policy;
+  private final List<PolicySource> policies = new ArrayList<>();
+  private final List<PolicySource> shadows = new ArrayList<>();
 
   ValidatablBuilder() {}
 
@@ -107,12 +109,18 @@ public final class ValidatablBuilder {
     return map(new RoutePattern(method, path), Set.of());
   }
 
-  /** Sets the policy that judges every operation that has passed the other checks. */
-  public ValidatablBuilder policy(Policy value) {
-    if (policy != null) {
-      throw new IllegalArgumentException("policy: (expected: set once)");
-    }
-    policy = Objects.requireNonNull(value, "policy");
+  /**
+   * Adds a policy that judges every operation that has passed the other checks; of several each
+   * must allow.
+   */
+  public ValidatablBuilder policy(PolicySource source) {
+    policies.add(Objects.requireNonNull(source, "policy"));
+    return this;
+  }
+
+  /** Adds a policy that is asked as the others are, and changes nothing: it is no check. */
+  public ValidatablBuilder shadowPolicy(PolicySource source) {
+    shadows.add(Objects.requireNonNull(source, "shadowPolicy"));
     return this;
   }
 
@@ -123,7 +131,7 @@ public final class ValidatablBuilder {
    */
   public Validatabl build() {
     Permissions everyPermission = new Permissions(permissions, anyPermissions);
-    boolean coversAll = !required.isEmpty() || !everyPermission.isEmpty() || policy != null;
+    boolean coversAll = !required.isEmpty() || !everyPermission.isEmpty() || !policies.isEmpty();
     if (!coversAll && !toolsMapped && routes.isEmpty()) {
       throw new IllegalArgumentException(
           "checks: none (expected: scopes, permissions, tools, routes or a policy)");
@@ -135,7 +143,7 @@ public final class ValidatablBuilder {
     return new Validatabl(
         new ScopeMap(need("This operation", Set.of()), coversAll, toolNeeds(), routeNeeds()),
         everyPermission,
-        Optional.ofNullable(policy),
+        new Policies(policies, shadows),
         List.copyOf(supported));
   }
 

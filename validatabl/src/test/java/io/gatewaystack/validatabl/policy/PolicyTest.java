@@ -1,13 +1,13 @@
-package io.gatewaystack.validatabl;
+package io.gatewaystack.validatabl.policy;
 
-import static io.gatewaystack.validatabl.Operator.CONTAINS;
-import static io.gatewaystack.validatabl.Operator.EQUALS;
-import static io.gatewaystack.validatabl.Operator.EXISTS;
-import static io.gatewaystack.validatabl.Operator.IN;
-import static io.gatewaystack.validatabl.Operator.MATCHES;
 import static io.gatewaystack.validatabl.Requests.caller;
 import static io.gatewaystack.validatabl.Requests.modelCall;
 import static io.gatewaystack.validatabl.Requests.toolCall;
+import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
+import static io.gatewaystack.validatabl.policy.Operator.EQUALS;
+import static io.gatewaystack.validatabl.policy.Operator.EXISTS;
+import static io.gatewaystack.validatabl.policy.Operator.IN;
+import static io.gatewaystack.validatabl.policy.Operator.MATCHES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.RequestContext;

@@ -1,19 +1,20 @@
-package io.gatewaystack.validatabl;
+package io.gatewaystack.validatabl.policy;
 
-import static io.gatewaystack.validatabl.Operator.CONTAINS;
-import static io.gatewaystack.validatabl.Operator.EQUALS;
-import static io.gatewaystack.validatabl.Operator.EXISTS;
-import static io.gatewaystack.validatabl.Operator.GT;
-import static io.gatewaystack.validatabl.Operator.IN;
-import static io.gatewaystack.validatabl.Operator.LT;
-import static io.gatewaystack.validatabl.Operator.MATCHES;
-import static io.gatewaystack.validatabl.Operator.NOT_EQUALS;
-import static io.gatewaystack.validatabl.Operator.NOT_IN;
-import static io.gatewaystack.validatabl.Operator.STARTS_WITH;
+import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
+import static io.gatewaystack.validatabl.policy.Operator.EQUALS;
+import static io.gatewaystack.validatabl.policy.Operator.EXISTS;
+import static io.gatewaystack.validatabl.policy.Operator.GT;
+import static io.gatewaystack.validatabl.policy.Operator.IN;
+import static io.gatewaystack.validatabl.policy.Operator.LT;
+import static io.gatewaystack.validatabl.policy.Operator.MATCHES;
+import static io.gatewaystack.validatabl.policy.Operator.NOT_EQUALS;
+import static io.gatewaystack.validatabl.policy.Operator.NOT_IN;
+import static io.gatewaystack.validatabl.policy.Operator.STARTS_WITH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Content;
+import io.gatewaystack.validatabl.Requests;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;

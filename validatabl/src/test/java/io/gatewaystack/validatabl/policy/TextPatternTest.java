@@ -1,4 +1,4 @@
-package io.gatewaystack.validatabl;
+package io.gatewaystack.validatabl.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

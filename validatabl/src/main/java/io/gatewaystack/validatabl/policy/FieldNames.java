@@ -1,4 +1,4 @@
-package io.gatewaystack.validatabl;
+package io.gatewaystack.validatabl.policy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +40,13 @@ final class FieldNames {
     names.put("roles", Field.Caller.ROLES);
     names.put("permission", Field.Caller.PERMISSIONS);
     names.put("permissions", Field.Caller.PERMISSIONS);
+    names.put("kind", Field.Request.KIND);
     names.put("tool", Field.Request.TOOL);
+    names.put("prompt", Field.Request.PROMPT);
+    names.put("resource", Field.Request.RESOURCE);
     names.put("model", Field.Request.MODEL);
     names.put("method", Field.Request.METHOD);
+    names.put("http.method", Field.Request.HTTP_METHOD);
     names.put("path", Field.Request.PATH);
     names.put("content.riskScore", Field.Found.RISK_SCORE);
     names.put("content.labels", Field.Found.LABELS);

@@ -1,4 +1,4 @@
-package io.gatewaystack.validatabl;
+package io.gatewaystack.validatabl.policy;
 
 import java.util.Collection;
 import java.util.List;

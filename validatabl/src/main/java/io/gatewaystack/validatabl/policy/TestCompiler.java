@@ -1,16 +1,22 @@
-package io.gatewaystack.validatabl;
+package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.validatabl.Field.Shape;
+import io.gatewaystack.validatabl.policy.Field.Shape;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 
 /** Turns operator and value of a condition into a test, or refuses a test that could never hold. */
 final class TestCompiler {
+
+  /** What must hold of a field. */
+  @FunctionalInterface
+  interface Test {
+    Truth of(Fact fact);
+  }
+
   private final Condition condition;
   private final Shape shape;
   private final String place;
@@ -26,14 +32,14 @@ final class TestCompiler {
    *
    * @throws IllegalArgumentException naming place and key
    */
-  Predicate<Fact> compile() {
+  Test compile() {
     refuseShapes();
     return switch (condition.operator()) {
       case EQUALS -> equal();
-      case NOT_EQUALS -> equal().negate();
+      case NOT_EQUALS -> not(equal());
       case CONTAINS -> contains();
       case IN -> in();
-      case NOT_IN -> in().negate();
+      case NOT_IN -> not(in());
       case MATCHES -> matches();
       case STARTS_WITH -> startsWith();
       case EXISTS -> exists();
@@ -42,6 +48,10 @@ final class TestCompiler {
       case LT -> compares(order -> order < 0);
       case LTE -> compares(order -> order <= 0);
     };
+  }
+
+  private static Test not(Test test) {
+    return fact -> test.of(fact).not();
   }
 
   private void refuseShapes() {
@@ -69,7 +79,7 @@ final class TestCompiler {
     };
   }
 
-  private Predicate<Fact> equal() {
+  private Test equal() {
     Object value =
         switch (shape) {
           case TEXT, SET -> text();
@@ -79,7 +89,7 @@ final class TestCompiler {
     return fact -> fact.is(value);
   }
 
-  private Predicate<Fact> contains() {
+  private Test contains() {
     Object value = shape == Shape.JSON ? scalar() : text();
     if (value instanceof String token && !isToken(token)) {
       throw value(shape == Shape.TEXT ? "a text without white space" : "a text that is not empty");
@@ -92,7 +102,7 @@ final class TestCompiler {
         && (shape != Shape.TEXT || text.chars().noneMatch(Character::isWhitespace));
   }
 
-  private Predicate<Fact> in() {
+  private Test in() {
     Set<String> texts = new HashSet<>();
     if (!(condition.value() instanceof List<?> members) || members.isEmpty()) {
       throw value("a list of at least one text");
@@ -104,49 +114,37 @@ final class TestCompiler {
       texts.add(text);
     }
     Set<String> compiled = Set.copyOf(texts);
-    return fact -> {
-      String text = fact.text();
-      return text != null && compiled.contains(text);
-    };
+    return fact -> fact.in(compiled);
   }
 
-  private Predicate<Fact> matches() {
+  private Test matches() {
     TextPattern pattern;
     try {
       pattern = TextPattern.of(text());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ".value: " + e.getMessage(), e);
     }
-    return fact -> {
-      String text = fact.text();
-      return text != null && pattern.matches(text);
-    };
+    return fact -> fact.matches(pattern);
   }
 
-  private Predicate<Fact> startsWith() {
+  private Test startsWith() {
     String prefix = text();
     if (prefix.isEmpty()) {
       throw value("a text that is not empty");
     }
-    return fact -> {
-      String text = fact.text();
-      return text != null && text.startsWith(prefix);
-    };
+    return fact -> fact.startsWith(prefix);
   }
 
-  private Predicate<Fact> exists() {
+  private Test exists() {
     if (!(condition.value() instanceof Boolean expected)) {
       throw value("true or false");
     }
-    return fact -> fact.present() == expected;
+    return expected ? Fact::exists : not(Fact::exists);
   }
 
-  private Predicate<Fact> compares(IntPredicate accepted) {
+  private Test compares(IntPredicate accepted) {
     BigDecimal limit = number();
-    return fact -> {
-      Integer order = fact.order(limit);
-      return order != null && accepted.test(order);
-    };
+    return fact -> fact.compares(limit, accepted);
   }
 
   private Object scalar() {

@@ -1,8 +1,8 @@
-package io.gatewaystack.validatabl;
+package io.gatewaystack.validatabl.policy;
 
-import static io.gatewaystack.validatabl.Operator.CONTAINS;
-import static io.gatewaystack.validatabl.Operator.EQUALS;
-import static io.gatewaystack.validatabl.Operator.EXISTS;
+import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
+import static io.gatewaystack.validatabl.policy.Operator.EQUALS;
+import static io.gatewaystack.validatabl.policy.Operator.EXISTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -15,6 +15,7 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.Requests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

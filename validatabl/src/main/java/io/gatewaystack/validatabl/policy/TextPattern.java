@@ -1,4 +1,4 @@
-package io.gatewaystack.validatabl;
+package io.gatewaystack.validatabl.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
