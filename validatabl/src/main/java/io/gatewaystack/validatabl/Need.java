@@ -17,6 +17,7 @@ final class Need {
   private final List<String> challenge;
   private final Set<String> required;
   private final Verdict granted;
+  private final Verdict conversing;
 
   /**
    * States a need.
@@ -30,8 +31,12 @@ final class Need {
     this.scopes = List.copyOf(scopes);
     this.challenge = List.copyOf(challenge);
     this.required = new LinkedHashSet<>(scopes);
-    this.granted =
-        new Verdict(new Authorization(true, "granted", required, required, null), Optional.empty());
+    this.granted = allowed("granted");
+    this.conversing = allowed("conversation");
+  }
+
+  private Verdict allowed(String reason) {
+    return new Verdict(new Authorization(true, reason, required, required, null), Optional.empty());
   }
 
   String operation() {
@@ -42,12 +47,14 @@ final class Need {
     return challenge;
   }
 
-  /** The scopes the caller lacks. */
-  List<String> missing(Identity identity) {
-    if (identity.scopes().containsAll(scopes)) { // the usual case, without a stream
-      return List.of();
-    }
-    return scopes.stream().filter(scope -> !identity.scopes().contains(scope)).toList();
+  /** Whether the caller has every scope. */
+  boolean isHeldBy(Identity identity) {
+    return identity.scopes().containsAll(scopes);
+  }
+
+  /** Whether the caller needs any scope. */
+  boolean isAny() {
+    return !scopes.isEmpty();
   }
 
   /** Allowed, without a policy. */
@@ -55,21 +62,26 @@ final class Need {
     return granted;
   }
 
-  /** Refused: the caller has none of the scopes, or is not known at all. */
+  /** Allowed because it only leads to what is decided later. */
+  Verdict conversing() {
+    return conversing;
+  }
+
+  /** Refused: the caller is not known at all. */
   Verdict unauthorized() {
     return denied(Denials.unauthorized(challenge), Set.of());
   }
 
   /** Refused because scopes are missing. */
-  Verdict insufficientScope(List<String> missing) {
-    Set<String> held = new LinkedHashSet<>(required);
-    missing.forEach(held::remove);
-    return denied(Denials.insufficientScope(this, missing), held);
+  Verdict insufficientScope(Identity identity) {
+    List<String> missing =
+        scopes.stream().filter(scope -> !identity.scopes().contains(scope)).toList();
+    return denied(Denials.insufficientScope(this, missing), heldBy(identity));
   }
 
-  /** Refused although no scope is missing. */
-  Verdict denied(Denial denial) {
-    return denied(denial, required);
+  /** Refused for another reason. */
+  Verdict denied(Denial denial, Identity identity) {
+    return denied(denial, heldBy(identity));
   }
 
   /** What a policy decided when no scope was missing. */
@@ -82,6 +94,12 @@ final class Need {
             required,
             decision.rule().map(Rule::id).orElse(null)),
         decision.allowed() ? Optional.empty() : Optional.of(Denials.BY_POLICY));
+  }
+
+  private Set<String> heldBy(Identity identity) {
+    Set<String> held = new LinkedHashSet<>(required);
+    held.retainAll(identity.scopes());
+    return held;
   }
 
   private Verdict denied(Denial denial, Set<String> held) {

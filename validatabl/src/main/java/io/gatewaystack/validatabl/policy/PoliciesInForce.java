@@ -57,4 +57,14 @@ public record PoliciesInForce(List<Policy> enforced, List<Policy> shadows) {
     }
     return true;
   }
+
+  /** Whether every enforced policy lets a message pass, as {@link Policy#mayConverse}. */
+  public boolean mayConverse(RequestContext message) {
+    for (Policy policy : enforced) {
+      if (!policy.mayConverse(message)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -84,7 +84,7 @@ public final class Policy implements PolicySource {
    * @param call what would be called: kind, method, target and, where it is a model call, model
    */
   public boolean mayAllow(RequestContext context, Operation call) {
-    return mayAllow(new PossibleCall(context, call, false));
+    return mayAllow(new PossibleCall(context, call, false), otherwise.allowed());
   }
 
   /**
@@ -95,10 +95,21 @@ public final class Policy implements PolicySource {
    *     the first variable of a resource template
    */
   public boolean mayAllowSome(RequestContext context, Operation family) {
-    return mayAllow(new PossibleCall(context, family, true));
+    return mayAllow(new PossibleCall(context, family, true), otherwise.allowed());
   }
 
-  private boolean mayAllow(Facts facts) {
+  /**
+   * Whether a message that only leads to calls, such as a handshake or the request for a list, may
+   * pass. It passes unless a rule refuses it whatever it leads to: the default effect is about the
+   * calls, and a client that may not speak cannot make those it is allowed.
+   *
+   * @throws Refused as {@link #decide}
+   */
+  public boolean mayConverse(RequestContext message) {
+    return mayAllow(new Conversation(message), true);
+  }
+
+  private boolean mayAllow(Facts facts, boolean byDefault) {
     Reading reading = table.read(facts);
     BitSet candidates = table.candidates(reading);
     for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
@@ -111,6 +122,6 @@ public final class Policy implements PolicySource {
         return false;
       }
     }
-    return otherwise.allowed();
+    return byDefault;
   }
 }
