@@ -73,6 +73,23 @@ public final class Requests {
     return RequestContext.of(info, route, Body.of(body.getBytes(UTF_8), headers));
   }
 
+  /** A tool call from an address. */
+  public static RequestContext toolCallFrom(InetAddress client) {
+    RequestContext call = toolCall("t");
+    RequestInfo known = call.request();
+    RequestInfo info =
+        new RequestInfo(
+            known.id(),
+            known.method(),
+            known.rawPath(),
+            known.path(),
+            null,
+            known.headers(),
+            client,
+            known.at());
+    return RequestContext.of(info, call.route(), call.body());
+  }
+
   /** A caller with scopes. */
   public static Identity caller(String... scopes) {
     return Identity.builder("ada", "https://issuer.example").scopes(List.of(scopes)).build();

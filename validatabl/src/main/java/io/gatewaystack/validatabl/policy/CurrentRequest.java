@@ -1,12 +1,14 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.context.Body;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.policy.OperationFacts.Named;
-import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** A request as it is: everything is known. */
@@ -27,7 +29,22 @@ record CurrentRequest(RequestContext context) implements Facts {
       case SCOPES -> Fact.of(identity.scopes());
       case ROLES -> Fact.of(identity.roles());
       case PERMISSIONS -> new Fact.Texts(identity.scopes(), identity.roles());
+      case ACTOR -> actor(identity.actorChain());
+      case ACTORS -> actors(identity.actorChain());
     };
+  }
+
+  /** The party that calls: the nearest of those that act for the subject. */
+  private static Fact actor(List<Identity.Actor> chain) {
+    return chain.isEmpty() ? Fact.Absent.INSTANCE : Fact.of(chain.get(0).subject());
+  }
+
+  private static Fact actors(List<Identity.Actor> chain) {
+    Set<String> subjects = new HashSet<>();
+    for (Identity.Actor actor : chain) {
+      subjects.add(actor.subject());
+    }
+    return Fact.of(subjects);
   }
 
   @Override
@@ -43,6 +60,7 @@ record CurrentRequest(RequestContext context) implements Facts {
       case METHOD -> Fact.of(facts.method());
       case HTTP_METHOD -> Fact.of(facts.httpMethod());
       case PATH -> Fact.of(context.request().path());
+      case CLIENT_IP -> new Fact.Address(context.request().client());
     };
   }
 
@@ -76,23 +94,24 @@ record CurrentRequest(RequestContext context) implements Facts {
 
   @Override
   public Fact argument(Field.Argument field) {
-    JsonNode node = arguments();
-    for (String name : field.path()) {
-      if (node == null) {
-        return Fact.Absent.INSTANCE;
-      }
-      node = node.get(name);
-    }
-    return Fact.of(node);
+    return switch (new OperationFacts(context.operation()).arguments()) {
+      case IN_PARAMS -> member(context.body().json(), field.inParams());
+      case IN_BODY ->
+          context.body().bytes().length == 0
+              ? Fact.Absent.INSTANCE
+              : member(context.body().json(), field.path());
+      case NONE -> Fact.Absent.INSTANCE;
+    };
   }
 
-  /** The arguments as they will be forwarded: of the current body. */
-  private @Nullable JsonNode arguments() {
-    Body body = context.body();
-    return switch (new OperationFacts(context.operation()).arguments()) {
-      case IN_PARAMS -> body.json().tree().path("params").get("arguments");
-      case IN_BODY -> body.bytes().length == 0 ? null : body.json().tree();
-      case NONE -> null;
-    };
+  /** Only an object has members, and only its own; what is null counts as absent. */
+  private static Fact member(JsonDocument document, List<String> path) {
+    JsonNode node = document.tree();
+    for (String name : path) {
+      node = node.path(name);
+    }
+    return node.isMissingNode() || node.isNull()
+        ? Fact.Absent.INSTANCE
+        : new JsonFact(node, document, path);
   }
 }

@@ -1,17 +1,26 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.context.net.Cidr;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a field holds in one request, as the operators see it. Where nothing else is said a fact is
  * present and of another type than the operator compares.
  */
 sealed interface Fact
-    permits Fact.Absent, Fact.Unknown, Fact.Text, Fact.Texts, Fact.Count, TextBeginning, JsonFact {
+    permits Fact.Absent,
+        Fact.Unknown,
+        Fact.Text,
+        Fact.Texts,
+        Fact.Count,
+        Fact.Address,
+        TextBeginning,
+        JsonFact {
 
   /** A text; null is absent. */
   static Fact of(@Nullable String text) {
@@ -21,11 +30,6 @@ sealed interface Fact
   /** A set of texts. */
   static Fact of(Set<String> members) {
     return new Texts(members, Set.of());
-  }
-
-  /** A JSON value; null, in Java or in JSON, is absent. */
-  static Fact of(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? Absent.INSTANCE : new JsonFact(node);
   }
 
   /** Whether there is anything. */
@@ -60,6 +64,11 @@ sealed interface Fact
 
   /** Whether it is a number whose order relative to another is accepted. */
   default Truth compares(BigDecimal other, IntPredicate accepted) {
+    return Truth.FALSE;
+  }
+
+  /** Whether it is an address in one of these blocks. */
+  default Truth within(List<Cidr> blocks) {
     return Truth.FALSE;
   }
 
@@ -109,6 +118,11 @@ sealed interface Fact
 
     @Override
     public Truth compares(BigDecimal other, IntPredicate accepted) {
+      return Truth.UNKNOWN;
+    }
+
+    @Override
+    public Truth within(List<Cidr> blocks) {
       return Truth.UNKNOWN;
     }
   }
@@ -178,6 +192,19 @@ sealed interface Fact
     @Override
     public Truth compares(BigDecimal other, IntPredicate accepted) {
       return Truth.of(accepted.test(BigDecimal.valueOf(number).compareTo(other)));
+    }
+  }
+
+  /** One address. */
+  record Address(InetAddress address) implements Fact {
+    @Override
+    public Truth within(List<Cidr> blocks) {
+      for (Cidr block : blocks) {
+        if (block.contains(address)) {
+          return Truth.TRUE;
+        }
+      }
+      return Truth.FALSE;
     }
   }
 }

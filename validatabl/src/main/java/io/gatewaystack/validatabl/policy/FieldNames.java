@@ -1,5 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +9,8 @@ import java.util.Optional;
 
 /** The names of fields in a policy. */
 final class FieldNames {
-  private static final String ARGUMENTS = "arguments.";
+  static final String ARGUMENTS = "arguments.";
+
   private static final Map<String, Field> KNOWN = known();
 
   private FieldNames() {}
@@ -18,39 +21,24 @@ final class FieldNames {
       return Optional.ofNullable(KNOWN.get(name));
     }
     List<String> path = List.of(name.substring(ARGUMENTS.length()).split("\\.", -1));
-    return path.contains("") ? Optional.empty() : Optional.of(new Field.Argument(path));
+    return path.contains("") ? Optional.empty() : Optional.of(Field.Argument.of(path));
+  }
+
+  /** Every field that is not an argument, by each of its names. */
+  static Map<String, Field> known() {
+    List<Field> fields = new ArrayList<>();
+    Collections.addAll(fields, Field.Caller.values());
+    Collections.addAll(fields, Field.Request.values());
+    Collections.addAll(fields, Field.Found.values());
+    Map<String, Field> names = new LinkedHashMap<>();
+    for (Field field : fields) {
+      field.names().forEach(name -> names.put(name, field));
+    }
+    return Collections.unmodifiableMap(names);
   }
 
   /** All names, for error messages. */
   static String all() {
     return String.join(", ", KNOWN.keySet()) + ", " + ARGUMENTS + "<path>";
-  }
-
-  private static Map<String, Field> known() {
-    Map<String, Field> names = new LinkedHashMap<>();
-    names.put("sub", Field.Caller.SUBJECT);
-    names.put("issuer", Field.Caller.ISSUER);
-    names.put("org_id", Field.Caller.TENANT);
-    names.put("tenant", Field.Caller.TENANT);
-    names.put("plan", Field.Caller.PLAN);
-    names.put("source", Field.Caller.SOURCE);
-    names.put("scope", Field.Caller.SCOPES);
-    names.put("scopes", Field.Caller.SCOPES);
-    names.put("role", Field.Caller.ROLES);
-    names.put("roles", Field.Caller.ROLES);
-    names.put("permission", Field.Caller.PERMISSIONS);
-    names.put("permissions", Field.Caller.PERMISSIONS);
-    names.put("kind", Field.Request.KIND);
-    names.put("tool", Field.Request.TOOL);
-    names.put("prompt", Field.Request.PROMPT);
-    names.put("resource", Field.Request.RESOURCE);
-    names.put("model", Field.Request.MODEL);
-    names.put("method", Field.Request.METHOD);
-    names.put("http.method", Field.Request.HTTP_METHOD);
-    names.put("path", Field.Request.PATH);
-    names.put("content.riskScore", Field.Found.RISK_SCORE);
-    names.put("content.labels", Field.Found.LABELS);
-    names.put("content.piiTypes", Field.Found.PII_TYPES);
-    return names;
   }
 }

@@ -1,73 +1,92 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.context.json.JsonDocument;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Any JSON value but null. */
-record JsonFact(JsonNode node) implements Fact {
+/** Any JSON value but null, together with its place in the document. For one thread. */
+final class JsonFact implements Fact {
+  private final JsonNode node;
+  private final JsonDocument document;
+  private final List<String> path;
+  private @Nullable List<String> numbers;
+
+  JsonFact(JsonNode node, JsonDocument document, List<String> path) {
+    this.node = node;
+    this.document = document;
+    this.path = path;
+  }
 
   @Override
   public Truth is(Object value) {
-    return Truth.of(same(node, value));
+    return Truth.of(same(node, 0, value));
   }
 
   @Override
   public Truth contains(Object value) {
-    if (node.isArray()) {
-      for (JsonNode member : node) {
-        if (same(member, value)) {
-          return Truth.TRUE;
-        }
-      }
-      return Truth.FALSE;
+    if (!node.isArray()) {
+      return text().contains(value);
     }
-    return text(node).contains(value);
+    int place = 0;
+    for (JsonNode member : node) {
+      if (same(member, place, value)) {
+        return Truth.TRUE;
+      }
+      place++;
+    }
+    return Truth.FALSE;
   }
 
   @Override
   public Truth in(Set<String> texts) {
-    return text(node).in(texts);
+    return text().in(texts);
   }
 
   @Override
   public Truth startsWith(String prefix) {
-    return text(node).startsWith(prefix);
+    return text().startsWith(prefix);
   }
 
   @Override
   public Truth matches(TextPattern pattern) {
-    return text(node).matches(pattern);
+    return text().matches(pattern);
   }
 
   @Override
   public Truth compares(BigDecimal other, IntPredicate accepted) {
-    return Truth.of(node.isNumber() && accepted.test(order(node, other)));
+    return Truth.of(node.isNumber() && accepted.test(order(node, 0, other)));
   }
 
-  private static Fact text(JsonNode node) {
+  private Fact text() {
     return node.isString() ? new Text(node.stringValue()) : Absent.INSTANCE;
   }
 
-  private static boolean same(JsonNode node, Object value) {
-    if (value instanceof BigDecimal number) {
-      return node.isNumber() && order(node, number) == 0;
+  private boolean same(JsonNode value, int place, Object other) {
+    if (other instanceof BigDecimal number) {
+      return value.isNumber() && order(value, place, number) == 0;
     }
-    if (value instanceof Boolean flag) {
-      return node.isBoolean() && node.booleanValue() == flag;
+    if (other instanceof Boolean flag) {
+      return value.isBoolean() && value.booleanValue() == flag;
     }
-    return node.isString() && node.stringValue().equals(value);
+    return value.isString() && value.stringValue().equals(other);
   }
 
-  private static int order(JsonNode number, BigDecimal other) {
-    if (!number.isFloatingPointNumber()) {
-      return new BigDecimal(number.bigIntegerValue()).compareTo(other);
+  private int order(JsonNode number, int place, BigDecimal other) {
+    return number.isFloatingPointNumber()
+        ? ExactNumber.compare(numbers().get(place), other)
+        : new BigDecimal(number.bigIntegerValue()).compareTo(other);
+  }
+
+  private List<String> numbers() {
+    List<String> known = numbers;
+    if (known == null) {
+      known = NumberTexts.at(document, path);
+      numbers = known;
     }
-    double rounded = number.doubleValue();
-    if (Double.isInfinite(rounded)) { // 1e999 is valid JSON
-      return rounded > 0 ? 1 : -1;
-    }
-    return number.decimalValue().compareTo(other);
+    return known;
   }
 }

@@ -27,6 +27,8 @@ public enum Operator {
   MATCHES("matches"),
   /** A text that begins with another. */
   STARTS_WITH("startsWith"),
+  /** An address that lies in one of the listed blocks, e.g. {@code 10.0.0.0/8}. */
+  CIDR("cidr"),
   /** {@code true}: present, not null, not an empty set; {@code false}: the contrary. */
   EXISTS("exists"),
   /** A number greater than another. */

@@ -2,7 +2,6 @@ package io.gatewaystack.validatabl.policy;
 
 import static java.util.Comparator.comparingInt;
 
-import io.gatewaystack.validatabl.policy.Field.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -88,7 +87,7 @@ final class PolicyCompiler {
                         "%s.field: %s (expected: one of %s)"
                             .formatted(place, condition.field(), FieldNames.all())));
     int number = fields.computeIfAbsent(field, f -> fields.size());
-    var test = new TestCompiler(condition, field.shape(), place).compile();
+    var test = new TestCompiler(condition, field, place).compile();
     return new Part(condition, field, new CompiledCondition(number, test));
   }
 

@@ -32,6 +32,7 @@ record PossibleCall(RequestContext asker, Operation call, boolean family) implem
       case METHOD -> Fact.of(facts.method());
       case HTTP_METHOD -> Fact.of(facts.httpMethod());
       case PATH -> path();
+      case CLIENT_IP -> new Fact.Address(asker.request().client());
     };
   }
 

@@ -35,10 +35,11 @@ final class RuleIndex {
               ((List<?>) condition.value())
                   .stream().map(String.class::cast).collect(Collectors.toSet()));
       case CONTAINS ->
-          field.shape() == Field.Shape.SET
+          field.shape() == Shape.SET
               ? Optional.of(Set.of((String) condition.value()))
               : Optional.empty();
-      case NOT_EQUALS, NOT_IN, MATCHES, STARTS_WITH, EXISTS, GT, GTE, LT, LTE -> Optional.empty();
+      case NOT_EQUALS, NOT_IN, MATCHES, STARTS_WITH, CIDR, EXISTS, GT, GTE, LT, LTE ->
+          Optional.empty();
     };
   }
 

@@ -1,15 +1,24 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.validatabl.policy.Field.Shape;
+import io.gatewaystack.context.Operation.Kind;
 import java.math.BigDecimal;
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** Turns operator and value of a condition into a test, or refuses a test that could never hold. */
 final class TestCompiler {
+  private static final List<String> KINDS =
+      Arrays.stream(Kind.values()).map(OperationFacts::word).toList();
+  private static final BigDecimal MAX_SCORE = BigDecimal.valueOf(100);
+
+  private final Condition condition;
+  private final Field field;
+  private final String place;
+  private final ConditionValue value;
 
   /** What must hold of a field. */
   @FunctionalInterface
@@ -17,14 +26,11 @@ final class TestCompiler {
     Truth of(Fact fact);
   }
 
-  private final Condition condition;
-  private final Shape shape;
-  private final String place;
-
-  TestCompiler(Condition condition, Shape shape, String place) {
+  TestCompiler(Condition condition, Field field, String place) {
     this.condition = condition;
-    this.shape = shape;
+    this.field = field;
     this.place = place;
+    this.value = new ConditionValue(condition.value(), place);
   }
 
   /**
@@ -33,7 +39,12 @@ final class TestCompiler {
    * @throws IllegalArgumentException naming place and key
    */
   Test compile() {
-    refuseShapes();
+    if (!field.shape().accepts(condition.operator())) {
+      throw new IllegalArgumentException(
+          "%s.operator: %s (expected: one that applies to the %s %s)"
+              .formatted(
+                  place, condition.operator().word(), field.shape().word(), condition.field()));
+    }
     return switch (condition.operator()) {
       case EQUALS -> equal();
       case NOT_EQUALS -> not(equal());
@@ -42,6 +53,7 @@ final class TestCompiler {
       case NOT_IN -> not(in());
       case MATCHES -> matches();
       case STARTS_WITH -> startsWith();
+      case CIDR -> within();
       case EXISTS -> exists();
       case GT -> compares(order -> order > 0);
       case GTE -> compares(order -> order >= 0);
@@ -54,130 +66,89 @@ final class TestCompiler {
     return fact -> test.of(fact).not();
   }
 
-  private void refuseShapes() {
-    Set<Shape> accepted =
-        switch (condition.operator()) {
-          case EQUALS, NOT_EQUALS -> EnumSet.of(Shape.TEXT, Shape.NUMBER, Shape.JSON);
-          case CONTAINS -> EnumSet.of(Shape.TEXT, Shape.SET, Shape.JSON);
-          case IN, NOT_IN, MATCHES, STARTS_WITH -> EnumSet.of(Shape.TEXT, Shape.JSON);
-          case EXISTS -> EnumSet.allOf(Shape.class);
-          case GT, GTE, LT, LTE -> EnumSet.of(Shape.NUMBER, Shape.JSON);
-        };
-    if (!accepted.contains(shape)) {
-      throw new IllegalArgumentException(
-          "%s.operator: %s (expected: one that applies to the %s %s)"
-              .formatted(place, condition.operator().word(), name(shape), condition.field()));
-    }
-  }
-
-  private static String name(Shape shape) {
-    return switch (shape) {
-      case TEXT -> "text";
-      case SET -> "set";
-      case NUMBER -> "number";
-      case JSON -> "argument";
-    };
-  }
-
   private Test equal() {
-    Object value =
-        switch (shape) {
-          case TEXT, SET -> text();
-          case NUMBER -> number();
-          case JSON -> scalar();
+    Object expected =
+        switch (field.shape()) {
+          case NUMBER -> score();
+          case JSON -> value.scalar();
+          case TEXT, SET, ADDRESS -> known(Set.of(value.text())).iterator().next();
         };
-    return fact -> fact.is(value);
-  }
-
-  private Test contains() {
-    Object value = shape == Shape.JSON ? scalar() : text();
-    if (value instanceof String token && !isToken(token)) {
-      throw value(shape == Shape.TEXT ? "a text without white space" : "a text that is not empty");
-    }
-    return fact -> fact.contains(value);
-  }
-
-  private boolean isToken(String text) {
-    return !text.isEmpty()
-        && (shape != Shape.TEXT || text.chars().noneMatch(Character::isWhitespace));
+    return fact -> fact.is(expected);
   }
 
   private Test in() {
-    Set<String> texts = new HashSet<>();
-    if (!(condition.value() instanceof List<?> members) || members.isEmpty()) {
-      throw value("a list of at least one text");
+    Set<String> texts = Set.copyOf(known(value.texts()));
+    return fact -> fact.in(texts);
+  }
+
+  /** Refuses texts that the field never holds: they are misspelt. */
+  private Set<String> known(Set<String> texts) {
+    if (field == Field.Request.KIND) {
+      return all(texts, KINDS::contains, "of " + String.join(", ", KINDS));
     }
-    for (Object member : members) {
-      if (!(member instanceof String text)) {
-        throw value("a list of texts only");
-      }
-      texts.add(text);
+    if (field == Field.Request.HTTP_METHOD) {
+      return all(texts, t -> t.equals(t.toUpperCase(Locale.ROOT)), "capitals");
     }
-    Set<String> compiled = Set.copyOf(texts);
-    return fact -> fact.in(compiled);
+    return texts;
+  }
+
+  private Set<String> all(Set<String> texts, Predicate<String> fits, String expected) {
+    if (!texts.stream().allMatch(fits)) {
+      throw value.refused(expected);
+    }
+    return texts;
+  }
+
+  private Test contains() {
+    Object member =
+        switch (field.shape()) {
+          case TEXT -> value.token();
+          case JSON -> condition.value() instanceof String ? value.someText() : value.scalar();
+          case SET, NUMBER, ADDRESS -> value.someText();
+        };
+    return fact -> fact.contains(member);
   }
 
   private Test matches() {
-    TextPattern pattern;
-    try {
-      pattern = TextPattern.of(text());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(place + ".value: " + e.getMessage(), e);
-    }
+    TextPattern pattern = value.pattern();
     return fact -> fact.matches(pattern);
   }
 
   private Test startsWith() {
-    String prefix = text();
-    if (prefix.isEmpty()) {
-      throw value("a text that is not empty");
-    }
+    String prefix = value.someText();
     return fact -> fact.startsWith(prefix);
   }
 
+  private Test within() {
+    var blocks = value.blocks();
+    return fact -> fact.within(blocks);
+  }
+
   private Test exists() {
-    if (!(condition.value() instanceof Boolean expected)) {
-      throw value("true or false");
+    boolean expected = value.flag();
+    if (field.always() && !expected) {
+      throw value.refused("true: every request has it");
     }
     return expected ? Fact::exists : not(Fact::exists);
   }
 
   private Test compares(IntPredicate accepted) {
-    BigDecimal limit = number();
+    BigDecimal limit = field.shape() == Shape.NUMBER ? score() : value.number();
+    if (field.shape() == Shape.NUMBER
+        && !accepted.test(BigDecimal.ZERO.compareTo(limit))
+        && !accepted.test(MAX_SCORE.compareTo(limit))) {
+      throw value.refused("a limit that some score from 0 to 100 passes");
+    }
     return fact -> fact.compares(limit, accepted);
   }
 
-  private Object scalar() {
-    Object value = condition.value();
-    if (value instanceof Number) {
-      return number();
+  /** A risk score is a whole number. */
+  private BigDecimal score() {
+    BigDecimal number = value.number();
+    boolean whole = number.stripTrailingZeros().scale() <= 0;
+    if (!whole || number.signum() < 0 || number.compareTo(MAX_SCORE) > 0) {
+      throw value.refused("a whole number from 0 to 100");
     }
-    if (value instanceof Boolean || value instanceof String) {
-      return value;
-    }
-    throw value("a text, a number or a boolean");
-  }
-
-  private String text() {
-    if (condition.value() instanceof String text) {
-      return text;
-    }
-    throw value("a text");
-  }
-
-  private BigDecimal number() {
-    if (condition.value() instanceof Number number) {
-      try {
-        return new BigDecimal(number.toString());
-      } catch (NumberFormatException e) { // NaN and the infinities
-        throw value("a finite number");
-      }
-    }
-    throw value("a number");
-  }
-
-  private IllegalArgumentException value(String expected) {
-    return new IllegalArgumentException(
-        "%s.value: %s (expected: %s)".formatted(place, condition.value(), expected));
+    return number;
   }
 }

@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
+import static io.gatewaystack.validatabl.policy.Operator.CIDR;
 import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
 import static io.gatewaystack.validatabl.policy.Operator.EQUALS;
 import static io.gatewaystack.validatabl.policy.Operator.EXISTS;
@@ -15,7 +16,9 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Identity.Actor;
 import io.gatewaystack.validatabl.Requests;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,8 @@ class FieldTest {
           .source("okta")
           .scopes(List.of("tool:read"))
           .roles(List.of("staff"))
+          .actorChain(
+              List.of(new Actor("planner", "https://issuer.example"), new Actor("front", null)))
           .claims(Map.of("tenant", "forged", "plan", "forged"))
           .build();
 
@@ -70,7 +75,10 @@ class FieldTest {
         argumentSet("role", "role", CONTAINS, "staff"),
         argumentSet("roles", "roles", CONTAINS, "staff"),
         argumentSet("permission by scope", "permission", CONTAINS, "tool:read"),
-        argumentSet("permissions by role", "permissions", CONTAINS, "staff"));
+        argumentSet("permissions by role", "permissions", CONTAINS, "staff"),
+        argumentSet("nearest actor", "actor", EQUALS, "planner"),
+        argumentSet("one of the actors", "actors", CONTAINS, "planner"),
+        argumentSet("the farthest actor", "actors", CONTAINS, "front"));
   }
 
   @Test
@@ -79,6 +87,19 @@ class FieldTest {
 
     assertThat(holds("scope", CONTAINS, "staff", known)).isFalse();
     assertThat(holds("role", CONTAINS, "tool:read", known)).isFalse();
+  }
+
+  @Test
+  void onlyTheNearestActorIsTheActor() {
+    assertThat(holds("actor", EQUALS, "front", Requests.toolCall("t").with(ADA))).isFalse();
+  }
+
+  @Test
+  void callerWhoActsForHimselfHasNoActor() {
+    RequestContext direct = Requests.toolCall("t").with(Requests.caller());
+
+    assertThat(holds("actor", EXISTS, false, direct)).isTrue();
+    assertThat(holds("actors", EXISTS, false, direct)).isTrue();
   }
 
   @Test
@@ -125,6 +146,76 @@ class FieldTest {
     assertThat(holds("method", EQUALS, "PATCH", Requests.http("PATCH", "/a"))).isTrue();
     assertThat(holds("method", EQUALS, "GET", Requests.mcpWithoutBody("GET"))).isTrue();
     assertThat(holds("method", EQUALS, "DELETE", Requests.mcpWithoutBody("DELETE"))).isTrue();
+  }
+
+  @Test
+  void promptAndResourceAreWhatTheirMethodsName() {
+    RequestContext prompt = Requests.rpc("prompts/get", "{\"name\":\"p\"}");
+    RequestContext resource = Requests.rpc("resources/read", "{\"uri\":\"file:///a\"}");
+
+    assertThat(holds("prompt", EQUALS, "p", prompt)).isTrue();
+    assertThat(holds("resource", EXISTS, true, prompt)).isFalse();
+    assertThat(holds("resource", EQUALS, "file:///a", resource)).isTrue();
+    assertThat(holds("prompt", EXISTS, true, resource)).isFalse();
+    assertThat(holds("prompt", EXISTS, true, Requests.toolCall("t"))).isFalse();
+    assertThat(holds("resource", EXISTS, true, Requests.toolCall("t"))).isFalse();
+  }
+
+  @Test
+  void completionIsOfThePromptOrTheResourceItRefersTo() {
+    RequestContext prompt =
+        Requests.rpc("completion/complete", "{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"p\"}}");
+    RequestContext resource =
+        Requests.rpc("completion/complete", "{\"ref\":{\"type\":\"ref/resource\",\"uri\":\"u\"}}");
+
+    assertThat(holds("prompt", EQUALS, "p", prompt)).isTrue();
+    assertThat(holds("resource", EXISTS, true, prompt)).isFalse();
+    assertThat(holds("resource", EQUALS, "u", resource)).isTrue();
+    assertThat(holds("prompt", EXISTS, true, resource)).isFalse();
+    assertThat(holds("tool", EXISTS, true, prompt)).isFalse();
+  }
+
+  @Test
+  void kindIsTheWordOfAuditEvents() {
+    assertThat(holds("kind", EQUALS, "mcp_tool_call", Requests.toolCall("t"))).isTrue();
+    assertThat(holds("kind", EQUALS, "rest_tool", Requests.restTool("t", "{}"))).isTrue();
+    assertThat(holds("kind", EQUALS, "http", Requests.http("GET", "/a"))).isTrue();
+    assertThat(holds("kind", EQUALS, "http", Requests.toolCall("t"))).isFalse();
+  }
+
+  @Test
+  void httpMethodIsNeverTheMethodOfJsonRpc() {
+    assertThat(holds("http.method", EQUALS, "POST", Requests.toolCall("t"))).isTrue();
+    assertThat(holds("http.method", EQUALS, "DELETE", Requests.mcpWithoutBody("DELETE"))).isTrue();
+    assertThat(holds("http.method", EQUALS, "GET", Requests.mcpWithoutBody("GET"))).isTrue();
+    assertThat(holds("http.method", EQUALS, "PATCH", Requests.http("PATCH", "/a"))).isTrue();
+  }
+
+  @Test
+  void methodOfHttpIsReadInCapitalsSoThatNobodyEvadesARuleByItsCase() {
+    assertThat(holds("http.method", EQUALS, "DELETE", Requests.http("delete", "/a"))).isTrue();
+    assertThat(holds("method", EQUALS, "DELETE", Requests.http("Delete", "/a"))).isTrue();
+    assertThat(holds("method", EQUALS, "TOOLS/CALL", Requests.toolCall("t"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7, 192.0.2.0/24, true",
+    "192.0.3.7, 192.0.2.0/24, false",
+    "192.0.2.7, 192.0.2.7, true",
+    "192.0.2.8, 192.0.2.7, false",
+    "2001:db8::1, 2001:db8::/32, true",
+    "2001:db9::1, 2001:db8::/32, false",
+    "::ffff:192.0.2.7, 192.0.2.0/24, true",
+    "192.0.2.7, ::/0, false"
+  })
+  void clientAddressLiesInABlockOrNot(String client, String block, boolean expected)
+      throws Exception {
+    RequestContext call = Requests.toolCallFrom(InetAddress.getByName(client));
+
+    assertThat(holds("client.ip", CIDR, block, call)).isEqualTo(expected);
+    assertThat(holds("client.ip", CIDR, List.of("203.0.113.0/24", block), call))
+        .isEqualTo(expected);
   }
 
   @Test

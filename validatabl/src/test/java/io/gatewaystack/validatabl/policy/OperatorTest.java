@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.validatabl.Requests;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
@@ -248,14 +249,39 @@ class OperatorTest {
     assertThat(holds("content.riskScore", operator, 70, Requests.toolCall("t"))).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1e999, GT, true",
+    "1e99999999999, GT, true",
+    "1e99999999999, EQUALS, false",
+    "-1e999, LT, true",
+    "-1e999, GT, false",
+    "-1e99999999999, LT, true",
+    "1e-99999999999, GT, false",
+    "1e-99999999999, LT, true",
+    "0e99999999999, LT, true",
+    "-0.0e99999999999, LT, true"
+  })
+  void numbersOfAnySizeHaveAnOrder(String json, Operator operator, boolean expected) {
+    assertThat(argument(json, operator, 1000)).isEqualTo(expected);
+  }
+
   @Test
-  void numbersTooLargeForADoubleHaveAnOrder() {
-    assertThat(argument("1e999", GT, 1000)).isTrue();
-    assertThat(argument("1e999999999", EQUALS, 1000)).isFalse();
-    assertThat(argument("-1e999", LT, 0)).isTrue();
-    assertThat(argument("-1e999", GT, 0)).isFalse();
+  void numbersNextToZeroAreNotZero() {
+    assertThat(argument("1e-99999999999", GT, 0)).isTrue();
+    assertThat(argument("-1E-99999999999", LT, 0)).isTrue();
+    assertThat(argument("1e-99999999999", EQUALS, 0)).isFalse();
+    assertThat(argument("1e-999", EQUALS, 0)).isFalse();
+    assertThat(argument("0e99999999999", EQUALS, 0)).isTrue();
+    assertThat(argument("-0.00", EQUALS, 0)).isTrue();
+    assertThat(argument("1e-99999999999", GT, -1)).isTrue();
+  }
+
+  @Test
+  void numbersMayHaveHundredsOfDigits() {
     assertThat(argument("9".repeat(900), GT, Long.MAX_VALUE)).isTrue();
-    assertThat(argument("1", LT, new java.math.BigDecimal("1e999999999"))).isTrue();
+    assertThat(argument("1", LT, new BigDecimal("1e999999999"))).isTrue();
+    assertThat(argument("1e999999999", LT, new BigDecimal("1e999999999"))).isFalse();
   }
 
   @Test
@@ -263,5 +289,36 @@ class OperatorTest {
     assertThat(argument("0.1", EQUALS, 0.1)).isTrue();
     assertThat(argument("0.1", EQUALS, 0.1f)).isTrue();
     assertThat(argument("10.005", GT, 10.0)).isTrue();
+    assertThat(argument("0.1000000000000000055511151231257827", EQUALS, 0.1)).isFalse();
+    assertThat(argument("100.00000000000000001", GT, 100)).isTrue();
+    assertThat(argument("9007199254740993.0", EQUALS, 9007199254740993L)).isTrue();
+    assertThat(argument("9007199254740992.0", EQUALS, 9007199254740993L)).isFalse();
+  }
+
+  @Test
+  void decimalsInListsCompareAsTheyAreWritten() {
+    assertThat(argument("[\"a\",[0.1],{\"b\":0.1},0.25,0.1]", CONTAINS, 0.1)).isTrue();
+    assertThat(argument("[\"a\",[0.1],{\"b\":0.1},0.1000000000000000055511]", CONTAINS, 0.1))
+        .isFalse();
+  }
+
+  @Test
+  void findsADecimalWhereverItStands() {
+    String json = "{\"a\":{\"x\":0.5},\"l\":[{\"x\":1.5}],\"y\":{\"z\":0,\"x\":{\"x\":2.5}}}";
+
+    assertThat(holds("arguments.y.x.x", EQUALS, 2.5, Requests.toolCall("t", json))).isTrue();
+    assertThat(holds("arguments.y.x.x", EQUALS, 2.5, Requests.restTool("t", json))).isTrue();
+    assertThat(holds("arguments.a.x", EQUALS, 0.5, Requests.restTool("t", json))).isTrue();
+    assertThat(holds("arguments.a.x", EQUALS, 1.5, Requests.restTool("t", json))).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"IN", "STARTS_WITH", "MATCHES"})
+  void onlyATextIsComparedWithTexts(Operator operator) {
+    Object value = operator == IN ? List.of("1") : "1";
+
+    assertThat(argument("\"1\"", operator, value)).isTrue();
+    assertThat(argument("1.0", operator, value)).isFalse();
+    assertThat(argument("{}", operator, value)).isFalse();
   }
 }

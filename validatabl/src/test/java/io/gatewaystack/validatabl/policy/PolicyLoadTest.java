@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.gatewaystack.validatabl.Requests;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,34 @@ class PolicyLoadTest {
         argumentSet("regex that is a number", "tool", Operator.MATCHES, 4, "value", "a text"),
         argumentSet("starts with nothing", "path", Operator.STARTS_WITH, "", "value", "not empty"),
         argumentSet("starts with a number", "path", Operator.STARTS_WITH, 1, "value", "a text"),
+        argumentSet("in with a repetition", "tool", Operator.IN, List.of("a", "a"), "value", "rep"),
+        argumentSet("address equals", "client.ip", Operator.EQUALS, "::1", "operator", "address"),
+        argumentSet("address exists", "client.ip", Operator.EXISTS, true, "operator", "address"),
+        argumentSet("text in a block", "tool", Operator.CIDR, "::1", "operator", "text tool"),
+        argumentSet("no block", "client.ip", Operator.CIDR, List.of(), "value", "at least one"),
+        argumentSet("block number", "client.ip", Operator.CIDR, 10, "value", "a list"),
+        argumentSet(
+            "name as block", "client.ip", Operator.CIDR, "localhost", "value", "10.0.0.0/8"),
+        argumentSet("large block", "client.ip", Operator.CIDR, "10.0.0.0/33", "value", "addresses"),
+        argumentSet("unknown kind", "kind", Operator.EQUALS, "tool_call", "value", "rest_tool"),
+        argumentSet(
+            "unknown kinds", "kind", Operator.NOT_IN, List.of("http", "MCP_LIST"), "value", "mcp_"),
+        argumentSet("method in lower case", "http.method", Operator.EQUALS, "get", "value", "cap"),
+        argumentSet(
+            "methods in lower case",
+            "http.method",
+            Operator.IN,
+            List.of("GET", "Put"),
+            "value",
+            "capitals"),
+        argumentSet("path never absent", "path", Operator.EXISTS, false, "value", "every request"),
+        argumentSet("kind never absent", "kind", Operator.EXISTS, false, "value", "every request"),
+        argumentSet("score above", "content.riskScore", Operator.GT, 100, "value", "some score"),
+        argumentSet("score below", "content.riskScore", Operator.LT, 0, "value", "some score"),
+        argumentSet("score too high", "content.riskScore", Operator.GTE, 101, "value", "0 to 100"),
+        argumentSet("score too low", "content.riskScore", Operator.GT, -1, "value", "0 to 100"),
+        argumentSet(
+            "half a score", "content.riskScore", Operator.NOT_EQUALS, 0.5, "value", "whole"),
         argumentSet("exists maybe", "plan", Operator.EXISTS, "true", "value", "true or false"),
         argumentSet("greater than a text", "arguments.a", Operator.GT, "1", "value", "a number"),
         argumentSet("less than NaN", "arguments.a", Operator.LT, Double.NaN, "value", "finite"),
@@ -87,6 +116,14 @@ class PolicyLoadTest {
             Double.POSITIVE_INFINITY,
             "value",
             "finite"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kind", "method", "http.method", "path"})
+  void whatEveryRequestHasMayBeAskedForAsTheRuleThatAlwaysHolds(String field) {
+    Policy policy = Policy.of(List.of(Rule.allow("r").when(field, Operator.EXISTS, true).build()));
+
+    assertThat(policy.decide(Requests.http("GET", "/a")).allowed()).isTrue();
   }
 
   @ParameterizedTest
@@ -104,6 +141,12 @@ class PolicyLoadTest {
         argumentSet("argument phrase", "arguments.a", Operator.CONTAINS, "New York"),
         argumentSet("role with a space", "role", Operator.CONTAINS, "Org Admin"),
         argumentSet("set exists", "content.labels", Operator.EXISTS, false),
+        argumentSet("least score", "content.riskScore", Operator.GTE, 0),
+        argumentSet("highest score", "content.riskScore", Operator.LTE, 100.0),
+        argumentSet("score of ten", "content.riskScore", Operator.EQUALS, 1e1),
+        argumentSet("kinds", "kind", Operator.IN, List.of("mcp_tool_call", "rest_tool")),
+        argumentSet("kinds of MCP", "kind", Operator.STARTS_WITH, "mcp_"),
+        argumentSet("blocks", "client.ip", Operator.CIDR, List.of("10.0.0.0/8", "::1")),
         argumentSet("number exists", "content.riskScore", Operator.EXISTS, true),
         argumentSet(
             "large limit", "arguments.a", Operator.LT, new java.math.BigInteger("9".repeat(40))));
