@@ -19,7 +19,7 @@ record Conversation(RequestContext message) implements Facts {
   public Fact request(Field.Request field) {
     return switch (field) {
       case TOOL, PROMPT, RESOURCE, MODEL -> Fact.Unknown.INSTANCE;
-      case KIND, METHOD, HTTP_METHOD, PATH -> new CurrentRequest(message).request(field);
+      case KIND, METHOD, HTTP_METHOD, PATH, CLIENT_IP -> new CurrentRequest(message).request(field);
     };
   }
 

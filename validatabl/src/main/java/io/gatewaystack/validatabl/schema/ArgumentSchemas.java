@@ -3,8 +3,10 @@ package io.gatewaystack.validatabl.schema;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.json.JsonDocument;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -13,8 +15,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * <p>A schema that is configured always runs, on the arguments as they will be forwarded. Arguments
  * that are absent are judged as the empty object, which is what a tool without arguments is called
- * with; {@code null} is judged as {@code null}. {@code format} is an annotation, as the draft says,
- * unless formats are asserted.
+ * with; {@code null} is judged as {@code null}. {@code format} and the {@code content…} keywords
+ * are annotations, as the draft says: they refuse nothing. Numbers are judged as they are written,
+ * without rounding; one with more than some hundred zeros is refused.
  *
  * <p>Nothing is fetched: references lead to configured documents or are refused when the schemas
  * are loaded, as is everything the draft does not know. Immutable and safe for use by several
@@ -60,12 +63,11 @@ public final class ArgumentSchemas {
     }
     return switch (operation.kind()) {
       case MCP_TOOL_CALL ->
-          schema.check(orEmpty(context.body().json().tree().path("params").path("arguments")));
+          check(schema, context.body().json(), body -> body.path("params").path("arguments"));
       case REST_TOOL ->
-          schema.check(
-              context.body().bytes().length == 0
-                  ? JsonNodeFactory.instance.objectNode()
-                  : context.body().json().tree());
+          context.body().bytes().length == 0
+              ? schema.check(JsonNodeFactory.instance.objectNode())
+              : check(schema, context.body().json(), body -> body);
       case HTTP,
           MCP_LIST,
           MCP_READ,
@@ -81,7 +83,12 @@ public final class ArgumentSchemas {
     };
   }
 
-  private static JsonNode orEmpty(JsonNode arguments) {
-    return arguments.isMissingNode() ? JsonNodeFactory.instance.objectNode() : arguments;
+  private static Optional<String> check(
+      ToolSchema schema, JsonDocument body, UnaryOperator<JsonNode> arguments) {
+    JsonNode found = ExactJson.read(body).map(arguments).orElse(null);
+    if (found == null || !ExactJson.isInRange(found)) {
+      return Optional.of("The arguments hold a number out of range");
+    }
+    return schema.check(found.isMissingNode() ? JsonNodeFactory.instance.objectNode() : found);
   }
 }

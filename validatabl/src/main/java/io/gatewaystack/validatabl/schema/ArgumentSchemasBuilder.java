@@ -13,8 +13,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Collects schemas. Wrong values throw {@link IllegalArgumentException} that names the schema and
@@ -25,7 +27,6 @@ public final class ArgumentSchemasBuilder {
 
   private final Map<String, JsonDocument> tools = new LinkedHashMap<>();
   private final Map<String, JsonDocument> documents = new LinkedHashMap<>();
-  private boolean formats;
   private long steps = 200_000;
 
   ArgumentSchemasBuilder() {}
@@ -79,12 +80,6 @@ public final class ArgumentSchemasBuilder {
     return document(uri, Files.readString(file));
   }
 
-  /** Refuses texts that are not of the {@code format} their schema names, and unknown formats. */
-  public ArgumentSchemasBuilder assertFormats() {
-    formats = true;
-    return this;
-  }
-
   /**
    * Sets how many keywords are evaluated at most for the arguments of one call, 200 000 by default;
    * arguments that need more are refused.
@@ -116,7 +111,7 @@ public final class ArgumentSchemasBuilder {
     documents.forEach((uri, json) -> add(index, URI.create(uri), json, "document " + uri));
     tools.forEach((name, json) -> add(index, uriOf(name), json, "tool " + name));
     index.checkReferences();
-    SchemaRegistry registry = Engine.registry(sources(), formats);
+    SchemaRegistry registry = Engine.registry(index.texts());
     Complaint complaint = new Complaint(index.properties());
     ToolSchema.Limits limits = new ToolSchema.Limits(steps, DEPTH);
     Map<String, ToolSchema> compiled = new HashMap<>();
@@ -127,19 +122,18 @@ public final class ArgumentSchemasBuilder {
   }
 
   private void add(SchemaIndex index, URI base, JsonDocument json, String place) {
-    index.add(base, json.tree(), place);
-    Engine.checkForm(json.tree(), place);
-  }
-
-  private Map<String, String> sources() {
-    Map<String, String> sources = new HashMap<>();
-    documents.forEach((uri, json) -> sources.put(uri, new String(json.bytes(), UTF_8)));
-    return sources;
+    JsonNode tree = ExactJson.read(json).orElse(null);
+    if (tree == null || !ExactJson.isInRange(tree)) {
+      throw new IllegalArgumentException(place + ": (expected: no number out of range)");
+    }
+    index.add(base, tree, place);
+    Engine.checkForm(tree, place);
   }
 
   private static Schema compile(SchemaRegistry registry, String name, JsonDocument json) {
     try {
-      return registry.getSchema(SchemaLocation.of(uriOf(name).toString()), json.tree());
+      return registry.getSchema(
+          SchemaLocation.of(uriOf(name).toString()), ExactJson.read(json).orElseThrow());
     } catch (SchemaException | IllegalArgumentException e) {
       throw new IllegalArgumentException("tool " + name + ": " + e.getMessage(), e);
     }
@@ -147,7 +141,7 @@ public final class ArgumentSchemasBuilder {
 
   /** What the schema of a tool is called when it does not name itself. */
   private static URI uriOf(String tool) {
-    String hex = java.util.HexFormat.of().formatHex(tool.getBytes(UTF_8));
+    String hex = HexFormat.of().formatHex(tool.getBytes(UTF_8));
     return URI.create("urn:gatewaystack:tool:" + hex);
   }
 }

@@ -58,7 +58,6 @@ record Complaint(Set<String> declared) {
       case "maxProperties" -> where + " must have at most " + value + " members";
       case "uniqueItems" -> where + " must not have two equal items";
       case "pattern" -> where + " must match the pattern";
-      case "format" -> where + " must be of the format " + value.asString("given");
       case "contains", "minContains", "maxContains" ->
           where + " has too few or too many such items";
       case "anyOf", "oneOf" -> where + " must fit one of the alternatives";
@@ -95,7 +94,7 @@ record Complaint(Set<String> declared) {
     if (member != null) {
       append(place, told(member));
     }
-    return place.isEmpty() ? "the whole" : place.toString();
+    return place.isEmpty() ? "the arguments" : place.toString();
   }
 
   private static void append(StringBuilder place, String segment) {

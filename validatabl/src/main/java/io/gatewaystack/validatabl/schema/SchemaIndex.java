@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every schema of the configured documents: what each is called, what it refers to, and which of
@@ -46,6 +47,23 @@ final class SchemaIndex {
   void add(URI base, JsonNode document, String place) {
     name(base, document, place);
     schema(base, document, place);
+  }
+
+  /**
+   * Every schema that has a URI, as JSON text that names itself by it: the library finds a schema
+   * within another document only once it has loaded that document.
+   */
+  Map<String, String> texts() {
+    Map<String, String> texts = new HashMap<>();
+    resources.forEach((uri, schema) -> texts.put(uri, text(uri, schema)));
+    return texts;
+  }
+
+  private static String text(String uri, JsonNode schema) {
+    if (schema.deepCopy() instanceof ObjectNode named && named.has("$id")) {
+      return named.put("$id", uri).toString();
+    }
+    return schema.toString();
   }
 
   /** The names of all properties the documents declare. */
@@ -111,9 +129,20 @@ final class SchemaIndex {
           references.add(new Reference(schema, base, schema.path(keyword).asString(""), place));
       case "$anchor", "$dynamicAnchor" ->
           anchors.put(base + "#" + schema.path(keyword).asString(""), schema);
+      case "pattern" -> checkPattern(schema.path(keyword).asString(""), place);
+      case "patternProperties" ->
+          schema.path(keyword).propertyNames().forEach(pattern -> checkPattern(pattern, place));
       case "properties" -> properties.addAll(schema.path(keyword).propertyNames());
       case "required" -> schema.path(keyword).forEach(name -> properties.add(name.asString("")));
       default -> {}
+    }
+  }
+
+  private static void checkPattern(String pattern, String place) {
+    try {
+      EcmaPattern.compile(pattern);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }
   }
 
