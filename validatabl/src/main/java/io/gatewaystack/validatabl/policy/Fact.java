@@ -17,7 +17,8 @@ sealed interface Fact
         Fact.Unknown,
         Fact.Text,
         Fact.Texts,
-        Fact.Count,
+        Fact.Decimal,
+        Fact.Flag,
         Fact.Address,
         TextBeginning,
         JsonFact {
@@ -182,16 +183,24 @@ sealed interface Fact
     }
   }
 
-  /** One number of ours. */
-  record Count(int number) implements Fact {
+  /** One number. */
+  record Decimal(BigDecimal number) implements Fact {
     @Override
     public Truth is(Object value) {
-      return value instanceof BigDecimal other ? compares(other, order -> order == 0) : Truth.FALSE;
+      return Truth.of(value instanceof BigDecimal other && number.compareTo(other) == 0);
     }
 
     @Override
     public Truth compares(BigDecimal other, IntPredicate accepted) {
-      return Truth.of(accepted.test(BigDecimal.valueOf(number).compareTo(other)));
+      return Truth.of(accepted.test(number.compareTo(other)));
+    }
+  }
+
+  /** True or false. */
+  record Flag(boolean flag) implements Fact {
+    @Override
+    public Truth is(Object value) {
+      return Truth.of(value instanceof Boolean other && flag == other);
     }
   }
 
