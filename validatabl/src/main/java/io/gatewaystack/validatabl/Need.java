@@ -3,6 +3,7 @@ package io.gatewaystack.validatabl;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.policy.PoliciesInForce.Judged;
 import io.gatewaystack.validatabl.policy.PolicyDecision;
 import io.gatewaystack.validatabl.policy.Rule;
 import java.util.LinkedHashSet;
@@ -72,16 +73,18 @@ final class Need {
     return denied(denial, required);
   }
 
-  /** What a policy decided when no scope was missing. */
-  Verdict judged(PolicyDecision decision) {
-    return new Verdict(
+  /** What policies decided when no scope was missing; without an enforced one it is granted. */
+  Verdict judged(Judged judged) {
+    boolean allowed = judged.decision().map(PolicyDecision::allowed).orElse(true);
+    Authorization evidence =
         new Authorization(
-            decision.allowed(),
-            decision.reason(),
+            allowed,
+            judged.decision().map(PolicyDecision::reason).orElse("granted"),
             required,
             required,
-            decision.rule().map(Rule::id).orElse(null)),
-        decision.allowed() ? Optional.empty() : Optional.of(Denials.BY_POLICY));
+            judged.decision().flatMap(PolicyDecision::rule).map(Rule::id).orElse(null),
+            judged.record());
+    return new Verdict(evidence, allowed ? Optional.empty() : Optional.of(Denials.BY_POLICY));
   }
 
   private Verdict denied(Denial denial, Set<String> held) {

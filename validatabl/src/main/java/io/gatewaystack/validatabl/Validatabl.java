@@ -96,7 +96,7 @@ public final class Validatabl implements Layer {
     if (denial != null) {
       return need.denied(denial);
     }
-    return policies.current().decide(context).map(need::judged).orElseGet(need::granted);
+    return policies.current().judge(context).map(need::judged).orElseGet(need::granted);
   }
 
   private static Verdict unmapped(Operation operation) {

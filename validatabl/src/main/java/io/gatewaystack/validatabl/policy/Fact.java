@@ -33,6 +33,11 @@ sealed interface Fact
     return new Texts(members, Set.of());
   }
 
+  /** Whether all of it is known, so that no test leaves a doubt. */
+  default boolean whole() {
+    return true;
+  }
+
   /** Whether there is anything. */
   default Truth exists() {
     return Truth.TRUE;
@@ -86,6 +91,11 @@ sealed interface Fact
   /** Anything or nothing: only the call itself will tell. */
   enum Unknown implements Fact {
     INSTANCE;
+
+    @Override
+    public boolean whole() {
+      return false;
+    }
 
     @Override
     public Truth exists() {

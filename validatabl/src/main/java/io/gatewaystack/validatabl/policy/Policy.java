@@ -3,8 +3,10 @@ package io.gatewaystack.validatabl.policy;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.section.Judgement.Answer;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -178,6 +180,32 @@ public final class Policy implements PolicySource {
    */
   public boolean mayAllowSome(RequestContext context, Operation family) {
     return mayAllow(new PossibleCall(context, family, true));
+  }
+
+  /** What this policy says on facts of which some may be unknown. */
+  Opinion judge(Facts facts) {
+    Reading reading = table.read(facts);
+    BitSet candidates = table.candidates(reading);
+    PolicyDecision decision = otherwise;
+    EnumSet<Effect> possible = EnumSet.noneOf(Effect.class);
+    boolean certain = true;
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      CompiledRule rule = table.rule(i);
+      Truth matches = rule.matches(reading);
+      if (matches == Truth.TRUE) {
+        decision = rule.decision();
+        break;
+      }
+      if (matches == Truth.UNKNOWN) {
+        possible.add(rule.decision().effect());
+        certain = false;
+      }
+    }
+    possible.add(decision.effect());
+    return new Opinion(
+        possible.size() > 1 ? Answer.UNDECIDED : decision.answer(),
+        certain ? decision.rule() : Optional.empty(),
+        reading.unknown());
   }
 
   private boolean mayAllow(Facts facts) {

@@ -1,5 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.context.section.Judgement.Answer;
+import io.gatewaystack.context.section.Judgement.Ruling;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,6 +26,15 @@ public record PolicyDecision(Effect effect, Optional<Rule> rule, int evaluated) 
       case ALLOW -> true;
       case DENY -> false;
     };
+  }
+
+  Ruling by(Policy policy) {
+    return new Ruling(
+        policy.name(), policy.version(), true, answer(), rule.map(Rule::id).orElse(null));
+  }
+
+  Answer answer() {
+    return allowed() ? Answer.ALLOW : Answer.DENY;
   }
 
   /**
