@@ -168,7 +168,10 @@ class ToolScopesTest {
       })
   void whatTheToolMapDoesNotSpeakAboutIsRefused(String method) {
     RequestContext request =
-        rpc(method, "{\"name\":\"read\",\"uri\":\"file:///x\",\"ref\":{\"name\":\"read\"}}");
+        rpc(
+            method,
+            "{\"name\":\"read\",\"uri\":\"file:///x\","
+                + "\"ref\":{\"type\":\"ref/prompt\",\"name\":\"read\"}}");
     Validatabl general =
         Validatabl.builder()
             .requireScopes("mcp")
@@ -241,6 +244,8 @@ class ToolScopesTest {
             new Need("This operation", Set.of(), Set.of()),
             false,
             Optional.of(Map.of()),
+            Optional.empty(),
+            Optional.empty(),
             List.of());
 
     assertThat(

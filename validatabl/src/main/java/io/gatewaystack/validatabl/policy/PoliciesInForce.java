@@ -53,47 +53,73 @@ public final class PoliciesInForce {
   /**
    * What all policies said.
    *
-   * @param decision what the enforced policies say together: the first denial, else what the first
-   *     of them said; empty when none is enforced
-   * @param record the rulings of all of them, and what they saw
+   * @param allowed whether no enforced policy refuses the request
+   * @param reason a stable machine string: that of the first refusal, else of the first policy
+   * @param rule the rule behind the reason
+   * @param record the rulings of all policies, and what they saw
    */
-  public record Judged(Optional<PolicyDecision> decision, Judgement record) {}
+  public record Judged(boolean allowed, String reason, Optional<Rule> rule, Judgement record) {}
 
   /**
    * Asks every policy. Those that cannot change what happens any more, because they stand in the
-   * shadow or another has denied, are asked without reading from the client.
+   * shadow or another has refused, are asked without reading from the client.
    *
+   * @param conversation whether the request only leads to calls, and passes as {@link
+   *     Policy#mayConverse} says
    * @return empty when there is no policy
    * @throws Refused as {@link Policy#decide}
    */
-  public Optional<Judged> judge(RequestContext context) {
+  public Optional<Judged> judge(RequestContext context, boolean conversation) {
     if (enforced.isEmpty() && shadows.isEmpty()) {
       return Optional.empty();
     }
     List<Ruling> rulings = new ArrayList<>(enforced.size() + shadows.size());
-    PolicyDecision decision = null;
+    Said decisive = null;
     for (Policy policy : enforced) {
-      if (decision != null && !decision.allowed()) {
-        rulings.add(ask(policy, context, true));
+      if (decisive != null && !decisive.allowed()) {
+        rulings.add(ask(policy, true, context, conversation));
         continue;
       }
-      PolicyDecision said = policy.decide(context);
-      rulings.add(said.by(policy));
-      decision = decision == null || !said.allowed() ? said : decision;
+      Said said = Said.of(policy, context, conversation);
+      rulings.add(said.ruling(policy));
+      decisive = decisive == null || !said.allowed() ? said : decisive;
     }
     for (Policy policy : shadows) {
-      rulings.add(ask(policy, context, false));
+      rulings.add(ask(policy, false, context, conversation));
     }
     Content content = context.find(Content.class).orElse(null);
+    Said said = decisive == null ? Said.NOTHING : decisive;
     return Optional.of(
         new Judged(
-            Optional.ofNullable(decision),
+            said.allowed(),
+            said.reason(),
+            said.rule(),
             new Judgement(rulings, content, recorded(context))));
   }
 
-  private static Ruling ask(Policy policy, RequestContext context, boolean enforced) {
+  /** What an enforced policy said. */
+  private record Said(boolean allowed, String reason, Optional<Rule> rule) {
+    /** No policy is enforced. */
+    static final Said NOTHING = new Said(true, "granted", Optional.empty());
+
+    static final Said PASSES = new Said(true, "conversation", Optional.empty());
+
+    static Said of(Policy policy, RequestContext context, boolean conversation) {
+      PolicyDecision decision = policy.decide(context);
+      return !decision.allowed() && conversation && policy.mayConverse(context)
+          ? PASSES
+          : new Said(decision.allowed(), decision.reason(), decision.rule());
+    }
+
+    Ruling ruling(Policy policy) {
+      return new Opinion(allowed ? Answer.ALLOW : Answer.DENY, rule, List.of()).by(policy, true);
+    }
+  }
+
+  private static Ruling ask(
+      Policy policy, boolean enforced, RequestContext context, boolean conversation) {
     try {
-      return policy.judge(LoadedRequest.of(context)).by(policy, enforced);
+      return policy.judge(LoadedRequest.of(context), conversation).by(policy, enforced);
     } catch (RuntimeException e) { // whatever it is, it must not touch the request
       LOG.error("{}: policy {} could not be asked", context.request().id(), policy.name(), e);
       return new Ruling(policy.name(), policy.version(), enforced, Answer.UNDECIDED, null);

@@ -6,7 +6,6 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.section.Judgement.Answer;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -168,7 +167,7 @@ public final class Policy implements PolicySource {
    * @param call what would be called: kind, method, target and, where it is a model call, model
    */
   public boolean mayAllow(RequestContext context, Operation call) {
-    return mayAllow(new PossibleCall(context, call, false));
+    return mayAllow(new PossibleCall(context, call, false), otherwise.allowed());
   }
 
   /**
@@ -179,48 +178,41 @@ public final class Policy implements PolicySource {
    *     the first variable of a resource template
    */
   public boolean mayAllowSome(RequestContext context, Operation family) {
-    return mayAllow(new PossibleCall(context, family, true));
+    return mayAllow(new PossibleCall(context, family, true), otherwise.allowed());
   }
 
-  /** What this policy says on facts of which some may be unknown. */
-  Opinion judge(Facts facts) {
-    Reading reading = table.read(facts);
-    BitSet candidates = table.candidates(reading);
-    PolicyDecision decision = otherwise;
-    EnumSet<Effect> possible = EnumSet.noneOf(Effect.class);
-    boolean certain = true;
-    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
-      CompiledRule rule = table.rule(i);
-      Truth matches = rule.matches(reading);
-      if (matches == Truth.TRUE) {
-        decision = rule.decision();
-        break;
-      }
-      if (matches == Truth.UNKNOWN) {
-        possible.add(rule.decision().effect());
-        certain = false;
-      }
-    }
-    possible.add(decision.effect());
-    return new Opinion(
-        possible.size() > 1 ? Answer.UNDECIDED : decision.answer(),
-        certain ? decision.rule() : Optional.empty(),
-        reading.unknown());
+  /**
+   * Whether a message that only leads to calls, such as a handshake or the request for a list, may
+   * pass. It passes unless a rule refuses it whatever it leads to: the default effect is about the
+   * calls, and a client that may not speak cannot make those it is allowed.
+   *
+   * @throws Refused as {@link #decide}
+   */
+  public boolean mayConverse(RequestContext message) {
+    return mayAllow(new Conversation(new CurrentRequest(message)), true);
   }
 
-  private boolean mayAllow(Facts facts) {
-    Reading reading = table.read(facts);
-    BitSet candidates = table.candidates(reading);
-    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
-      CompiledRule rule = table.rule(i);
-      Truth matches = rule.matches(reading);
-      if (matches != Truth.FALSE && rule.decision().allowed()) {
-        return true;
-      }
-      if (matches == Truth.TRUE) {
-        return false;
-      }
+  private boolean mayAllow(Facts facts, boolean byDefault) {
+    return table.mayAllow(table.read(facts), byDefault);
+  }
+
+  /**
+   * What this policy says on facts of which some may be unknown.
+   *
+   * @param conversation whether the request only leads to calls, as {@link #mayConverse}
+   */
+  Opinion judge(Facts facts, boolean conversation) {
+    Opinion opinion = table.judge(table.read(facts), otherwise);
+    if (!conversation || opinion.answer() == Answer.ALLOW) {
+      return opinion;
     }
-    return otherwise.allowed();
+    Reading reading = table.read(new Conversation(facts));
+    boolean passes = table.mayAllow(reading, true);
+    List<Field> unknown = reading.unknown().stream().filter(f -> !Conversation.opens(f)).toList();
+    if (!passes) {
+      return new Opinion(Answer.DENY, opinion.rule(), unknown);
+    }
+    Answer answer = unknown.isEmpty() ? Answer.ALLOW : Answer.UNDECIDED;
+    return new Opinion(answer, Optional.empty(), unknown);
   }
 }

@@ -1,7 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.context.section.Judgement.Answer;
-import io.gatewaystack.context.section.Judgement.Ruling;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,11 +25,6 @@ public record PolicyDecision(Effect effect, Optional<Rule> rule, int evaluated) 
       case ALLOW -> true;
       case DENY -> false;
     };
-  }
-
-  Ruling by(Policy policy) {
-    return new Ruling(
-        policy.name(), policy.version(), true, answer(), rule.map(Rule::id).orElse(null));
   }
 
   Answer answer() {

@@ -2,9 +2,11 @@ package io.gatewaystack.validatabl.policy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one rule of a policy file. */
 final class RuleReader {
@@ -113,17 +115,13 @@ final class RuleReader {
       }
       return Optional.ofNullable(node.value());
     }
-    List<Object> members = new ArrayList<>();
+    Set<Object> members = new LinkedHashSet<>();
     for (Object element : list) {
-      Object member = ((DocumentNode) element).value();
-      if (!(member instanceof String)) {
-        parts.refuse(
-            (DocumentNode) element,
-            "value",
-            ((DocumentNode) element).told() + " (expected: a text)");
+      DocumentNode member = (DocumentNode) element;
+      if (!(member.value() instanceof String text) || !members.add(text)) {
+        parts.refuse(member, "value", member.told() + " (expected: different texts)");
         return Optional.empty();
       }
-      members.add(member);
     }
     return Optional.of(members);
   }

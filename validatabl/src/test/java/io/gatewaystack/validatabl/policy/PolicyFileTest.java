@@ -278,6 +278,18 @@ class PolicyFileTest {
   }
 
   @Test
+  void refusesListsOfAnythingButDifferentTexts() {
+    assertThat(problems(rule("- {field: tool, operator: in, value: [a, b, a]}")))
+        .containsExactly("p.yaml:5: rule r1: conditions[0].value: a (expected: different texts)");
+    assertThat(problems(rule("- {field: tool, operator: in, value: [a, 1]}")))
+        .containsExactly("p.yaml:5: rule r1: conditions[0].value: 1 (expected: different texts)");
+    assertThat(problems(rule("- {field: tool, operator: in, value: {a: b}}")))
+        .singleElement()
+        .asString()
+        .startsWith("p.yaml:5: rule r1: conditions[0].value: a mapping (expected: ");
+  }
+
+  @Test
   void readsBlocksOfTextAsText() {
     Policy policy = parse(rule("- field: arguments.a\n  operator: equals\n  value: |-\n    yes"));
 

@@ -223,8 +223,8 @@ class ReloadingPolicyTest {
     int torn = 0;
     do {
       PoliciesInForce inForce = policies.current();
-      boolean a = inForce.decide(A).orElseThrow().allowed();
-      boolean b = inForce.decide(B).orElseThrow().allowed();
+      boolean a = inForce.judge(A, false).orElseThrow().allowed();
+      boolean b = inForce.judge(B, false).orElseThrow().allowed();
       torn += a == b ? 1 : 0;
     } while (!stop.get());
     return torn;
