@@ -6,7 +6,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.policy.PoliciesInForce;
-import io.gatewaystack.validatabl.policy.PolicyDecision;
+import io.gatewaystack.validatabl.policy.PoliciesInForce.Judged;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,16 +75,16 @@ final class Access {
   }
 
   private Verdict byPolicies(Need need, Operation operation) {
-    PolicyDecision decision = policies.decide(context).orElse(null);
-    if (decision != null && !decision.allowed()) {
-      boolean passes = Operations.isConversation(operation) && policies.mayConverse(context);
-      return passes ? need.conversing() : need.judged(decision);
+    Judged judged = policies.judge(context, Operations.isConversation(operation)).orElse(null);
+    if (judged != null && !judged.allowed()) {
+      return need.judged(judged);
     }
     Denial arguments = rules.schemas().check(context).map(Denials::invalidArguments).orElse(null);
-    if (arguments != null) {
-      return need.denied(arguments, identity);
+    if (arguments == null) {
+      return judged == null ? need.granted() : need.judged(judged);
     }
-    return decision == null ? need.granted() : need.judged(decision);
+    Verdict denied = need.denied(arguments, identity);
+    return judged == null ? denied : denied.after(judged.record());
   }
 
   /** Completing belongs to the use of what is completed, and is refused as that would be. */
@@ -100,13 +100,7 @@ final class Access {
           obstacle(need, use).orElseGet(() -> need.denied(Denials.BY_POLICY, identity));
       return conceals(use) ? concealed(verdict, use) : verdict;
     }
-    PolicyDecision decision = policies.decide(context).orElse(null);
-    if (decision == null) {
-      return need.granted();
-    }
-    return !decision.allowed() && policies.mayConverse(context)
-        ? need.conversing()
-        : need.judged(decision);
+    return policies.judge(context, true).map(need::judged).orElseGet(need::granted);
   }
 
   private List<Need> needs(Completing completing, Operation use) {

@@ -3,7 +3,7 @@ package io.gatewaystack.validatabl;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
-import io.gatewaystack.validatabl.policy.PolicyDecision;
+import io.gatewaystack.validatabl.policy.PoliciesInForce.Judged;
 import io.gatewaystack.validatabl.policy.Rule;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +17,6 @@ final class Need {
   private final List<String> challenge;
   private final Set<String> required;
   private final Verdict granted;
-  private final Verdict conversing;
 
   /**
    * States a need.
@@ -31,12 +30,8 @@ final class Need {
     this.scopes = List.copyOf(scopes);
     this.challenge = List.copyOf(challenge);
     this.required = new LinkedHashSet<>(scopes);
-    this.granted = allowed("granted");
-    this.conversing = allowed("conversation");
-  }
-
-  private Verdict allowed(String reason) {
-    return new Verdict(new Authorization(true, reason, required, required, null), Optional.empty());
+    this.granted =
+        new Verdict(new Authorization(true, "granted", required, required, null), Optional.empty());
   }
 
   String operation() {
@@ -62,11 +57,6 @@ final class Need {
     return granted;
   }
 
-  /** Allowed because it only leads to what is decided later. */
-  Verdict conversing() {
-    return conversing;
-  }
-
   /** Refused: the caller is not known at all. */
   Verdict unauthorized() {
     return denied(Denials.unauthorized(challenge), Set.of());
@@ -84,16 +74,18 @@ final class Need {
     return denied(denial, heldBy(identity));
   }
 
-  /** What a policy decided when no scope was missing. */
-  Verdict judged(PolicyDecision decision) {
-    return new Verdict(
+  /** What policies decided when no scope was missing. */
+  Verdict judged(Judged judged) {
+    Authorization evidence =
         new Authorization(
-            decision.allowed(),
-            decision.reason(),
+            judged.allowed(),
+            judged.reason(),
             required,
             required,
-            decision.rule().map(Rule::id).orElse(null)),
-        decision.allowed() ? Optional.empty() : Optional.of(Denials.BY_POLICY));
+            judged.rule().map(Rule::id).orElse(null),
+            judged.record());
+    return new Verdict(
+        evidence, judged.allowed() ? Optional.empty() : Optional.of(Denials.BY_POLICY));
   }
 
   private Set<String> heldBy(Identity identity) {

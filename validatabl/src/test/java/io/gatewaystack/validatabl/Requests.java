@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Contexts as the adapter would make them. */
 public final class Requests {
@@ -88,6 +89,17 @@ public final class Requests {
             client,
             known.at());
     return RequestContext.of(info, call.route(), call.body());
+  }
+
+  /** A REST tool call whose body nobody has read yet. */
+  public static RequestContext unread(String tool, Supplier<byte[]> source) {
+    RequestContext call = restTool(tool, "");
+    return RequestContext.of(call.request(), call.route(), Body.reading(source, JSON));
+  }
+
+  /** The same request with another body and a caller. */
+  public static RequestContext of(RequestContext request, Body body, Identity caller) {
+    return RequestContext.of(request.request(), request.route(), body).with(caller);
   }
 
   /** A caller with scopes. */

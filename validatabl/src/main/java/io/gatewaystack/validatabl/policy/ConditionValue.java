@@ -73,7 +73,7 @@ record ConditionValue(Object value, String place) {
     throw refused("a text, a number or a boolean");
   }
 
-  /** At least one text, none twice. */
+  /** At least one text. */
   Set<String> texts() {
     if (!(value instanceof List<?> members) || members.isEmpty()) {
       throw refused("a list of at least one text");
@@ -83,9 +83,7 @@ record ConditionValue(Object value, String place) {
       if (!(member instanceof String text)) {
         throw refused("a list of texts only");
       }
-      if (!texts.add(text)) {
-        throw refused("a list without repetition");
-      }
+      texts.add(text);
     }
     return texts;
   }

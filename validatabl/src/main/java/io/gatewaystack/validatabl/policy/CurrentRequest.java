@@ -6,6 +6,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.policy.OperationFacts.Named;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,7 +87,7 @@ record CurrentRequest(RequestContext context) implements Facts {
       return Fact.Absent.INSTANCE;
     }
     return switch (field) {
-      case RISK_SCORE -> new Fact.Count(content.riskScore());
+      case RISK_SCORE -> new Fact.Decimal(BigDecimal.valueOf(content.riskScore()));
       case LABELS -> Fact.of(content.labels());
       case PII_TYPES -> Fact.of(content.piiTypes());
     };

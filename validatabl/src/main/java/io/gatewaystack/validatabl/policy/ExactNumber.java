@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl.policy;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Compares numbers as they are written in JSON, whatever their size, without rounding. */
@@ -17,10 +18,15 @@ final class ExactNumber {
    * @return negative, 0 or positive
    */
   static int compare(String json, BigDecimal other) {
+    return decimal(json).map(d -> d.compareTo(other)).orElseGet(() -> compareExtreme(json, other));
+  }
+
+  /** The number; empty when its exponent is one that no decimal can hold. */
+  static Optional<BigDecimal> decimal(String json) {
     try {
-      return new BigDecimal(json).compareTo(other);
-    } catch (NumberFormatException e) { // valid JSON whose exponent no decimal can hold
-      return compareExtreme(json, other);
+      return Optional.of(new BigDecimal(json));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 

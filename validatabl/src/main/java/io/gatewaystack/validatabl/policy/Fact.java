@@ -17,7 +17,8 @@ sealed interface Fact
         Fact.Unknown,
         Fact.Text,
         Fact.Texts,
-        Fact.Count,
+        Fact.Decimal,
+        Fact.Flag,
         Fact.Address,
         TextBeginning,
         JsonFact {
@@ -30,6 +31,11 @@ sealed interface Fact
   /** A set of texts. */
   static Fact of(Set<String> members) {
     return new Texts(members, Set.of());
+  }
+
+  /** Whether all of it is known, so that no test leaves a doubt. */
+  default boolean whole() {
+    return true;
   }
 
   /** Whether there is anything. */
@@ -85,6 +91,11 @@ sealed interface Fact
   /** Anything or nothing: only the call itself will tell. */
   enum Unknown implements Fact {
     INSTANCE;
+
+    @Override
+    public boolean whole() {
+      return false;
+    }
 
     @Override
     public Truth exists() {
@@ -182,16 +193,24 @@ sealed interface Fact
     }
   }
 
-  /** One number of ours. */
-  record Count(int number) implements Fact {
+  /** One number. */
+  record Decimal(BigDecimal number) implements Fact {
     @Override
     public Truth is(Object value) {
-      return value instanceof BigDecimal other ? compares(other, order -> order == 0) : Truth.FALSE;
+      return Truth.of(value instanceof BigDecimal other && number.compareTo(other) == 0);
     }
 
     @Override
     public Truth compares(BigDecimal other, IntPredicate accepted) {
-      return Truth.of(accepted.test(BigDecimal.valueOf(number).compareTo(other)));
+      return Truth.of(accepted.test(number.compareTo(other)));
+    }
+  }
+
+  /** True or false. */
+  record Flag(boolean flag) implements Fact {
+    @Override
+    public Truth is(Object value) {
+      return Truth.of(value instanceof Boolean other && flag == other);
     }
   }
 

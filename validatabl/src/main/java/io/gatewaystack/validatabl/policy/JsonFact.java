@@ -3,13 +3,18 @@ package io.gatewaystack.validatabl.policy;
 import io.gatewaystack.context.json.JsonDocument;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.DecimalNode;
 
 /** Any JSON value but null, together with its place in the document. For one thread. */
 final class JsonFact implements Fact {
+  /** Longest text that is recorded, in characters. */
+  private static final int MAX_RECORDED = 256;
+
   private final JsonNode node;
   private final JsonDocument document;
   private final List<String> path;
@@ -59,6 +64,17 @@ final class JsonFact implements Fact {
   @Override
   public Truth compares(BigDecimal other, IntPredicate accepted) {
     return Truth.of(node.isNumber() && accepted.test(order(node, 0, other)));
+  }
+
+  /** The value as it may be recorded; empty when it is not a short scalar. */
+  Optional<JsonNode> scalar() {
+    if (node.isString()) {
+      return Optional.of(node).filter(text -> text.stringValue().length() <= MAX_RECORDED);
+    }
+    if (node.isFloatingPointNumber()) {
+      return ExactNumber.decimal(numbers().get(0)).map(DecimalNode::valueOf);
+    }
+    return Optional.of(node).filter(JsonNode::isValueNode);
   }
 
   private Fact text() {

@@ -3,10 +3,15 @@ package io.gatewaystack.validatabl.policy;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.section.Judgement.Answer;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Rules, tried in ascending order of priority; the first that matches decides, else the default
@@ -18,10 +23,26 @@ import java.util.Optional;
  * safe for use by several threads.
  */
 public final class Policy implements PolicySource {
+  /** Most arguments that may be recorded. */
+  public static final int MAX_RECORDED = 32;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+  private final String name;
+  private final String version;
+  private final Set<String> recorded;
   private final RuleTable table;
   private final PolicyDecision otherwise;
 
-  private Policy(RuleTable table, PolicyDecision otherwise) {
+  private Policy(
+      String name,
+      String version,
+      Set<String> recorded,
+      RuleTable table,
+      PolicyDecision otherwise) {
+    this.name = name;
+    this.version = version;
+    this.recorded = recorded;
     this.table = table;
     this.otherwise = otherwise;
   }
@@ -42,9 +63,71 @@ public final class Policy implements PolicySource {
    */
   public static Policy of(List<Rule> rules, Effect defaultEffect) {
     Objects.requireNonNull(defaultEffect, "defaultEffect");
+    RuleTable table = new PolicyCompiler().compile(rules);
     return new Policy(
-        new PolicyCompiler().compile(rules),
+        "policy",
+        Digest.of(rules, defaultEffect),
+        Set.of(),
+        table,
         new PolicyDecision(defaultEffect, Optional.empty(), rules.size()));
+  }
+
+  /**
+   * This policy under a name, which tells it from others in records; {@code policy} by default.
+   *
+   * @param newName 1..128 of {@code [A-Za-z0-9._:-]}
+   */
+  public Policy named(String newName) {
+    return new Policy(checkedName(newName), version, recorded, table, otherwise);
+  }
+
+  /**
+   * This policy, with arguments that may stand in the audit record, so that a later policy that
+   * asks for them can be tried on recorded requests. None by default: arguments are content.
+   *
+   * @param fields such as {@code arguments.amount}; at most {@value #MAX_RECORDED}
+   */
+  public Policy recording(Set<String> fields) {
+    if (fields.size() > MAX_RECORDED) {
+      throw new IllegalArgumentException("record: (expected: at most " + MAX_RECORDED + ")");
+    }
+    fields.forEach(Policy::checkedArgument);
+    return new Policy(
+        name, version, Collections.unmodifiableSet(new TreeSet<>(fields)), table, otherwise);
+  }
+
+  static String checkedName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "name: " + name + " (expected: 1..128 of [A-Za-z0-9._:-])");
+    }
+    return name;
+  }
+
+  static String checkedArgument(String field) {
+    if (!(FieldNames.find(field).orElse(null) instanceof Field.Argument)) {
+      throw new IllegalArgumentException(
+          "record: " + field + " (expected: " + FieldNames.ARGUMENTS + "<path>)");
+    }
+    return field;
+  }
+
+  /** What the policy is called in records. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The digest of what this policy decides, {@code sha256:} and 64 hexadecimal digits: the same for
+   * the same rules in the same order, however and wherever they are written down.
+   */
+  public String version() {
+    return version;
+  }
+
+  /** The arguments that may be recorded. */
+  public Set<String> recorded() {
+    return recorded;
   }
 
   /** This policy: it never changes. */
@@ -106,22 +189,30 @@ public final class Policy implements PolicySource {
    * @throws Refused as {@link #decide}
    */
   public boolean mayConverse(RequestContext message) {
-    return mayAllow(new Conversation(message), true);
+    return mayAllow(new Conversation(new CurrentRequest(message)), true);
   }
 
   private boolean mayAllow(Facts facts, boolean byDefault) {
-    Reading reading = table.read(facts);
-    BitSet candidates = table.candidates(reading);
-    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
-      CompiledRule rule = table.rule(i);
-      Truth matches = rule.matches(reading);
-      if (matches != Truth.FALSE && rule.decision().allowed()) {
-        return true;
-      }
-      if (matches == Truth.TRUE) {
-        return false;
-      }
+    return table.mayAllow(table.read(facts), byDefault);
+  }
+
+  /**
+   * What this policy says on facts of which some may be unknown.
+   *
+   * @param conversation whether the request only leads to calls, as {@link #mayConverse}
+   */
+  Opinion judge(Facts facts, boolean conversation) {
+    Opinion opinion = table.judge(table.read(facts), otherwise);
+    if (!conversation || opinion.answer() == Answer.ALLOW) {
+      return opinion;
     }
-    return byDefault;
+    Reading reading = table.read(new Conversation(facts));
+    boolean passes = table.mayAllow(reading, true);
+    List<Field> unknown = reading.unknown().stream().filter(f -> !Conversation.opens(f)).toList();
+    if (!passes) {
+      return new Opinion(Answer.DENY, opinion.rule(), unknown);
+    }
+    Answer answer = unknown.isEmpty() ? Answer.ALLOW : Answer.UNDECIDED;
+    return new Opinion(answer, Optional.empty(), unknown);
   }
 }

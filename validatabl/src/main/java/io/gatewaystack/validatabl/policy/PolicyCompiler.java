@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
+import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
@@ -14,29 +15,13 @@ import java.util.Set;
 
 /** Turns rules into a table, or refuses them. */
 final class PolicyCompiler {
-  private static final Comparator<Rule> ORDER =
-      comparingInt(Rule::priority).thenComparing(Rule::effect);
+  /** The order of trial. */
+  static final Comparator<Rule> ORDER = comparingInt(Rule::priority).thenComparing(Rule::effect);
 
   private final Map<Field, Integer> fields = new LinkedHashMap<>();
   private final Map<Integer, RuleIndex> indexes = new LinkedHashMap<>();
   private final List<CompiledRule> compiled = new ArrayList<>();
   private final BitSet unindexed = new BitSet();
-
-  /** A condition on the way to being compiled. */
-  private record Part(Condition source, Field field, CompiledCondition compiled) {
-    boolean isArgument() {
-      return field instanceof Field.Argument;
-    }
-
-    /** A text has one value, a set many: the text leaves fewer rules to try. */
-    boolean isText() {
-      return field.shape() == Shape.TEXT;
-    }
-
-    Optional<Set<String>> keys() {
-      return RuleIndex.keys(source, field);
-    }
-  }
 
   /**
    * Compiles rules.
@@ -62,46 +47,45 @@ final class PolicyCompiler {
   }
 
   private void add(Rule rule) {
-    List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < rule.conditions().size(); i++) {
-      parts.add(part(rule.conditions().get(i), "rule %s: conditions[%d]".formatted(rule.id(), i)));
-    }
+    List<CheckedCondition> conditions = checked(rule);
     int place = compiled.size();
-    enter(place, parts);
-    List<CompiledCondition> conditions =
-        parts.stream()
-            .sorted(Comparator.comparing(Part::isArgument)) // a body is read as late as possible
-            .map(Part::compiled)
-            .toList();
+    enter(place, conditions);
     compiled.add(
         new CompiledRule(
-            conditions, new PolicyDecision(rule.effect(), Optional.of(rule), place + 1)));
+            conditions.stream()
+                .sorted(comparing(CheckedCondition::isArgument)) // a body is read late, if at all
+                .map(c -> new CompiledCondition(number(c.field()), c.test()))
+                .toList(),
+            new PolicyDecision(rule.effect(), Optional.of(rule), place + 1)));
   }
 
-  private Part part(Condition condition, String place) {
-    Field field =
-        FieldNames.find(condition.field())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s.field: %s (expected: one of %s)"
-                            .formatted(place, condition.field(), FieldNames.all())));
-    int number = fields.computeIfAbsent(field, f -> fields.size());
-    var test = new TestCompiler(condition, field, place).compile();
-    return new Part(condition, field, new CompiledCondition(number, test));
+  /** The conditions of a rule, checked, in the order of the rule. */
+  static List<CheckedCondition> checked(Rule rule) {
+    List<CheckedCondition> conditions = new ArrayList<>();
+    for (int i = 0; i < rule.conditions().size(); i++) {
+      String place = "rule %s: conditions[%d]".formatted(rule.id(), i);
+      conditions.add(CheckedCondition.of(rule.conditions().get(i), place));
+    }
+    return conditions;
   }
 
-  private void enter(int place, List<Part> parts) {
-    Part key =
-        parts.stream()
-            .filter(part -> part.keys().isPresent())
-            .min(Comparator.comparing(part -> !part.isText()))
+  private int number(Field field) {
+    return fields.computeIfAbsent(field, f -> fields.size());
+  }
+
+  /** A text has one value, a set many: an index of texts leaves fewer rules to try. */
+  private void enter(int place, List<CheckedCondition> conditions) {
+    CheckedCondition key =
+        conditions.stream()
+            .filter(condition -> condition.keys().isPresent())
+            .min(comparing(condition -> condition.field().shape() != Shape.TEXT))
             .orElse(null);
     if (key == null) {
       unindexed.set(place);
       return;
     }
-    int field = key.compiled().field();
-    indexes.computeIfAbsent(field, RuleIndex::new).add(place, key.keys().orElseThrow());
+    indexes
+        .computeIfAbsent(number(key.field()), RuleIndex::new)
+        .add(place, key.keys().orElseThrow());
   }
 }

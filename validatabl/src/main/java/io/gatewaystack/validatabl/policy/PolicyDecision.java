@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.context.section.Judgement.Answer;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ public record PolicyDecision(Effect effect, Optional<Rule> rule, int evaluated) 
       case ALLOW -> true;
       case DENY -> false;
     };
+  }
+
+  Answer answer() {
+    return allowed() ? Answer.ALLOW : Answer.DENY;
   }
 
   /**

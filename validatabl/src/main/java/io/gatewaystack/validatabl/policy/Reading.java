@@ -1,5 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One evaluation of a policy: each field is read when a condition first needs it, then kept. */
@@ -22,5 +24,16 @@ final class Reading {
       known[field] = fact;
     }
     return fact;
+  }
+
+  /** The fields read so far that are not, or not wholly, known. */
+  List<Field> unknown() {
+    List<Field> unknown = new ArrayList<>();
+    for (int i = 0; i < fields.length; i++) {
+      if (known[i] != null && !known[i].whole()) {
+        unknown.add(fields[i]);
+      }
+    }
+    return unknown;
   }
 }

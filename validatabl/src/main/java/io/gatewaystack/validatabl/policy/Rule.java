@@ -23,6 +23,7 @@ public record Rule(
   public static final int DEFAULT_PRIORITY = 100;
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+  private static final String UNFIT = "id (expected: 1..128 of [A-Za-z0-9._:-])";
 
   /** Copies the conditions; refuses an unfit id and a rule that would match everything. */
   public Rule {
@@ -30,13 +31,20 @@ public record Rule(
     Objects.requireNonNull(reason, "reason");
     conditions = List.copyOf(conditions);
     if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "rule " + id + ": id (expected: 1..128 of [A-Za-z0-9._:-])");
+      throw new IllegalArgumentException("rule " + id + ": " + UNFIT);
     }
     if (conditions.isEmpty()) {
       throw new IllegalArgumentException(
           "rule " + id + ": conditions: none (expected: at least one)");
     }
+  }
+
+  /** Refuses what could forge a line of a log. */
+  static String checkedId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(UNFIT);
+    }
+    return id;
   }
 
   /** Starts a rule that allows. */

@@ -6,6 +6,11 @@ import java.util.Set;
 record TextBeginning(String known) implements Fact {
 
   @Override
+  public boolean whole() {
+    return false;
+  }
+
+  @Override
   public Truth is(Object value) {
     return value instanceof String text && text.startsWith(known) ? Truth.UNKNOWN : Truth.FALSE;
   }

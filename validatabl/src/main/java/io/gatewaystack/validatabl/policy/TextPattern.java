@@ -2,114 +2,115 @@ package io.gatewaystack.validatabl.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.gatewaystack.validatabl.policy.RegexToken.Kind;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A regular expression that matches whole texts. An alternative that begins with {@code ^} is a
  * prefix; every other one gets an end anchor of its own, so that {@code ^a|b} does not match {@code
  * bx}, and all are tried from the first character only, so that it does not match {@code xb}.
+ *
+ * <p>The expression runs only on texts that begin as it does: that is ten times cheaper to tell.
  */
 final class TextPattern {
+  static final int MAX_LENGTH = 1000;
+
   private static final String END = "\\z";
 
   private final Pattern pattern;
+  private final String beginning;
 
-  private TextPattern(Pattern pattern) {
+  private TextPattern(Pattern pattern, String beginning) {
     this.pattern = pattern;
+    this.beginning = beginning;
   }
 
   /**
    * Compiles an expression.
    *
-   * @throws IllegalArgumentException when it is not RE2 syntax
+   * @throws IllegalArgumentException when it is not RE2 syntax, or too large
    */
   static TextPattern of(String regex) {
+    List<RegexToken> tokens = RegexToken.read(regex);
+    if (regex.length() > MAX_LENGTH || RegexSize.isTooLarge(tokens)) {
+      throw new IllegalArgumentException(
+          "too large (expected: at most " + MAX_LENGTH + " characters, few nested repetitions)");
+    }
     try {
       Pattern.compile(regex); // before anything is added to it
-      return new TextPattern(Pattern.compile(new Anchoring(regex).apply(), Pattern.DOTALL));
+      return new TextPattern(Pattern.compile(anchored(tokens), Pattern.DOTALL), beginning(tokens));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("not an RE2 expression: " + e.getDescription(), e);
     }
   }
 
   boolean matches(String text) {
-    return pattern.matcher(text).lookingAt();
+    return text.startsWith(beginning) && pattern.matcher(text).lookingAt();
   }
 
-  /** Copies a valid expression and anchors its outermost alternatives. */
-  private static final class Anchoring {
-    private final String regex;
-    private final StringBuilder anchored = new StringBuilder();
-    private int at;
-    private boolean open;
-    private boolean quoting;
-
-    Anchoring(String regex) {
-      this.regex = regex;
-    }
-
-    String apply() {
-      int depth = 0;
-      beginAlternative();
-      while (at < regex.length()) {
-        char c = regex.charAt(at);
-        if (c == '|' && depth == 0) {
-          endAlternative();
-          copy(1);
-          beginAlternative();
-          continue;
-        }
-        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-        copy(c == '\\' ? escape() : c == '[' ? characterClass() : 1);
-      }
-      endAlternative();
-      return anchored.toString();
-    }
-
-    private void beginAlternative() {
-      while (regex.startsWith("(?", at) && isFlags(regex.indexOf(')', at))) {
-        copy(regex.indexOf(')', at) + 1 - at);
-      }
-      open = regex.startsWith("^", at) || regex.startsWith("\\A", at);
-    }
-
-    /** Whether the group that starts here only sets flags, e.g. {@code (?i)}. */
-    private boolean isFlags(int end) {
-      return regex.substring(at + 2, end).chars().allMatch(c -> c == '-' || Character.isLetter(c));
-    }
-
-    private void endAlternative() {
-      if (!open) {
-        anchored.append(quoting ? "\\E" : "").append(END);
+  /** The expression with its outermost alternatives anchored. */
+  private static String anchored(List<RegexToken> tokens) {
+    StringBuilder anchored = new StringBuilder();
+    List<RegexToken> alternative = new ArrayList<>();
+    int depth = 0;
+    for (RegexToken token : tokens) {
+      depth += token.kind() == Kind.OPEN ? 1 : token.kind() == Kind.CLOSE ? -1 : 0;
+      if (token.kind() == Kind.BAR && depth == 0) {
+        append(alternative, anchored);
+        anchored.append('|');
+        alternative.clear();
+      } else {
+        alternative.add(token);
       }
     }
+    append(alternative, anchored);
+    return anchored.toString();
+  }
 
-    /** Length of the escape here; a quotation may last to the end of the expression. */
-    private int escape() {
-      if (!regex.startsWith("\\Q", at)) {
-        return 2;
-      }
-      int end = regex.indexOf("\\E", at);
-      quoting = end < 0;
-      return quoting ? regex.length() - at : end + 2 - at;
+  private static void append(List<RegexToken> alternative, StringBuilder anchored) {
+    alternative.forEach(token -> anchored.append(token.text()));
+    boolean open =
+        alternative.stream()
+            .filter(token -> token.kind() != Kind.FLAGS)
+            .findFirst()
+            .filter(TextPattern::isBegin)
+            .isPresent();
+    if (open) {
+      return;
     }
+    RegexToken last = alternative.isEmpty() ? null : alternative.get(alternative.size() - 1);
+    boolean quoting = last != null && last.kind() == Kind.QUOTE && !last.text().endsWith("\\E");
+    anchored.append(quoting ? "\\E" : "").append(END);
+  }
 
-    /** Length of the class here: a bracket that comes first in it is a member. */
-    private int characterClass() {
-      int i = at + 1;
-      if (regex.charAt(i) == '^') {
-        i++;
-      }
-      int first = i;
-      while (i == first || regex.charAt(i) != ']') {
-        int named = regex.startsWith("[:", i) ? regex.indexOf(":]", i + 2) : -1;
-        i = named >= 0 ? named + 2 : i + (regex.charAt(i) == '\\' ? 2 : 1);
-      }
-      return i + 1 - at;
+  private static boolean isBegin(RegexToken token) {
+    return token.kind() == Kind.STEP && (token.text().equals("^") || token.text().equals("\\A"));
+  }
+
+  /** The characters that every text must begin with, as far as they are written plainly. */
+  private static String beginning(List<RegexToken> tokens) {
+    if (tokens.stream().anyMatch(t -> t.kind() == Kind.BAR || t.kind() == Kind.FLAGS)) {
+      return "";
     }
+    StringBuilder beginning = new StringBuilder();
+    for (int i = !tokens.isEmpty() && isBegin(tokens.get(0)) ? 1 : 0; i < tokens.size(); i++) {
+      RegexToken token = tokens.get(i);
+      if (token.kind() == Kind.REPEAT && !token.text().startsWith("+")) {
+        dropLast(beginning);
+      }
+      if (token.kind() != Kind.CHARACTER) {
+        break;
+      }
+      beginning.append(token.text());
+    }
+    return beginning.toString();
+  }
 
-    private void copy(int length) {
-      anchored.append(regex, at, at + length);
-      at += length;
+  /** The last character may be missing; it may be half of a pair. */
+  private static void dropLast(StringBuilder text) {
+    if (text.length() > 0) {
+      text.setLength(text.offsetByCodePoints(text.length(), -1));
     }
   }
 }

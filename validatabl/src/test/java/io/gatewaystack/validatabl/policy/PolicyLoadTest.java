@@ -78,7 +78,6 @@ class PolicyLoadTest {
         argumentSet("regex that is a number", "tool", Operator.MATCHES, 4, "value", "a text"),
         argumentSet("starts with nothing", "path", Operator.STARTS_WITH, "", "value", "not empty"),
         argumentSet("starts with a number", "path", Operator.STARTS_WITH, 1, "value", "a text"),
-        argumentSet("in with a repetition", "tool", Operator.IN, List.of("a", "a"), "value", "rep"),
         argumentSet("address equals", "client.ip", Operator.EQUALS, "::1", "operator", "address"),
         argumentSet("address exists", "client.ip", Operator.EXISTS, true, "operator", "address"),
         argumentSet("text in a block", "tool", Operator.CIDR, "::1", "operator", "text tool"),

@@ -135,6 +135,9 @@ class TextPatternTest {
       "[^|]",
       "[[:alpha:]|]",
       "*",
+      "+",
+      "{0,1}",
+      "{2}",
       "?",
       "\\|",
       "\\Q|",
@@ -198,5 +201,56 @@ class TextPatternTest {
     assertThat(TextPattern.of("(a+)+b").matches(text)).isFalse();
     assertThat(TextPattern.of("(a|aa)+c").matches(text)).isFalse();
     assertThat(TextPattern.of("^(.*a){12}d").matches(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "((a{100}){100}){100}",
+        "(((a{1000}){1000}){1000}){1000}",
+        "(?:(?:[ab]{0,1000})(?i){1000})",
+        "(a|b{100}|c){1000}",
+        "(x{1000,}){11}"
+      })
+  void refusesRepetitionsThatMultiply(String regex) {
+    assertThatThrownBy(() -> TextPattern.of(regex))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nested repetitions");
+  }
+
+  @Test
+  void acceptsRepetitionsThatStaySmall() {
+    assertThat(TextPattern.of("([a-z]{1,64}\\.){0,100}[a-z]{1,64}").matches("a.b")).isTrue();
+    assertThat(TextPattern.of("[a-z]{1000}").matches("a".repeat(1000))).isTrue();
+  }
+
+  @Test
+  void refusesExpressionsOfMoreThanAThousandCharacters() {
+    assertThat(TextPattern.of("a".repeat(1000)).matches("a".repeat(1000))).isTrue();
+    assertThatThrownBy(() -> TextPattern.of("a".repeat(1001)))
+        .hasMessageContaining("at most 1000 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[",
+        "[a",
+        "[[:alpha:",
+        "a\\",
+        "\\Q",
+        "(",
+        "(?",
+        ")",
+        "a{99999999999}",
+        "\\p{",
+        "(?P<"
+      })
+  void whatIsNoExpressionIsRefusedAsSuchOrMeansItself(String regex) {
+    try {
+      assertThat(TextPattern.of(regex).matches("x")).isFalse();
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContaining("not an RE2 expression");
+    }
   }
 }
