@@ -73,6 +73,30 @@ class ResourceMetadataTest {
         .isThrownBy(() -> new ResourceMetadata("", "https://r", List.of(), List.of(), null));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "/mcp",
+        "gw.example",
+        "//gw.example/mcp",
+        "https://gw.example/#",
+        "a b:c"
+      })
+  void refusesAResourceThatIsNoAbsoluteUriOrHasAFragment(String resource) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ResourceMetadata("", resource, List.of("i"), List.of(), null))
+        .withMessageContaining("resource");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"https://gw.example", "https://gw.example/mcp?tenant=a", "urn:resource"})
+  void acceptsAnyOtherAbsoluteUri(String resource) {
+    assertThat(new ResourceMetadata("", resource, List.of("i"), List.of(), null).resource())
+        .isEqualTo(resource);
+  }
+
   private static ResourceMetadata at(String path) {
     return new ResourceMetadata(
         path, "https://gw.example" + path, List.of("https://idp.example/"), List.of(), null);
