@@ -1,5 +1,6 @@
 package io.gatewaystack.example.config;
 
+import io.gatewaystack.identifiabl.IssuerPreset;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whom the server believes.
  *
  * @param issuer the issuer of tokens
+ * @param preset how the issuer writes its tokens
  * @param audiences the audiences accepted, at least one
  * @param jwksUri where the issuer's keys are; derived from the issuer when absent
  * @param algorithm the signature algorithm accepted
@@ -22,6 +27,7 @@ import java.util.TreeMap;
  */
 public record IdentityConfig(
     String issuer,
+    IssuerPreset preset,
     List<String> audiences,
     Optional<URI> jwksUri,
     String algorithm,
@@ -35,6 +41,15 @@ public record IdentityConfig(
           Map.of(
               "rs256", "RS256", "rs384", "RS384", "rs512", "RS512", "ps256", "PS256", "ps384",
               "PS384", "ps512", "PS512"));
+
+  private static final Map<String, IssuerPreset> PRESETS =
+      Stream.of("custom", "auth0", "okta", "entra", "keycloak", "clerk", "cognito")
+          .collect(
+              Collectors.toMap(
+                  Function.identity(),
+                  name -> IssuerPreset.named(name).orElseThrow(),
+                  (a, b) -> a,
+                  TreeMap::new));
 
   private static final String DEMO_AUDIENCE = "https://gateway.local/api";
 
@@ -54,6 +69,9 @@ public record IdentityConfig(
     env.checkTrusted("OAUTH_JWKS_URI" + suffix, jwksUri);
     return new IdentityConfig(
         issuer,
+        on
+            ? IssuerPreset.STANDARD.withSource("demo")
+            : env.choice("OAUTH_PRESET", PRESETS).orElse(IssuerPreset.STANDARD),
         audiences,
         jwksUri,
         env.choice("OAUTH_ENFORCE_ALG", ALGORITHMS).orElse("RS256"),
@@ -66,6 +84,6 @@ public record IdentityConfig(
   /** The same with the issuer that demo mode has started. */
   IdentityConfig withIssuer(String started) {
     return new IdentityConfig(
-        started, audiences, jwksUri, algorithm, clockSkew, scopes, requiredScopes, apiKeys);
+        started, preset, audiences, jwksUri, algorithm, clockSkew, scopes, requiredScopes, apiKeys);
   }
 }

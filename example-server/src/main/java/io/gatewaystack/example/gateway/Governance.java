@@ -16,10 +16,12 @@ import io.gatewaystack.identifiabl.apikey.ApiKeyFile;
 import io.gatewaystack.limitabl.Limitabl;
 import io.gatewaystack.transformabl.Transformabl;
 import io.gatewaystack.validatabl.Validatabl;
+import io.gatewaystack.validatabl.policy.ReloadingPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
  * The layers of the server, wired as settings say: audit around everything; then, on protected
  * routes, address limit, identity, a glance at the caller's limit, content, authorization, limit.
  */
-final class Governance {
+final class Governance implements AutoCloseable {
   /** The write scope of the server's own routes. */
   static final String WRITE = "tool:write";
 
@@ -39,6 +41,7 @@ final class Governance {
   private final Transformabl content;
   private final Validatabl authorization;
   private final List<ResourceMetadata> resources;
+  private final List<ReloadingPolicy> policies = new ArrayList<>();
 
   /**
    * Wires the layers.
@@ -48,7 +51,7 @@ final class Governance {
    */
   Governance(ServerConfig config, OutputStream console) throws IOException {
     this.config = config;
-    this.identity = identity(config.identity(), config.demo().enabled());
+    this.identity = identity(config.identity());
     this.content = content(config);
     this.authorization = authorization(config);
     this.resources = resources(config, authorization);
@@ -110,9 +113,10 @@ final class Governance {
         .build();
   }
 
-  private static Identifiabl identity(IdentityConfig config, boolean demo) throws IOException {
+  private static Identifiabl identity(IdentityConfig config) throws IOException {
     var builder =
         Identifiabl.builder(config.issuer(), config.audiences().toArray(String[]::new))
+            .preset(config.preset())
             .algorithms(config.algorithm())
             .clockSkew(config.clockSkew())
             .challengeScopes(
@@ -122,7 +126,7 @@ final class Governance {
     if (config.apiKeys().isPresent()) {
       builder.apiKeys(apiKeys(config.apiKeys().get()));
     }
-    return demo ? builder.source("demo").build() : builder.build();
+    return builder.build();
   }
 
   private static ApiKeyFile apiKeys(Path file) throws IOException {
@@ -140,7 +144,7 @@ final class Governance {
     return builder.build();
   }
 
-  private static Validatabl authorization(ServerConfig config) {
+  private Validatabl authorization(ServerConfig config) throws IOException {
     var builder =
         Validatabl.builder()
             .openRoute("*", "/protected")
@@ -154,7 +158,23 @@ final class Governance {
     if (!required.isEmpty()) {
       builder.requireScopes(required.toArray(String[]::new));
     }
+    if (config.policy().enforced().isPresent()) {
+      builder.policy(policy("POLICY_FILE", config.policy().enforced().get()));
+    }
+    if (config.policy().shadow().isPresent()) {
+      builder.shadowPolicy(policy("POLICY_SHADOW_FILE", config.policy().shadow().get()));
+    }
     return builder.build();
+  }
+
+  private ReloadingPolicy policy(String variable, Path file) throws IOException {
+    try {
+      ReloadingPolicy policy = ReloadingPolicy.builder(file).load();
+      policies.add(policy);
+      return policy;
+    } catch (IllegalArgumentException | IOException e) {
+      throw new IOException(variable + ": " + e.getMessage(), e);
+    }
   }
 
   private static List<ResourceMetadata> resources(ServerConfig config, Validatabl authorization) {
@@ -183,5 +203,12 @@ final class Governance {
       builder.sink(FileSink.open(config.file().get()));
     }
     return builder.build();
+  }
+
+  /** Writes what is recorded and lets go of the files. */
+  @Override
+  public void close() {
+    policies.forEach(ReloadingPolicy::close);
+    audit.close();
   }
 }
