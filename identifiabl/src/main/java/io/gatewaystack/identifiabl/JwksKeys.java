@@ -198,7 +198,9 @@ final class JwksKeys {
   /** Without traffic too: idle time must not make removed keys usable until the next request. */
   private void fetchAgain(long nanos) {
     WeakReference<JwksKeys> self = new WeakReference<>(this); // ends when nobody verifies any more
-    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(() -> wake(self));
+    // Not in the common pool, which an application may have filled: it only starts a thread.
+    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(() -> wake(self));
   }
 
   private static void wake(WeakReference<JwksKeys> reference) {
