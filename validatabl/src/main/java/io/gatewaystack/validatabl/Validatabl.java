@@ -10,6 +10,7 @@ import io.gatewaystack.context.section.Identity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,23 +94,29 @@ public final class Validatabl implements Layer {
 
   private Judged judge(RequestContext context, Identity identity) {
     Services services = rules.services().orElse(null);
-    Services.Enabled enabled = null;
-    if (services != null) {
-      String ofRoute = services.ofRoute(context.request());
-      String organisation = identity.tenantId();
-      if (organisation != null && !organisation.isEmpty()) {
-        try {
-          enabled =
-              new Services.Enabled(services, ofRoute, services.catalog().enabled(organisation));
-        } catch (IOException e) {
-          LOG.error("{}: enabled services are not known", context.request().id(), e);
-          return refused(Denials.CATALOG_UNAVAILABLE, identity);
-        }
-      } else if (services.needOrganisation(context.route().protocol(), ofRoute)) {
-        return refused(Denials.NO_ORGANISATION, identity);
-      }
+    if (services == null) {
+      return judge(context, identity, null);
     }
-    Access access = new Access(rules, context, identity, Optional.ofNullable(enabled));
+    String ofRoute = services.ofRoute(context.request());
+    String organisation = identity.tenantId();
+    if (organisation == null || organisation.isBlank()) {
+      return services.needOrganisation(context.route().protocol(), ofRoute)
+          ? refused(Denials.NO_ORGANISATION, identity)
+          : judge(context, identity, null);
+    }
+    Set<String> enabled;
+    try {
+      enabled = services.catalog().enabled(organisation);
+    } catch (IOException e) {
+      LOG.error("{}: enabled services are not known", context.request().id(), e);
+      return refused(Denials.CATALOG_UNAVAILABLE, identity);
+    }
+    return judge(context, identity, new Services.Enabled(services, ofRoute, enabled));
+  }
+
+  private Judged judge(
+      RequestContext context, Identity identity, Services.@Nullable Enabled services) {
+    Access access = new Access(rules, context, identity, Optional.ofNullable(services));
     return new Judged(access.judge(), access.sight());
   }
 

@@ -1,11 +1,11 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.validatabl.file.FollowedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -46,17 +46,7 @@ public final class PolicyFile {
    * @throws IOException when the file cannot be read
    */
   public static Policy load(Path file) throws IOException {
-    return parse(String.valueOf(file.getFileName()), bytes(file));
-  }
-
-  /** The content of a regular file, one byte more than {@link #MAX_BYTES} at most. */
-  static byte[] bytes(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) { // a pipe would never end
-      throw new IOException(file + ": not a file");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(MAX_BYTES + 1);
-    }
+    return parse(String.valueOf(file.getFileName()), FollowedFile.bytes(file, MAX_BYTES));
   }
 
   /**

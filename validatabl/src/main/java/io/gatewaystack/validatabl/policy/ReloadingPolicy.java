@@ -1,19 +1,13 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.validatabl.file.FollowedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The policy of a file that may be changed while requests are judged. A thread of its own looks at
@@ -28,39 +22,19 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by several threads.
  */
 public final class ReloadingPolicy implements PolicySource, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ReloadingPolicy.class);
+  private final FollowedFile<Loaded> file;
 
-  private final Path file;
-  private final InstantSource clock;
-  private final ScheduledExecutorService looking;
-  private volatile Policy policy;
-  private volatile Status status;
-  private byte[] decided;
-  private Optional<String> refusal = Optional.empty();
-  private byte @Nullable [] changing;
+  /** A policy, and when it was loaded. */
+  private record Loaded(Policy policy, Instant since) {}
 
   private ReloadingPolicy(Builder settings) throws IOException {
-    this.file = settings.file;
-    this.clock = settings.clock;
-    this.decided = PolicyFile.bytes(file);
-    this.policy = PolicyFile.parse(name(), decided);
-    this.status = new Status(policy.name(), policy.version(), clock.instant(), refusal);
-    this.looking =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "policy-reload");
-              thread.setDaemon(true);
-              return thread;
-            });
-  }
-
-  private void start(Duration interval) {
-    long nanos = interval.toNanos();
-    looking.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private String name() {
-    return String.valueOf(file.getFileName());
+    InstantSource clock = settings.clock;
+    this.file =
+        FollowedFile.follow(
+            settings.file,
+            PolicyFile.MAX_BYTES,
+            settings.interval,
+            (name, content) -> new Loaded(PolicyFile.parse(name, content), clock.instant()));
   }
 
   /** Starts with a look every two seconds. */
@@ -80,66 +54,27 @@ public final class ReloadingPolicy implements PolicySource, AutoCloseable {
 
   @Override
   public Policy current() {
-    return policy;
+    return file.content().policy();
   }
 
   /** What is in force now. */
   public Status status() {
-    return status;
+    Loaded loaded = file.content();
+    Policy policy = loaded.policy();
+    return new Status(policy.name(), policy.version(), loaded.since(), file.problem());
   }
 
   /**
    * Looks at the file now, on the calling thread, as the thread of its own does from time to time.
    */
-  public synchronized void look() {
-    try {
-      byte[] content = PolicyFile.bytes(file);
-      if (Arrays.equals(content, decided)) {
-        changing = null;
-        tell(refusal);
-      } else if (changing != null && Arrays.equals(content, changing)) {
-        decide(content);
-      } else {
-        changing = content;
-      }
-    } catch (IOException e) {
-      changing = null;
-      tell(Optional.of(name() + ": cannot be read: " + e.getClass().getSimpleName()));
-    } catch (RuntimeException e) { // else there would be no next look
-      LOG.error("{}: looking at the policy failed", file, e);
-    }
-  }
-
-  private void decide(byte[] content) {
-    decided = content;
-    changing = null;
-    try {
-      Policy loaded = PolicyFile.parse(name(), content);
-      refusal = Optional.empty();
-      policy = loaded;
-      status = new Status(loaded.name(), loaded.version(), clock.instant(), refusal);
-      LOG.info("{}: policy {} {} is in force", file, loaded.name(), loaded.version());
-    } catch (InvalidPolicy e) {
-      refusal = Optional.of(e.getMessage());
-      tell(refusal);
-    }
-  }
-
-  /** Says what is wrong, once. */
-  private void tell(Optional<String> problem) {
-    Status before = status;
-    if (!before.problem().equals(problem)) {
-      status = new Status(before.name(), before.version(), before.since(), problem);
-      problem.ifPresentOrElse(
-          what -> LOG.warn("policy {} stays in force: {}", before.version(), what),
-          () -> LOG.info("{}: holds policy {} again", file, before.version()));
-    }
+  public void look() {
+    file.look();
   }
 
   /** Looks no more; what is in force stays. */
   @Override
   public void close() {
-    looking.shutdownNow();
+    file.close();
   }
 
   /** Collects settings; not safe for use by several threads. */
@@ -154,10 +89,7 @@ public final class ReloadingPolicy implements PolicySource, AutoCloseable {
 
     /** Sets how often the file is looked at: 10 ms to 1 h, 2 s by default. */
     public Builder interval(Duration value) {
-      if (value.compareTo(Duration.ofMillis(10)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
-        throw new IllegalArgumentException("interval: " + value + " (expected: 10 ms to 1 h)");
-      }
-      interval = value;
+      interval = FollowedFile.checked(value);
       return this;
     }
 
@@ -174,9 +106,7 @@ public final class ReloadingPolicy implements PolicySource, AutoCloseable {
      * @throws IOException when the file cannot be read
      */
     public ReloadingPolicy load() throws IOException {
-      ReloadingPolicy policy = new ReloadingPolicy(this);
-      policy.start(interval);
-      return policy;
+      return new ReloadingPolicy(this);
     }
   }
 }
