@@ -223,8 +223,8 @@ class ReloadingPolicyTest {
     int torn = 0;
     do {
       PoliciesInForce inForce = policies.current();
-      boolean a = inForce.judge(A, false).orElseThrow().allowed();
-      boolean b = inForce.judge(B, false).orElseThrow().allowed();
+      boolean a = inForce.judge(A).orElseThrow().allowed();
+      boolean b = inForce.judge(B).orElseThrow().allowed();
       torn += a == b ? 1 : 0;
     } while (!stop.get());
     return torn;
