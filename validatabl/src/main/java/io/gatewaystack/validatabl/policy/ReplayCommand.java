@@ -45,8 +45,8 @@ public final class ReplayCommand {
     ReplayReport report;
     try {
       report = replay(shadow, names.get(0), names.subList(1, names.size()));
-    } catch (InvalidPolicy e) {
-      out.append(e.getMessage()).append('\n');
+    } catch (IllegalArgumentException e) { // a refused policy, or no path
+      out.append(String.valueOf(e.getMessage())).append('\n');
       return FAILED;
     } catch (IOException e) {
       out.append("cannot read ").append(String.valueOf(e.getMessage())).append('\n');

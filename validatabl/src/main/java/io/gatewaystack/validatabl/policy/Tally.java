@@ -12,7 +12,7 @@ import java.util.Map;
 /** Counts what a replay finds, in memory that does not grow with the lines. */
 final class Tally {
   private static final int SAMPLES = 5;
-  private static final int MOST_KEYS = 10_000;
+  private static final int MOST_KEYS = 1_000;
   private static final String OTHERS = "(others)";
   private static final Comparator<Change> ORDER =
       Comparator.comparing(Change::kind)
