@@ -3,6 +3,7 @@ package io.gatewaystack.example;
 import io.gatewaystack.example.command.Console;
 import io.gatewaystack.example.command.DemoCommand;
 import io.gatewaystack.example.command.KeysCommand;
+import io.gatewaystack.example.command.PolicyCommand;
 import io.gatewaystack.example.command.Running;
 import io.gatewaystack.example.command.ServeCommand;
 import io.gatewaystack.example.config.InvalidConfig;
@@ -36,7 +37,8 @@ public final class ExampleServer {
     CommandLine line =
         new CommandLine(new ServeCommand(console))
             .addSubcommand(new DemoCommand(console))
-            .addSubcommand(new KeysCommand(console, InstantSource.system()));
+            .addSubcommand(new KeysCommand(console, InstantSource.system()))
+            .addSubcommand(new PolicyCommand(console));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setExecutionExceptionHandler((failure, command, parsed) -> told(failure, err));

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.testing.RawResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Policies from files, in the running server. */
 class PolicyFilesTest {
@@ -22,6 +28,13 @@ class PolicyFilesTest {
       rules:
         - {id: no-alice, effect: deny, conditions: [{field: sub, operator: equals, value: alice}]}
         - {id: others, effect: allow, conditions: [{field: sub, operator: exists, value: true}]}
+      """;
+
+  private static final String FOR_ALL =
+      """
+      name: open
+      rules:
+        - {id: all, effect: allow, conditions: [{field: sub, operator: exists, value: true}]}
       """;
 
   @TempDir Path folder;
@@ -45,7 +58,7 @@ class PolicyFilesTest {
       assertThat(json(refused).path("error").asString()).isEqualTo("policy_denied");
       assertThat(refused.text()).doesNotContain("no-alice");
       assertThat(asks(gateway, "bob")).isEqualTo(200);
-      assertThat(gateway.audit(2).get(0).toString()).contains("no-alice");
+      assertThat(gateway.audit(2).toString()).contains("no-alice");
     }
   }
 
@@ -84,5 +97,35 @@ class PolicyFilesTest {
         .hasMessageContaining("POLICY_FILE")
         .hasMessageContaining("no-alice")
         .hasMessageContaining("effect");
+  }
+
+  @Test
+  void theCommandLineChecksAndReplays() throws Exception {
+    Path open = Files.writeString(folder.resolve("open.yaml"), FOR_ALL);
+    Path audit;
+    try (RunningGateway gateway = RunningGateway.start(folder, "POLICY_FILE", open.toString())) {
+      assertThat(asks(gateway, "alice")).isEqualTo(200);
+      assertThat(asks(gateway, "bob")).isEqualTo(200);
+      audit = Files.write(folder.resolve("recorded.jsonl"), lines(gateway.audit(2)));
+    }
+    assertThat(run("policy", "check", file.toString())).startsWith("0:Policy main ");
+    assertThat(run("policy", "replay", file.toString(), audit.toString()))
+        .startsWith("1:")
+        .contains("no-alice");
+    Files.writeString(file, NOT_FOR_ALICE.replace("deny", "forbid"));
+    assertThat(run("policy", "check", file.toString())).startsWith("2:").contains("no-alice");
+    assertThat(run("policy", "replay", file.toString(), audit.toString())).startsWith("2:");
+    assertThat(run("policy", "replay", file.toString())).startsWith("2:").contains("AUDIT");
+  }
+
+  private static List<String> lines(List<JsonNode> events) {
+    return events.stream().map(JsonNode::toString).toList();
+  }
+
+  private static String run(String... words) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
+    int code = ExampleServer.run(List.of(words), Map.of(), stream, stream);
+    return code + ":" + told.toString(StandardCharsets.UTF_8);
   }
 }
