@@ -12,12 +12,16 @@ import io.gatewaystack.identifiabl.Identifiabl;
 import io.gatewaystack.identifiabl.apikey.ApiKeyTerms;
 import io.gatewaystack.identifiabl.apikey.InMemoryApiKeys;
 import io.gatewaystack.testing.TestIssuer;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Time and allocation of the identity layer alone: a token it remembers, a token it sees for the
- * first time, an API key; and the RSA check that no verification can do without.
+ * first time, an API key; and the RSA check that no verification can do without. Run as a program
+ * it prints CPU time instead of time, which other work on the machine disturbs less.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls start() first
 @State(Scope.Benchmark)
@@ -48,6 +53,8 @@ public class IdentityBenchmark {
   /** More than a memory of one token holds, however it chooses. */
   private static final int TOKENS = 500;
 
+  private static final int CALLS = 10_000;
+
   private TestIssuer issuer;
   private Identifiabl remembering;
   private Identifiabl forgetful;
@@ -57,6 +64,7 @@ public class IdentityBenchmark {
   private byte[][] inputs;
   private byte[][] signatures;
   private int next;
+  volatile Object result; // where no call can be optimised away
 
   /** Mints tokens, and lets one be verified. */
   @Setup
@@ -146,6 +154,46 @@ public class IdentityBenchmark {
   @Benchmark
   public Decision apiKey() {
     return remembering.before(apiKey);
+  }
+
+  private interface Call {
+    Object run() throws GeneralSecurityException;
+  }
+
+  /** Prints nanoseconds of CPU time per call, medians of nine rounds, the calls taking turns. */
+  public static void main(String[] arguments) throws GeneralSecurityException {
+    IdentityBenchmark benchmark = new IdentityBenchmark();
+    benchmark.start();
+    Map<String, Call> calls = new LinkedHashMap<>();
+    calls.put("bareRsaCheck", benchmark::bareRsaCheck);
+    calls.put("firstVerification", benchmark::firstVerification);
+    calls.put("rememberedToken", benchmark::rememberedToken);
+    calls.put("apiKey", benchmark::apiKey);
+    Map<String, List<Long>> nanos = new LinkedHashMap<>();
+    for (int round = 0; round < 4 + 9; round++) { // the first four only warm up
+      for (Map.Entry<String, Call> call : calls.entrySet()) {
+        nanos
+            .computeIfAbsent(call.getKey(), name -> new ArrayList<>())
+            .add(benchmark.cpu(call.getValue()));
+      }
+    }
+    nanos.forEach(
+        (name, rounds) ->
+            System.out.printf("%-18s %,7d ns%n", name, median(rounds.subList(4, rounds.size()))));
+    benchmark.stop();
+  }
+
+  private long cpu(Call call) throws GeneralSecurityException {
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    long start = thread.getCurrentThreadCpuTime();
+    for (int i = 0; i < CALLS; i++) {
+      result = call.run();
+    }
+    return (thread.getCurrentThreadCpuTime() - start) / CALLS;
+  }
+
+  private static long median(List<Long> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 
   /** Stops what was started. */
