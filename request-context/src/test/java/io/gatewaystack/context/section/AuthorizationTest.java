@@ -91,7 +91,9 @@ class AuthorizationTest {
     Content content = new Content(Set.of("pci"), 10, new TreeMap<>(), false, null);
 
     Judgement merged =
-        judged(judgement("one", null, "a")).merge(judged(judgement("two", content, "b"))).judgement();
+        judged(judgement("one", null, "a"))
+            .merge(judged(judgement("two", content, "b")))
+            .judgement();
 
     assertThat(merged).isNotNull();
     assertThat(merged.rulings()).extracting(Ruling::policy).containsExactly("one", "two");
