@@ -57,7 +57,7 @@ final class Access {
     if (need == null) {
       return unmapped(operation);
     }
-    Verdict verdict = obstacle(need, operation).orElseGet(() -> byPolicies(need, operation));
+    Verdict verdict = obstacle(need, operation).orElseGet(() -> byPolicies(need));
     return verdict.allowed() || !conceals(operation) || sight.may(operation)
         ? verdict
         : concealed(verdict, operation);
@@ -74,8 +74,8 @@ final class Access {
     return permission.map(denial -> need.denied(denial, identity));
   }
 
-  private Verdict byPolicies(Need need, Operation operation) {
-    Judged judged = policies.judge(context, Operations.isConversation(operation)).orElse(null);
+  private Verdict byPolicies(Need need) {
+    Judged judged = policies.judge(context).orElse(null);
     if (judged != null && !judged.allowed()) {
       return need.judged(judged);
     }
@@ -100,7 +100,7 @@ final class Access {
           obstacle(need, use).orElseGet(() -> need.denied(Denials.BY_POLICY, identity));
       return conceals(use) ? concealed(verdict, use) : verdict;
     }
-    return policies.judge(context, true).map(need::judged).orElseGet(need::granted);
+    return policies.judge(context).map(need::judged).orElseGet(need::granted);
   }
 
   private List<Need> needs(Completing completing, Operation use) {

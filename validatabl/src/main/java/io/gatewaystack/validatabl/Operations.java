@@ -2,16 +2,10 @@ package io.gatewaystack.validatabl;
 
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.Operation.Kind;
-import java.util.Set;
+import io.gatewaystack.validatabl.policy.Policy;
 
 /** The operations behind what lists show, and those that reach nothing by themselves. */
 final class Operations {
-  /**
-   * Methods of MCP that start, keep or end a conversation and reach no tool, prompt or resource.
-   */
-  private static final Set<String> CONVERSATION =
-      Set.of("initialize", "ping", "server/discover", "logging/setLevel", "subscriptions/listen");
-
   private Operations() {}
 
   static Operation callOf(String tool) {
@@ -28,11 +22,7 @@ final class Operations {
 
   /** Whether an operation only leads to others. */
   static boolean isConversation(Operation operation) {
-    return switch (operation.kind()) {
-      case MCP_LIST, MCP_STREAM, MCP_END, MCP_NOTIFICATION, MCP_RESPONSE -> true;
-      case MCP_OTHER -> CONVERSATION.contains(operation.method());
-      case MCP_TOOL_CALL, MCP_PROMPT, MCP_READ, MCP_COMPLETE, HTTP, REST_TOOL, MODEL_CALL -> false;
-    };
+    return Policy.isConversation(operation);
   }
 
   /** Whether an operation uses a tool, a prompt or a resource by its name. */

@@ -1,6 +1,5 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.context.net.Cidr;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -97,11 +96,11 @@ record ConditionValue(Object value, String place) {
   }
 
   /** One block of addresses or a list of them. */
-  List<Cidr> blocks() {
-    List<Cidr> blocks = new ArrayList<>();
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
     for (String text : value instanceof String block ? Set.of(block) : texts()) {
       try {
-        blocks.add(Cidr.parse(text));
+        blocks.add(Block.parse(text));
       } catch (IllegalArgumentException e) {
         throw refused("addresses such as 10.0.0.0/8 or 2001:db8::/32");
       }

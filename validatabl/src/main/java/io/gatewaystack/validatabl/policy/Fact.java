@@ -1,6 +1,5 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.context.net.Cidr;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.List;
@@ -21,6 +20,8 @@ sealed interface Fact
         Fact.Flag,
         Fact.Address,
         TextBeginning,
+        SomeTexts,
+        NetworkFact,
         JsonFact {
 
   /** A text; null is absent. */
@@ -74,7 +75,7 @@ sealed interface Fact
   }
 
   /** Whether it is an address in one of these blocks. */
-  default Truth within(List<Cidr> blocks) {
+  default Truth within(List<Block> blocks) {
     return Truth.FALSE;
   }
 
@@ -133,7 +134,7 @@ sealed interface Fact
     }
 
     @Override
-    public Truth within(List<Cidr> blocks) {
+    public Truth within(List<Block> blocks) {
       return Truth.UNKNOWN;
     }
   }
@@ -217,8 +218,8 @@ sealed interface Fact
   /** One address. */
   record Address(InetAddress address) implements Fact {
     @Override
-    public Truth within(List<Cidr> blocks) {
-      for (Cidr block : blocks) {
+    public Truth within(List<Block> blocks) {
+      for (Block block : blocks) {
         if (block.contains(address)) {
           return Truth.TRUE;
         }

@@ -8,11 +8,18 @@ import io.gatewaystack.context.Operation.Kind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What an operation says by itself, without a body. */
 record OperationFacts(Operation operation) {
   private static final Map<Kind, Fact> KINDS =
       Arrays.stream(Kind.values()).collect(toUnmodifiableMap(identity(), k -> Fact.of(word(k))));
+
+  /**
+   * Methods of MCP that start, keep or end a conversation and reach no tool, prompt or resource.
+   */
+  private static final Set<String> CONVERSATION =
+      Set.of("initialize", "ping", "server/discover", "logging/setLevel", "subscriptions/listen");
 
   /** What the target of an operation is. */
   enum Named {
@@ -73,6 +80,15 @@ record OperationFacts(Operation operation) {
           Arguments.IN_PARAMS;
       case REST_TOOL, MODEL_CALL -> Arguments.IN_BODY;
       case HTTP, MCP_STREAM, MCP_END, MCP_RESPONSE -> Arguments.NONE;
+    };
+  }
+
+  /** Whether it only leads to operations that are decided when they come. */
+  boolean isConversation() {
+    return switch (operation.kind()) {
+      case MCP_LIST, MCP_STREAM, MCP_END, MCP_NOTIFICATION, MCP_RESPONSE -> true;
+      case MCP_OTHER -> CONVERSATION.contains(operation.method());
+      case MCP_TOOL_CALL, MCP_PROMPT, MCP_READ, MCP_COMPLETE, HTTP, REST_TOOL, MODEL_CALL -> false;
     };
   }
 

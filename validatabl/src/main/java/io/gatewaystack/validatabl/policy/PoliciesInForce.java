@@ -64,15 +64,17 @@ public final class PoliciesInForce {
    * Asks every policy. Those that cannot change what happens any more, because they stand in the
    * shadow or another has refused, are asked without reading from the client.
    *
-   * @param conversation whether the request only leads to calls, and passes as {@link
-   *     Policy#mayConverse} says
+   * <p>What only leads to calls passes as {@link Policy#mayConverse} says, and so does completion,
+   * about which its own layer knows more.
+   *
    * @return empty when there is no policy
    * @throws Refused as {@link Policy#decide}
    */
-  public Optional<Judged> judge(RequestContext context, boolean conversation) {
+  public Optional<Judged> judge(RequestContext context) {
     if (enforced.isEmpty() && shadows.isEmpty()) {
       return Optional.empty();
     }
+    boolean conversation = isConversation(context.operation());
     List<Ruling> rulings = new ArrayList<>(enforced.size() + shadows.size());
     Said decisive = null;
     for (Policy policy : enforced) {
@@ -95,6 +97,10 @@ public final class PoliciesInForce {
             said.reason(),
             said.rule(),
             new Judgement(rulings, content, recorded(context))));
+  }
+
+  private static boolean isConversation(Operation operation) {
+    return Policy.isConversation(operation) || operation.kind() == Operation.Kind.MCP_COMPLETE;
   }
 
   /** What an enforced policy said. */

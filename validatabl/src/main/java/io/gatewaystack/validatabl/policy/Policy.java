@@ -182,6 +182,14 @@ public final class Policy implements PolicySource {
   }
 
   /**
+   * Whether an operation only leads to others, which are decided when they come: lists, streams,
+   * notifications, and the methods of MCP that start, keep and end a conversation.
+   */
+  public static boolean isConversation(Operation operation) {
+    return new OperationFacts(operation).isConversation();
+  }
+
+  /**
    * Whether a message that only leads to calls, such as a handshake or the request for a list, may
    * pass. It passes unless a rule refuses it whatever it leads to: the default effect is about the
    * calls, and a client that may not speak cannot make those it is allowed.

@@ -120,7 +120,7 @@ final class TestCompiler {
   }
 
   private Test within() {
-    var blocks = value.blocks();
+    List<Block> blocks = value.blocks();
     return fact -> fact.within(blocks);
   }
 

@@ -1,6 +1,5 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.context.net.IpLiteral;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -95,9 +94,7 @@ final class Witnesses {
   private List<Fact> addresses() {
     return conditions.stream()
         .flatMap(c -> texts(c.source().value()))
-        .map(block -> block.split("/", 2)[0])
-        .map(text -> IpLiteral.parse(text).orElseThrow())
-        .<Fact>map(Fact.Address::new)
+        .<Fact>map(block -> new Fact.Address(Block.parse(block).base()))
         .toList();
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * some of the choices and fails for others.
  */
 class MayAllowPropertyTest {
-  private static final int POLICIES = 400;
+  private static final int POLICIES = 200;
   private static final List<String> TOOLS = List.of("a", "b");
   private static final List<String> ROLES = List.of("staff", "admin");
   private static final List<String> VALUES =

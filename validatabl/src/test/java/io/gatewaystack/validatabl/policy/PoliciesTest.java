@@ -44,9 +44,9 @@ class PoliciesTest {
 
   @Test
   void eachEnforcedPolicyMustAllow() {
-    assertThat(enforcing(ALL, ALL).judge(CALL, false).orElseThrow().allowed()).isTrue();
-    assertThat(enforcing(ALL, NONE).judge(CALL, false).orElseThrow().allowed()).isFalse();
-    assertThat(enforcing(NONE, ALL).judge(CALL, false).orElseThrow().allowed()).isFalse();
+    assertThat(enforcing(ALL, ALL).judge(CALL).orElseThrow().allowed()).isTrue();
+    assertThat(enforcing(ALL, NONE).judge(CALL).orElseThrow().allowed()).isFalse();
+    assertThat(enforcing(NONE, ALL).judge(CALL).orElseThrow().allowed()).isFalse();
     assertThat(enforcing(ALL, ALL).mayAllow(CALL, A)).isTrue();
     assertThat(enforcing(ALL, NONE).mayAllow(CALL, A)).isFalse();
     assertThat(enforcing(ALL, ALL).mayAllowSome(CALL, A)).isTrue();
@@ -62,7 +62,7 @@ class PoliciesTest {
   }
 
   private static String decidingRule(PolicySource... sources) {
-    return enforcing(sources).judge(CALL, false).orElseThrow().rule().orElseThrow().id();
+    return enforcing(sources).judge(CALL).orElseThrow().rule().orElseThrow().id();
   }
 
   @Test
@@ -70,9 +70,9 @@ class PoliciesTest {
     Policies shadowOnly = new Policies(List.of(), List.of(NONE));
 
     assertThat(shadowOnly.enforcesAny()).isFalse();
-    assertThat(shadowOnly.current().judge(CALL, false).orElseThrow().allowed()).isTrue();
-    assertThat(shadowOnly.current().judge(CALL, false).orElseThrow().reason()).isEqualTo("granted");
-    assertThat(new Policies(List.of(), List.of()).current().judge(CALL, false)).isEmpty();
+    assertThat(shadowOnly.current().judge(CALL).orElseThrow().allowed()).isTrue();
+    assertThat(shadowOnly.current().judge(CALL).orElseThrow().reason()).isEqualTo("granted");
+    assertThat(new Policies(List.of(), List.of()).current().judge(CALL)).isEmpty();
     assertThat(shadowOnly.current().mayAllow(CALL, A)).isTrue();
     assertThat(shadowOnly.current().mayAllowSome(CALL, A)).isTrue();
   }
@@ -85,9 +85,9 @@ class PoliciesTest {
 
     source.set(NONE);
 
-    assertThat(before.judge(CALL, false).orElseThrow().allowed()).isTrue();
+    assertThat(before.judge(CALL).orElseThrow().allowed()).isTrue();
     assertThat(before.mayAllow(CALL, A)).isTrue();
-    assertThat(policies.current().judge(CALL, false).orElseThrow().allowed()).isFalse();
+    assertThat(policies.current().judge(CALL).orElseThrow().allowed()).isFalse();
     assertThat(policies.current().shadows()).containsExactly(NONE);
   }
 
@@ -113,7 +113,7 @@ class PoliciesTest {
   private static Judgement record(RequestContext request, Policy enforced, Policy... shadows) {
     return new Policies(List.of(enforced), List.of(shadows))
         .current()
-        .judge(request, false)
+        .judge(request)
         .orElseThrow()
         .record();
   }
@@ -135,7 +135,7 @@ class PoliciesTest {
     Judgement record =
         new Policies(List.of(deny, allowing("two", "a").named("second")), List.of())
             .current()
-            .judge(CALL, false)
+            .judge(CALL)
             .orElseThrow()
             .record();
 
@@ -148,8 +148,8 @@ class PoliciesTest {
   void shadowChangesNothing() {
     PoliciesInForce policies = new Policies(List.of(ALL), List.of(NONE)).current();
 
-    assertThat(policies.judge(CALL, false).orElseThrow().allowed()).isTrue();
-    assertThat(policies.judge(CALL, false).orElseThrow().reason()).isEqualTo("allowed_by_default");
+    assertThat(policies.judge(CALL).orElseThrow().allowed()).isTrue();
+    assertThat(policies.judge(CALL).orElseThrow().reason()).isEqualTo("allowed_by_default");
     assertThat(policies.mayAllow(CALL, A)).isTrue();
     assertThat(policies.mayAllowSome(CALL, A)).isTrue();
   }
@@ -213,14 +213,13 @@ class PoliciesTest {
     Policy tools = allowing("staff", "a").named("main");
     Policy refusing = policy("main", Rule.deny("not-s").when("scope", CONTAINS, "s").build());
 
-    Judged passes = enforcing(tools).judge(list, true).orElseThrow();
-    Judged refused = enforcing(refusing).judge(list, true).orElseThrow();
+    Judged passes = enforcing(tools).judge(list).orElseThrow();
+    Judged refused = enforcing(refusing).judge(list).orElseThrow();
 
     assertThat(passes.allowed()).isTrue();
     assertThat(passes.reason()).isEqualTo("conversation");
     assertThat(passes.record().rulings())
         .containsExactly(new Ruling("main", tools.version(), true, Answer.ALLOW, null));
-    assertThat(enforcing(tools).judge(list, false).orElseThrow().allowed()).isFalse();
     assertThat(refused.allowed()).isFalse();
     assertThat(refused.rule().map(Rule::id)).contains("not-s");
   }
@@ -233,7 +232,7 @@ class PoliciesTest {
     assertThat(
             new Policies(List.of(ALL), List.of(allowing("staff", "a"), refusing))
                 .current()
-                .judge(list, true)
+                .judge(list)
                 .orElseThrow()
                 .record()
                 .rulings())

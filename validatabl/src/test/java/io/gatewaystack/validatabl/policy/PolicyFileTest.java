@@ -150,16 +150,19 @@ class PolicyFileTest {
 
   @Test
   void refusesAFileThatIsTooLarge() throws IOException {
-    Path file = folder.resolve("large.yaml");
-    String comment = "#" + " ".repeat(PolicyFile.MAX_BYTES - MAIN.length() - 2) + "\n";
+    Path file = folder.resolve("large.json");
+    String json =
+        "{\"rules\":[{\"id\":\"r\",\"effect\":\"deny\",\"conditions\":"
+            + "[{\"field\":\"tool\",\"operator\":\"equals\",\"value\":\"a\"}]}]}";
+    String largest = json + " ".repeat(PolicyFile.MAX_BYTES - json.length());
 
-    Files.writeString(file, comment + MAIN);
-    assertThat(PolicyFile.load(file).name()).isEqualTo("main");
+    Files.writeString(file, largest);
+    assertThat(PolicyFile.load(file).decide(Requests.toolCall("a")).rule()).isPresent();
 
-    Files.writeString(file, "#" + comment + MAIN);
+    Files.writeString(file, largest + " ");
     assertThatThrownBy(() -> PolicyFile.load(file))
         .isInstanceOf(InvalidPolicy.class)
-        .hasMessage("large.yaml:1: (expected: at most 2097152 bytes)");
+        .hasMessage("large.json:1: (expected: at most 2097152 bytes)");
   }
 
   @Test

@@ -67,6 +67,22 @@ class PolicySchemaTest {
           "[null]",
           "[[\"a\"]]");
 
+  /** One field of each sort, tried with every value. */
+  private static final Set<String> REPRESENTATIVES =
+      Set.of(
+          "tool",
+          "kind",
+          "http.method",
+          "path",
+          "scope",
+          "content.labels",
+          "content.riskScore",
+          "client.ip",
+          "arguments.a");
+
+  private static final List<String> FEW_VALUES =
+      List.of("\"a\"", "\"\"", "1", "true", "[\"a\"]", "[1]");
+
   private static JsonNode tree() {
     try (InputStream in = PolicyFile.schema()) {
       return JsonMapper.shared().readTree(in);
@@ -151,7 +167,7 @@ class PolicySchemaTest {
     int accepted = 0;
     for (String field : fields) {
       for (String operator : operators) {
-        for (String value : VALUES) {
+        for (String value : REPRESENTATIVES.contains(field) ? VALUES : FEW_VALUES) {
           String json = policy(field, operator, value);
           String problem = problem(json);
           accepted += problem.isEmpty() ? 1 : 0;
@@ -163,7 +179,7 @@ class PolicySchemaTest {
       }
     }
     assertThat(disagreements).isEmpty();
-    assertThat(accepted).isBetween(500, 5_000);
+    assertThat(accepted).isBetween(300, 3_000);
   }
 
   @ParameterizedTest
