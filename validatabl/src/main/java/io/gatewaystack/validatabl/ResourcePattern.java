@@ -29,8 +29,8 @@ final class ResourcePattern {
     template = UriTemplate.of(text);
     lastFixedSegment = template.beginning().lastIndexOf('/') + 1;
     String fixed = EXPRESSION.matcher(text).replaceAll("");
-    boolean readable = template.isLiteral() || fixed.chars().noneMatch(c -> "{}?#".indexOf(c) >= 0);
-    if (text.isBlank() || !readable) {
+    String unfit = template.isLiteral() ? "{}" : "{}?#";
+    if (text.isBlank() || fixed.chars().anyMatch(c -> unfit.indexOf(c) >= 0)) {
       throw new IllegalArgumentException(
           "resource %s: (expected: a URI, or a template of {name} and {+name} without query)"
               .formatted(text));

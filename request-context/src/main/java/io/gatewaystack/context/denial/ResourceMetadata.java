@@ -48,6 +48,21 @@ public record ResourceMetadata(
     scopesSupported = List.copyOf(scopesSupported);
   }
 
+  /**
+   * The metadata of a path whose resource is the URL clients use for it (RFC 9728 section 3.3).
+   *
+   * @param publicBaseUrl scheme, host and port this server is called by from outside
+   * @param path the protected path: empty, or {@code /a/b}
+   */
+  public static ResourceMetadata of(
+      URI publicBaseUrl,
+      String path,
+      List<String> authorizationServers,
+      List<String> scopesSupported) {
+    return new ResourceMetadata(
+        path, publicBaseUrl + path, authorizationServers, scopesSupported, null);
+  }
+
   private static boolean isResource(String text) {
     try {
       URI uri = new URI(text);

@@ -18,7 +18,7 @@ final class JsonFact implements Fact {
   private final JsonNode node;
   private final JsonDocument document;
   private final List<String> path;
-  private @Nullable List<String> numbers;
+  private @Nullable List<ExactNumber> numbers;
 
   JsonFact(JsonNode node, JsonDocument document, List<String> path) {
     this.node = node;
@@ -72,7 +72,7 @@ final class JsonFact implements Fact {
       return Optional.of(node).filter(text -> text.stringValue().length() <= MAX_RECORDED);
     }
     if (node.isFloatingPointNumber()) {
-      return ExactNumber.decimal(numbers().get(0)).map(DecimalNode::valueOf);
+      return numbers().get(0).decimal().map(DecimalNode::valueOf);
     }
     return Optional.of(node).filter(JsonNode::isValueNode);
   }
@@ -93,14 +93,14 @@ final class JsonFact implements Fact {
 
   private int order(JsonNode number, int place, BigDecimal other) {
     return number.isFloatingPointNumber()
-        ? ExactNumber.compare(numbers().get(place), other)
-        : new BigDecimal(number.bigIntegerValue()).compareTo(other);
+        ? numbers().get(place).compareTo(other)
+        : number.decimalValue().compareTo(other);
   }
 
-  private List<String> numbers() {
-    List<String> known = numbers;
+  private List<ExactNumber> numbers() {
+    List<ExactNumber> known = numbers;
     if (known == null) {
-      known = NumberTexts.at(document, path);
+      known = NumberTexts.at(document, path).stream().map(ExactNumber::of).toList();
       numbers = known;
     }
     return known;

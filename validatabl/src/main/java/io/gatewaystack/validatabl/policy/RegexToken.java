@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record RegexToken(Kind kind, String text) {
   private static final Pattern GROUP = Pattern.compile("\\((\\?(P?<[^>]*>|[-a-zA-Z]*[:)]))?");
   private static final Pattern ESCAPE = Pattern.compile("\\\\([pPx]\\{[^}]*}|.)", Pattern.DOTALL);
+  private static final Pattern PUNCTUATION = Pattern.compile("\\\\\\p{Punct}");
   private static final Pattern REPEAT = Pattern.compile("([*+?]|\\{[0-9]+(,[0-9]*)?})\\??");
 
   /** What a piece can be. */
@@ -92,6 +93,15 @@ record RegexToken(Kind kind, String text) {
       i = named >= 0 ? named + 2 : i + (regex.charAt(i) == '\\' ? 2 : 1);
     }
     return Math.min(i + 1, regex.length());
+  }
+
+  /** The one character it stands for; empty when it stands for something else. */
+  String character() {
+    return switch (kind) {
+      case CHARACTER -> text;
+      case STEP -> PUNCTUATION.matcher(text).matches() ? text.substring(1) : "";
+      case QUOTE, FLAGS, OPEN, CLOSE, BAR, REPEAT -> "";
+    };
   }
 
   /** How often the piece before must be written out for {@link Kind#REPEAT}. */

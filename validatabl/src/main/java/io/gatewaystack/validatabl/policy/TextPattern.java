@@ -11,7 +11,8 @@ import java.util.List;
  * prefix; every other one gets an end anchor of its own, so that {@code ^a|b} does not match {@code
  * bx}, and all are tried from the first character only, so that it does not match {@code xb}.
  *
- * <p>The expression runs only on texts that begin as it does: that is ten times cheaper to tell.
+ * <p>The expression runs only on texts that hold what stands plainly in it: that is ten times
+ * cheaper to tell.
  */
 final class TextPattern {
   static final int MAX_LENGTH = 1000;
@@ -19,11 +20,11 @@ final class TextPattern {
   private static final String END = "\\z";
 
   private final Pattern pattern;
-  private final String beginning;
+  private final PlainParts plain;
 
-  private TextPattern(Pattern pattern, String beginning) {
+  private TextPattern(Pattern pattern, PlainParts plain) {
     this.pattern = pattern;
-    this.beginning = beginning;
+    this.plain = plain;
   }
 
   /**
@@ -39,14 +40,16 @@ final class TextPattern {
     }
     try {
       Pattern.compile(regex); // before anything is added to it
-      return new TextPattern(Pattern.compile(anchored(tokens), Pattern.DOTALL), beginning(tokens));
+      boolean begins = !tokens.isEmpty() && isBegin(tokens.get(0));
+      return new TextPattern(
+          Pattern.compile(anchored(tokens), Pattern.DOTALL), PlainParts.of(tokens, begins));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("not an RE2 expression: " + e.getDescription(), e);
     }
   }
 
   boolean matches(String text) {
-    return text.startsWith(beginning) && pattern.matcher(text).lookingAt();
+    return plain.in(text) && pattern.matcher(text).lookingAt();
   }
 
   /** The expression with its outermost alternatives anchored. */
@@ -86,31 +89,5 @@ final class TextPattern {
 
   private static boolean isBegin(RegexToken token) {
     return token.kind() == Kind.STEP && (token.text().equals("^") || token.text().equals("\\A"));
-  }
-
-  /** The characters that every text must begin with, as far as they are written plainly. */
-  private static String beginning(List<RegexToken> tokens) {
-    if (tokens.stream().anyMatch(t -> t.kind() == Kind.BAR || t.kind() == Kind.FLAGS)) {
-      return "";
-    }
-    StringBuilder beginning = new StringBuilder();
-    for (int i = !tokens.isEmpty() && isBegin(tokens.get(0)) ? 1 : 0; i < tokens.size(); i++) {
-      RegexToken token = tokens.get(i);
-      if (token.kind() == Kind.REPEAT && !token.text().startsWith("+")) {
-        dropLast(beginning);
-      }
-      if (token.kind() != Kind.CHARACTER) {
-        break;
-      }
-      beginning.append(token.text());
-    }
-    return beginning.toString();
-  }
-
-  /** The last character may be missing; it may be half of a pair. */
-  private static void dropLast(StringBuilder text) {
-    if (text.length() > 0) {
-      text.setLength(text.offsetByCodePoints(text.length(), -1));
-    }
   }
 }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param afterRule who would say it
  */
 record Trial(Answer before, String beforeRule, Answer after, String afterRule) {
-  private static final String DEFAULT = "default";
-
   /**
    * Compares.
    *
@@ -76,6 +74,10 @@ record Trial(Answer before, String beforeRule, Answer after, String afterRule) {
   }
 
   private static String name(Ruling ruling) {
-    return ruling.policy() + "/" + (ruling.rule() == null ? DEFAULT : ruling.rule());
+    String rule = ruling.rule();
+    if (rule == null) {
+      rule = ruling.answer() == Answer.UNDECIDED ? "?" : "default";
+    }
+    return ruling.policy() + "/" + rule;
   }
 }

@@ -30,9 +30,11 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A server of the official SDK in Jetty, behind one filter, and clients of the same SDK. */
 final class SdkServer implements AutoCloseable {
@@ -52,7 +54,14 @@ final class SdkServer implements AutoCloseable {
     this.mcp = mcp;
   }
 
+  /** A server behind a filter of default settings. */
   static SdkServer start(Layer governance) {
+    return start(
+        context -> GovernanceFilter.register(context, GovernanceFilter.mcp(governance), "/mcp/*"));
+  }
+
+  /** A server whose application registers what it wants. */
+  static SdkServer start(Consumer<ServletContext> setUp) {
     HttpServletStreamableServerTransportProvider transport =
         HttpServletStreamableServerTransportProvider.builder().mcpEndpoint("/mcp").build();
     McpSyncServer mcp =
@@ -71,11 +80,7 @@ final class SdkServer implements AutoCloseable {
             .completions(completions())
             .build();
     TOOLS.forEach(name -> mcp.addTool(tool(name)));
-    TestServer server =
-        TestServer.builder()
-            .filter("/mcp/*", GovernanceFilter.mcp(governance))
-            .servlet("/mcp/*", transport)
-            .start();
+    TestServer server = TestServer.builder().onStartup(setUp).servlet("/mcp/*", transport).start();
     return new SdkServer(server, mcp);
   }
 

@@ -90,6 +90,7 @@ class PolicyReplayTest {
     ReplayReport report = replay(asksMore, PAY, withholding(PAY, "subject"), DENIED);
 
     assertThat(report.count(Kind.UNDECIDED)).isEqualTo(3);
+    assertThat(report.changes()).extracting(Change::after).containsOnly("main/?");
     assertThat(report.unknown()).isEqualTo(Map.of("arguments.sum", 3L, "sub", 1L));
   }
 

@@ -253,4 +253,30 @@ class TextPatternTest {
       assertThat(e).hasMessageContaining("not an RE2 expression");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          ledger_.*, ledger_, ledger_
+          ^gpt-4, gpt-4, gpt-4
+          [a-z]+_secret, '', _secret
+          api\\.example\\.com, api.example.com, api.example.com
+          ab?cde, a, cde
+          ab+cde, ab, cde
+          ab{0}c, a, a
+          ab(cdefg)?h, ab, ab
+          (abcdef)gh, '', gh
+          a|b, '', ''
+          (?i)abc, '', ''
+          '', '', ''
+          \\Qabc\\E, '', ''
+          \\d+x, '', x
+          """)
+  void looksForWhatStandsPlainlyBeforeItMatches(String regex, String beginning, String part) {
+    List<RegexToken> tokens = RegexToken.read(regex);
+
+    assertThat(PlainParts.of(tokens, regex.startsWith("^")))
+        .isEqualTo(new PlainParts(beginning, part));
+  }
 }
