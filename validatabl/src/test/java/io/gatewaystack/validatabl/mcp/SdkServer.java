@@ -88,8 +88,18 @@ final class SdkServer implements AutoCloseable {
     return server.port();
   }
 
+  /** Tells every client with a stream that there are other tools now. */
+  void changeTools() {
+    mcp.notifyToolsListChanged();
+  }
+
   /** A client that has shaken hands. */
   McpSyncClient connect(String token) {
+    return connect(token, tools -> {});
+  }
+
+  /** A client that asks for the tools again when it hears that they changed. */
+  McpSyncClient connect(String token, Consumer<List<String>> changed) {
     McpSyncClient client =
         McpClient.sync(
                 HttpClientStreamableHttpTransport.builder(server.uri("").toString())
@@ -99,6 +109,7 @@ final class SdkServer implements AutoCloseable {
                             request.setHeader("Authorization", "Bearer " + token))
                     .build())
             .requestTimeout(Duration.ofSeconds(10))
+            .toolsChangeConsumer(tools -> changed.accept(tools.stream().map(Tool::name).toList()))
             .build();
     client.initialize();
     return client;
