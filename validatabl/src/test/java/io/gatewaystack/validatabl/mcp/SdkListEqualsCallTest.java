@@ -128,6 +128,7 @@ class SdkListEqualsCallTest {
   void aChangeIsHeardOnTheStreamAndTheNewListIsFiltered() throws Exception {
     BlockingQueue<List<String>> lists = new LinkedBlockingQueue<>();
     try (McpSyncClient client = server.connect("bob", lists::add)) {
+      client.ping();
       List<String> heard = null;
       for (int i = 0; heard == null && i < 50; i++) { // the client opens its stream when it likes
         server.changeTools();

@@ -104,7 +104,7 @@ final class SdkServer implements AutoCloseable {
         McpClient.sync(
                 HttpClientStreamableHttpTransport.builder(server.uri("").toString())
                     .endpoint("/mcp")
-                    .httpRequestCustomizer(
+                    .addHttpRequestCustomizer(
                         (request, method, uri, body, context) ->
                             request.setHeader("Authorization", "Bearer " + token))
                     .build())
@@ -134,10 +134,12 @@ final class SdkServer implements AutoCloseable {
     return new SyncPromptSpecification(
         Prompt.builder(name).arguments(List.of(PromptArgument.builder("x").build())).build(),
         (exchange, request) ->
-            new GetPromptResult(
-                "got " + request.name(),
-                List.of(
-                    new McpSchema.PromptMessage(McpSchema.Role.USER, new TextContent("hello")))));
+            GetPromptResult.builder(
+                    List.of(
+                        new McpSchema.PromptMessage(
+                            McpSchema.Role.USER, TextContent.builder("hello").build())))
+                .description("got " + request.name())
+                .build());
   }
 
   private static SyncResourceSpecification resource(String uri) {
@@ -151,8 +153,9 @@ final class SdkServer implements AutoCloseable {
   }
 
   private static ReadResourceResult read(String uri) {
-    return new ReadResourceResult(
-        List.of(new TextResourceContents(uri, "text/plain", "content of " + uri)));
+    TextResourceContents content =
+        TextResourceContents.builder(uri, "content of " + uri).mimeType("text/plain").build();
+    return ReadResourceResult.builder(List.of(content)).build();
   }
 
   private static List<SyncCompletionSpecification> completions() {
