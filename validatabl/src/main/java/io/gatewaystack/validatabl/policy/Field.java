@@ -34,16 +34,22 @@ sealed interface Field {
     ACTORS(Shape.SET, "actors");
 
     private final Shape shape;
-    private final List<String> names;
+    private final String name;
+    private final String alias;
 
-    Caller(Shape shape, String... names) {
+    Caller(Shape shape, String name) {
+      this(shape, name, name);
+    }
+
+    Caller(Shape shape, String name, String alias) {
       this.shape = shape;
-      this.names = List.of(names);
+      this.name = name;
+      this.alias = alias;
     }
 
     @Override
     public List<String> names() {
-      return names;
+      return name.equals(alias) ? List.of(name) : List.of(name, alias);
     }
 
     @Override
@@ -70,18 +76,18 @@ sealed interface Field {
     CLIENT_IP(Shape.ADDRESS, "client.ip", true);
 
     private final Shape shape;
-    private final List<String> names;
+    private final String name;
     private final boolean always;
 
     Request(Shape shape, String name, boolean always) {
       this.shape = shape;
-      this.names = List.of(name);
+      this.name = name;
       this.always = always;
     }
 
     @Override
     public List<String> names() {
-      return names;
+      return List.of(name);
     }
 
     @Override
@@ -107,16 +113,16 @@ sealed interface Field {
     PII_TYPES(Shape.SET, "content.piiTypes");
 
     private final Shape shape;
-    private final List<String> names;
+    private final String name;
 
     Found(Shape shape, String name) {
       this.shape = shape;
-      this.names = List.of(name);
+      this.name = name;
     }
 
     @Override
     public List<String> names() {
-      return names;
+      return List.of(name);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.gatewaystack.context.Operation.Kind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What an operation says by itself, without a body. */
@@ -47,7 +48,7 @@ record OperationFacts(Operation operation) {
   }
 
   Fact kind() {
-    return KINDS.get(operation.kind());
+    return Objects.requireNonNull(KINDS.get(operation.kind()));
   }
 
   Named names() {

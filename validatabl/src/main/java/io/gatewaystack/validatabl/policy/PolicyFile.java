@@ -67,7 +67,7 @@ public final class PolicyFile {
     } catch (CharacterCodingException e) {
       problems.add(1, "not UTF-8");
     } catch (Unreadable e) {
-      problems.add(e.line(), e.getMessage());
+      problems.add(e.line(), e.problem());
     }
     problems.refuse();
     throw new IllegalStateException("a problem was noted");

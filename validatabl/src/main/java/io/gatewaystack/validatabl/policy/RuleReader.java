@@ -102,7 +102,7 @@ final class RuleReader {
       CheckedCondition.of(condition, conditionPlace);
       return Optional.of(condition);
     } catch (IllegalArgumentException e) {
-      problems.add(node.line(), e.getMessage());
+      problems.add(node.line(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

@@ -43,6 +43,8 @@ enum Shape {
       LTE);
 
   private final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of makes an immutable one
   private final Set<Operator> operators;
 
   Shape(String word, Operator... operators) {

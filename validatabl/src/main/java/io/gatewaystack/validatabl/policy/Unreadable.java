@@ -10,10 +10,12 @@ final class Unreadable extends Exception {
   private static final Pattern MARK = Pattern.compile("line ([0-9]{1,9}), column [0-9]+");
 
   private final int line;
+  private final String problem;
 
-  Unreadable(int line, String message) {
-    super(message);
+  Unreadable(int line, String problem) {
+    super(problem);
     this.line = line;
+    this.problem = problem;
   }
 
   /**
@@ -37,5 +39,10 @@ final class Unreadable extends Exception {
   /** Where, from 1. */
   int line() {
     return line;
+  }
+
+  /** What is wrong there. */
+  String problem() {
+    return problem;
   }
 }
