@@ -76,8 +76,7 @@ final class ListFilter implements ResponseEditor {
     } else {
       filter(cursor, json);
     }
-    JsonDocument filtered = cursor.document();
-    out.accept(filtered == json ? message : message.with(filtered));
+    out.accept(cursor.isChanged() ? message.with(cursor.document()) : message);
   }
 
   private void filter(JsonCursor cursor, JsonDocument json) {
@@ -133,12 +132,16 @@ final class ListFilter implements ResponseEditor {
     cursor.enter();
     while (cursor.next()) {
       String name = nameOf(cursor, kind);
-      boolean callable = name != null && !name.isEmpty() && name.length() <= Operation.MAX_NAME;
-      if (!callable || !kind.shows(sight, name)) {
+      if (name == null || !isUsable(name) || !kind.shows(sight, name)) {
         cursor.remove();
       }
     }
     cursor.leave();
+  }
+
+  /** Whether a request could carry the name. */
+  private static boolean isUsable(String name) {
+    return !name.isEmpty() && name.length() <= Operation.MAX_NAME;
   }
 
   private static @Nullable String nameOf(JsonCursor entry, ListKind kind) {

@@ -156,6 +156,11 @@ public final class JsonCursor {
     edits.add(new Edit(from, to(), JsonDocument.quote(text)));
   }
 
+  /** Whether anything was removed or replaced so far, in what the cursor has left behind. */
+  public boolean isChanged() {
+    return !edits.isEmpty();
+  }
+
   /**
    * The document without what was removed; the same one when nothing was.
    *

@@ -86,8 +86,13 @@ public final class FollowedFile<T> implements AutoCloseable {
       throws IOException {
     long nanos = checked(interval).toNanos();
     FollowedFile<T> followed = new FollowedFile<>(file, most, reader);
-    followed.looking.scheduleWithFixedDelay(followed::look, nanos, nanos, TimeUnit.NANOSECONDS);
+    followed.start(nanos);
     return followed;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // look() throws nothing, and close() ends it
+  private void start(long nanos) {
+    looking.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /**

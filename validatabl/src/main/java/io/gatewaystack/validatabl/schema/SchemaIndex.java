@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +24,7 @@ final class SchemaIndex {
 
   private final Map<String, JsonNode> resources = new HashMap<>();
   private final Map<String, JsonNode> anchors = new HashMap<>();
-  private final Map<JsonNode, List<JsonNode>> inPlace = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, List<JsonNode>> inPlace = new IdentityHashMap<>();
   private final List<Reference> references = new ArrayList<>();
   private final Set<String> properties = new HashSet<>();
 
@@ -117,8 +118,7 @@ final class SchemaIndex {
   }
 
   private void name(URI uri, JsonNode schema, String place) {
-    JsonNode earlier = resources.put(uri.toString(), schema);
-    if (earlier != null && earlier != schema) {
+    if (resources.putIfAbsent(uri.toString(), schema) != null) {
       throw new IllegalArgumentException(place + ": " + uri + " (expected: used once)");
     }
   }
@@ -168,7 +168,7 @@ final class SchemaIndex {
     schema(base, schema, place);
     switch (holds) {
       case SCHEMA_IN_PLACE, SCHEMAS_IN_PLACE, NAMED_SCHEMAS_IN_PLACE ->
-          inPlace.get(parent).add(schema);
+          judgesWith(parent).add(schema);
       case VALUE, SCHEMA, SCHEMAS, NAMED_SCHEMAS -> {}
     }
   }
@@ -182,10 +182,10 @@ final class SchemaIndex {
   void checkReferences() {
     for (Reference reference : references) {
       if (!reference.text.startsWith("https://json-schema.org/draft/2020-12/")) {
-        inPlace.get(reference.from).add(target(reference));
+        judgesWith(reference.from).add(target(reference));
       }
     }
-    Map<JsonNode, Boolean> settled = new IdentityHashMap<>();
+    IdentityHashMap<JsonNode, Boolean> settled = new IdentityHashMap<>();
     for (Reference reference : references) {
       refuseCircle(reference.from, settled, reference.place);
     }
@@ -211,10 +211,16 @@ final class SchemaIndex {
     return target;
   }
 
-  private void refuseCircle(JsonNode schema, Map<JsonNode, Boolean> settled, String place) {
+  /** The schemas that judge the same value as another. */
+  private List<JsonNode> judgesWith(JsonNode schema) {
+    return Objects.requireNonNull(inPlace.get(schema), "not a schema of these documents");
+  }
+
+  private void refuseCircle(
+      JsonNode schema, IdentityHashMap<JsonNode, Boolean> settled, String place) {
     Boolean done = settled.putIfAbsent(schema, false);
     if (done == null) {
-      inPlace.get(schema).forEach(next -> refuseCircle(next, settled, place));
+      judgesWith(schema).forEach(next -> refuseCircle(next, settled, place));
       settled.put(schema, true);
     } else if (!done) {
       throw new IllegalArgumentException(
