@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ public final class ExampleServer {
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new KeysCommand(console, InstantSource.system()))
             .addSubcommand(new PolicyCommand(console));
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((failure, command, parsed) -> told(failure, err));
     return line.execute(words.toArray(String[]::new));
   }
