@@ -179,7 +179,7 @@ class PolicyGuideTest {
             .matcher(Files.readString(PAGE));
     while (examples.find()) {
       Policy policy = parse(examples.group(1));
-      for (String line : examples.group(2).split("\n")) {
+      for (String line : examples.group(2).strip().split("\n", -1)) {
         tests.add(DynamicTest.dynamicTest(line, () -> check(policy, line)));
       }
     }
@@ -190,7 +190,7 @@ class PolicyGuideTest {
   private static void check(Policy policy, String line) throws IOException {
     List<String> cells = Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList();
     Map<String, String> caller = new LinkedHashMap<>();
-    for (String word : quoted(cells.get(0)).get(0).split(" ")) {
+    for (String word : quoted(cells.get(0)).get(0).split(" ", -1)) {
       caller.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
     }
     PolicyDecision decision = policy.decide(from(request(quoted(cells.get(1)).get(0)), caller));

@@ -13,12 +13,12 @@ class RuleReviewTest {
 
   private static Policy parse(String rules) {
     StringBuilder yaml = new StringBuilder("rules:\n");
-    for (String rule : rules.split("\n")) {
+    for (String rule : rules.strip().split("\n", -1)) {
       String[] parts = rule.split(" if ", 2);
-      String[] head = parts[0].trim().split(" ");
+      String[] head = parts[0].trim().split(" ", -1);
       yaml.append("- id: ").append(head[0]).append("\n  effect: ").append(head[1]);
       yaml.append("\n  priority: ").append(head[2]).append("\n  conditions:\n");
-      for (String condition : parts[1].split(" and ")) {
+      for (String condition : parts[1].split(" and ", -1)) {
         String[] words = condition.trim().split(" ", 3);
         yaml.append("  - {field: %s, operator: %s, value: %s}\n".formatted((Object[]) words));
       }
