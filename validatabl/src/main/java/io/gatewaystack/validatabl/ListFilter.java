@@ -65,6 +65,10 @@ final class ListFilter implements ResponseEditor {
 
   @Override
   public void message(Message message, Consumer<Message> out) {
+    if (isNotice(message)) {
+      out.accept(message);
+      return;
+    }
     JsonDocument json = message.json();
     JsonCursor cursor = json.cursor();
     if (cursor.isArray()) { // a batch, which servers up to 2025-03-26 may send
@@ -77,6 +81,20 @@ final class ListFilter implements ResponseEditor {
       filter(cursor, json);
     }
     out.accept(cursor.isChanged() ? message.with(cursor.document()) : message);
+  }
+
+  /** An event of a type of its own, such as {@code ping}, that nobody could read as JSON-RPC. */
+  private static boolean isNotice(Message message) {
+    String event = message.event();
+    if (event == null || event.equals("message")) {
+      return false;
+    }
+    for (byte b : message.bytes()) {
+      if (b == '{' || b == '[') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void filter(JsonCursor cursor, JsonDocument json) {

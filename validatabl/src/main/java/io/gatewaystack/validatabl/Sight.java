@@ -27,7 +27,7 @@ record Sight(
     PoliciesInForce policies) {
 
   boolean tool(String name) {
-    return rules.schemas().mayAccept(name) && may(Operations.callOf(name));
+    return may(Operations.callOf(name));
   }
 
   boolean prompt(String name) {
@@ -53,6 +53,7 @@ record Sight(
         && permitted
         && need.isHeldBy(identity)
         && (services.isEmpty() || services.get().admits(operation))
+        && rules.schemas().mayAccept(operation)
         && policies.mayAllow(context, operation);
   }
 

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what an identified caller may do: first scopes, then permissions, then policy, stopping
- * at the first refusal. Denied by default in each of them.
+ * Decides what an identified caller may do: first the services of its organisation, then scopes,
+ * permissions, policies and argument schemas, stopping at the first refusal. Denied by default. The
+ * same checks take out of MCP lists and completions what the caller could not use.
  *
  * <pre>{@code
  * Validatabl.builder()
@@ -108,7 +109,7 @@ public final class Validatabl implements Layer {
     try {
       enabled = services.catalog().enabled(organisation);
     } catch (IOException e) {
-      LOG.error("{}: enabled services are not known", context.request().id(), e);
+      LOG.error("{}: enabled services are not known: {}", context.request().id(), e.toString());
       return refused(Denials.CATALOG_UNAVAILABLE, identity);
     }
     return judge(context, identity, new Services.Enabled(services, ofRoute, enabled));

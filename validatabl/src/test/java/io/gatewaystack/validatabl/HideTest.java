@@ -38,7 +38,12 @@ class HideTest {
                         .when("arguments.amount", Operator.GT, 10)
                         .build()),
                 Effect.ALLOW))
-        .argumentSchemas(ArgumentSchemas.builder().tool("read", "{\"required\":[\"id\"]}").build());
+        .openTools("closed")
+        .argumentSchemas(
+            ArgumentSchemas.builder()
+                .tool("read", "{\"required\":[\"id\"]}")
+                .tool("closed", "false")
+                .build());
   }
 
   private static final Validatabl HIDING = mapped().hide().build();
@@ -50,7 +55,7 @@ class HideTest {
 
   @Test
   void hiddenToolsAreAnsweredExactlyLikeUnknownOnes() {
-    for (String hidden : List.of("post", "reset")) {
+    for (String hidden : List.of("post", "reset", "closed")) {
       assertThat(denial(HIDING, toolCall(hidden)))
           .isEqualTo(denial(HIDING, toolCall("no-such-tool")));
       assertThat(denial(HIDING, restTool(hidden, "{}")))

@@ -40,35 +40,29 @@ class ListEqualsCallPropertyTest {
 
   /** One list of MCP: how it is asked for, what it holds, and how each entry is used. */
   private enum Listed {
-    TOOLS("tools/list", "tools", "name", NAMES, "tools/call", "name"),
-    PROMPTS("prompts/list", "prompts", "name", NAMES, "prompts/get", "name"),
-    RESOURCES("resources/list", "resources", "uri", URIS, "resources/read", "uri");
+    TOOLS("tools/list", "tools", "name", "tools/call"),
+    PROMPTS("prompts/list", "prompts", "name", "prompts/get"),
+    RESOURCES("resources/list", "resources", "uri", "resources/read");
 
     final String list;
     final String member;
     final String key;
-    final List<String> entries;
     final String use;
-    final String parameter;
 
-    Listed(
-        String list,
-        String member,
-        String key,
-        List<String> entries,
-        String use,
-        String parameter) {
+    Listed(String list, String member, String key, String use) {
       this.list = list;
       this.member = member;
       this.key = key;
-      this.entries = entries;
       this.use = use;
-      this.parameter = parameter;
+    }
+
+    List<String> entries() {
+      return this == RESOURCES ? URIS : NAMES;
     }
 
     byte[] answer() {
       List<String> items =
-          entries.stream()
+          entries().stream()
               .map(entry -> "{\"%s\":\"%s\",\"n\":1.00}".formatted(key, entry))
               .toList();
       return """
@@ -96,10 +90,10 @@ class ListEqualsCallPropertyTest {
   private static Set<String> usable(
       Validatabl layer, Identity caller, Listed kind, List<String> arguments) {
     Set<String> usable = new TreeSet<>();
-    for (String entry : kind.entries) {
+    for (String entry : kind.entries()) {
       for (String value : arguments) {
         String more = value.isEmpty() ? "" : ",\"arguments\":" + value;
-        String params = "{\"%s\":\"%s\"%s}".formatted(kind.parameter, entry, more);
+        String params = "{\"%s\":\"%s\"%s}".formatted(kind.key, entry, more);
         if (layer.decide(Requests.rpc(kind.use, params).with(caller)).allowed()) {
           usable.add(entry);
         }
@@ -176,7 +170,7 @@ class ListEqualsCallPropertyTest {
         Set<String> usable = usable(layer, caller, kind, VALUES);
         Set<String> listed = listed(layer, Requests.rpc(kind.list, "{}").with(caller), kind);
         assertThat(listed).as("layer %d, %s", i, kind).isEqualTo(usable);
-        hidden += kind.entries.size() - listed.size();
+        hidden += kind.entries().size() - listed.size();
       }
     }
     assertThat(hidden).isBetween(LAYERS, LAYERS * 9);

@@ -251,6 +251,29 @@ class ServicesTest {
   }
 
   @Test
+  void aRouteThatIsNotEnabledShowsNoTemplatesAndOneThatIsShowsThoseOfNoOtherService() {
+    Validatabl both = layer(CATALOG, Map.of("/mcp", "github"), Map.of("ledger://", "ledger"));
+    String answer =
+        "{\"id\":7,\"result\":{\"resourceTemplates\":[{\"uriTemplate\":\"ledger://{id}\"},"
+            + "{\"uriTemplate\":\"x://{id}\"}]}}";
+    RequestContext list = rpc("resources/templates/list", "{}");
+
+    assertThat(both.decide(list.with(member("org_2"))).allowed()).isFalse();
+    assertThat(text(both, list, "org_1", answer)).contains("x://").doesNotContain("ledger://");
+    assertThat(text(both, list, "org_3", answer)).contains("x://", "ledger://");
+  }
+
+  private static String text(
+      Validatabl layer, RequestContext request, String organisation, String answer) {
+    List<Message> out = new ArrayList<>();
+    ((Decision.Proceed) layer.before(request.with(member(organisation))))
+        .editor()
+        .orElseThrow()
+        .message(Message.of(answer.getBytes(UTF_8)), out::add);
+    return new String(out.get(0).bytes(), UTF_8);
+  }
+
+  @Test
   void theLongestBeginningCounts() {
     Validatabl layer =
         layer(CATALOG, Map.of(), Map.of("g", "ledger", "github_", "github", "github_x", "ledger"));

@@ -8,9 +8,9 @@ final class Tokens {
 
   /** Offset behind the closing quote of the string that starts at {@code quote}. */
   static int endOfString(byte[] json, int quote) {
-    int at = quote + 1;
+    int at = ByteScan.quoteOrBackslash(json, quote + 1);
     while (json[at] != '"') {
-      at += json[at] == '\\' ? 2 : 1;
+      at = ByteScan.quoteOrBackslash(json, at + 2);
     }
     return at + 1;
   }

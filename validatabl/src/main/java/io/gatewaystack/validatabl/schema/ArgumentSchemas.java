@@ -7,6 +7,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -42,10 +43,31 @@ public final class ArgumentSchemas {
     return new ArgumentSchemasBuilder();
   }
 
-  /** Whether some arguments of a tool may fit; false only for the schema {@code false}. */
-  public boolean mayAccept(String tool) {
-    ToolSchema schema = tools.get(tool);
+  /** Whether some arguments may fit; false only for a tool whose schema is {@code false}. */
+  public boolean mayAccept(Operation operation) {
+    ToolSchema schema = find(operation);
     return schema == null || !schema.isFalse();
+  }
+
+  private @Nullable ToolSchema find(Operation operation) {
+    String target = operation.target();
+    return target == null
+        ? null
+        : switch (operation.kind()) {
+          case MCP_TOOL_CALL, REST_TOOL -> tools.get(target);
+          case HTTP,
+              MCP_LIST,
+              MCP_READ,
+              MCP_PROMPT,
+              MCP_COMPLETE,
+              MCP_STREAM,
+              MCP_END,
+              MCP_NOTIFICATION,
+              MCP_RESPONSE,
+              MCP_OTHER,
+              MODEL_CALL ->
+              null;
+        };
   }
 
   /**
@@ -56,31 +78,16 @@ public final class ArgumentSchemas {
    */
   public Optional<String> check(RequestContext context) {
     Operation operation = context.operation();
-    String tool = operation.target();
-    ToolSchema schema = tool == null ? null : tools.get(tool);
+    ToolSchema schema = find(operation);
     if (schema == null) {
       return Optional.empty();
     }
-    return switch (operation.kind()) {
-      case MCP_TOOL_CALL ->
-          check(schema, context.body().json(), body -> body.path("params").path("arguments"));
-      case REST_TOOL ->
-          context.body().bytes().length == 0
-              ? schema.check(JsonNodeFactory.instance.objectNode())
-              : check(schema, context.body().json(), body -> body);
-      case HTTP,
-          MCP_LIST,
-          MCP_READ,
-          MCP_PROMPT,
-          MCP_COMPLETE,
-          MCP_STREAM,
-          MCP_END,
-          MCP_NOTIFICATION,
-          MCP_RESPONSE,
-          MCP_OTHER,
-          MODEL_CALL ->
-          Optional.empty();
-    };
+    if (operation.kind() == Operation.Kind.MCP_TOOL_CALL) {
+      return check(schema, context.body().json(), b -> b.path("params").path("arguments"));
+    }
+    return context.body().bytes().length == 0
+        ? schema.check(JsonNodeFactory.instance.objectNode())
+        : check(schema, context.body().json(), body -> body);
   }
 
   private static Optional<String> check(

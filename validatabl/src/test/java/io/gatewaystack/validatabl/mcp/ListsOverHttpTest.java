@@ -135,6 +135,28 @@ class ListsOverHttpTest {
   }
 
   @Test
+  void eventsThatAreNoMessagesPass() throws IOException {
+    String notices = "event: ping\ndata: 2026-11-21T00:00:00Z\n\nevent: endpoint\ndata: /m?s=1\n\n";
+    UPSTREAM.events(notices + "data: " + tools("write") + "\n\n");
+
+    assertThat(resume("reader").text()).isEqualTo(notices + "data: " + priv(tools()) + "\n\n");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "event: ping\ndata: \ufeff{\"id\":1,\"result\":{\"tools\":[{\"name\":\"write\"}]}}",
+        "event: message\ndata: write",
+        "data: write",
+        "event: x\ndata: x [\"write\"]"
+      })
+  void eventsThatCouldBeReadAsMessagesMustBeReadable(String event) throws IOException {
+    UPSTREAM.events(event + "\n\n");
+
+    assertThat(resume("reader").text()).contains("answer_not_json").doesNotContain("write");
+  }
+
+  @Test
   void aServerThatOffersNoStreamIsHeardWhateverItSays() throws IOException {
     UPSTREAM.answer(405, "text/html", "<p>write</p>");
 

@@ -25,6 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +122,21 @@ class SdkListEqualsCallTest {
                         .asString()
                         .contains("called " + tool)))
         .containsExactlyInAnyOrderElementsOf(listed);
+  }
+
+  @Test
+  void aChangeIsHeardOnTheStreamAndTheNewListIsFiltered() throws Exception {
+    BlockingQueue<List<String>> lists = new LinkedBlockingQueue<>();
+    try (McpSyncClient client = server.connect("bob", lists::add)) {
+      client.ping();
+      List<String> heard = null;
+      for (int i = 0; heard == null && i < 50; i++) { // the client opens its stream when it likes
+        server.changeTools();
+        heard = lists.poll(200, TimeUnit.MILLISECONDS);
+      }
+
+      assertThat(heard).containsExactlyInAnyOrder("echo", "ledger_read");
+    }
   }
 
   @ParameterizedTest

@@ -88,17 +88,28 @@ final class SdkServer implements AutoCloseable {
     return server.port();
   }
 
+  /** Tells every client with a stream that there are other tools now. */
+  void changeTools() {
+    mcp.notifyToolsListChanged();
+  }
+
   /** A client that has shaken hands. */
   McpSyncClient connect(String token) {
+    return connect(token, tools -> {});
+  }
+
+  /** A client that asks for the tools again when it hears that they changed. */
+  McpSyncClient connect(String token, Consumer<List<String>> changed) {
     McpSyncClient client =
         McpClient.sync(
                 HttpClientStreamableHttpTransport.builder(server.uri("").toString())
                     .endpoint("/mcp")
-                    .httpRequestCustomizer(
+                    .addHttpRequestCustomizer(
                         (request, method, uri, body, context) ->
                             request.setHeader("Authorization", "Bearer " + token))
                     .build())
             .requestTimeout(Duration.ofSeconds(10))
+            .toolsChangeConsumer(tools -> changed.accept(tools.stream().map(Tool::name).toList()))
             .build();
     client.initialize();
     return client;
@@ -123,10 +134,12 @@ final class SdkServer implements AutoCloseable {
     return new SyncPromptSpecification(
         Prompt.builder(name).arguments(List.of(PromptArgument.builder("x").build())).build(),
         (exchange, request) ->
-            new GetPromptResult(
-                "got " + request.name(),
-                List.of(
-                    new McpSchema.PromptMessage(McpSchema.Role.USER, new TextContent("hello")))));
+            GetPromptResult.builder(
+                    List.of(
+                        new McpSchema.PromptMessage(
+                            McpSchema.Role.USER, TextContent.builder("hello").build())))
+                .description("got " + request.name())
+                .build());
   }
 
   private static SyncResourceSpecification resource(String uri) {
@@ -140,8 +153,9 @@ final class SdkServer implements AutoCloseable {
   }
 
   private static ReadResourceResult read(String uri) {
-    return new ReadResourceResult(
-        List.of(new TextResourceContents(uri, "text/plain", "content of " + uri)));
+    TextResourceContents content =
+        TextResourceContents.builder(uri, "content of " + uri).mimeType("text/plain").build();
+    return ReadResourceResult.builder(List.of(content)).build();
   }
 
   private static List<SyncCompletionSpecification> completions() {

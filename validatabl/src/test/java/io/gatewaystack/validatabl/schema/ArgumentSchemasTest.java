@@ -157,10 +157,14 @@ class ArgumentSchemasTest {
     ArgumentSchemas schemas =
         ArgumentSchemas.builder().tool("never", "false").tool("any", "true").build();
 
-    assertThat(schemas.mayAccept("never")).isFalse();
-    assertThat(schemas.mayAccept("any")).isTrue();
-    assertThat(schemas.mayAccept("other")).isTrue();
-    assertThat(SCHEMAS.mayAccept("transfer")).isTrue();
+    assertThat(schemas.mayAccept(Requests.toolCall("never").operation())).isFalse();
+    assertThat(schemas.mayAccept(Requests.restTool("never", "{}").operation())).isFalse();
+    assertThat(schemas.mayAccept(Requests.toolCall("any").operation())).isTrue();
+    assertThat(schemas.mayAccept(Requests.toolCall("other").operation())).isTrue();
+    assertThat(schemas.mayAccept(Requests.rpc("prompts/get", "{\"name\":\"never\"}").operation()))
+        .isTrue();
+    assertThat(schemas.mayAccept(Requests.rpc("ping", "{}").operation())).isTrue();
+    assertThat(SCHEMAS.mayAccept(Requests.toolCall("transfer").operation())).isTrue();
     assertThat(judged(schemas, Requests.toolCall("never")))
         .isEqualTo("The arguments do not fit: the arguments is not allowed");
     assertThat(judged(schemas, Requests.toolCall("any"))).isEqualTo("fits");
