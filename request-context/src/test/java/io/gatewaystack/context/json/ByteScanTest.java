@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ByteScanTest {
-  private static final String ALPHABET = "a[]^Z!#\u00dc\u00a2\u0000\u007f\u0080\u00ff\"\\";
+  private static final String ALPHABET = "a[]^Z]!#\u00dc\u00a2\u0000\u007f\u0080\u00ff\"\\";
 
   @Test
   void findsWhatALoopOverSingleBytesFinds() {
