@@ -102,7 +102,7 @@ final class CardDetector implements Detector {
             && CardIssuers.issue(number, digits)
             && !isInsideLongerCode(text, start, findings.lastEnd());
     if (confirmed) {
-      findings.add(start, end, confidence, "issuer range, length and check digit");
+      findings.add(start, end, confidence, "luhn");
     }
     return confirmed;
   }

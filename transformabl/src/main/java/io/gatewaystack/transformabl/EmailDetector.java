@@ -32,7 +32,7 @@ final class EmailDetector implements Detector {
     if (start < at) {
       int end = domainEnd(text, at + 1);
       if (end > 0 && !isVersion(text, at + 1)) {
-        findings.add(start, end, Confidence.HIGH, "address with a domain");
+        findings.add(start, end, Confidence.HIGH, "domain");
       }
     }
   }

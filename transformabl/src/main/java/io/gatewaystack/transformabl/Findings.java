@@ -32,11 +32,11 @@ final class Findings {
   }
 
   /** Reports a match of the detector that is running; positions are those of the normal text. */
-  void add(int start, int end, Confidence confidence, String reason) {
+  void add(int start, int end, Confidence confidence, String why) {
     ends[current] = end;
     int from = text.originalStart(start);
     int to = text.originalEnd(end);
-    found.add(new Match(detectors.get(current).type(), from, to, confidence, reason));
+    found.add(new Match(detectors.get(current).type(), from, to, confidence, why));
   }
 
   /** All matches by start; of two that start together the wider, then the first listed, leads. */

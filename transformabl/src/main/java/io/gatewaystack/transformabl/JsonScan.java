@@ -2,7 +2,6 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
-import io.gatewaystack.context.json.LeafVisitor;
 import io.gatewaystack.context.section.Content;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One scan of a JSON document: its keys, strings and numbers. Values are redacted, keys are not.
  * Not safe for use by several threads.
  */
-final class JsonScan implements LeafVisitor {
+final class JsonScan implements LeafScan.Sink {
   private final TransformablConfig config;
   private final byte[] json;
   private final Predicate<String> fixed;
@@ -32,78 +31,42 @@ final class JsonScan implements LeafVisitor {
     this.config = config;
     this.json = document.bytes();
     this.fixed = fixed;
-    document.walk(this);
+    LeafScan.read(config.scanner(), document, config.scanCap(), this);
   }
 
   @Override
-  public void visit(Leaf leaf) {
+  public boolean wants(Leaf leaf) {
     truncated |= leaf.to() > config.scanCap();
-    if (leaf.from() >= config.scanCap()) {
-      return;
-    }
     Predicate<String> wanted = config.content();
-    if (wanted != null && !wanted.test(leaf.pointer())) {
-      return;
-    }
-    switch (leaf.kind()) {
-      case BOOLEAN, NULL -> {}
-      case NUMBER -> number(leaf);
-      case KEY, STRING -> string(leaf);
-    }
+    return wanted == null || wanted.test(leaf.pointer());
   }
 
-  private void number(Leaf leaf) {
-    if (!config.scanner().mayMatch(json, leaf.from(), leaf.to())) {
-      return;
-    }
-    String text = PlainNumber.of(leaf.text());
-    List<Match> matches = found(text);
+  @Override
+  public void found(FoundLeaf leaf) {
+    leaf.matches().forEach(match -> tally.add(match.type()));
     Redaction redaction = config.redaction();
-    if (!matches.isEmpty() && redaction != null && !fixed.test(leaf.pointer())) {
-      replace(leaf, config.scanner().replaced(text, matches, redaction));
-    }
-  }
-
-  private void string(Leaf leaf) {
-    if (!config.scanner().mayMatch(json, leaf.from(), leaf.to())) {
+    if (redaction == null || leaf.kind() == Leaf.Kind.KEY || fixed.test(leaf.pointer())) {
       return;
     }
-    String text = leaf.text();
-    int seen = Math.min(text.length(), config.scanCap() - leaf.from());
-    List<Match> matches = found(text.substring(0, seen));
-    Redaction redaction = config.redaction();
-    boolean value = leaf.kind() == Leaf.Kind.STRING;
-    if (!matches.isEmpty() && redaction != null && value && !fixed.test(leaf.pointer())) {
-      edit(leaf, text, matches, redaction);
+    String once = TextScanner.replacedOnce(leaf.text(), leaf.matches(), redaction);
+    PiiType type = leaf.matches().get(0).type();
+    String settled = config.scanner().settled(once, leaf.context(), type, redaction);
+    if (leaf.kind() == Leaf.Kind.NUMBER || !settled.equals(once)) {
+      edits.add(new JsonDocument.Edit(leaf.from(), leaf.to(), JsonDocument.quote(settled)));
+    } else {
+      replaceInPlace(leaf, redaction);
     }
   }
 
-  private List<Match> found(String text) {
-    List<Match> matches = config.scanner().matches(text);
-    matches.forEach(match -> tally.add(match.type()));
-    return matches;
-  }
-
-  /** Replaces the matches where they stand; if that is not enough, the value as a whole. */
-  private void edit(Leaf leaf, String text, List<Match> matches, Redaction redaction) {
-    String once = TextScanner.replacedOnce(text, matches, redaction);
-    String settled = config.scanner().settled(once, matches.get(0).type(), redaction);
-    if (!settled.equals(once)) {
-      replace(leaf, settled);
-      return;
-    }
+  private void replaceInPlace(FoundLeaf leaf, Redaction redaction) {
     LiteralCursor cursor = new LiteralCursor(json, leaf.from());
-    for (Match span : Overlaps.merged(matches)) {
+    for (Match span : Overlaps.merged(leaf.matches())) {
       int from = cursor.offset(span.start());
       int to = cursor.offset(span.end());
-      byte[] quoted = JsonDocument.quote(redaction.replace(span.type(), span.value(text)));
+      byte[] quoted = JsonDocument.quote(redaction.replace(span.type(), span.value(leaf.text())));
       byte[] bare = Arrays.copyOfRange(quoted, 1, quoted.length - 1);
       edits.add(new JsonDocument.Edit(from, to, bare));
     }
-  }
-
-  private void replace(Leaf leaf, String text) {
-    edits.add(new JsonDocument.Edit(leaf.from(), leaf.to(), JsonDocument.quote(text)));
   }
 
   /** What the document says about itself. */

@@ -23,7 +23,7 @@ final class SsnDetector implements Detector {
         && text.at(at + 6) == '-'
         && standsAlone(text, at, at + LENGTH)
         && isAssignable(number(text, at, 3), number(text, at + 4, 2), number(text, at + 7, 4))) {
-      findings.add(at, at + LENGTH, Confidence.HIGH, "dashed number in an assigned range");
+      findings.add(at, at + LENGTH, Confidence.HIGH, "range");
     }
   }
 

@@ -100,8 +100,18 @@ public final class TextScanner {
 
   /** What stands in a text; a text longer than the cap is looked at up to there. */
   public Scan scan(String text) {
+    return scan(text, "");
+  }
+
+  /**
+   * What stands in a text that has a name: {@code 123456789} in a member {@code passport_number}.
+   *
+   * @param text the text
+   * @param context the name; its words count as if they stood in front of the text
+   */
+  public Scan scan(String text, String context) {
     int length = Math.min(text.length(), cap);
-    return new Scan(matches(text.substring(0, length)), length, text.length());
+    return new Scan(matches(text.substring(0, length), context), length, text.length());
   }
 
   /**
@@ -116,25 +126,24 @@ public final class TextScanner {
       throw new IllegalArgumentException(
           "text: %d characters (expected: at most %d)".formatted(text.length(), cap));
     }
-    List<Match> matches = matches(text);
-    return matches.isEmpty() ? text : replaced(text, matches, redaction);
-  }
-
-  /** A text with the matches in it replaced, and what only then stands out as a match as well. */
-  String replaced(String text, List<Match> matches, Redaction redaction) {
-    return settled(replacedOnce(text, matches, redaction), matches.get(0).type(), redaction);
+    List<Match> matches = matches(text, "");
+    if (matches.isEmpty()) {
+      return text;
+    }
+    return settled(replacedOnce(text, matches, redaction), "", matches.get(0).type(), redaction);
   }
 
   /**
    * Replaces what came to light in a text where matches were replaced: a number that had stood
    * right beside one of them, say. A text that does not come to rest is replaced as a whole.
    *
+   * @param context as {@link #matches} takes it
    * @return {@code text} itself when nothing did
    */
-  String settled(String text, PiiType type, Redaction redaction) {
+  String settled(String text, String context, PiiType type, Redaction redaction) {
     String settled = text;
     for (int pass = 0; pass < MAX_PASSES; pass++) {
-      List<Match> matches = matches(settled);
+      List<Match> matches = matches(settled, context);
       if (matches.isEmpty()) {
         return settled;
       }
@@ -154,8 +163,12 @@ public final class TextScanner {
     return redacted.append(text, kept, text.length()).toString();
   }
 
-  /** All matches in a text of any length, sorted. */
-  List<Match> matches(String text) {
+  /**
+   * All matches in a text of any length, sorted.
+   *
+   * @param context what the text is called, empty when it has no name
+   */
+  List<Match> matches(String text, String context) {
     NormalText normal = new NormalText(text);
     Findings findings = new Findings(normal, detectors);
     for (int at = 0; at < normal.length(); at++) {
