@@ -10,25 +10,33 @@ import javax.crypto.spec.SecretKeySpec;
 final class Hmac {
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final Mac keyed; // only ever cloned: setting up the key costs more than a short digest
 
   Hmac(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+    try {
+      keyed = Mac.getInstance(ALGORITHM);
+      keyed.init(new SecretKeySpec(key, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
   }
 
   /** 32 bytes; different lists never look the same, because each part comes with its length. */
   byte[] of(Iterable<String> parts) {
+    Mac mac = copy();
+    for (String part : parts) {
+      byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
+      mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, utf8.length));
+      mac.update(utf8);
+    }
+    return mac.doFinal();
+  }
+
+  private Mac copy() {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      for (String part : parts) {
-        byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
-        mac.update(utf8);
-      }
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's " + ALGORITHM + " cannot be copied", e);
     }
   }
 }

@@ -42,16 +42,29 @@ final class HoldBack {
   }
 
   private int position(List<Match> matches) {
-    int hold = Math.min(lastWord(), numbers());
-    hold = Math.min(hold, openBlock());
+    int word = lastWord();
+    int hold = Math.min(Math.min(word, numbers(matches, word)), openBlock());
     for (int i = matches.size() - 1; i >= 0; i--) {
       Match match = matches.get(i);
-      boolean undecided = match.end() > text.length() - REACH;
-      if (match.start() < hold && (undecided || match.end() > hold)) {
+      boolean open = match.end() > text.length() - REACH && !isDecided(match, word);
+      if (match.start() < hold && (open || match.end() > hold)) {
         hold = match.start();
       }
     }
     return bounded(Math.max(hold, from), matches);
+  }
+
+  /** What is sure by itself stays what it is when the next word has begun and is no number. */
+  private boolean isDecided(Match match, int word) {
+    if (match.confidence() != Confidence.HIGH || match.end() >= word) {
+      return false;
+    }
+    for (int at = match.end(); at < text.length(); at++) {
+      if (Character.isLetterOrDigit(text.charAt(at))) {
+        return Character.isLetter(text.charAt(at));
+      }
+    }
+    return false;
   }
 
   /** What is held too long leaves; a match in it as a whole. */
@@ -95,11 +108,8 @@ final class HoldBack {
   }
 
   /** The first of the groups of digits near the end that may belong together. */
-  private int numbers() {
-    int at = Math.max(from, text.length() - REACH);
-    while (at < text.length() && !Character.isDigit(text.charAt(at))) {
-      at++;
-    }
+  private int numbers(List<Match> matches, int word) {
+    int at = firstOpenDigit(matches, word);
     if (at == text.length()) {
       return at;
     }
@@ -116,6 +126,27 @@ final class HoldBack {
       }
       start = group;
     }
+  }
+
+  private int firstOpenDigit(List<Match> matches, int word) {
+    int at = Math.max(from, text.length() - REACH);
+    while (at < text.length()) {
+      int past = pastDecided(at, matches, word);
+      if (past == at && Character.isDigit(text.charAt(at))) {
+        return at;
+      }
+      at = Math.max(past, at + 1);
+    }
+    return at;
+  }
+
+  private int pastDecided(int at, List<Match> matches, int word) {
+    for (Match match : matches) {
+      if (match.start() <= at && match.end() > at && isDecided(match, word)) {
+        return match.end();
+      }
+    }
+    return at;
   }
 
   private int wordStart(int at) {

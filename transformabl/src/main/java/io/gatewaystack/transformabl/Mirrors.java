@@ -96,7 +96,7 @@ final class Mirrors {
   private @Nullable String value(String name, String was) {
     List<Argument> same = arguments.stream().filter(a -> a.before.equals(was)).toList();
     if (same.isEmpty()) {
-      return redactable.test(was) ? null : was;
+      return redactable.test(was) || redactable.test(asNumber(was)) ? null : was;
     }
     Set<String> now = outcomes(same);
     if (now.size() > 1) {
@@ -109,6 +109,15 @@ final class Mirrors {
                   .toList());
     }
     return now.size() == 1 ? now.iterator().next() : null;
+  }
+
+  /** What a reader of numbers makes of a field. */
+  private static String asNumber(String field) {
+    try {
+      return PlainNumber.of(field);
+    } catch (NumberFormatException e) {
+      return field;
+    }
   }
 
   private static Set<String> outcomes(List<Argument> arguments) {

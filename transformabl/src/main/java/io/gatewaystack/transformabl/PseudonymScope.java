@@ -26,14 +26,14 @@ final class PseudonymScope {
   }
 
   private final Place place;
-  private final Supplier<byte[]> key;
+  private final Supplier<SealedValues> seals;
   private @Nullable SealedValues crypto;
   private @Nullable Supplier<Set<String>> literal;
   private @Nullable Set<String> taken;
 
-  PseudonymScope(Place place, Supplier<byte[]> key) {
+  PseudonymScope(Place place, Supplier<SealedValues> seals) {
     this.place = place;
-    this.key = key;
+    this.seals = seals;
   }
 
   /** Tokens that stand in the request already and must not come to mean something else. */
@@ -96,7 +96,7 @@ final class PseudonymScope {
   private SealedValues crypto() {
     SealedValues known = crypto;
     if (known == null) {
-      known = new SealedValues(key.get());
+      known = seals.get();
       crypto = known;
     }
     return known;

@@ -82,12 +82,14 @@ public final class Pseudonyms {
   PseudonymScope of(RequestContext context) {
     Identity identity = context.find(Identity.class).orElse(null);
     if (sessions == null || identity == null) {
-      return new PseudonymScope(new PseudonymScope.OfRequest(), this::randomKey);
+      return new PseudonymScope(
+          new PseudonymScope.OfRequest(), () -> new SealedValues(randomKey(), random));
     }
     List<String> caller = caller(identity, context);
     String id = HexFormat.of().formatHex(master.of(prefixed("id", caller)));
     return new PseudonymScope(
-        new PseudonymScope.OfSession(sessions, id), () -> master.of(prefixed("key", caller)));
+        new PseudonymScope.OfSession(sessions, id),
+        () -> new SealedValues(master.of(prefixed("key", caller)), random));
   }
 
   private static List<String> caller(Identity identity, RequestContext context) {

@@ -14,18 +14,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts and recognises the values of one caller: AES-256-GCM (NIST SP 800-38D) with a random
- * nonce, the token as associated data; keyed digests for finding a value again.
+ * nonce, the token as associated data; keyed digests for finding a value again. Not safe for use by
+ * several threads.
  */
 final class SealedValues {
   private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+  private static final String MISSING = "every Java platform has " + TRANSFORMATION;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
   private final SecretKeySpec sealing;
   private final Hmac digesting;
-  private final SecureRandom random = new SecureRandom();
+  private final SecureRandom random;
+  private final Cipher cipher;
 
-  SealedValues(byte[] key) {
+  /**
+   * Values of a caller.
+   *
+   * @param key the caller's, 32 bytes
+   * @param random makes nonces
+   */
+  SealedValues(byte[] key, SecureRandom random) {
+    this.random = random;
+    try {
+      this.cipher = Cipher.getInstance(TRANSFORMATION);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(MISSING, e);
+    }
     Hmac derive = new Hmac(key);
     this.sealing = new SecretKeySpec(derive.of(List.of("seal")), "AES");
     this.digesting = new Hmac(derive.of(List.of("digest")));
@@ -40,10 +55,10 @@ final class SealedValues {
     random.nextBytes(nonce);
     try {
       byte[] sealed =
-          cipher(Cipher.ENCRYPT_MODE, nonce, token).doFinal(value.getBytes(StandardCharsets.UTF_8));
+          begun(Cipher.ENCRYPT_MODE, nonce, token).doFinal(value.getBytes(StandardCharsets.UTF_8));
       return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + TRANSFORMATION, e);
+      throw new IllegalStateException(MISSING, e);
     }
   }
 
@@ -53,18 +68,17 @@ final class SealedValues {
     System.arraycopy(sealed, 0, nonce, 0, NONCE_BYTES);
     try {
       byte[] value =
-          cipher(Cipher.DECRYPT_MODE, nonce, token)
+          begun(Cipher.DECRYPT_MODE, nonce, token)
               .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
       return new String(value, StandardCharsets.UTF_8);
     } catch (AEADBadTagException e) {
       return null;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + TRANSFORMATION, e);
+      throw new IllegalStateException(MISSING, e);
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, String token) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(TRANSFORMATION);
+  private Cipher begun(int mode, byte[] nonce, String token) throws GeneralSecurityException {
     cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(token.getBytes(StandardCharsets.UTF_8));
     return cipher;

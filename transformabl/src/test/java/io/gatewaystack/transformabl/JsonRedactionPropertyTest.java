@@ -18,6 +18,8 @@ class JsonRedactionPropertyTest {
           Redaction.mask(),
           Redaction.mask('#', 4),
           Redaction.remove(),
+          Redaction.hash(new byte[32]),
+          Redaction.pseudonym(),
           Redaction.placeholder(),
           Redaction.placeholder("<<{TYPE}>>"));
 

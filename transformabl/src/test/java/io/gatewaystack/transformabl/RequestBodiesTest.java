@@ -159,7 +159,7 @@ class RequestBodiesTest {
   void partsWithTextAreRedactedAndOthersStay() {
     String body =
         parts(
-            part("note", "", "to joe@example.com\r\n--bb"),
+            part("note", "", "to joe@example.com\r\n-b --b"),
             part("j", "\r\nContent-Type: application/json", "{\"c\":4111111111111111}"),
             part("f", "; filename=\"a;b.png\"\r\ncontent-type: image/png", "\u0000joe@example.com"));
     assertThat(redacted(PARTS, body))
@@ -218,6 +218,7 @@ class RequestBodiesTest {
         "--b\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--b--",
         "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
         "--b\r\n\r\nx\r\n--b--",
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bb\r\n--b--",
         "--b\r\nContent-Disposition : form-data; name=\"a\"\r\n\r\nx\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain\r\n"
             + "Content-Type: image/png\r\n\r\nx\r\n--b--",
