@@ -51,9 +51,6 @@ final class LeafScan implements LeafVisitor {
     if (!sink.wants(leaf) || isLiteral(leaf) || leaf.from() >= cap) {
       return;
     }
-    if (!scanner.mayMatch(json, leaf.from(), leaf.to())) {
-      return;
-    }
     String text = text(leaf);
     String context = leaf.kind() == Leaf.Kind.KEY ? "" : key;
     List<Match> matches = scanner.matches(text.substring(0, seen(leaf, text)), context);

@@ -69,8 +69,11 @@ final class PseudonymScope {
           }
         };
     String name = type.name().toUpperCase(Locale.ROOT);
+    int before = table.bytes();
     String token = table.token(name, seal.digest(type, value), entry);
-    place.grown(table);
+    if (table.bytes() != before) {
+      place.grown(table);
+    }
     return token;
   }
 

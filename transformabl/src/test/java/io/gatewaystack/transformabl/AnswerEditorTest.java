@@ -8,6 +8,7 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.transformabl.Answers.Head;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,26 +119,21 @@ class AnswerEditorTest {
     }
   }
 
-  /** Breaks at the first character it is asked about. */
-  private record Broken() implements Detector {
+  /** Breaks at whatever it is asked about. */
+  private record Broken() implements CustomDetector {
     @Override
     public PiiType type() {
-      return PiiType.EMAIL;
+      return new PiiType("broken", Set.of());
     }
 
     @Override
-    public String triggers() {
-      return "@";
-    }
-
-    @Override
-    public void at(NormalText text, int at, Findings findings) {
+    public void find(String text, Hits hits) {
       throw new IllegalStateException("broken");
     }
   }
 
   private static AnswerEditor broken(Treatment treatment) {
-    TextScanner scanner = new TextScanner(List.of(new Broken()), 1_000);
+    TextScanner scanner = TextScanner.builder().custom(new Broken()).build();
     return new AnswerEditor(
         new AnswerText(scanner, treatment, null, Requests.MCP), true, "r-1");
   }

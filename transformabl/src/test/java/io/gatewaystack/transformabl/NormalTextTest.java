@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.transformabl.text.NormalText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,8 @@ class NormalTextTest {
   @Test
   void plainTextIsItsOwnNormalForm() {
     String plain = "plain\t\r\n text ~ 42";
-    NormalText text = new NormalText(plain);
+    NormalText text = new NormalText();
+    text.read(plain);
     assertThat(text.length()).isEqualTo(plain.length());
     assertThat(text.originalStart(3)).isEqualTo(3);
     assertThat(text.originalEnd(3)).isEqualTo(3);

@@ -1,12 +1,14 @@
-package io.gatewaystack.transformabl;
+package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.NormalText;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * E-mail addresses: up to 64 characters of local part, a domain of at least two labels and 255
  * characters that ends in letters (RFC 5321 section 4.5.3.1, internationalised forms of RFC 6531).
- * Packages at a version ({@code lib@1.2.x}) and pictures at a scale ({@code icon@2x.png}) are not
- * addresses.
+ * Packages at a version ({@code lib@1.2.x}), pictures at a scale ({@code icon@2x.png}), places of
+ * repositories ({@code git@host:path}) and calls ({@code a@b.transpose()}) are not addresses.
  */
 final class EmailDetector implements Detector {
   private static final int MAX_LOCAL = 64;
@@ -15,26 +17,25 @@ final class EmailDetector implements Detector {
   private static final String MARKS = "._%+-'";
   private static final Set<String> PICTURES =
       Set.of("avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp");
+  private static final Set<String> REPOSITORIES = Set.of("git", "hg", "svn");
 
   @Override
-  public PiiType type() {
-    return PiiType.EMAIL;
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.AT_SIGN);
   }
 
   @Override
-  public String triggers() {
-    return "@";
-  }
-
-  @Override
-  public void at(NormalText text, int at, Findings findings) {
+  public boolean at(Reading reading, int at) {
+    NormalText text = reading.text();
     int start = localStart(text, at);
-    if (start < at) {
-      int end = domainEnd(text, at + 1);
-      if (end > 0 && !isVersion(text, at + 1)) {
-        findings.add(start, end, Confidence.HIGH, "domain");
-      }
+    if (start == at) {
+      return false;
     }
+    int end = domainEnd(text, at + 1);
+    return end > 0
+        && !isVersion(text, at + 1)
+        && !isPlace(text, start, at, end)
+        && reading.add(start, end, Strength.STRONG, "domain");
   }
 
   private static int localStart(NormalText text, int at) {
@@ -96,8 +97,12 @@ final class EmailDetector implements Detector {
       end++;
     }
     boolean length = end - label >= 2 && end - label <= MAX_TLD;
-    boolean whole = !text.isDigit(end) && !text.isAsciiLetter(end);
-    return length && whole && !PICTURES.contains(text.lowerCase(label, end)) ? end : -1;
+    boolean whole = !text.isAlphanumeric(end);
+    return length && whole && !PICTURES.contains(lowerCase(text, label, end)) ? end : -1;
+  }
+
+  private static String lowerCase(NormalText text, int from, int to) {
+    return text.text(from, to).toLowerCase(Locale.ROOT);
   }
 
   /** The release a package is pinned to, {@code 1.2…}, is not where mail goes. */
@@ -108,6 +113,13 @@ final class EmailDetector implements Detector {
         && text.at(major) == '.'
         && minor > major + 1
         && !Character.isLetter(text.at(minor));
+  }
+
+  private static boolean isPlace(NormalText text, int start, int at, int end) {
+    char after = text.at(end);
+    boolean call = after == '(';
+    boolean path = after == ':' || after == '/';
+    return call || path && at - start <= 3 && REPOSITORIES.contains(lowerCase(text, start, at));
   }
 
   private static int digitsEnd(NormalText text, int from) {

@@ -1,11 +1,11 @@
-package io.gatewaystack.transformabl;
+package io.gatewaystack.transformabl.check;
 
 /**
  * Which numbers are payment card numbers: issuer identification range, length and check digit
  * (ISO/IEC 7812-1). Maestro is limited to its common ranges: its full one is a third of all
  * numbers.
  */
-final class CardIssuers {
+public final class CardIssuers {
   private static final Range[] RANGES = {
     range(400000, 499999, 13, 16, 19), // Visa
     range(510000, 559999, 16), // Mastercard
@@ -48,7 +48,7 @@ final class CardIssuers {
    * @param number its value, at most 19 digits
    * @param length its digits, leading zeros included
    */
-  static boolean issue(long number, int length) {
+  public static boolean issue(long number, int length) {
     long prefix = number;
     for (int i = length; i > 6; i--) {
       prefix /= 10;
@@ -56,7 +56,7 @@ final class CardIssuers {
     for (Range range : RANGES) {
       if (prefix >= range.low && prefix <= range.high) {
         return (range.lengths & 1 << length) != 0
-            && weighted(number, 2, true) % 10 == 0
+            && Luhn.isValid(number)
             && !(length == 13 && isArticleNumber(number));
       }
     }
@@ -65,17 +65,12 @@ final class CardIssuers {
 
   /** Visa's rare 13 digits are as many as those of a GTIN-13, whose check digit weighs by three. */
   private static boolean isArticleNumber(long number) {
-    return weighted(number, 3, false) % 10 == 0;
-  }
-
-  private static int weighted(long number, int weight, boolean crossSum) {
-    int sum = 0;
-    boolean weigh = false;
+    long sum = 0;
+    boolean thrice = false;
     for (long rest = number; rest > 0; rest /= 10) {
-      int digit = (int) (rest % 10) * (weigh ? weight : 1);
-      sum += crossSum && digit > 9 ? digit - 9 : digit;
-      weigh = !weigh;
+      sum += rest % 10 * (thrice ? 3 : 1);
+      thrice = !thrice;
     }
-    return sum;
+    return sum % 10 == 0;
   }
 }

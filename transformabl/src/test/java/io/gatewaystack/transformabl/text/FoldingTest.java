@@ -1,4 +1,4 @@
-package io.gatewaystack.transformabl;
+package io.gatewaystack.transformabl.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.gatewaystack.transformabl;
+package io.gatewaystack.transformabl.text;
 
 import java.text.Normalizer;
 import java.util.HashMap;
