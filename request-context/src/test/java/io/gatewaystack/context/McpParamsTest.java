@@ -30,8 +30,7 @@ class McpParamsTest {
     assertThat(changed.request().headers().all("Mcp-Param-To")).containsExactly("[EMAIL] 1");
     assertThat(changed.request().headers().first("mcp-param-to")).hasValue("[EMAIL] 1");
     assertThat(changed.request().headers().all("Authorization")).containsExactly("Bearer t");
-    assertThat(changed.request().headers().names())
-        .isEqualTo(context.request().headers().names());
+    assertThat(changed.request().headers().names()).isEqualTo(context.request().headers().names());
     assertThat(changed.request().id()).isEqualTo(context.request().id());
     assertThat(changed.operation()).isEqualTo(context.operation());
     assertThat(context.request().headers().all("Mcp-Param-To")).isEqualTo(List.of("joe"));
@@ -40,7 +39,9 @@ class McpParamsTest {
   @Test
   void changesAgainWhatWasChanged() {
     RequestContext twice =
-        context.withMcpParams(Map.of("Mcp-Param-To", "a")).withMcpParams(Map.of("Mcp-Param-To", "b"));
+        context
+            .withMcpParams(Map.of("Mcp-Param-To", "a"))
+            .withMcpParams(Map.of("Mcp-Param-To", "b"));
     assertThat(twice.request().headers().all("Mcp-Param-To")).containsExactly("b");
   }
 
@@ -51,7 +52,14 @@ class McpParamsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Authorization", "Mcp-Name", "Mcp-Param", "X-Mcp-Param-To", "Mcp-Param-Absent", ""})
+      strings = {
+        "Authorization",
+        "Mcp-Name",
+        "Mcp-Param",
+        "X-Mcp-Param-To",
+        "Mcp-Param-Absent",
+        ""
+      })
   void refusesFieldsThatAreNotSuch(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> context.withMcpParams(Map.of(name, "x")))

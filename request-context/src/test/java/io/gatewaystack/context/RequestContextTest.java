@@ -236,8 +236,7 @@ class RequestContextTest {
 
   @Test
   void takesContentThatIsNotJson() {
-    RequestContext text =
-        Requests.context(Route.HTTP, "POST", "joe", "Content-Type: text/plain");
+    RequestContext text = Requests.context(Route.HTTP, "POST", "joe", "Content-Type: text/plain");
     RequestContext changed = text.withBody("[1]".getBytes(UTF_8));
 
     assertThat(changed.body().bytes()).isEqualTo("[1]".getBytes(UTF_8));

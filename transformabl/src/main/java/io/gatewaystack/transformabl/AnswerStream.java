@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerStream {
   private static final int MAX_CHANNELS = 16;
-  private static final int MAX_HELD = 16_384;
+  private static final int MAX_MEMORY = 48 << 10;
   private static final String PLAIN = "text ";
   private static final String DONE = "[DONE]";
 
@@ -49,7 +49,7 @@ final class AnswerStream {
     } else {
       out.accept(changed(message, document, text.edited(document)));
     }
-    while (channels.size() > MAX_CHANNELS || held() > MAX_HELD) {
+    while (channels.size() > MAX_CHANNELS || memory() > MAX_MEMORY) {
       endEldest(out);
     }
   }
@@ -141,12 +141,13 @@ final class AnswerStream {
     }
   }
 
-  private int held() {
-    int held = 0;
+  /** Bytes kept for events to come, roughly. */
+  int memory() {
+    int memory = 0;
     for (Channel channel : channels.values()) {
-      held += channel.held();
+      memory += channel.memory();
     }
-    return held;
+    return memory;
   }
 
   private void endEldest(Consumer<Message> out) {
@@ -187,6 +188,15 @@ final class AnswerStream {
         held += flow.held();
       }
       return held;
+    }
+
+    /** Characters may take two bytes each. */
+    int memory() {
+      int bytes = event == null ? 0 : event.event().bytes().length;
+      for (TextFlow flow : flows) {
+        bytes += 2 * (flow.held() + flow.remembered());
+      }
+      return bytes;
     }
 
     /** Sends what was held back in an event of its own. */

@@ -54,8 +54,7 @@ final class AnswerText {
    *
    * @param skipped the pointers of values that are not looked at; null for none
    */
-  List<JsonDocument.Edit> redactions(
-      JsonDocument document, @Nullable Predicate<String> skipped) {
+  List<JsonDocument.Edit> redactions(JsonDocument document, @Nullable Predicate<String> skipped) {
     if (!treatment.looks()) {
       return new ArrayList<>(0);
     }

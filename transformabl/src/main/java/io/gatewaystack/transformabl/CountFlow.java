@@ -19,4 +19,10 @@ record CountFlow(ScanFlow scan) implements TextFlow {
   public int held() {
     return 0;
   }
+
+  /** What the scan holds back has left here. */
+  @Override
+  public int remembered() {
+    return scan.held() + scan.remembered();
+  }
 }

@@ -118,7 +118,9 @@ final class DeltaEvent implements LeafVisitor {
     return false;
   }
 
-  /** A place with its numbers: {@code /choices/0/delta} of choice 1 is {@code /choices{1}/delta}. */
+  /**
+   * A place with its numbers: {@code /choices/0/delta} of choice 1 is {@code /choices{1}/delta}.
+   */
   private String channel(String pointer) {
     StringBuilder channel = new StringBuilder(numbers.getOrDefault("", ""));
     int at = 0;

@@ -65,8 +65,7 @@ record FieldPattern(String pattern, List<String> segments) {
       int end = slash < 0 ? pointer.length() : slash;
       boolean same =
           segment.equals("*")
-              || segment.length() == end - start
-                  && pointer.startsWith(segment, start);
+              || segment.length() == end - start && pointer.startsWith(segment, start);
       if (!same) {
         return -1;
       }

@@ -31,9 +31,7 @@ record HeldEvent(Message event, String pointer) {
   static @Nullable HeldEvent of(Message message, JsonDocument event, String pointer) {
     JsonNode way = way(event.tree(), pointer.substring(1).split("/", -1), 0);
     byte[] json = way.toString().getBytes(StandardCharsets.UTF_8);
-    return json.length > MAX_BYTES
-        ? null
-        : new HeldEvent(message.with(json).withId(null), pointer);
+    return json.length > MAX_BYTES ? null : new HeldEvent(message.with(json).withId(null), pointer);
   }
 
   private static JsonNode way(JsonNode node, String[] segments, int at) {

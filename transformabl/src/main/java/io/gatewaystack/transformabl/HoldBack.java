@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class HoldBack {
   /** Characters behind a number that may still decide what it is. */
-  static final int REACH = 80;
+  static final int REACH = 48;
 
   /** Most that is held back. */
   static final int MOST = 8_192;
@@ -19,8 +19,9 @@ final class HoldBack {
   private static final int MOST_CHAIN = 256; // groups of digits
   private static final int GAP = 3; // between groups
   private static final int SHORT_WORD = 4; // a group of letters in an account number
-  private static final String BLOCK = "-----BEGIN";
-  private static final String BLOCK_END = "-----END";
+  private static final String DASHES = "-----";
+  private static final String BLOCK = DASHES + "BEGIN";
+  private static final String BLOCK_END = DASHES + "END";
 
   private final String text;
   private final int from;
@@ -172,10 +173,14 @@ final class HoldBack {
     return letters && end - start <= SHORT_WORD;
   }
 
-  /** A block in armour that has begun and not ended. */
+  /** A block in armour (RFC 7468) that has begun and not ended. */
   private int openBlock() {
     int begin = text.lastIndexOf(BLOCK);
-    boolean open = begin >= from && text.indexOf(BLOCK_END, begin) < 0;
-    return open ? begin : text.length();
+    if (begin < from) {
+      return text.length();
+    }
+    int end = text.indexOf(BLOCK_END, begin);
+    boolean complete = end >= 0 && text.indexOf(DASHES, end + BLOCK_END.length()) >= 0;
+    return complete ? text.length() : begin;
   }
 }

@@ -91,8 +91,7 @@ final class JsonScan implements LeafScan.Sink {
 
   private void key(FoundLeaf leaf, String pointer) {
     if (redactor.redactsKeys()) {
-      List<TextEdit> changes =
-          redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
+      List<TextEdit> changes = redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
       if (!changes.isEmpty()) {
         String name = names.unique(TextEdit.apply(leaf.text(), changes));
         replace(leaf.from(), leaf.to(), name);
@@ -112,8 +111,7 @@ final class JsonScan implements LeafScan.Sink {
     if (place.depth() < NestedJson.MAX_DEPTH) {
       nested =
           NestedJson.edits(
-              leaf.text(),
-              inner -> new JsonScan(redactor, inner, place.inside(pointer)).edits());
+              leaf.text(), inner -> new JsonScan(redactor, inner, place.inside(pointer)).edits());
     }
     if (nested == null) {
       return redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
@@ -121,16 +119,16 @@ final class JsonScan implements LeafScan.Sink {
     return redactor.knowsPlaces() ? nested : completed(leaf, pointer, nested);
   }
 
-  /** What only the whole text gives away: a word in one member that explains the digits of another. */
+  /**
+   * What only the whole text gives away: a word in one member that explains the digits of another.
+   */
   private List<TextEdit> completed(FoundLeaf leaf, String pointer, List<TextEdit> nested) {
     String once = TextEdit.apply(leaf.text(), nested);
     List<Match> left = redactor.scanner().matches(once, leaf.context());
     List<TextEdit> more =
         new JsonFragment()
             .fitted(
-                once,
-                redactor.edits(once, leaf.context(), pointer, left),
-                redactor.redactsKeys());
+                once, redactor.edits(once, leaf.context(), pointer, left), redactor.redactsKeys());
     return more.isEmpty()
         ? nested
         : List.of(new TextEdit(0, leaf.text().length(), TextEdit.apply(once, more)));
@@ -169,8 +167,7 @@ final class JsonScan implements LeafScan.Sink {
   }
 
   private void replaceSplit(PiiType type, String number, String pointer) {
-    String with =
-        place.fixed().test(pointer) ? null : redactor.replacement(type, number, pointer);
+    String with = place.fixed().test(pointer) ? null : redactor.replacement(type, number, pointer);
     if (with != null) {
       for (SplitNumbers.Element element : split.elements()) {
         replace(element.from(), element.to(), with);

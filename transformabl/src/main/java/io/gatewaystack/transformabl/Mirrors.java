@@ -104,8 +104,10 @@ final class Mirrors {
       now =
           outcomes(
               same.stream()
-                  .filter(a -> a.pointer.regionMatches(
-                      true, a.pointer.length() - last.length(), last, 0, last.length()))
+                  .filter(
+                      a ->
+                          a.pointer.regionMatches(
+                              true, a.pointer.length() - last.length(), last, 0, last.length()))
                   .toList());
     }
     return now.size() == 1 ? now.iterator().next() : null;

@@ -32,8 +32,7 @@ final class RequestScan {
       TransformablConfig config, RequestContext context, @Nullable PseudonymScope pseudonyms) {
     this.config = config;
     this.context = context;
-    this.redactor =
-        new Redactor(config.scanner(), config.requests().rules(), pseudonyms, tally);
+    this.redactor = new Redactor(config.scanner(), config.requests().rules(), pseudonyms, tally);
     if (pseudonyms != null) {
       pseudonyms.avoid(() -> Restorer.tokensIn(context.body().multipart()));
     }
@@ -133,8 +132,7 @@ final class RequestScan {
     byte[] now =
         switch (kind) {
           case FORM -> FormBody.edited(seen, parts);
-          case MULTIPART ->
-              MultipartBody.edited(seen, type.parameters().get("boundary"), parts);
+          case MULTIPART -> MultipartBody.edited(seen, type.parameters().get("boundary"), parts);
           case NONE, JSON, TEXT, OPAQUE -> text(seen, type, parts);
         };
     return now == seen ? body : now;

@@ -41,6 +41,11 @@ final class RestoreFlow implements TextFlow {
     return pending.length();
   }
 
+  @Override
+  public int remembered() {
+    return 0;
+  }
+
   private String restored(String text) {
     List<TextEdit> edits = restorer.edits(text);
     if (json) {

@@ -16,6 +16,7 @@ final class ScanFlow implements TextFlow {
   private final @Nullable JsonFragment json;
   private String left = "";
   private String pending = "";
+  private boolean replaced; // what left last, a match in full or in part
 
   /**
    * A flow at its beginning.
@@ -47,6 +48,11 @@ final class ScanFlow implements TextFlow {
     return pending.length();
   }
 
+  @Override
+  public int remembered() {
+    return left.length();
+  }
+
   private String release(String text, List<Match> matches, int to) {
     int from = left.length();
     for (Match match : matches) {
@@ -68,22 +74,24 @@ final class ScanFlow implements TextFlow {
   private List<TextEdit> edits(String text, List<Match> matches, int to) {
     int from = left.length();
     List<TextEdit> edits = new ArrayList<>(0);
+    boolean goesOn = false;
     for (Match span : redactor.spans(matches, pointer)) {
       if (span.end() > from && span.start() < to) {
+        boolean again = replaced && span.start() < from;
         String with = redactor.replacement(span.type(), span.value(text), pointer);
         if (with != null) {
           int start = Math.max(span.start(), from) - from;
-          edits.add(new TextEdit(start, Math.min(span.end(), to) - from, with));
+          edits.add(new TextEdit(start, Math.min(span.end(), to) - from, again ? "" : with));
+          goesOn = span.end() >= to;
         }
       }
     }
+    replaced = goesOn || replaced && to == from;
     return edits;
   }
 
   private String settled(String chunk) {
     List<Match> more = redactor.scanner().matches(chunk, "");
-    return more.isEmpty()
-        ? chunk
-        : TextEdit.apply(chunk, redactor.edits(chunk, "", pointer, more));
+    return more.isEmpty() ? chunk : TextEdit.apply(chunk, redactor.edits(chunk, "", pointer, more));
   }
 }

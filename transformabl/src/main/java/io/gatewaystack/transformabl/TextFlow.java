@@ -14,4 +14,7 @@ interface TextFlow {
 
   /** Characters held back. */
   int held();
+
+  /** Characters that left and are remembered. */
+  int remembered();
 }

@@ -102,9 +102,9 @@ public final class TransformablBuilder {
    * Looks at some values of requests only, and at the names of the members that hold them. Default:
    * all.
    *
-   * @param pointers accepts the RFC 6901 JSON Pointer of a value to look at; called for every
-   *     value of every body, by many threads; when it throws, the request is refused, unless
-   *     requests are labelled only
+   * @param pointers accepts the RFC 6901 JSON Pointer of a value to look at; called for every value
+   *     of every body, by many threads; when it throws, the request is refused, unless requests are
+   *     labelled only
    */
   public TransformablBuilder content(Predicate<String> pointers) {
     content = Objects.requireNonNull(pointers, "content");

@@ -52,8 +52,7 @@ record TransformablConfig(
   }
 
   /** A rule that never acts, or whose result would be taken for a match, is a mistake. */
-  private static void check(
-      String setting, @Nullable RedactionRules rules, TextScanner scanner) {
+  private static void check(String setting, @Nullable RedactionRules rules, TextScanner scanner) {
     if (rules == null) {
       return;
     }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what is redacted; null when nothing is
  * @param blockThreshold the risk score from which on it is refused, 1..100; null refuses nothing
  */
-record Treatment(
-    boolean looks, @Nullable RedactionRules rules, @Nullable Integer blockThreshold) {
+record Treatment(boolean looks, @Nullable RedactionRules rules, @Nullable Integer blockThreshold) {
 
   /** Whether content that was not seen whole, or could not be judged, must not pass. */
   boolean enforces() {

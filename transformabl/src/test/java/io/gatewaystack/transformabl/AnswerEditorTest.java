@@ -49,8 +49,7 @@ class AnswerEditorTest {
   @Test
   void labelsTellWhatAnAnswerHolds() {
     Head head = new Head("application/json");
-    assertThat(Answers.json(editor(Answers.LABELS, Requests.MCP), head, RESULT))
-        .isEqualTo(RESULT);
+    assertThat(Answers.json(editor(Answers.LABELS, Requests.MCP), head, RESULT)).isEqualTo(RESULT);
     assertThat(head.content.labels()).containsExactly("coppa", "gdpr");
     assertThat(head.content.matches()).containsEntry("email", 2);
     assertThat(head.content.riskScore()).isEqualTo(30);
@@ -107,14 +106,12 @@ class AnswerEditorTest {
   void anAnswerThatIsNoJsonPassesOnlyWhereNothingIsAtStake() {
     Head head = new Head("application/json");
     String broken = "{\"a\":joe@example.com";
-    assertThat(Answers.json(editor(Answers.LABELS, Requests.MCP), head, broken))
-        .isEqualTo(broken);
+    assertThat(Answers.json(editor(Answers.LABELS, Requests.MCP), head, broken)).isEqualTo(broken);
     assertThat(head.content.labels()).containsExactly("unscanned");
     for (Treatment closed : new Treatment[] {REDACTS, Answers.blocking(100)}) {
       assertThatThrownBy(() -> Answers.json(editor(closed, Requests.MCP), broken))
           .isInstanceOf(InvalidJson.class);
-      assertThatThrownBy(
-              () -> Answers.events(editor(closed, Requests.MCP), "data: x\n\n", 1))
+      assertThatThrownBy(() -> Answers.events(editor(closed, Requests.MCP), "data: x\n\n", 1))
           .isInstanceOf(InvalidJson.class);
     }
   }
@@ -134,8 +131,7 @@ class AnswerEditorTest {
 
   private static AnswerEditor broken(Treatment treatment) {
     TextScanner scanner = TextScanner.builder().custom(new Broken()).build();
-    return new AnswerEditor(
-        new AnswerText(scanner, treatment, null, Requests.MCP), true, "r-1");
+    return new AnswerEditor(new AnswerText(scanner, treatment, null, Requests.MCP), true, "r-1");
   }
 
   @Test
@@ -156,7 +152,13 @@ class AnswerEditorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"text/html,true", "image/png,true", "application/json,false", "text/event-stream,false", "'',false"})
+  @CsvSource({
+    "text/html,true",
+    "image/png,true",
+    "application/json,false",
+    "text/event-stream,false",
+    "'',false"
+  })
   void otherAnswersAreLabelled(String type, boolean unscanned) {
     for (Treatment treatment : new Treatment[] {Answers.LABELS, REDACTS}) {
       Head head = new Head(type);

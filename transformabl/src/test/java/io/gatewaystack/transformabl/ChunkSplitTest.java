@@ -69,8 +69,7 @@ class ChunkSplitTest {
     PseudonymScope scope = Pseudonyms.perRequest().of(Requests.post(Requests.MODEL, "{}"));
     assertThat(scope.token(PiiType.EMAIL, "joe@example.com")).isEqualTo("[EMAIL_1]");
     AnswerEditor editor =
-        Answers.editor(
-            Answers.redacting(Redaction.placeholder("<{TYPE}>")), scope, Requests.MODEL);
+        Answers.editor(Answers.redacting(Redaction.placeholder("<{TYPE}>")), scope, Requests.MODEL);
     editor.head(
         new Answers.Head(framing == Framing.JSON ? "application/json" : "text/event-stream"));
     ByteArrayOutputStream sent = new ByteArrayOutputStream();

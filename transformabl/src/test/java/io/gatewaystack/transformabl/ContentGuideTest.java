@@ -37,9 +37,7 @@ class ContentGuideTest {
   }
 
   private static List<String> cells(MatchResult row) {
-    return IntStream.rangeClosed(1, row.groupCount())
-        .mapToObj(row::group)
-        .toList();
+    return IntStream.rangeClosed(1, row.groupCount()).mapToObj(row::group).toList();
   }
 
   @Test
@@ -72,9 +70,7 @@ class ContentGuideTest {
       String call = "{\"params\":{\"arguments\":{\"" + row.get(0) + "\":\"%s\"}}}";
       assertThat(
               Requests.text(
-                  layer
-                      .before(Requests.post(Route.HTTP, call.formatted(row.get(1))))
-                      .context()))
+                  layer.before(Requests.post(Route.HTTP, call.formatted(row.get(1)))).context()))
           .isEqualTo(call.formatted(row.get(2)));
     }
   }

@@ -56,8 +56,7 @@ class JsonRedactionPropertyTest {
 
   private static JsonDocument redacted(JsonDocument document, Redaction redaction) {
     Redactor redactor =
-        new Redactor(
-            TextScanner.ofAllTypes(), RedactionRules.all(redaction), null, new Tally());
+        new Redactor(TextScanner.ofAllTypes(), RedactionRules.all(redaction), null, new Tally());
     JsonScan scan = new JsonScan(redactor, document, JsonScan.Place.body(pointer -> false));
     return document.splice(scan.edits());
   }

@@ -193,8 +193,7 @@ class JsonScanTest {
 
   @Test
   void countsEveryMatch() {
-    Scanned scan =
-        scan("[\"a@b.co c@d.co\",\"123-45-6789\",{\"k\":\"e@f.co\"}]", Redaction.mask());
+    Scanned scan = scan("[\"a@b.co c@d.co\",\"123-45-6789\",{\"k\":\"e@f.co\"}]", Redaction.mask());
     assertThat(scan.content().matches()).containsEntry("email", 3).containsEntry("ssn", 1);
     assertThat(scan.edits()).hasSize(4);
   }

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A header field that repeats an argument says what the redacted argument says, or the call ends. */
+/**
+ * A header field that repeats an argument says what the redacted argument says, or the call ends.
+ */
 class MirrorsTest {
   private static final Transformabl REDACTS =
       Transformabl.builder().redact(Redaction.placeholder()).build();
@@ -56,7 +58,9 @@ class MirrorsTest {
 
   @Test
   void valuesThatAreUnsafeInAFieldStayEncoded() {
-    assertThat(mirrored(REDACTS, "{'to':'jos\u00e9 joe@example.com'}", base64("jos\u00e9 joe@example.com")))
+    assertThat(
+            mirrored(
+                REDACTS, "{'to':'jos\u00e9 joe@example.com'}", base64("jos\u00e9 joe@example.com")))
         .isEqualTo(base64("jos\u00e9 [EMAIL]"));
     assertThat(mirrored(REDACTS, "{'to':' joe@example.com'}", base64(" joe@example.com")))
         .isEqualTo(base64(" [EMAIL]"));
@@ -94,7 +98,8 @@ class MirrorsTest {
             .build();
     assertThat(mirrored(keeps, "{'to':'joe@example.com'}", "joe@example.com"))
         .isEqualTo("joe@example.com");
-    assertThat(mirrored(keeps, "{'to':'joe@example.com','cc':'joe@example.com'}", "joe@example.com"))
+    assertThat(
+            mirrored(keeps, "{'to':'joe@example.com','cc':'joe@example.com'}", "joe@example.com"))
         .as("the argument of the same name")
         .isEqualTo("joe@example.com");
   }

@@ -95,11 +95,13 @@ class PseudonymRoundTripTest {
       response.setContentType(stream ? "text/event-stream" : "application/json");
       OutputStream out = response.getOutputStream();
       if (!stream) {
-        out.write(("{\"said\":" + new String(JsonDocument.quote(said), UTF_8) + "}").getBytes(UTF_8));
+        out.write(
+            ("{\"said\":" + new String(JsonDocument.quote(said), UTF_8) + "}").getBytes(UTF_8));
         return;
       }
       for (int at = 0; at < said.length(); at += 3) {
-        out.write(Answers.chat(said.substring(at, Math.min(said.length(), at + 3))).getBytes(UTF_8));
+        out.write(
+            Answers.chat(said.substring(at, Math.min(said.length(), at + 3))).getBytes(UTF_8));
         response.flushBuffer();
       }
       out.write(Answers.CHAT_END.getBytes(UTF_8));
@@ -126,7 +128,9 @@ class PseudonymRoundTripTest {
             .header("X-Caller", caller)
             .POST(
                 HttpRequest.BodyPublishers.ofString(
-                    "{\"model\":\"m\",\"say\":" + new String(JsonDocument.quote(text), UTF_8) + "}"));
+                    "{\"model\":\"m\",\"say\":"
+                        + new String(JsonDocument.quote(text), UTF_8)
+                        + "}"));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -164,7 +168,8 @@ class PseudonymRoundTripTest {
     assertThat(received.get(0)).contains("[EMAIL_1] or [EMAIL_2] or [EMAIL_3]");
     assertThat(Answers.chatText(answer.body())).isEqualTo(text);
     assertThat(answer.body()).endsWith("data: [DONE]\n\n");
-    assertThat(answer.body().lines().filter(l -> l.startsWith("data: {")).collect(Collectors.toList()))
+    assertThat(
+            answer.body().lines().filter(l -> l.startsWith("data: {")).collect(Collectors.toList()))
         .hasSizeGreaterThan(10);
   }
 
@@ -196,10 +201,7 @@ class PseudonymRoundTripTest {
   void answersAreRedactedBeforeTokensAreRestored() throws Exception {
     serve(
         Transformabl.builder()
-            .redact(
-                RedactionRules.builder()
-                    .type(PiiType.EMAIL, Redaction.pseudonym())
-                    .build())
+            .redact(RedactionRules.builder().type(PiiType.EMAIL, Redaction.pseudonym()).build())
             .redactResponses(Redaction.placeholder())
             .build());
     assertThat(said(say("a", "joe@example.com 4111111111111111")))

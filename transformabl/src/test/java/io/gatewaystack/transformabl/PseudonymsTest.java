@@ -152,8 +152,7 @@ class PseudonymsTest {
 
   @Test
   void allSessionsTogetherAreBounded() {
-    Pseudonyms pseudonyms =
-        Pseudonyms.perSession(Duration.ofHours(1), 200_000, () -> 0);
+    Pseudonyms pseudonyms = Pseudonyms.perSession(Duration.ofHours(1), 200_000, () -> 0);
     int remembered = 0;
     for (int i = 0; i < 400; i++) {
       PseudonymScope scope = pseudonyms.of(request(Identity.builder("s" + i, "iss").build()));
@@ -182,8 +181,7 @@ class PseudonymsTest {
     SecureRandom random = new SecureRandom();
     SealedValues values = new SealedValues(new byte[32], random);
     byte[] sealed = values.seal("[EMAIL_1]", "joe@example.com");
-    assertThat(new String(sealed, StandardCharsets.ISO_8859_1))
-        .doesNotContain("joe", "example");
+    assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("joe", "example");
     assertThat(values.seal("[EMAIL_1]", "joe@example.com")).isNotEqualTo(sealed);
     assertThat(values.open("[EMAIL_1]", sealed)).isEqualTo("joe@example.com");
     assertThat(values.open("[EMAIL_2]", sealed)).isNull();
@@ -225,7 +223,8 @@ class PseudonymsTest {
         };
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      for (Future<Integer> foreign : pool.invokeAll(IntStream.range(0, threads).mapToObj(i -> storm).toList())) {
+      for (Future<Integer> foreign :
+          pool.invokeAll(IntStream.range(0, threads).mapToObj(i -> storm).toList())) {
         assertThat(foreign.get()).isZero();
       }
     } finally {

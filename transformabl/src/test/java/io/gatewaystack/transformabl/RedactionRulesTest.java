@@ -44,11 +44,7 @@ class RedactionRulesTest {
   @Test
   void theFirstFieldComesBeforeTypesAndLaterFields() {
     RedactionRules rules =
-        rules()
-            .field("/a/b", REMOVE)
-            .field("/a", PLACEHOLDER)
-            .type(EMAIL, MASK)
-            .build();
+        rules().field("/a/b", REMOVE).field("/a", PLACEHOLDER).type(EMAIL, MASK).build();
     assertThat(rules.find(EMAIL, "/a/b")).isSameAs(REMOVE);
     assertThat(rules.find(EMAIL, "/a/c")).isSameAs(PLACEHOLDER);
     assertThat(rules.find(EMAIL, "/c")).isSameAs(MASK);
@@ -57,12 +53,7 @@ class RedactionRulesTest {
   @Test
   void whatIsKeptIsKept() {
     RedactionRules rules =
-        rules()
-            .otherwise(MASK)
-            .field("/a", REMOVE)
-            .keep("/a/to", EMAIL, SSN)
-            .keep("/b/*")
-            .build();
+        rules().otherwise(MASK).field("/a", REMOVE).keep("/a/to", EMAIL, SSN).keep("/b/*").build();
     assertThat(rules.find(EMAIL, "/a/to")).isNull();
     assertThat(rules.find(EMAIL, "/a/to/0")).isNull();
     assertThat(rules.find(CREDIT_CARD, "/a/to")).isSameAs(REMOVE);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
@@ -81,6 +83,25 @@ class RedactionTest {
         .withMessageStartingWith("template: ");
   }
 
+  static List<Redaction> modes() {
+    return List.of(
+        Redaction.mask(),
+        Redaction.mask('#', 4),
+        Redaction.remove(),
+        Redaction.placeholder(),
+        Redaction.hash(new byte[32]),
+        Redaction.pseudonym());
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  void redactingTwiceChangesNothing(Redaction redaction) {
+    for (String text : StreamedTextTest.TEXTS) {
+      String once = scanner.redact(text, redaction);
+      assertThat(scanner.redact(once, redaction)).as(once).isSameAs(once);
+    }
+  }
+
   @Test
   void refusesLongTemplates() {
     assertThat(Redaction.placeholder("x".repeat(64))).isNotNull();
@@ -106,7 +127,8 @@ class RedactionTest {
     assertThat(Redaction.hash(key).replace(EMAIL, "ann@example.com")).isNotEqualTo(hash);
     assertThat(Redaction.hash(key).replace(CREDIT_CARD, "joe@example.com").substring(13))
         .isNotEqualTo(hash.substring(7));
-    assertThat(scanner.redact(TEXT, Redaction.hash(key))).startsWith("mail " + hash + " or [EMAIL:");
+    assertThat(scanner.redact(TEXT, Redaction.hash(key)))
+        .startsWith("mail " + hash + " or [EMAIL:");
   }
 
   @Test

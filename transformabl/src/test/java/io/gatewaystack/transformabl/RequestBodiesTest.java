@@ -72,7 +72,11 @@ class RequestBodiesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"text/plain,ISO-8859-1", "text/plain;charset=iso-8859-15,ISO-8859-1", "text/plain,UTF-8"})
+  @CsvSource({
+    "text/plain,ISO-8859-1",
+    "text/plain;charset=iso-8859-15,ISO-8859-1",
+    "text/plain,UTF-8"
+  })
   void bytesThatAreNotRedactedStayWhateverTheyMean(String type, Charset charset) {
     byte[] body = "caf\u00e9 joe@example.com \u00fc".getBytes(charset);
     assertThat(passed(REDACTS, type, body).body().bytes())
@@ -120,8 +124,7 @@ class RequestBodiesTest {
   void formFieldsHavePlaces() {
     Transformabl keeps =
         Transformabl.builder()
-            .redact(
-                RedactionRules.builder().otherwise(Redaction.remove()).keep("/to").build())
+            .redact(RedactionRules.builder().otherwise(Redaction.remove()).keep("/to").build())
             .build();
     byte[] form = "to=joe%40example.com&cc=joe%40example.com".getBytes(UTF_8);
     assertThat(passed(keeps, FORM, form).body().bytes())
@@ -152,7 +155,12 @@ class RequestBodiesTest {
   }
 
   private static String part(String name, String moreHead, String content) {
-    return "Content-Disposition: form-data; name=\"" + name + "\"" + moreHead + "\r\n\r\n" + content;
+    return "Content-Disposition: form-data; name=\""
+        + name
+        + "\""
+        + moreHead
+        + "\r\n\r\n"
+        + content;
   }
 
   @Test
@@ -161,7 +169,8 @@ class RequestBodiesTest {
         parts(
             part("note", "", "to joe@example.com\r\n-b --b"),
             part("j", "\r\nContent-Type: application/json", "{\"c\":4111111111111111}"),
-            part("f", "; filename=\"a;b.png\"\r\ncontent-type: image/png", "\u0000joe@example.com"));
+            part(
+                "f", "; filename=\"a;b.png\"\r\ncontent-type: image/png", "\u0000joe@example.com"));
     assertThat(redacted(PARTS, body))
         .isEqualTo(
             body.replace("to joe@example.com", "to [EMAIL]")
@@ -279,8 +288,7 @@ class RequestBodiesTest {
   void textOverTheCapIsRefusedOrMarked() {
     String body = "joe@example.com " + "x".repeat(40);
     Transformabl labels = Transformabl.builder().scanCap(20).build();
-    Transformabl redacts =
-        Transformabl.builder().scanCap(20).redact(Redaction.mask()).build();
+    Transformabl redacts = Transformabl.builder().scanCap(20).redact(Redaction.mask()).build();
     assertThat(denied(redacts, "text/plain", body).status()).isEqualTo(413);
     RequestContext context = passed(labels, "text/plain", body.getBytes(UTF_8));
     assertThat(content(context).truncated()).isTrue();

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens become values again, in documents and streams, escaped as they must be where they stand. */
+/**
+ * Tokens become values again, in documents and streams, escaped as they must be where they stand.
+ */
 class RestoreTest {
   private static final String QUOTED = "\"joe\\x\"@example.com";
 
@@ -102,8 +104,7 @@ class RestoreTest {
         "ü😀[EMAIL_1]😀ü"
       })
   void aTokenIsRestoredHoweverAStreamCutsIt(String text) {
-    String expected =
-        TextEdit.apply(text, new Restorer(scope).edits(text));
+    String expected = TextEdit.apply(text, new Restorer(scope).edits(text));
     for (int at = 0; at <= text.length(); at++) {
       if (at == 0 || at == text.length() || !Character.isLowSurrogate(text.charAt(at))) {
         String two = chat(text.substring(0, at)) + chat(text.substring(at)) + CHAT_END;

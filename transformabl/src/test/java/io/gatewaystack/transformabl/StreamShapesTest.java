@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StreamShapesTest {
 
   private static AnswerEditor editor() {
-    return Answers.editor(
-        Answers.redacting(Redaction.placeholder()), null, Requests.MODEL);
+    return Answers.editor(Answers.redacting(Redaction.placeholder()), null, Requests.MODEL);
   }
 
   private static String events(String... data) {
@@ -64,7 +63,8 @@ class StreamShapesTest {
   @Test
   void theLastPieceMayComeWithTheEnd() {
     String first = "{'candidates':[{'content':{'parts':[{'text':'joe@exa'}]}}]}";
-    String last = "{'candidates':[{'content':{'parts':[{'text':'mple.com'}]},'finishReason':'STOP'}]}";
+    String last =
+        "{'candidates':[{'content':{'parts':[{'text':'mple.com'}]},'finishReason':'STOP'}]}";
     assertThat(sent(events(first, last)))
         .containsExactly(first.replace("joe@exa", ""), last.replace("mple.com", "[EMAIL]"));
   }
@@ -100,11 +100,21 @@ class StreamShapesTest {
     String both =
         "{'choices':[{'index':0,'delta':{'content':'%s'}},{'index':1,'delta':{'content':'%s'}}]}";
     List<String> sent =
-        sent(events(both.formatted("joe@exa", "x "), both.formatted("mple.com ", "ann@x.co "), "[DONE]"));
+        sent(
+            events(
+                both.formatted("joe@exa", "x "),
+                both.formatted("mple.com ", "ann@x.co "),
+                "[DONE]"));
     String text0 =
-        sent.stream().filter(s -> s.startsWith("{")).map(s -> text(s, 0)).collect(Collectors.joining());
+        sent.stream()
+            .filter(s -> s.startsWith("{"))
+            .map(s -> text(s, 0))
+            .collect(Collectors.joining());
     String text1 =
-        sent.stream().filter(s -> s.startsWith("{")).map(s -> text(s, 1)).collect(Collectors.joining());
+        sent.stream()
+            .filter(s -> s.startsWith("{"))
+            .map(s -> text(s, 1))
+            .collect(Collectors.joining());
     assertThat(text0).isEqualTo("[EMAIL] ");
     assertThat(text1).isEqualTo("x [EMAIL] ");
   }

@@ -12,14 +12,15 @@ import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /** Settings that are wrong are refused when the layer is built; tenants have their own. */
 class TransformablBuilderTest {
@@ -41,7 +42,9 @@ class TransformablBuilderTest {
         wrong("multipart: proxy (expected: e.g. /proxy)", b -> b.multipart("proxy")),
         wrong("multipart: /proxy/ (expected: e.g. /proxy)", b -> b.multipart("/proxy/")),
         wrong("redact: ssn (expected: of [email])", b -> b.types(EMAIL).redact(ssn)),
-        wrong("redactResponses: ssn (expected: of [email])", b -> b.types(EMAIL).redactResponses(keeps)),
+        wrong(
+            "redactResponses: ssn (expected: of [email])",
+            b -> b.types(EMAIL).redactResponses(keeps)),
         wrong(
             "redactResponses: pseudonym (expected: a redaction that nobody has to restore)",
             b -> b.redactResponses(Redaction.pseudonym())),
@@ -80,13 +83,25 @@ class TransformablBuilderTest {
     }
   }
 
+  @Test
+  void refusesToPutSomethingInPlaceThatWouldBeFoundAgain() {
+    PiiType tag = new PiiType("tag", Set.of());
+    TextScanner tags =
+        TextScanner.builder().custom(CustomDetector.pattern(tag, "\\[[A-Z]+]")).build();
+    TransformablBuilder builder =
+        Transformabl.builder().scanner(tags).redact(Redaction.placeholder());
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessage("redact: [EMAIL] for email (expected: a text that is not found itself)");
+    assertThat(Transformabl.builder().scanner(tags).redact(Redaction.pseudonym()).build())
+        .isNotNull();
+  }
+
   private static String sent(Transformabl layer, @Nullable String tenant) {
     Identity identity = Identity.builder("sub", "iss").tenantId(tenant).build();
     RequestContext context = Requests.post(Route.HTTP, EMAILED).with(identity);
     Decision decision = layer.before(context);
-    return decision instanceof Decision.Deny
-        ? "denied"
-        : Requests.text(decision.context());
+    return decision instanceof Decision.Deny ? "denied" : Requests.text(decision.context());
   }
 
   @Test
@@ -108,10 +123,7 @@ class TransformablBuilderTest {
   @Test
   void aTenantIsKnownByItsIdentityOnly() {
     Transformabl layer =
-        Transformabl.builder()
-            .blockThreshold(1)
-            .tenant("acme", Transformabl.builder())
-            .build();
+        Transformabl.builder().blockThreshold(1).tenant("acme", Transformabl.builder()).build();
     assertThat(layer.before(Requests.post(Route.HTTP, EMAILED))).isInstanceOf(Decision.Deny.class);
     assertThat(sent(layer, "acme")).isEqualTo(EMAILED);
     assertThat(sent(layer, "ACME")).isEqualTo("denied");

@@ -143,8 +143,7 @@ final class GovernedRequest extends HttpServletRequestWrapper {
           : Collections.emptyEnumeration();
     }
     if (field.startsWith(MCP_PARAM)) {
-      return Collections.enumeration(
-          governed.exchange().context().request().headers().all(field));
+      return Collections.enumeration(governed.exchange().context().request().headers().all(field));
     }
     return super.getHeaders(name);
   }

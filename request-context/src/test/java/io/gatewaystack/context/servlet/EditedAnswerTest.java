@@ -585,7 +585,6 @@ class EditedAnswerTest {
           p.setContentType("application/json");
           byStream(p, JSON.getBytes(StandardCharsets.UTF_8));
         });
-    assertThat(recorder.context().require(Warnings.class).codes())
-        .containsExactly("seen", "ended");
+    assertThat(recorder.context().require(Warnings.class).codes()).containsExactly("seen", "ended");
   }
 }
