@@ -69,7 +69,11 @@ final class AnswerEditor implements ResponseEditor {
   @Override
   public void end(Consumer<Message> out) {
     List<Message> ready = new ArrayList<>(0);
-    stream.end(ready::add);
+    try {
+      stream.end(ready::add);
+    } catch (RuntimeException e) {
+      throw Failure.withoutMessage(e);
+    }
     tell();
     ready.forEach(out);
   }
@@ -83,13 +87,16 @@ final class AnswerEditor implements ResponseEditor {
   /** Where nothing is at stake but labels, an answer passes that could not be looked at. */
   private void passUnseen(RuntimeException cause, Message message, List<Message> ready) {
     boolean notJson = cause instanceof InvalidJson;
+    RuntimeException told = notJson ? cause : Failure.withoutMessage(cause);
     if (text.treatment().enforces() || text.restores() && !notJson) {
-      throw cause;
+      throw told;
     }
     if (!notJson) {
-      LOG.warn("{}: an answer could not be looked at", requestId, cause);
+      LOG.warn("{}: an answer could not be looked at", requestId, told);
     }
-    text.tally().label(Tally.UNSCANNED);
+    if (text.treatment().looks()) {
+      text.tally().label(Tally.UNSCANNED);
+    }
     ready.clear();
     ready.add(message);
   }

@@ -121,7 +121,10 @@ final class AnswerStream {
     }
   }
 
-  /** Events that are not JSON are the pieces of one text, as simple servers send it. */
+  /**
+   * Events that are not JSON. Whether they are messages or the pieces of one text nobody says: each
+   * is looked at by itself, but a token may be cut over several.
+   */
   private void plain(Message message, Consumer<Message> out) {
     String data = new String(message.bytes(), StandardCharsets.UTF_8);
     if (data.strip().equals(DONE)) {
@@ -130,9 +133,8 @@ final class AnswerStream {
       return;
     }
     Channel channel =
-        channels.computeIfAbsent(
-            PLAIN + message.event(), name -> new Channel(text.flows("", false)));
-    String now = channel.more(data);
+        channels.computeIfAbsent(PLAIN + message.event(), name -> new Channel(text.restoring()));
+    String now = channel.more(text.redacted(data));
     channel.event = channel.held() > 0 ? HeldEvent.ofText(message) : null;
     if (now.equals(data)) {
       out.accept(message);

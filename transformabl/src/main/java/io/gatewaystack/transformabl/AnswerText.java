@@ -65,9 +65,17 @@ final class AnswerText {
 
   /** A document with tokens restored; itself when there are none. */
   JsonDocument restored(JsonDocument document, @Nullable Predicate<String> skipped) {
-    return restorer == null
-        ? document
-        : document.splice(JsonRestore.edits(restorer, document, skipped));
+    return restorer == null ? document : JsonRestore.restored(restorer, document, skipped);
+  }
+
+  /** A text that is looked at by itself. */
+  String redacted(String plain) {
+    return treatment.looks() ? TextEdit.apply(plain, redactor.edits(plain, "", "")) : plain;
+  }
+
+  /** What the tokens of a text go through that comes in pieces. */
+  List<TextFlow> restoring() {
+    return restorer == null ? List.of() : List.of(new RestoreFlow(restorer, false));
   }
 
   /** What a text that comes in pieces goes through. */

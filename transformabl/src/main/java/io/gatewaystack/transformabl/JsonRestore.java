@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.context.json.LeafVisitor;
@@ -16,37 +17,45 @@ final class JsonRestore implements LeafVisitor {
   private final Restorer restorer;
   private final byte[] json;
   private final @Nullable Predicate<String> skipped;
+  private final boolean keys;
   private final int depth;
   private final List<JsonDocument.Edit> edits = new ArrayList<>(0);
 
   private JsonRestore(
-      Restorer restorer, byte[] json, @Nullable Predicate<String> skipped, int depth) {
+      Restorer restorer,
+      byte[] json,
+      @Nullable Predicate<String> skipped,
+      boolean keys,
+      int depth) {
     this.restorer = restorer;
     this.json = json;
     this.skipped = skipped;
+    this.keys = keys;
     this.depth = depth;
   }
 
   /**
-   * What to change in a document.
+   * A document with tokens restored. Names of members are left when one would then occur twice.
    *
    * @param skipped the pointers of values that stay; null for none
+   * @return the document itself when there are no tokens
    */
-  static List<JsonDocument.Edit> edits(
+  static JsonDocument restored(
       Restorer restorer, JsonDocument document, @Nullable Predicate<String> skipped) {
-    return edits(restorer, document, skipped, 0);
-  }
-
-  private static List<JsonDocument.Edit> edits(
-      Restorer restorer, JsonDocument document, @Nullable Predicate<String> skipped, int depth) {
-    JsonRestore restore = new JsonRestore(restorer, document.bytes(), skipped, depth);
-    document.walk(restore);
-    return restore.edits;
+    JsonRestore all = new JsonRestore(restorer, document.bytes(), skipped, true, 0);
+    document.walk(all);
+    try {
+      return document.splice(all.edits);
+    } catch (InvalidJson e) {
+      JsonRestore values = new JsonRestore(restorer, document.bytes(), skipped, false, 0);
+      document.walk(values);
+      return document.splice(values.edits);
+    }
   }
 
   @Override
   public void visit(Leaf leaf) {
-    boolean text = leaf.kind() == Leaf.Kind.KEY || leaf.kind() == Leaf.Kind.STRING;
+    boolean text = leaf.kind() == Leaf.Kind.STRING || keys && leaf.kind() == Leaf.Kind.KEY;
     if (text && mayHoldToken(leaf) && (skipped == null || !skipped.test(leaf.pointer()))) {
       LiteralCursor.splice(json, leaf.from(), edits(leaf.text()), edits);
     }
@@ -67,8 +76,13 @@ final class JsonRestore implements LeafVisitor {
     if (plain.isEmpty() || depth == NestedJson.MAX_DEPTH) {
       return plain;
     }
-    List<TextEdit> nested =
-        NestedJson.edits(text, inner -> edits(restorer, inner, null, depth + 1));
+    List<TextEdit> nested = NestedJson.edits(text, this::inner);
     return nested == null ? plain : nested;
+  }
+
+  private List<JsonDocument.Edit> inner(JsonDocument document) {
+    JsonRestore inner = new JsonRestore(restorer, document.bytes(), null, keys, depth + 1);
+    document.walk(inner);
+    return inner.edits;
   }
 }

@@ -23,6 +23,11 @@ final class PseudonymScope {
 
     /** Something was put into it. */
     default void grown(PseudonymTable table) {}
+
+    /** Whether other requests put something into it, too. */
+    default boolean isShared() {
+      return false;
+    }
   }
 
   private final Place place;
@@ -96,6 +101,11 @@ final class PseudonymScope {
     return table == null || table.isEmpty();
   }
 
+  /** Whether there may be something to restore later: from another request of the session. */
+  boolean isShared() {
+    return place.isShared();
+  }
+
   private SealedValues crypto() {
     SealedValues known = crypto;
     if (known == null) {
@@ -155,6 +165,11 @@ final class PseudonymScope {
         table = known;
       }
       return known;
+    }
+
+    @Override
+    public boolean isShared() {
+      return true;
     }
 
     @Override

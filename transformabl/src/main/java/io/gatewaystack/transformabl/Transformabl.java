@@ -96,22 +96,23 @@ public final class Transformabl implements Layer {
     } catch (Refused e) {
       throw e;
     } catch (RuntimeException e) {
+      RuntimeException told = Failure.withoutMessage(e);
       if (settings.requests().enforces()) {
-        throw e;
+        throw told;
       }
-      LOG.warn("{}: a request could not be looked at", context.request().id(), e);
+      LOG.warn("{}: a request could not be looked at", context.request().id(), told);
       return Decision.proceed(context.merge(RequestScan.unscanned()).merge(FAILED_OPEN));
     }
   }
 
   private static Decision answered(
       TransformablConfig settings, Decision.Proceed proceed, @Nullable PseudonymScope scope) {
-    boolean restores = scope != null && !scope.isEmpty();
+    RequestContext context = proceed.context();
+    boolean mcp = context.route().protocol() == Route.Protocol.MCP;
+    boolean restores = scope != null && (!scope.isEmpty() || mcp && scope.isShared());
     if (!settings.responses().looks() && !restores) {
       return proceed;
     }
-    RequestContext context = proceed.context();
-    boolean mcp = context.route().protocol() == Route.Protocol.MCP;
     AnswerText text =
         new AnswerText(
             settings.scanner(), settings.responses(), restores ? scope : null, context.route());

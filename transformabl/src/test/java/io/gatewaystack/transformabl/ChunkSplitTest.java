@@ -57,7 +57,11 @@ class ChunkSplitTest {
         "digits",
         Framing.EVENTS,
         anthropic("pay 4111 ", "1111 11", "11 1111 to", " [EMAIL", "_1] \u00fc\uD83D\uDE00 "));
-    add(corpus, "text", Framing.EVENTS, "data: joe@exa\n\ndata: mple.com [EMA\n\ndata: IL_1]\n\n");
+    add(
+        corpus,
+        "text",
+        Framing.EVENTS,
+        "data: ann@example.org\n\ndata: or [EMA\n\ndata: IL_1] x\n\n");
     return corpus.stream();
   }
 

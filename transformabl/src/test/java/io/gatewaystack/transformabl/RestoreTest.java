@@ -157,6 +157,19 @@ class RestoreTest {
   }
 
   @Test
+  void namesThatWouldOccurTwiceKeepTheirTokens() {
+    String body = "{\"joe@example.com\":1,\"[EMAIL_1]\":\"[EMAIL_1]\"}";
+    assertThat(json(body)).isEqualTo("{\"joe@example.com\":1,\"[EMAIL_1]\":\"joe@example.com\"}");
+  }
+
+  @Test
+  void eventsOfPlainTextAreRestoredAcrossTheirBorders() {
+    String stream = "data: to [EM\n\ndata: AIL_1] or\n\ndata: [EMAIL\n\n";
+    assertThat(Answers.events(editor(), stream, 1))
+        .isEqualTo("data: to \n\ndata: joe@example.com or\n\ndata: [EMAIL\n\n");
+  }
+
+  @Test
   void messagesOfMcpAreRestoredWhole() {
     AnswerEditor editor = Answers.editor(Answers.NOTHING, scope, Requests.MCP);
     String stream =
