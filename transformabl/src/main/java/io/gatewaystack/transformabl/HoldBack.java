@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Decides how much of an unfinished text may leave: not what could still become part of a match, or
- * whose meaning words to come could change. In prose that is the last word, and what follows a
+ * whose meaning words to come could change. In prose that is the last two words, and what follows a
  * number for a few words.
  */
 final class HoldBack {
@@ -18,6 +18,7 @@ final class HoldBack {
   private static final int MOST_WIDE = 16; // characters of a script without spaces
   private static final int MOST_CHAIN = 256; // groups of digits
   private static final int GAP = 3; // between groups
+  private static final int LONGEST_MONTH = 12;
   private static final int SHORT_WORD = 4; // a group of letters in an account number
   private static final String DASHES = "-----";
   private static final String BLOCK = DASHES + "BEGIN";
@@ -44,7 +45,7 @@ final class HoldBack {
 
   private int position(List<Match> matches) {
     int word = lastWord();
-    int hold = Math.min(Math.min(word, numbers(matches, word)), openBlock());
+    int hold = Math.min(wordBefore(Math.min(word, numbers(matches, word))), openBlock());
     for (int i = matches.size() - 1; i >= 0; i--) {
       Match match = matches.get(i);
       boolean open = match.end() > text.length() - REACH && !isDecided(match, word);
@@ -91,6 +92,20 @@ final class HoldBack {
       wide += isWide(text.charAt(at)) ? 1 : 0;
     }
     return at;
+  }
+
+  /** A short word may belong to a number that comes next: the month of a date. */
+  private int wordBefore(int at) {
+    int end = at;
+    while (end > from && at - end < GAP && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    int start = end;
+    while (start > from && Character.isLetter(text.charAt(start - 1))) {
+      start--;
+    }
+    boolean belongs = end - start <= LONGEST_MONTH && end > start && end < at;
+    return belongs ? start : at;
   }
 
   /** Letters of scripts that put no spaces between words. */
