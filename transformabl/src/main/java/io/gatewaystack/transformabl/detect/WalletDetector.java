@@ -44,11 +44,8 @@ final class WalletDetector implements Detector {
     if (text.at(at) != '0') {
       return false;
     }
-    for (int i = at + 2; i < end; i++) {
-      int lower = text.at(i) | 0x20;
-      if (!text.isDigit(i) && (lower < 'a' || lower > 'f')) {
-        return false;
-      }
+    if (!isHex(text, at + 2, end)) {
+      return false;
     }
     boolean certain =
         reading.mayCheckWallet() && reading.wallets().isEthereum(text.chars(), at + 2);
@@ -61,7 +58,17 @@ final class WalletDetector implements Detector {
     if (verdict > 0) {
       return reading.add(at, end, Strength.STRONG, "bech32");
     }
-    return verdict == 0 && reading.add(at, end, Strength.WEAK, "shape");
+    return verdict == 0 && !isHex(reading.text(), at, end) && reading.add(at, end, Strength.WEAK, "shape");
+  }
+
+  private static boolean isHex(NormalText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int lower = text.at(i) | 0x20;
+      if (!text.isDigit(i) && (lower < 'a' || lower > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean base58(Reading reading, int at, int end) {

@@ -146,7 +146,7 @@ final class Vocabulary {
         account, account number, account no, accountnumber, accountno, accountnum, acct
         acctnumber, acctno, acctnum, acct number, acct no, bank, bankaccount, banking
         bankaccountnumber, checking, savings, wire, deposit, beneficiary, payee, konto
-        kontonummer, cuenta, compte, conto, conta, direct deposit, ach, acc, a c, remit, escrow
+        kontonummer, cuenta, compte, conto, conta, direct deposit, ach, a c no, a c number, remit, escrow
         sort code, transfer, account num""");
     phrases.put(
         Topic.ROUTING,

@@ -168,11 +168,21 @@ public final class Words {
     int at = 0;
     while (at < length) {
       if (isLetter(chars[at])) {
-        at = word(chars, at, length, shift);
+        boolean rest = at > 0 && chars[at - 1] >= '0' && chars[at - 1] <= '9';
+        at = rest ? skip(chars, at, length) : word(chars, at, length, shift);
       } else {
         at++;
       }
     }
+  }
+
+  /** Letters behind a digit are part of a code, not a word. */
+  private static int skip(char[] chars, int from, int length) {
+    int at = from;
+    while (at < length && isLetter(chars[at])) {
+      at++;
+    }
+    return at;
   }
 
   /** Reads one word: letters, up to where a capital follows a small letter. */
