@@ -27,6 +27,6 @@ public record Scan(List<Match> matches, int scannedLength, int totalLength) {
   public Content content() {
     Tally tally = new Tally();
     matches.forEach(match -> tally.add(match.type()));
-    return tally.content(truncated(), null);
+    return tally.content(truncated());
   }
 }

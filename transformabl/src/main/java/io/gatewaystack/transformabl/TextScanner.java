@@ -28,8 +28,6 @@ public final class TextScanner {
   /** Characters of a text that are looked at unless {@link #withCap} says otherwise. */
   public static final int DEFAULT_CAP = 524_288;
 
-  private static final int MAX_PASSES = 3;
-
   private final Matching matching;
   private final int cap;
 
@@ -102,41 +100,9 @@ public final class TextScanner {
       throw new IllegalArgumentException(
           "text: %d characters (expected: at most %d)".formatted(text.length(), cap));
     }
-    List<Match> matches = matches(text, "");
-    if (matches.isEmpty()) {
-      return text;
-    }
-    return settled(replacedOnce(text, matches, redaction), "", matches.get(0).type(), redaction);
-  }
-
-  /**
-   * Replaces what came to light in a text where matches were replaced: a number that had stood
-   * right beside one of them, say. A text that does not come to rest is replaced as a whole.
-   *
-   * @param context as {@link #matches} takes it
-   * @return {@code text} itself when nothing did
-   */
-  String settled(String text, String context, PiiType type, Redaction redaction) {
-    String settled = text;
-    for (int pass = 0; pass < MAX_PASSES; pass++) {
-      List<Match> matches = matches(settled, context);
-      if (matches.isEmpty()) {
-        return settled;
-      }
-      settled = replacedOnce(settled, matches, redaction);
-    }
-    return redaction.replace(type, text);
-  }
-
-  static String replacedOnce(String text, List<Match> matches, Redaction redaction) {
-    StringBuilder redacted = new StringBuilder(text.length());
-    int kept = 0;
-    for (Match span : Overlaps.merged(matches)) {
-      redacted.append(text, kept, span.start());
-      redacted.append(redaction.replace(span.type(), span.value(text)));
-      kept = span.end();
-    }
-    return redacted.append(text, kept, text.length()).toString();
+    List<TextEdit> edits =
+        new Redactor(this, RedactionRules.all(redaction), null, new Tally()).edits(text, "", "");
+    return edits.isEmpty() ? text : TextEdit.apply(text, edits);
   }
 
   /**

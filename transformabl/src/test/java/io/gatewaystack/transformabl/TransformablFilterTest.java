@@ -68,9 +68,17 @@ class TransformablFilterTest {
   @Test
   void otherBodiesPassAsTheyAre() throws Exception {
     serve(new GovernanceFilter(Transformabl.builder().redact(Redaction.mask()).build()));
-    HttpResponse<String> response = post("text/plain", "joe@example.com {\"");
+    HttpResponse<String> response = post("application/octet-stream", "joe@example.com {\"");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("joe@example.com {\"");
+  }
+
+  @Test
+  void textIsRedactedWhereItStands() throws Exception {
+    serve(new GovernanceFilter(Transformabl.builder().redact(Redaction.placeholder()).build()));
+    HttpResponse<String> response = post("text/plain", "Grüße\r\njoe@example.com {\"\u0000");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("Grüße\r\n[EMAIL] {\"\u0000");
   }
 
   @Test
