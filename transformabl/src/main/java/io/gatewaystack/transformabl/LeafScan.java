@@ -3,11 +3,15 @@ package io.gatewaystack.transformabl;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.context.json.LeafVisitor;
+import io.gatewaystack.transformabl.detect.Reading;
+import io.gatewaystack.transformabl.text.Name;
+import io.gatewaystack.transformabl.text.PlainBytes;
 import java.util.List;
 
 /**
  * Reads a JSON document leaf by leaf, as its reader will: a value together with the name of its
- * member. Not safe for use by several threads.
+ * member, and a number that is split over the elements of an array as one. Not safe for use by
+ * several threads.
  */
 final class LeafScan implements LeafVisitor {
 
@@ -25,13 +29,17 @@ final class LeafScan implements LeafVisitor {
   private final byte[] json;
   private final int cap;
   private final Sink sink;
-  private String key = "";
+  private final Reading reading = new Reading();
+  private final LeafName name;
+  private final SplitNumber split;
 
   private LeafScan(TextScanner scanner, byte[] json, int cap, Sink sink) {
     this.scanner = scanner;
     this.json = json;
     this.cap = cap;
     this.sink = sink;
+    this.name = new LeafName(json);
+    this.split = new SplitNumber(json);
   }
 
   /**
@@ -40,36 +48,62 @@ final class LeafScan implements LeafVisitor {
    * @param cap bytes of the document that are looked at
    */
   static void read(TextScanner scanner, JsonDocument document, int cap, Sink sink) {
-    document.walk(new LeafScan(scanner, document.bytes(), cap, sink));
+    LeafScan scan = new LeafScan(scanner, document.bytes(), cap, sink);
+    document.walk(scan);
+    scan.join();
   }
 
   @Override
   public void visit(Leaf leaf) {
-    if (leaf.kind() == Leaf.Kind.KEY) {
-      key = leaf.text();
+    if (!split.goesOn(leaf)) {
+      join();
     }
-    if (!sink.wants(leaf) || isLiteral(leaf) || leaf.from() >= cap) {
-      return;
+    name.visit(leaf);
+    boolean literal = leaf.kind() == Leaf.Kind.BOOLEAN || leaf.kind() == Leaf.Kind.NULL;
+    if (sink.wants(leaf) && !literal && leaf.from() < cap) {
+      look(leaf);
     }
-    String text = text(leaf);
-    String context = leaf.kind() == Leaf.Kind.KEY ? "" : key;
-    List<Match> matches = scanner.matches(text.substring(0, seen(leaf, text)), context);
-    if (!matches.isEmpty()) {
-      sink.found(
-          new FoundLeaf(
-              leaf.kind(), leaf.from(), leaf.to(), leaf.pointer(), context, text, matches));
+    if (leaf.kind() != Leaf.Kind.KEY) {
+      name.leave(leaf);
     }
   }
 
-  private static boolean isLiteral(Leaf leaf) {
-    return leaf.kind() == Leaf.Kind.BOOLEAN || leaf.kind() == Leaf.Kind.NULL;
+  private void look(Leaf leaf) {
+    boolean number = leaf.kind() == Leaf.Kind.NUMBER;
+    int from = number ? leaf.from() : leaf.from() + 1;
+    int to = Math.min(cap, number ? leaf.to() : leaf.to() - 1);
+    if (number ? PlainNumber.isPlain(json, from, to) : PlainBytes.are(json, from, to)) {
+      reading.text().read(json, from, to);
+    } else {
+      reading.text().read(seen(leaf));
+    }
+    boolean key = leaf.kind() == Leaf.Kind.KEY;
+    List<Match> matches = scanner.matches(reading, key ? Name.NONE : name);
+    if (!matches.isEmpty()) {
+      String context = key ? "" : name.words().toString();
+      sink.found(
+          new FoundLeaf(
+              leaf.kind(), leaf.from(), leaf.to(), leaf.pointer(), context, text(leaf), matches));
+    } else if (!key) {
+      split.add(leaf, name);
+    }
   }
 
   private static String text(Leaf leaf) {
     return leaf.kind() == Leaf.Kind.NUMBER ? PlainNumber.of(leaf.text()) : leaf.text();
   }
 
-  private int seen(Leaf leaf, String text) {
-    return Math.min(text.length(), cap - leaf.from());
+  private String seen(Leaf leaf) {
+    String text = text(leaf);
+    return text.substring(0, Math.min(text.length(), cap - leaf.from()));
+  }
+
+  /** Looks at the elements of an array that has ended as one number. */
+  private void join() {
+    if (split.isWhole()) {
+      reading.text().read(split.text());
+      split.found(scanner.matches(reading, Name.of(split.context()))).forEach(sink::found);
+    }
+    split.clear();
   }
 }

@@ -4,6 +4,7 @@ import io.gatewaystack.transformabl.detect.Detector;
 import io.gatewaystack.transformabl.detect.Found;
 import io.gatewaystack.transformabl.detect.Reading;
 import io.gatewaystack.transformabl.detect.Sweep;
+import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,9 +50,9 @@ final class Matching {
    * All matches in the text of a reading: by start; of two that start together the wider, then the
    * first listed, leads.
    *
-   * @param name what the text is called, empty when it has no name
+   * @param name what the text is called
    */
-  List<Match> in(Reading reading, String name) {
+  List<Match> in(Reading reading, Name name) {
     List<Found> found = sweep.over(reading, name);
     if (found.isEmpty() && custom.isEmpty()) {
       return List.of();

@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.transformabl.detect.Detector;
 import io.gatewaystack.transformabl.detect.Reading;
+import io.gatewaystack.transformabl.text.Name;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -112,16 +113,16 @@ public final class TextScanner {
   List<Match> matches(String text, String context) {
     Reading reading = new Reading();
     reading.text().read(text);
-    return matches(reading, context);
+    return matches(reading, Name.of(context));
   }
 
   /**
    * All matches in the text of a reading.
    *
-   * @param context what the text is called, empty when it has no name
+   * @param name what the text is called
    */
-  List<Match> matches(Reading reading, String context) {
-    return matching.in(reading, context);
+  List<Match> matches(Reading reading, Name name) {
+    return matching.in(reading, name);
   }
 
   /** The types looked for, in order of precedence. */

@@ -12,14 +12,18 @@ public final class Bech32 {
 
   private Bech32() {}
 
-  /** Whether a word of letters and digits has a right check sum and is of one case. */
-  public static boolean isValid(char[] chars, int from, int to) {
+  /**
+   * Reads a word of letters and digits.
+   *
+   * @return 1 when its check sum is right, 0 when only its form is, -1 when neither is
+   */
+  public static int check(char[] chars, int from, int to) {
     int separator = to - 1;
     while (separator > from && chars[separator] != '1') {
       separator--;
     }
     if (separator == from || to - separator <= CHECKSUM || isMixed(chars, from, to)) {
-      return false;
+      return -1;
     }
     int sum = 1;
     for (int i = from; i < separator; i++) {
@@ -32,11 +36,11 @@ public final class Bech32 {
     for (int i = separator + 1; i < to; i++) {
       int value = ALPHABET.indexOf(chars[i] >= 'A' ? chars[i] | 0x20 : chars[i]);
       if (value < 0) {
-        return false;
+        return -1;
       }
       sum = step(sum, value);
     }
-    return sum == BECH32 || sum == BECH32M;
+    return sum == BECH32 || sum == BECH32M ? 1 : 0;
   }
 
   private static boolean isMixed(char[] chars, int from, int to) {

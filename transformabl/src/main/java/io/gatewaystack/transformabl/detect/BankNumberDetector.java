@@ -19,6 +19,11 @@ final class BankNumberDetector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length <= MAX_DIGITS && (length >= MIN_DIGITS || row == Row.FIRST);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     int groups = groups(digits);
@@ -40,7 +45,7 @@ final class BankNumberDetector implements Detector {
 
   /** How many groups the whole run has; 0 when it cannot be an account number. */
   private static int groups(Digits digits) {
-    if (digits.isLenient() || digits.size(0) > MAX_DIGITS) {
+    if (digits.isLenient() || digits.size(0) > MAX_DIGITS || digits.follow() && digits.size(0) < MIN_DIGITS) {
       return 0;
     }
     if (digits.size(0) >= MIN_DIGITS) {
@@ -52,7 +57,8 @@ final class BankNumberDetector implements Detector {
       total += digits.size(groups++);
     }
     boolean fits = total >= MIN_DIGITS && total <= MAX_DIGITS;
-    return fits && digits.size(0) > 1 && digits.evenlySpaced(groups) ? groups : 0;
+    boolean whole = !digits.has(groups) || !isJoint(digits.gap(groups - 1));
+    return fits && whole && digits.size(0) > 1 && digits.evenlySpaced(groups) ? groups : 0;
   }
 
   private static boolean isJoint(char c) {

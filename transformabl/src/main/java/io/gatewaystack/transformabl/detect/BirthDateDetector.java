@@ -13,6 +13,11 @@ final class BirthDateDetector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length <= 4 || length == 8;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int day = dayEnd(text, at);
@@ -44,13 +49,15 @@ final class BirthDateDetector implements Detector {
     if (end == at || end - at > 8) {
       return -1;
     }
+    if (!text.isLetter(end)) {
+      return text.isDigit(end) ? -1 : end;
+    }
     boolean ordinal =
         text.startsWith("st", end)
             || text.startsWith("nd", end)
             || text.startsWith("rd", end)
             || text.startsWith("th", end);
-    int behind = ordinal && end - at <= 2 ? end + 2 : end;
-    return text.isLetter(behind) || text.isDigit(behind) ? -1 : behind;
+    return ordinal && end - at <= 2 && !text.isAlphanumeric(end + 2) ? end + 2 : -1;
   }
 
   /** A date ends where its digits end, or where a time of day begins. */
@@ -93,7 +100,7 @@ final class BirthDateDetector implements Detector {
   /** Up to two of the marks that stand between the parts of a date. */
   private static int skip(NormalText text, int from) {
     int at = from;
-    while (at - from < 2 && " ,.-/".indexOf(text.at(at)) >= 0) {
+    while (at - from < 2 && isMark(text.at(at))) {
       at++;
     }
     return at;
@@ -101,10 +108,14 @@ final class BirthDateDetector implements Detector {
 
   private static int back(NormalText text, int from) {
     int at = from;
-    while (from - at < 2 && " ,.-/".indexOf(text.at(at - 1)) >= 0) {
+    while (from - at < 2 && isMark(text.at(at - 1))) {
       at--;
     }
     return at;
+  }
+
+  private static boolean isMark(char c) {
+    return c == ' ' || c == ',' || c == '.' || c == '-' || c == '/';
   }
 
   private static int yearEnd(NormalText text, int from) {

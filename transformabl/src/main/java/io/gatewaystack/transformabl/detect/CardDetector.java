@@ -27,6 +27,16 @@ final class CardDetector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    boolean unbroken = length >= MIN_DIGITS && length <= MAX_DIGITS;
+    return switch (row) {
+      case FIRST -> length <= MAX_DIGITS;
+      case MIDDLE -> length == 4 || length == 8 || unbroken;
+      case ALONE, LAST -> unbroken;
+    };
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     if (!digits.startsNumber()) {
@@ -37,8 +47,8 @@ final class CardDetector implements Detector {
       return unbroken(reading, digits);
     }
     return (size == 4 || size == 8) && printed(reading, digits)
-        || size <= 2 && spelledOut(reading, digits)
-        || inAnyGroups(reading, digits);
+        || !digits.follow()
+            && (size <= 2 && spelledOut(reading, digits) || inAnyGroups(reading, digits));
   }
 
   private static boolean unbroken(Reading reading, Digits digits) {
@@ -91,18 +101,12 @@ final class CardDetector implements Detector {
     if (digits.has(last + 1) && digits.size(last + 1) < size) {
       last++;
     }
-    boolean alone = !digits.has(last + 1) && !follows(reading.text(), digits.from(0));
-    return alone
+    return !digits.has(last + 1)
         && last > 0
         && isJoint(digits.gap(0))
         && digits.evenlySpaced(last + 1)
         && isCard(reading, digits, last + 1)
         && report(reading, digits, last + 1, Strength.FAIR);
-  }
-
-  /** Whether digits stand in front of a position, one character away. */
-  private static boolean follows(NormalText text, int position) {
-    return Digits.isGap(text.at(position - 1)) && text.isDigit(position - 2);
   }
 
   private static boolean inAnyGroups(Reading reading, Digits digits) {

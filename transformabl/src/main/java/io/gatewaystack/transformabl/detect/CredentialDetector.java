@@ -35,7 +35,7 @@ final class CredentialDetector implements Detector {
 
   /** A whole text whose name says that it is a credential. */
   private static boolean named(Reading reading) {
-    Topic topic = reading.words().label(0);
+    Topic topic = reading.words().ofName();
     return Credentials.report(reading, topic, 0, reading.text().length());
   }
 

@@ -12,6 +12,7 @@ final class Credentials {
   private static final int SHORTEST_SECRET = 16;
   private static final int LONGEST_WORD = 16;
   private static final int LONGEST = 512;
+  private static final int LONGEST_NAME = 32;
   private static final int LETTERS = 0b11; // of what kind() returns
 
   /** Bits per character: random hexadecimal digits have up to 4, words of English 2 to 3.5. */
@@ -44,8 +45,6 @@ final class Credentials {
     "os.env", "env.", "env(", "config.", "secrets.", "vault:", "ref:", "arn:", "system.get"
   };
 
-  private static final String ENDS = ",;\"'`<>|)}]&";
-
   private Credentials() {}
 
   /** Reports a value if it is what the word beside it says. */
@@ -60,18 +59,31 @@ final class Credentials {
   /** Where a value without quotes ends. */
   static int end(NormalText text, int from) {
     int end = from;
-    while (end - from < LONGEST && text.at(end) > ' ' && !isEnd(text.at(end))) {
+    while (end - from < LONGEST && text.at(end) > ' ' && !isEnd(text, end)) {
       end++;
     }
-    while (end > from && ".!?:".indexOf(text.at(end - 1)) >= 0) {
-      end--; // the end of a sentence
+    return end > from && text.at(end - 1) == '.' ? end - 1 : end; // the end of a sentence
+  }
+
+  private static boolean isEnd(NormalText text, int at) {
+    return isEnd(text.at(at)) || text.at(at) == '&' && isParameter(text, at + 1);
+  }
+
+  /** Whether another parameter of a query starts: {@code token=…&user=…}. */
+  private static boolean isParameter(NormalText text, int from) {
+    int end = from;
+    while (end - from < LONGEST_NAME && (text.isAlphanumeric(end) || text.at(end) == '_')) {
+      end++;
     }
-    return end;
+    return end > from && text.at(end) == '=';
   }
 
   /** Whether a mark stands behind values, not in them. */
   static boolean isEnd(char c) {
-    return ENDS.indexOf(c) >= 0;
+    return switch (c) {
+      case ',', ';', '"', '\'', '`', '<', '>', '|', ')', '}', ']' -> true;
+      default -> false;
+    };
   }
 
   /** Whether a value is the name of a credential, a template or masked. */

@@ -13,6 +13,16 @@ public interface Detector {
   Set<Trigger> triggers();
 
   /**
+   * Whether a word or number of some length can be what it finds, or the start of it.
+   *
+   * @param length how many letters and digits
+   * @param row where a number stands in a row of numbers; a word stands alone
+   */
+  default boolean fits(int length, Row row) {
+    return true;
+  }
+
+  /**
    * Called at each of its triggers in ascending order, unless a detector that stands before it in
    * the sweep has claimed the place.
    *

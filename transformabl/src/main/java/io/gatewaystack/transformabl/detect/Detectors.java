@@ -11,6 +11,11 @@ public final class Detectors {
     return new EmailDetector();
   }
 
+  /** E-mail addresses in words. */
+  public static Detector spokenEmail() {
+    return new SpokenEmailDetector();
+  }
+
   /** Telephone numbers. */
   public static Detector phone() {
     return new PhoneDetector();

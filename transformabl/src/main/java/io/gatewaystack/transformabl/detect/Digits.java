@@ -19,6 +19,7 @@ final class Digits {
   private int count;
   private boolean complete;
   private boolean lenient;
+  private boolean labelled;
 
   /**
    * Starts reading.
@@ -31,7 +32,13 @@ final class Digits {
     count = 0;
     complete = false;
     lenient = looksLike;
+    labelled = false;
     group(start);
+  }
+
+  /** Says that the letters right in front of the first digit are a word of their own. */
+  void label() {
+    labelled = true;
   }
 
   private void group(int start) {
@@ -87,8 +94,30 @@ final class Digits {
     return switch (c) {
       case 'O', 'o' -> 0;
       case 'l', 'I', '|' -> 1;
+      case 'S' -> 5;
+      case 'B' -> 8;
       default -> -1;
     };
+  }
+
+  /** Whether a word of digits and letters is one of digits and letters that look like some. */
+  static boolean areLikely(NormalText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!text.isDigit(i) && likeness(text.at(i)) < 0) {
+        return false;
+      }
+    }
+    return to - from < MOST_DIGITS;
+  }
+
+  /** Whether a word of letters that look like digits, or of some of them, follows the last group. */
+  boolean mayGoOnInLetters() {
+    int end = to[count - 1];
+    int start = isGap(text.at(end)) ? end + 1 : end;
+    if (!complete || likeness(text.at(start)) < 0 && !text.isDigit(start)) {
+      return false;
+    }
+    return areLikely(text, start, text.wordEnd(start));
   }
 
   /** Whether letters that look like digits count as such. */
@@ -122,6 +151,11 @@ final class Digits {
       }
     }
     return false;
+  }
+
+  /** Whether one and the same gap with some character in it stands between the first groups. */
+  boolean areJoinedBy(char joint, int groups) {
+    return has(groups - 1) && gapHas(0, joint) && evenlySpaced(groups);
   }
 
   /** Whether the first groups have these sizes. */
@@ -170,10 +204,19 @@ final class Digits {
     return value;
   }
 
+  /** Whether the first group is the rest of a row: other digits stand in front of it. */
+  boolean follow() {
+    int before = from[0] - 1;
+    while (from[0] - before <= LONGEST_GAP && isGap(text.at(before))) {
+      before--;
+    }
+    return before < from[0] - 1 && text.isDigit(before);
+  }
+
   /** Whether the first group starts a number, not the rest of a fraction. */
   boolean startsNumber() {
     int before = from[0] - 1;
-    return !text.isAlphanumeric(before) && !(text.at(before) == '.' && text.isDigit(before - 1));
+    return (labelled || !text.isAlphanumeric(before)) && !(text.at(before) == '.' && text.isDigit(before - 1));
   }
 
   /** Whether a number ends with a group: no letter, digit or fraction goes on. */

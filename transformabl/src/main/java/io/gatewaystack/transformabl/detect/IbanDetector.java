@@ -13,9 +13,17 @@ final class IbanDetector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length >= 4 && length <= Iban.LONGEST;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
-    if (!text.isLetter(at)
+    char before = text.at(at - 1);
+    if (before == '-'
+        || before == '_'
+        || !text.isLetter(at)
         || !text.isLetter(at + 1)
         || !text.isDigit(at + 2)
         || !text.isDigit(at + 3)) {

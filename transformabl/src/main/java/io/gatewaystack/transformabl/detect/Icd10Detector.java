@@ -19,6 +19,11 @@ final class Icd10Detector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length >= CATEGORY && length <= LONGEST;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int end = text.wordEnd(at);

@@ -16,6 +16,11 @@ final class Icd9Detector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length == 3 || length == 4;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     char kind = Character.toUpperCase(text.at(at));

@@ -16,9 +16,14 @@ final class Ipv4Detector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length <= 3 && row.goesOn();
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
-    if (digits.size(0) > 3 || digits.gap(0) != '.' || digits.isLenient() || !isQuad(digits)) {
+    if (digits.isLenient() || !digits.areJoinedBy('.', 4) || !isQuad(digits)) {
       return false;
     }
     int to = digits.to(3);
@@ -34,7 +39,7 @@ final class Ipv4Detector implements Detector {
     boolean padded = digits.areSized(3, 3, 3, 3);
     for (int group = 0; group < 4; group++) {
       int size = digits.size(group);
-      if (size == 0 || size > 3 || group < 3 && digits.gap(group) != '.') {
+      if (size == 0 || size > 3) {
         return false;
       }
       boolean zero = digits.digit(digits.from(group)) == 0 && size > 1;

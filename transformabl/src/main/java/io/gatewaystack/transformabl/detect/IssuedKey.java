@@ -12,13 +12,18 @@ import io.gatewaystack.transformabl.text.NormalText;
  */
 record IssuedKey(String prefix, int least, int most, String signs) {
 
-  /** Where the key that starts at a place ends; -1 when there is none. */
-  int end(NormalText text, int at) {
+  /** Whether its prefix stands at a place. */
+  boolean startsAt(NormalText text, int at) {
     for (int i = 0; i < prefix.length(); i++) {
       if (text.at(at + i) != prefix.charAt(i)) {
-        return -1;
+        return false;
       }
     }
+    return true;
+  }
+
+  /** Where the key whose prefix stands at a place ends; -1 when there is none. */
+  int end(NormalText text, int at) {
     int start = at + prefix.length();
     int end = start;
     int digits = 0;

@@ -121,9 +121,12 @@ final class IssuedKeyDetector implements Detector {
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     for (IssuedKey key : byFirst[text.at(at)]) {
-      int end = key.end(text, at);
-      if (end > 0 && !text.isAlphanumeric(end)) {
-        return reading.add(at, end, Strength.STRONG, "prefix");
+      if (key.startsAt(text, at)) {
+        int end = key.end(text, at);
+        reading.skipTo(at + key.prefix().length() + key.least());
+        return end > 0
+            && !text.isAlphanumeric(end)
+            && reading.add(at, end, Strength.STRONG, "prefix");
       }
     }
     return false;

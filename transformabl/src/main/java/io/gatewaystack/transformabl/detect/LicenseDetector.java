@@ -17,6 +17,11 @@ final class LicenseDetector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length <= LONGEST && (length >= 4 || row == Row.FIRST);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int start = at;

@@ -1,6 +1,5 @@
 package io.gatewaystack.transformabl.detect;
 
-import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -29,22 +28,34 @@ final class NineDigitDetector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return switch (row) {
+      case FIRST -> length <= DIGITS;
+      case MIDDLE -> length == 3 || length == DIGITS;
+      case ALONE, LAST -> length == DIGITS;
+    };
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     boolean shaped = digits.areSized(3, 2, 4) && digits.evenlySpaced(3);
-    int groups = shaped ? 3 : wholeRun(digits);
-    if (groups == 0 || !digits.standAlone(groups) || !assigned.test(digits.value(0, groups - 1))) {
+    int groups = shaped ? 3 : digits.follow() ? 0 : wholeRun(digits);
+    if (groups == 0
+        || !digits.standAlone(groups)
+        || !assigned.test(digits.value(0, groups - 1))) {
       return false;
     }
     int to = digits.to(groups - 1);
-    if (shaped && digits.gap(0) == '-') {
+    if (shaped && digits.gapHas(0, '-')) {
       Topic label = reading.words().label(at);
       Strength strength = digits.isLenient() ? Strength.FAIR : Strength.STRONG;
       return label != Topic.REFERENCE
           && label != Topic.VERSION
           && reading.add(at, to, strength, "range");
     }
-    Topic topic = reading.words().nearest(at, to);
+    boolean even = digits.evenlySpaced(groups);
+    Topic topic = even ? reading.words().nearest(at, to) : reading.words().label(at);
     if (topic == Topic.SSN || topic == Topic.TAXPAYER) {
       return reading.add(at, to, Strength.FAIR, topic.why());
     }
@@ -53,21 +64,17 @@ final class NineDigitDetector implements Detector {
         && digits.gap(0) == ' '
         && !digits.isLenient()
         && !digits.has(3)
-        && !followsNumber(reading.text(), at)
+        && !digits.follow()
         && reading.add(at, to, Strength.WEAK, "range");
   }
 
-  /** How many groups a run of nine digits has that is divided evenly; 0 when it is none. */
+  /** How many groups a run of nine digits has; 0 when it has more or fewer. */
   private static int wholeRun(Digits digits) {
     int groups = 1;
     int total = digits.size(0);
     while (total < DIGITS && digits.has(groups)) {
       total += digits.size(groups++);
     }
-    return total == DIGITS && digits.evenlySpaced(groups) ? groups : 0;
-  }
-
-  private static boolean followsNumber(NormalText text, int at) {
-    return text.at(at - 1) == ' ' && text.isAlphanumeric(at - 2) && text.isDigit(at - 2);
+    return total == DIGITS && !digits.has(groups) ? groups : 0;
   }
 }

@@ -13,6 +13,11 @@ final class NpiDetector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length == 10;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     if (digits.size(0) != 10

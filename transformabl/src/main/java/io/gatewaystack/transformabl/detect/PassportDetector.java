@@ -14,6 +14,11 @@ final class PassportDetector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length == LONGEST || length == LONGEST - 1;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int letters = text.isLetter(at) ? 1 : 0;

@@ -12,13 +12,22 @@ import java.util.Set;
 final class PhoneDetector implements Detector {
   private static final int MIN_DIGITS = 8;
   private static final int MAX_DIGITS = 15;
-  private static final int MOST_GROUPS = 8;
+  private static final int MOST_GROUPS = 15;
   private static final String SHAPE = "shape";
   private static final String PLAN = "numbering_plan";
 
   @Override
   public Set<Trigger> triggers() {
     return Set.of(Trigger.NUMBER);
+  }
+
+  @Override
+  public boolean fits(int length, Row row) {
+    return switch (row) {
+      case FIRST -> length <= MAX_DIGITS;
+      case MIDDLE -> length == 1 || length == 3 || length >= MIN_DIGITS && length <= MAX_DIGITS;
+      case ALONE, LAST -> length >= MIN_DIGITS && length <= MAX_DIGITS;
+    };
   }
 
   @Override
@@ -31,11 +40,14 @@ final class PhoneDetector implements Detector {
     if (plus >= 0) {
       return international(reading, digits, plus);
     }
+    if (digits.size(0) > 1 && digits.digit(at) == 0 && digits.digit(at + 1) <= 1) {
+      return exitCode(reading, digits) || !digits.isLenient() && beside(reading, digits);
+    }
     int country = digits.size(0) == 1 && digits.digit(at) == 1 ? 1 : 0;
     if (isNorthAmerican(digits, country)) {
       return northAmerican(reading, digits, country);
     }
-    return !digits.isLenient() && beside(reading, digits);
+    return !digits.isLenient() && !digits.follow() && beside(reading, digits);
   }
 
   /** Where the plus sign in front of a number stands; -1 when there is none. */
@@ -61,6 +73,23 @@ final class PhoneDetector implements Detector {
         && reading.add(plus, digits.to(groups - 1), Strength.FAIR, SHAPE);
   }
 
+  /** International, with the digits that are dialled for the plus sign: 00, or 011 in America. */
+  private static boolean exitCode(Reading reading, Digits digits) {
+    int groups = joined(digits);
+    int total = digits.total(0, groups - 1);
+    int from = digits.from(0);
+    int code = digits.digit(from + 1) == 0 ? 2 : digits.digit(from + 2) == 1 ? 3 : 0;
+    int to = digits.to(groups - 1);
+    return code > 0
+        && total - code >= MIN_DIGITS
+        && total - code <= MAX_DIGITS
+        && digits.standAlone(groups)
+        && (digits.gap(0) == ' ' || reading.words().nearest(from, to) == Topic.PHONE)
+        && reading.mayCheckPhone()
+        && PhoneNumbers.isValid("+" + reading.text().text(from + code, to))
+        && reading.add(from, to, Strength.FAIR, PLAN);
+  }
+
   private static boolean isRegistered(Reading reading, int from, int to) {
     return reading.mayCheckPhone() && PhoneNumbers.isValid(reading.text().text(from, to));
   }
@@ -77,7 +106,7 @@ final class PhoneDetector implements Detector {
   private static boolean isJoint(Digits digits, int group) {
     char gap = digits.gap(group);
     return gap == 0
-        ? digits.gapHas(group, '(') || digits.gapHas(group, ')')
+        ? digits.gapHas(group, '(') || digits.gapHas(group, ')') || digits.gapHas(group, '-')
         : gap != ',' && gap != '_' && gap != '\n';
   }
 
@@ -117,6 +146,7 @@ final class PhoneDetector implements Detector {
     int total = digits.total(0, groups - 1);
     if (total < MIN_DIGITS
         || total > MAX_DIGITS
+        || groups == MOST_GROUPS
         || !digits.standAlone(groups)
         || Dates.startsWith(digits)) {
       return false;
@@ -125,10 +155,16 @@ final class PhoneDetector implements Detector {
     boolean bracket = text.at(digits.from(0) - 1) == '(' && text.at(digits.to(0)) == ')';
     int from = digits.from(0) - (bracket ? 1 : 0);
     int to = digits.to(groups - 1);
-    boolean unusual = total < 10 && digits.digit(digits.from(0)) != 0 || total > 12;
+    boolean unusual = total > 12 || digits.digit(digits.from(0)) != 0 && !isUsual(digits, total);
     Topic topic = unusual ? reading.words().label(from) : reading.words().nearest(from, to);
     return topic == Topic.PHONE
         && !Quantities.areMeant(text, from, to)
         && reading.add(from, to, Strength.FAIR, topic.why());
+  }
+
+  /** Ten digits by the plan of North America, also with its 1, and any eleven or twelve. */
+  private static boolean isUsual(Digits digits, int total) {
+    int area = digits.digit(digits.from(0));
+    return total > 10 || total == 10 && area > 1;
   }
 }

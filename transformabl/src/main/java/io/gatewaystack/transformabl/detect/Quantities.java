@@ -4,74 +4,29 @@ import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells amounts and measures from numbers that name somebody. */
+/** Tells amounts, measures and steps of paths from numbers that name somebody. */
 final class Quantities {
-  private static final int LONGEST_UNIT = 8;
+  private static final int LONGEST_UNIT = 12;
 
   private static final Set<String> UNITS =
       Set.of(
-          "aud",
-          "bpm",
-          "bytes",
-          "cad",
-          "cents",
-          "chars",
-          "chf",
-          "cm",
-          "cny",
-          "days",
-          "dollars",
-          "eur",
-          "euro",
-          "euros",
-          "gb",
-          "gbp",
-          "hours",
-          "hrs",
-          "inr",
-          "items",
-          "jpy",
-          "kb",
-          "kg",
-          "km",
-          "lb",
-          "lbs",
-          "mb",
-          "mg",
-          "miles",
-          "mins",
-          "minutes",
-          "ml",
-          "mm",
-          "ms",
-          "ns",
-          "people",
-          "percent",
-          "pieces",
-          "points",
-          "pounds",
-          "records",
-          "requests",
-          "rows",
-          "rub",
-          "rupees",
-          "sec",
-          "seconds",
-          "shares",
-          "tb",
-          "tokens",
-          "units",
-          "usd",
-          "users",
-          "views",
-          "weeks",
-          "words",
-          "yen");
+          """
+          aud bpm bytes cad calls cents chars chf clicks cm cny copies customers days dollars
+          downloads eur euro euros events files gb gbp hits hours hrs impressions inr items jpy kb
+          kg km lb lbs lines mb messages mg miles mins minutes ml mm ms ns objects orders pages
+          people percent pieces points pounds queries records requests rows rub rupees samples sec
+          seconds shares steps tb times tokens units usd users views visitors visits weeks words
+          years yen
+          """
+              .split("\\s+"));
 
   private Quantities() {}
 
-  /** Whether the number at a place has a currency or unit beside it. */
+  /** Whether the number at a place has a currency or unit beside it, or is a step of a path. */
   static boolean areMeant(NormalText text, int from, int to) {
+    if (text.at(from - 1) == '/') {
+      return true;
+    }
     char before = text.at(text.at(from - 1) == ' ' ? from - 2 : from - 1);
     if (before == '$' || before == '€' || before == '£' || before == '¥' || before == '₹') {
       return true;

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Words;
 import java.util.ArrayList;
@@ -11,8 +12,11 @@ import java.util.List;
  * buffers from text to text. Not safe for use by several threads.
  */
 public final class Reading {
-  /** Look-ups in the register of telephone numbers; beyond, the shape of a number decides. */
-  private static final int PHONE_CHECKS = 2_000;
+  /**
+   * Checks that take a microsecond or more and only make a find more certain: numbering plans,
+   * check sums of wallets. Beyond so many of a kind the shape of a value decides.
+   */
+  private static final int DEAR_CHECKS = 2_000;
 
   private static final int SCRATCH = 64;
 
@@ -24,7 +28,8 @@ public final class Reading {
   private final char[] scratch = new char[SCRATCH];
   private List<Detector> detectors = List.of();
   private int[] skipped = {};
-  private int phoneChecks = PHONE_CHECKS;
+  private int phoneChecks = DEAR_CHECKS;
+  private int walletChecks = DEAR_CHECKS;
   private int detector;
   private int end;
 
@@ -52,7 +57,7 @@ public final class Reading {
     return scratch;
   }
 
-  void start(String name, List<Detector> asked) {
+  void start(Name name, List<Detector> asked) {
     words.of(text, name);
     found.clear();
     if (detectors != asked) {
@@ -115,5 +120,10 @@ public final class Reading {
   /** Whether the register of telephone numbers may be asked once more. */
   boolean mayCheckPhone() {
     return phoneChecks-- > 0;
+  }
+
+  /** Whether one more check sum of a wallet may be worked out. */
+  boolean mayCheckWallet() {
+    return walletChecks-- > 0;
   }
 }

@@ -1,5 +1,7 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Name;
+import io.gatewaystack.transformabl.text.Topic;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,15 +21,22 @@ public final class Sweep {
   /** From this length on a word of letters alone may be a key. */
   private static final int KEY_LENGTH = 16;
 
+  /** So many digits behind a word may be a number. */
+  private static final int FEWEST_LABELLED = 3;
+
   /** Longest prefix by which a key's issuer is known. */
   private static final int KEY_PREFIX = 12;
+
+  /** Lengths that are told apart; what is longer counts as the longest. */
+  private static final int LENGTHS = 100;
 
   private final List<Detector> detectors;
   private final Map<Trigger, int[]> byTrigger = new EnumMap<>(Trigger.class);
   private final byte[] kinds = new byte[128];
-  private final int[] numbers;
-  private final int[] codes;
+  private final int[][][] numbers = new int[Row.values().length][LENGTHS][];
+  private final int[][] codes = new int[LENGTHS][];
   private final int[] keys;
+  private final int[] dots;
 
   /**
    * A sweep.
@@ -40,9 +49,14 @@ public final class Sweep {
     for (Trigger trigger : Trigger.values()) {
       byTrigger.put(trigger, hangingOn(trigger));
     }
-    numbers = on(Trigger.NUMBER);
-    codes = on(Trigger.CODE);
+    for (int length = 0; length < LENGTHS; length++) {
+      for (Row row : Row.values()) {
+        numbers[row.ordinal()][length] = fitting(Trigger.NUMBER, length, row);
+      }
+      codes[length] = fitting(Trigger.CODE, length, Row.ALONE);
+    }
     keys = on(Trigger.KEY);
+    dots = on(Trigger.DOT);
     Arrays.fill(kinds, '0', '9' + 1, DIGIT);
     Arrays.fill(kinds, 'A', 'Z' + 1, LETTER);
     Arrays.fill(kinds, 'a', 'z' + 1, LETTER);
@@ -58,6 +72,10 @@ public final class Sweep {
         .toArray();
   }
 
+  private int[] fitting(Trigger trigger, int length, Row row) {
+    return Arrays.stream(on(trigger)).filter(i -> detectors.get(i).fits(length, row)).toArray();
+  }
+
   private int[] on(Trigger trigger) {
     return byTrigger.getOrDefault(trigger, new int[0]);
   }
@@ -69,14 +87,14 @@ public final class Sweep {
   /**
    * Finds what stands in the text of a reading.
    *
-   * @param name what the text is called; its words count as if they stood in front of it
+   * @param name what the text is called
    * @return the finds, in the order in which they were made; valid until the next sweep
    */
-  public List<Found> over(Reading reading, String name) {
+  public List<Found> over(Reading reading, Name name) {
     reading.start(name, detectors);
     char[] chars = reading.text().chars();
     int length = reading.text().length();
-    int at = name.isEmpty() ? 0 : ask(on(Trigger.NAMED_TEXT), reading, 0, 0);
+    int at = name.mayNameCredential() ? ask(on(Trigger.NAMED_TEXT), reading, 0, 0) : 0;
     while (at < length) {
       char c = chars[at];
       byte kind = c < 128 ? kinds[c] : NOTHING;
@@ -103,13 +121,44 @@ public final class Sweep {
       end++;
     }
     int size = end - start;
-    if (digits == size) {
-      reading.digits().start(reading.text(), start, false);
-      return ask(numbers, reading, start, end);
+    if (size == 3 && reading.text().startsWith("dot", start)) {
+      return ask(dots, reading, start, end);
     }
-    int next = digits > 0 ? ask(codes, reading, start, end) : end;
+    if (digits == size) {
+      return number(reading, start, end, false);
+    }
+    int[] asked = codes[Math.min(size, LENGTHS - 1)];
+    int next = digits > 0 ? ask(asked, reading, start, end) : end;
+    if (next == end && digits > 0 && Digits.areLikely(reading.text(), start, end)) {
+      return number(reading, start, end, true);
+    }
+    if (next == end && digits >= FEWEST_LABELLED && kinds[chars[end - 1]] == DIGIT) {
+      next = labelled(reading, end - digits, end);
+    }
     boolean prefix = size <= KEY_PREFIX && end < length && isJoint(chars[end]);
     return next == end && (prefix || size >= KEY_LENGTH) ? ask(keys, reading, start, end) : next;
+  }
+
+  private int number(Reading reading, int start, int end, boolean lenient) {
+    Digits run = reading.digits();
+    run.start(reading.text(), start, lenient);
+    Row row = Row.of(run.follow(), run.has(1));
+    int[] asked = numbers[row.ordinal()][Math.min(run.size(0), LENGTHS - 1)];
+    int next = ask(asked, reading, start, end);
+    boolean again = next == end && !lenient && run.mayGoOnInLetters();
+    return again ? number(reading, start, end, true) : next;
+  }
+
+  /** A number right behind the word that says what it is: {@code SSN123456789}. */
+  private int labelled(Reading reading, int start, int end) {
+    if (reading.text().isLetter(start) || reading.words().endingAt(start) == Topic.NONE) {
+      return end; // letters among the digits, or in front of them no word that is known
+    }
+    Digits run = reading.digits();
+    run.start(reading.text(), start, false);
+    run.label();
+    int[] asked = numbers[Row.of(false, run.has(1)).ordinal()][end - start];
+    return ask(asked, reading, start, end);
   }
 
   private static boolean isJoint(char c) {

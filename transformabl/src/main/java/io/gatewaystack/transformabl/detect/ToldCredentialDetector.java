@@ -36,7 +36,7 @@ final class ToldCredentialDetector implements Detector {
     }
     int to = Credentials.end(text, from);
     reading.skipTo(to);
-    if (to - from < SHORTEST) {
+    if (from == 0 || to - from < SHORTEST || reading.end() >= to) {
       return false;
     }
     Topic topic = reading.words().label(from);

@@ -19,8 +19,9 @@ final class WalletChecks {
     return base58.check(chars, from, to);
   }
 
-  boolean isBech32(char[] chars, int from, int to) {
-    return Bech32.isValid(chars, from, to);
+  /** The same for Bech32. */
+  int bech32(char[] chars, int from, int to) {
+    return Bech32.check(chars, from, to);
   }
 
   /** Whether the case of forty hexadecimal digits is their check sum (EIP-55). */

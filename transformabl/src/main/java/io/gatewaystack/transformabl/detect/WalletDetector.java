@@ -18,11 +18,16 @@ final class WalletDetector implements Detector {
   }
 
   @Override
+  public boolean fits(int length, Row row) {
+    return length >= 26 && length <= 90;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int end = text.wordEnd(at);
     int length = end - at;
-    if (length < 26 || length > 90 || text.at(at - 1) == '-' || text.at(at - 1) == '_') {
+    if (text.at(at - 1) == '-' || text.at(at - 1) == '_') {
       return false;
     }
     if (text.at(at + 1) == 'x' || text.at(at + 1) == 'X') {
@@ -39,23 +44,31 @@ final class WalletDetector implements Detector {
     if (text.at(at) != '0') {
       return false;
     }
-    for (int i = at + 2; i < end; i++) {
-      int lower = text.at(i) | 0x20;
-      if (!text.isDigit(i) && (lower < 'a' || lower > 'f')) {
-        return false;
-      }
+    if (!isHex(text, at + 2, end)) {
+      return false;
     }
-    boolean certain = reading.wallets().isEthereum(text.chars(), at + 2);
+    boolean certain =
+        reading.mayCheckWallet() && reading.wallets().isEthereum(text.chars(), at + 2);
     return reading.add(
         at, end, certain ? Strength.STRONG : Strength.FAIR, certain ? "eip55" : "shape");
   }
 
   private static boolean bech32(Reading reading, int at, int end) {
-    boolean certain = reading.wallets().isBech32(reading.text().chars(), at, end);
-    Topic topic = certain ? Topic.NONE : reading.words().nearest(at, end);
-    return (certain || topic == Topic.WALLET || end - at >= 42)
-        && reading.add(
-            at, end, certain ? Strength.STRONG : Strength.WEAK, certain ? "bech32" : "shape");
+    int verdict = reading.wallets().bech32(reading.text().chars(), at, end);
+    if (verdict > 0) {
+      return reading.add(at, end, Strength.STRONG, "bech32");
+    }
+    return verdict == 0 && !isHex(reading.text(), at, end) && reading.add(at, end, Strength.WEAK, "shape");
+  }
+
+  private static boolean isHex(NormalText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int lower = text.at(i) | 0x20;
+      if (!text.isDigit(i) && (lower < 'a' || lower > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean base58(Reading reading, int at, int end) {

@@ -95,7 +95,7 @@ final class Vocabulary {
         Topic.SSN,
         """
         ssn, ssn id, ssnumber, ssnno, social security, social security id, socialsecurity
-        socialsecuritynumber, socialsecurityno, social, soc sec, ss number, seguro social""");
+        socialsecuritynumber, socialsecurityno, social, soc sec, ss, ss number, seguro social""");
     phrases.put(
         Topic.TAXPAYER,
         """
@@ -105,21 +105,21 @@ final class Vocabulary {
         Topic.PASSPORT,
         """
         passport, passport id, passportnumber, passportno, passportid, travel document
-        pasaporte, passeport, reisepass, passaporte""");
+        passport book, ppt, pasaporte, passeport, reisepass, passaporte""");
     phrases.put(
         Topic.LICENSE,
         """
         license, licence, licenses, drivers license, driverlicense, driverslicense
         driverlicence, driverslicence, driverlicensenumber, driverslicensenumber
         driving licence, driving license, license id, licence id, licensenumber, licenseno
-        licencenumber, dl, dlnumber, dlno, dl id, dln, dmv""");
+        licencenumber, dl, d l, dlnumber, dlno, dl id, dln, cdl, lic, driver lic, dmv""");
     phrases.put(
         Topic.BIRTH,
         """
         dob, d o b, birth, born, birthday, birth day, birthdate, birth date, birthdt
         date of birth, dateofbirth, date birth, bday, b day, dobirth, birthyear
         geboren, geburtsdatum, geburtstag, nacimiento, fecha de nacimiento, nacido, nacida
-        naissance, date de naissance, nascimento, nascita, geboortedatum""");
+        né, née, nato, nata, naissance, date de naissance, nascimento, nascita, geboortedatum""");
     phrases.put(
         Topic.PHONE,
         """
@@ -128,7 +128,8 @@ final class Vocabulary {
         faxnumber, call, called, calling, dial, dialed, sms, whatsapp, contact, contactnumber
         contactno, hotline, reach, ring, callback, landline, msisdn, mob, ph, homephone
         workphone, telefon, telefonnummer, handy, rufnummer, telefono, teléfono, móvil
-        celular, téléphone, telefone, helpline, phone number, contact number""");
+        celular, téléphone, telefone, helpline, phone number, contact number, my number
+        his number, her number, your number, their number, text me, text us, telegram, viber""");
   }
 
   private static void money(Map<Topic, String> phrases) {
@@ -145,7 +146,8 @@ final class Vocabulary {
         account, account number, account no, accountnumber, accountno, accountnum, acct
         acctnumber, acctno, acctnum, acct number, acct no, bank, bankaccount, banking
         bankaccountnumber, checking, savings, wire, deposit, beneficiary, payee, konto
-        kontonummer, cuenta, compte, conto, conta, direct deposit""");
+        kontonummer, cuenta, compte, conto, conta, direct deposit, ach, a c no, a c number, remit, escrow
+        sort code, transfer, account num""");
     phrases.put(
         Topic.ROUTING,
         """
@@ -170,7 +172,10 @@ final class Vocabulary {
         """
         pt, patient, chart, charted, medical, clinical, clinic, condition, encounter
         medical history, history, symptoms, treated, treatment, hospital, ehr, emr, disease
-        disorder, illness, injury, comorbid, health, problem list, referral, coded, claim""");
+        disorder, illness, injury, comorbid, health, problem, referral, coded, claim, assessment
+        assessed, billing code, medical code, syndrome, diabetes, diabetic, hypertension, asthma
+        depression, depressive, anxiety, migraine, cancer, carcinoma, infection, fracture, copd
+        hiv, pneumonia, arthritis, epilepsy, dementia, anemia, obesity, reflux, fibrillation""");
     phrases.put(Topic.STATUS, "status");
     phrases.put(
         Topic.NPI,

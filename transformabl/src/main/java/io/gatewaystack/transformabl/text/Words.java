@@ -22,8 +22,11 @@ public final class Words {
   private static final int ADJACENT = 20;
 
   private NormalText text = new NormalText();
-  private String name = "";
-  private boolean ready;
+  private Name name = Name.NONE;
+  private boolean named; // whether the name was read
+  private int nameCount;
+  private boolean ready; // whether the text was read, too
+  private final char[] nameChars = new char[2 * BEFORE];
 
   private int[] starts = new int[16];
   private int[] ends = new int[16];
@@ -41,11 +44,12 @@ public final class Words {
    * Starts with another text.
    *
    * @param newText the text
-   * @param newName what it is called; its words count as if they stood right in front of the text
+   * @param newName what it is called
    */
-  public void of(NormalText newText, String newName) {
+  public void of(NormalText newText, Name newName) {
     text = newText;
     name = newName;
+    named = false;
     ready = false;
   }
 
@@ -77,7 +81,7 @@ public final class Words {
     int letters = 0;
     for (int i = Math.max(0, ends[index]); i < from; i++) {
       letters += text.isLetter(i) ? 1 : 0;
-      if (text.isDigit(i) || letters > 10) {
+      if (text.isDigit(i) || letters > 8) {
         return Topic.NONE;
       }
     }
@@ -125,15 +129,32 @@ public final class Words {
     return gap;
   }
 
-  private void read() {
-    ready = true;
+  /** What the last word of the text's name says; NONE when it says nothing. */
+  public Topic ofName() {
+    readName();
+    return nameCount > 0 && ends[nameCount - 1] >= -ADJACENT ? topics[nameCount - 1] : Topic.NONE;
+  }
+
+  private void readName() {
+    if (named) {
+      return;
+    }
+    named = true;
     count = 0;
     forget();
-    if (!name.isEmpty()) {
-      char[] chars = name.toCharArray();
-      read(chars, chars.length, -chars.length - 1);
-      forget();
+    CharSequence words = name.words();
+    int length = Math.min(words.length(), nameChars.length);
+    for (int i = 0; i < length; i++) {
+      nameChars[i] = words.charAt(words.length() - length + i);
     }
+    read(nameChars, length, -length - 1);
+    nameCount = count;
+  }
+
+  private void read() {
+    readName();
+    ready = true;
+    forget();
     read(text.chars(), text.length(), 0);
   }
 
@@ -147,11 +168,21 @@ public final class Words {
     int at = 0;
     while (at < length) {
       if (isLetter(chars[at])) {
-        at = word(chars, at, length, shift);
+        boolean rest = at > 0 && chars[at - 1] >= '0' && chars[at - 1] <= '9';
+        at = rest ? skip(chars, at, length) : word(chars, at, length, shift);
       } else {
         at++;
       }
     }
+  }
+
+  /** Letters behind a digit are part of a code, not a word. */
+  private static int skip(char[] chars, int from, int length) {
+    int at = from;
+    while (at < length && isLetter(chars[at])) {
+      at++;
+    }
+    return at;
   }
 
   /** Reads one word: letters, up to where a capital follows a small letter. */

@@ -1,0 +1,47 @@
+package io.gatewaystack.transformabl.corpus;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The labelled corpus. A line is {@code plain}, {@code raw} or {@code json}, a tab, and a text; in
+ * plain text {@code \n} and {@code \t} are a line break and a tab.
+ */
+public final class Corpus {
+  private Corpus() {}
+
+  /** The rows of one file, its slots filled by a seed. */
+  public static List<Row> read(String file, long seed) {
+    Values values = new Values(seed);
+    List<Row> rows = new ArrayList<>();
+    int number = 0;
+    for (String line : lines("/corpus/" + file)) {
+      number++;
+      int tab = line.indexOf('\t');
+      if (tab < 0) {
+        continue; // a heading or an empty line
+      }
+      String kind = line.substring(0, tab);
+      String text = line.substring(tab + 1);
+      String marked = kind.equals("plain") ? text.replace("\\n", "\n").replace("\\t", "\t") : text;
+      rows.add(Row.parse(file + ":" + number, kind.equals("json"), marked, values));
+    }
+    return rows;
+  }
+
+  private static List<String> lines(String resource) {
+    try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream(resource), resource);
+        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
