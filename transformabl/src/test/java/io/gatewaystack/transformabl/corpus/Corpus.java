@@ -37,8 +37,10 @@ public final class Corpus {
   }
 
   private static List<String> lines(String resource) {
-    try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream(resource), resource);
-        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+    try (InputStream in =
+            Objects.requireNonNull(Corpus.class.getResourceAsStream(resource), resource);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return reader.lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

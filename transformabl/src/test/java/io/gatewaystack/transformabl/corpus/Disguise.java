@@ -9,7 +9,8 @@ public enum Disguise {
   MATHEMATICAL_DIGITS(each(c -> isDigit(c) ? text(0x1D7CE + c - '0') : text(c))),
   ARABIC_INDIC_DIGITS(each(c -> isDigit(c) ? text(0x660 + c - '0') : text(c))),
   DEVANAGARI_DIGITS(each(c -> isDigit(c) ? text(0x966 + c - '0') : text(c))),
-  CIRCLED_DIGITS(each(c -> c > '0' && c <= '9' ? text(0x2460 + c - '1') : c == '0' ? "⓪" : text(c))),
+  CIRCLED_DIGITS(
+      each(c -> c > '0' && c <= '9' ? text(0x2460 + c - '1') : c == '0' ? "⓪" : text(c))),
   SUPERSCRIPT_DIGITS(each(c -> isDigit(c) ? text("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')) : text(c))),
   ZERO_WIDTH_SPACES(each(c -> text(c) + "\u200B")),
   ZERO_WIDTH_JOINER_INSIDE(value -> inside(value, "\u200D")),
