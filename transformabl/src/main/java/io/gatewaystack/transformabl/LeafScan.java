@@ -10,8 +10,7 @@ import java.util.List;
 
 /**
  * Reads a JSON document leaf by leaf, as its reader will: a value together with the name of its
- * member, and a number that is split over the elements of an array as one. Not safe for use by
- * several threads.
+ * member. Not safe for use by several threads.
  */
 final class LeafScan implements LeafVisitor {
 
@@ -31,7 +30,6 @@ final class LeafScan implements LeafVisitor {
   private final Sink sink;
   private final Reading reading = new Reading();
   private final LeafName name;
-  private final SplitNumber split;
 
   private LeafScan(TextScanner scanner, byte[] json, int cap, Sink sink) {
     this.scanner = scanner;
@@ -39,7 +37,6 @@ final class LeafScan implements LeafVisitor {
     this.cap = cap;
     this.sink = sink;
     this.name = new LeafName(json);
-    this.split = new SplitNumber(json);
   }
 
   /**
@@ -48,16 +45,11 @@ final class LeafScan implements LeafVisitor {
    * @param cap bytes of the document that are looked at
    */
   static void read(TextScanner scanner, JsonDocument document, int cap, Sink sink) {
-    LeafScan scan = new LeafScan(scanner, document.bytes(), cap, sink);
-    document.walk(scan);
-    scan.join();
+    document.walk(new LeafScan(scanner, document.bytes(), cap, sink));
   }
 
   @Override
   public void visit(Leaf leaf) {
-    if (!split.goesOn(leaf)) {
-      join();
-    }
     name.visit(leaf);
     boolean literal = leaf.kind() == Leaf.Kind.BOOLEAN || leaf.kind() == Leaf.Kind.NULL;
     if (sink.wants(leaf) && !literal && leaf.from() < cap) {
@@ -84,8 +76,6 @@ final class LeafScan implements LeafVisitor {
       sink.found(
           new FoundLeaf(
               leaf.kind(), leaf.from(), leaf.to(), leaf.pointer(), context, text(leaf), matches));
-    } else if (!key) {
-      split.add(leaf, name);
     }
   }
 
@@ -96,14 +86,5 @@ final class LeafScan implements LeafVisitor {
   private String seen(Leaf leaf) {
     String text = text(leaf);
     return text.substring(0, Math.min(text.length(), cap - leaf.from()));
-  }
-
-  /** Looks at the elements of an array that has ended as one number. */
-  private void join() {
-    if (split.isWhole()) {
-      reading.text().read(split.text());
-      split.found(scanner.matches(reading, Name.of(split.context()))).forEach(sink::found);
-    }
-    split.clear();
   }
 }

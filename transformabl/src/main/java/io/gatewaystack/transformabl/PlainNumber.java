@@ -12,7 +12,9 @@ final class PlainNumber {
 
   private PlainNumber() {}
 
-  /** Whether a JSON number is read as it is written: it has no exponent and no fraction of zeros. */
+  /**
+   * Whether a JSON number is read as it is written: it has no exponent and no fraction of zeros.
+   */
   static boolean isPlain(byte[] json, int from, int to) {
     boolean zeros = false; // since the point there were no other digits
     for (int i = from; i < to; i++) {

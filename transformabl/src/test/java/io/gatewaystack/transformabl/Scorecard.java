@@ -127,7 +127,8 @@ final class Scorecard {
   /** A table of all types. */
   String table(String title) {
     StringBuilder table =
-        new StringBuilder("%n%s: %d rows, %d with false alarms%n".formatted(title, rows, wrongRows));
+        new StringBuilder(
+            "%n%s: %d rows, %d with false alarms%n".formatted(title, rows, wrongRows));
     scores.forEach(
         (type, score) ->
             table.append(

@@ -45,7 +45,9 @@ final class BankNumberDetector implements Detector {
 
   /** How many groups the whole run has; 0 when it cannot be an account number. */
   private static int groups(Digits digits) {
-    if (digits.isLenient() || digits.size(0) > MAX_DIGITS || digits.follow() && digits.size(0) < MIN_DIGITS) {
+    if (digits.isLenient()
+        || digits.size(0) > MAX_DIGITS
+        || digits.follow() && digits.size(0) < MIN_DIGITS) {
       return 0;
     }
     if (digits.size(0) >= MIN_DIGITS) {

@@ -110,7 +110,9 @@ final class Digits {
     return to - from < MOST_DIGITS;
   }
 
-  /** Whether a word of letters that look like digits, or of some of them, follows the last group. */
+  /**
+   * Whether a word of letters that look like digits, or of some of them, follows the last group.
+   */
   boolean mayGoOnInLetters() {
     int end = to[count - 1];
     int start = isGap(text.at(end)) ? end + 1 : end;
@@ -216,7 +218,8 @@ final class Digits {
   /** Whether the first group starts a number, not the rest of a fraction. */
   boolean startsNumber() {
     int before = from[0] - 1;
-    return (labelled || !text.isAlphanumeric(before)) && !(text.at(before) == '.' && text.isDigit(before - 1));
+    return (labelled || !text.isAlphanumeric(before))
+        && !(text.at(before) == '.' && text.isDigit(before - 1));
   }
 
   /** Whether a number ends with a group: no letter, digit or fraction goes on. */

@@ -41,9 +41,7 @@ final class NineDigitDetector implements Detector {
     Digits digits = reading.digits();
     boolean shaped = digits.areSized(3, 2, 4) && digits.evenlySpaced(3);
     int groups = shaped ? 3 : digits.follow() ? 0 : wholeRun(digits);
-    if (groups == 0
-        || !digits.standAlone(groups)
-        || !assigned.test(digits.value(0, groups - 1))) {
+    if (groups == 0 || !digits.standAlone(groups) || !assigned.test(digits.value(0, groups - 1))) {
       return false;
     }
     int to = digits.to(groups - 1);

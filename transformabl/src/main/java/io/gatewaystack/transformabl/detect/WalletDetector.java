@@ -58,7 +58,9 @@ final class WalletDetector implements Detector {
     if (verdict > 0) {
       return reading.add(at, end, Strength.STRONG, "bech32");
     }
-    return verdict == 0 && !isHex(reading.text(), at, end) && reading.add(at, end, Strength.WEAK, "shape");
+    return verdict == 0
+        && !isHex(reading.text(), at, end)
+        && reading.add(at, end, Strength.WEAK, "shape");
   }
 
   private static boolean isHex(NormalText text, int from, int to) {

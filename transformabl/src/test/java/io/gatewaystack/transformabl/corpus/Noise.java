@@ -24,8 +24,25 @@ public final class Noise {
     "the result was %s and nothing else"
   };
   private static final String[] KEYS = {
-    "id", "order_id", "ref", "value", "uuid", "hash", "createdAt", "total", "trace", "version",
-    "sku", "x", "result", "itemNumber", "next", "checksum", "position", "amount", "batch"
+    "id",
+    "order_id",
+    "ref",
+    "value",
+    "uuid",
+    "hash",
+    "createdAt",
+    "total",
+    "trace",
+    "version",
+    "sku",
+    "x",
+    "result",
+    "itemNumber",
+    "next",
+    "checksum",
+    "position",
+    "amount",
+    "batch"
   };
 
   private final SplittableRandom random;
@@ -45,7 +62,8 @@ public final class Noise {
       boolean json = random.nextBoolean();
       String text =
           json
-              ? "{\"%s\":\"%s\",\"n\":%d}".formatted(one(KEYS), noise, number(random.nextInt(1, 13)))
+              ? "{\"%s\":\"%s\",\"n\":%d}"
+                  .formatted(one(KEYS), noise, number(random.nextInt(1, 13)))
               : one(SENTENCES).formatted(noise);
       rows.add(new Row("noise " + i, json, text, List.of()));
     }
@@ -78,7 +96,10 @@ public final class Noise {
       case 14 -> String.valueOf(number(random.nextInt(1, 13)));
       case 15 -> "ORD-" + values.digits(5) + "-" + values.digits(6);
       case 16 -> values.digits(3) + "-" + values.digits(7) + "-" + values.digits(7);
-      case 17 -> "%02d:%02d:%02d.%03d".formatted(random.nextInt(24), random.nextInt(60), random.nextInt(60), random.nextInt(1000));
+      case 17 ->
+          "%02d:%02d:%02d.%03d"
+              .formatted(
+                  random.nextInt(24), random.nextInt(60), random.nextInt(60), random.nextInt(1000));
       case 18 -> "1Z" + values.hex(6).toUpperCase(java.util.Locale.ROOT) + values.digits(10);
       default -> random.nextInt(4000) + "x" + random.nextInt(3000);
     };

@@ -51,8 +51,7 @@ public record Row(String source, boolean json, String text, List<Expected> expec
       int bar = slot.indexOf('|');
       String value = bar < 0 ? values.value(slot) : slot.substring(bar + 1);
       text.append(marked, at, open).append(json ? value.replace("\n", "\\n") : value);
-      expected.add(
-          new Expected(bar < 0 ? Values.type(slot) : slot.substring(0, bar), value));
+      expected.add(new Expected(bar < 0 ? Values.type(slot) : slot.substring(0, bar), value));
       at = close + 2;
     }
     return new Row(source, json, text.append(marked.substring(at)).toString(), expected);

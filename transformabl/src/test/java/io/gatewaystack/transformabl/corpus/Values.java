@@ -16,12 +16,22 @@ public final class Values {
   private static final String DIGITS = "0123456789";
   private static final String HEX = DIGITS + "abcdef";
   private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  private static final String ALPHANUMERIC = UPPER + UPPER.toLowerCase(java.util.Locale.ROOT) + DIGITS;
-  private static final String BASE58 =
-      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+  private static final String ALPHANUMERIC =
+      UPPER + UPPER.toLowerCase(java.util.Locale.ROOT) + DIGITS;
+  private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final String[] MONTHS = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December"
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"
   };
 
   private final SplittableRandom random;
@@ -56,7 +66,8 @@ public final class Values {
     slots.put("jwt", this::jwt);
     slots.put("pem", this::pem);
     slots.put("conn", this::connection);
-    slots.put("password", () -> one("Tr0ub4dor&3", "hunter2!", "S3cure#Pass", "p4ssw0rd99", "qX7$kd92"));
+    slots.put(
+        "password", () -> one("Tr0ub4dor&3", "hunter2!", "S3cure#Pass", "p4ssw0rd99", "qX7$kd92"));
     slots.put("token", () -> mixed(random.nextInt(32, 48), ALPHANUMERIC));
     slots.put("secret", () -> mixed(40, random.nextBoolean() ? HEX : ALPHANUMERIC));
   }
@@ -87,7 +98,8 @@ public final class Values {
   public String value(String slot) {
     Supplier<String> supplier = slots.get(slot);
     if (supplier == null) {
-      throw new IllegalArgumentException("slot: " + slot + " (expected: of " + slots.keySet() + ")");
+      throw new IllegalArgumentException(
+          "slot: " + slot + " (expected: of " + slots.keySet() + ")");
     }
     return supplier.get();
   }
@@ -187,7 +199,8 @@ public final class Values {
 
   private String card() {
     String prefix = one("4", "4", "51", "55", "2221", "34", "37", "6011", "65", "36", "3530", "62");
-    int length = prefix.startsWith("34") || prefix.startsWith("37") ? 15 : prefix.equals("36") ? 14 : 16;
+    int length =
+        prefix.startsWith("34") || prefix.startsWith("37") ? 15 : prefix.equals("36") ? 14 : 16;
     return luhn(prefix + digits(length - 1 - prefix.length()), "");
   }
 
@@ -257,9 +270,12 @@ public final class Values {
 
   private String ipv4() {
     return one("10", "192", "172", "8", "203")
-        + "." + below(256)
-        + "." + below(256)
-        + "." + random.nextInt(1, 255);
+        + "."
+        + below(256)
+        + "."
+        + below(256)
+        + "."
+        + random.nextInt(1, 255);
   }
 
   private String ipv6() {
@@ -327,8 +343,10 @@ public final class Values {
 
   private String jwt() {
     return base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")
-        + "." + base64("{\"sub\":\"u" + digits(6) + "\",\"iat\":17" + digits(8) + "}")
-        + "." + mixed(43, ALPHANUMERIC);
+        + "."
+        + base64("{\"sub\":\"u" + digits(6) + "\",\"iat\":17" + digits(8) + "}")
+        + "."
+        + mixed(43, ALPHANUMERIC);
   }
 
   private static String base64(String text) {
