@@ -112,7 +112,7 @@ final class CardDetector implements Detector {
   private static boolean inAnyGroups(Reading reading, Digits digits) {
     int last = 0;
     int total = digits.size(0);
-    while (total < MIN_DIGITS && digits.has(last + 1)) {
+    while (total <= MAX_DIGITS && digits.has(last + 1)) {
       last++;
       total += digits.size(last);
     }

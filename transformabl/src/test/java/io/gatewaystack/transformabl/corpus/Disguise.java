@@ -12,18 +12,18 @@ public enum Disguise {
   CIRCLED_DIGITS(
       each(c -> c > '0' && c <= '9' ? text(0x2460 + c - '1') : c == '0' ? "⓪" : text(c))),
   SUPERSCRIPT_DIGITS(each(c -> isDigit(c) ? text("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')) : text(c))),
-  ZERO_WIDTH_SPACES(each(c -> text(c) + "\u200B")),
+  ZERO_WIDTH_SPACES(between("\u200B")),
   ZERO_WIDTH_JOINER_INSIDE(value -> inside(value, "\u200D")),
   ZERO_WIDTH_NON_JOINER_INSIDE(value -> inside(value, "\u200C")),
   WORD_JOINER_INSIDE(value -> inside(value, "\u2060")),
   BYTE_ORDER_MARK_INSIDE(value -> inside(value, "\uFEFF")),
-  SOFT_HYPHENS(each(c -> text(c) + "\u00AD")),
+  SOFT_HYPHENS(between("\u00AD")),
   SOFT_HYPHEN_INSIDE(value -> inside(value, "\u00AD")),
   LEFT_TO_RIGHT_MARK_INSIDE(value -> inside(value, "\u200E")),
   BIDI_OVERRIDE_INSIDE(value -> inside(value, "\u202D")),
   TAG_CHARACTERS_INSIDE(value -> inside(value, text(0xE0061))),
-  VARIATION_SELECTORS(each(c -> text(c) + "\uFE0F")),
-  STRIKE_THROUGH(each(c -> text(c) + "\u0336")),
+  VARIATION_SELECTORS(between("\uFE0F")),
+  STRIKE_THROUGH(between("\u0336")),
   GRAPHEME_JOINER_INSIDE(value -> inside(value, "\u034F")),
   MONGOLIAN_SEPARATOR_INSIDE(value -> inside(value, "\u180E")),
   NO_BREAK_SPACES(value -> value.replace(' ', '\u00A0')),
@@ -62,6 +62,10 @@ public enum Disguise {
 
   private static UnaryOperator<String> each(Letter letter) {
     return value -> value.codePoints().mapToObj(letter::of).collect(Collectors.joining());
+  }
+
+  private static UnaryOperator<String> between(String hidden) {
+    return value -> value.codePoints().mapToObj(Disguise::text).collect(Collectors.joining(hidden));
   }
 
   private static String inside(String value, String hidden) {
