@@ -110,8 +110,8 @@ class StreamedTextTest {
     String prose =
         "The weather in the mountains is fine today, and it stays that way for a while. ";
     for (int i = 0; i < 20; i++) {
-      for (char c : prose.toCharArray()) {
-        flow.more(String.valueOf(c));
+      for (int at = 0; at < prose.length(); at++) {
+        flow.more(prose.substring(at, at + 1));
         assertThat(flow.held()).isLessThanOrEqualTo("mountains is ".length());
       }
     }
