@@ -27,7 +27,10 @@ final class BankNumberDetector implements Detector {
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     int groups = groups(digits);
-    if (groups == 0 || !digits.standAlone(groups) || Dates.startsWith(digits)) {
+    if (groups == 0
+        || !digits.standAlone(groups)
+        || Dates.startsWith(digits)
+        || Dates.startsWithYears(digits)) {
       return false;
     }
     int to = digits.to(groups - 1);

@@ -70,11 +70,32 @@ final class CardDetector implements Detector {
     for (int[] sizes : PRINTED) {
       if (digits.areSized(sizes)
           && areJoined(digits, sizes.length)
-          && isCard(reading, digits, sizes.length)) {
+          && isCard(reading, digits, sizes.length)
+          && !startsTable(reading.text(), digits, sizes.length)) {
         return report(reading, digits, sizes.length, Strength.STRONG);
       }
     }
     return false;
+  }
+
+  /** Two more groups of four that are no card, or a group with letters: rows of codes. */
+  private static boolean startsTable(NormalText text, Digits digits, int groups) {
+    boolean longer = digits.size(groups) == 4 && digits.size(groups + 1) == 4;
+    int next = digits.to(groups - 1) + 1;
+    int nextEnd = text.wordEnd(next);
+    boolean hex = (nextEnd == next + 4 || nextEnd == next + 5) && isMixed(text, next, nextEnd);
+    boolean card =
+        digits.size(groups + 3) == 4
+            && CardIssuers.issue(digits.value(groups, groups + 3), USUAL_DIGITS);
+    return hex || longer && !card;
+  }
+
+  private static boolean isMixed(NormalText text, int from, int to) {
+    int digits = 0;
+    for (int i = from; i < to; i++) {
+      digits += text.isDigit(i) ? 1 : 0;
+    }
+    return digits > 0 && digits < to - from;
   }
 
   /** One character between two groups, or the same few characters between all. */
@@ -84,7 +105,8 @@ final class CardDetector implements Detector {
       char gap = digits.gap(group);
       single &= gap != 0 && isJoint(gap);
     }
-    return single || digits.evenlySpaced(groups) && digits.gap(0) == 0;
+    boolean even = digits.gap(0) == 0 && !digits.gapHas(0, ',') && digits.evenlySpaced(groups);
+    return single || even;
   }
 
   private static boolean isJoint(char c) {
@@ -139,30 +161,39 @@ final class CardDetector implements Detector {
 
   /**
    * Groups of four are also the middle of an IBAN or of a table: behind its head, or behind two
-   * more groups of four, they are no card, unless something was found that ends there.
+   * more short groups of digits, they are no card, unless something was found that ends there.
    */
   private static boolean isInsideLongerCode(NormalText text, int start, int lastEnd) {
     int end = start - 1;
     for (int groups = 0; groups < 2; groups++) {
+      int from = text.wordStart(end);
+      int size = end - from;
       boolean joined = isSeparator(text.at(end)) && (end != lastEnd || end == 0);
-      if (!joined
-          || !text.isDigit(end - 1)
-          || !text.isDigit(end - 2)
-          || text.isAlphanumeric(end - 5)) {
+      if (!joined || size < 4 || size > 5) {
         return false;
       }
-      if (text.isLetter(end - 3) && text.isLetter(end - 4)) {
+      boolean head = text.isLetter(from) && text.isLetter(from + 1) && text.isDigit(from + 2);
+      if (head && size == 4) {
         return true;
       }
-      if (!text.isDigit(end - 3) || !text.isDigit(end - 4)) {
+      if (!hasDigit(text, from, end)) {
         return false;
       }
-      end -= 5;
+      end = from - 1;
     }
     return true;
   }
 
+  private static boolean hasDigit(NormalText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.isDigit(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isSeparator(char c) {
-    return c == ' ' || c == '-';
+    return c == ' ' || c == '-' || c == '\n';
   }
 }

@@ -10,10 +10,12 @@ import java.util.Set;
 final class Credentials {
   private static final int SHORTEST_PASSWORD = 6;
   private static final int SHORTEST_SECRET = 16;
-  private static final int LONGEST_WORD = 16;
+  private static final int LONGEST_WORD = 20;
   private static final int LONGEST = 512;
   private static final int LONGEST_NAME = 32;
-  private static final int LETTERS = 0b11; // of what kind() returns
+  private static final int LETTERS = 0b0011; // of what kind() returns
+  private static final int MARKS = 0b1000;
+  private static final int MOST_CODE_DIGITS = 4;
 
   /** Bits per character: random hexadecimal digits have up to 4, words of English 2 to 3.5. */
   private static final double RANDOM = 3.0;
@@ -125,13 +127,46 @@ final class Credentials {
     int kinds = 0;
     for (int i = from; i < to; i++) {
       char c = text.at(i);
-      if (c <= ' ' || c == '(') {
+      if (c <= ' ' || c == '(' || c == '[') {
         return false;
       }
       kinds |= kind(c);
     }
-    boolean word = (kinds & ~LETTERS) == 0 && length < LONGEST_WORD;
-    return !word && !isStandIn(text, from, to);
+    boolean word = (kinds & ~LETTERS) == 0 && length < LONGEST_WORD || text.at(from) == ':';
+    return !word && !isCode(text, from, to) && !isStandIn(text, from, to);
+  }
+
+  /** Whether a value is a name in some program: {@code self.password}, {@code API_KEY_2}. */
+  private static boolean isCode(NormalText text, int from, int to) {
+    if (text.at(to) == '(' || text.at(to) == '[') {
+      return true;
+    }
+    int digits = 0;
+    int kinds = 0;
+    int words = 0; // parts of small letters only
+    int start = from;
+    for (int i = from; i <= to; i++) {
+      char c = i < to ? text.at(i) : '.';
+      if (c == '.' || c == '_') {
+        words += isWord(text, start, i) ? 1 : 0;
+        start = i + 1;
+      } else if (!text.isAlphanumeric(i) || i == start && text.isDigit(i)) {
+        return false;
+      }
+      digits += i < to && text.isDigit(i) ? 1 : 0;
+      kinds |= i < to ? kind(c) : 0;
+    }
+    boolean joined = (kinds & MARKS) != 0;
+    return joined && digits <= MOST_CODE_DIGITS && ((kinds & LETTERS) != LETTERS || words > 0);
+  }
+
+  private static boolean isWord(NormalText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.at(i) < 'a' || text.at(i) > 'z') {
+        return false;
+      }
+    }
+    return to - from >= 3;
   }
 
   private static int kind(char c) {
@@ -160,7 +195,10 @@ final class Credentials {
       kinds |= kind(c);
     }
     boolean mixed = (kinds & 4) != 0 && (kinds & LETTERS) != 0;
-    return mixed && entropy(text, from, to) >= RANDOM && !isStandIn(text, from, to);
+    return mixed
+        && !isCode(text, from, to)
+        && entropy(text, from, to) >= RANDOM
+        && !isStandIn(text, from, to);
   }
 
   /** Shannon's entropy of the characters, in bits per character. */

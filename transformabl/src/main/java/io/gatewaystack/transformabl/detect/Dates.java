@@ -29,6 +29,13 @@ final class Dates {
     return digits.has(2) && isWritten(digits) && (digits.size(0) == 4 || digits.size(2) == 4);
   }
 
+  /** Whether the first two groups are years, as in {@code 2019-2024}. */
+  static boolean startsWithYears(Digits digits) {
+    return digits.areSized(4, 4)
+        && isYear((int) digits.value(0, 0))
+        && isYear((int) digits.value(1, 1));
+  }
+
   /** Whether the first three groups are a date, whatever its order: {@code 1990-01-15}. */
   static boolean isWritten(Digits digits) {
     if (!digits.has(2) || digits.gap(0) == 0 || digits.gap(0) != digits.gap(1)) {

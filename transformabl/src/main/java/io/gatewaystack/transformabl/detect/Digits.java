@@ -94,8 +94,6 @@ final class Digits {
     return switch (c) {
       case 'O', 'o' -> 0;
       case 'l', 'I', '|' -> 1;
-      case 'S' -> 5;
-      case 'B' -> 8;
       default -> -1;
     };
   }

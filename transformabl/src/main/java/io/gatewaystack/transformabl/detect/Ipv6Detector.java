@@ -38,7 +38,15 @@ final class Ipv6Detector implements Detector {
     while (text.at(end - 1) == '.' || text.at(end - 1) == ':' && text.at(end - 2) != ':') {
       end--; // the end of a sentence
     }
-    return isAddress(reading, start, end) && reading.add(start, end, Strength.FAIR, "groups");
+    boolean slice = text.at(start - 1) == '[' && isOperand(text, start - 2);
+    return !slice
+        && isAddress(reading, start, end)
+        && reading.add(start, end, Strength.FAIR, "groups");
+  }
+
+  /** What stands in front of an index in programs: {@code list[::2]}. */
+  private static boolean isOperand(NormalText text, int at) {
+    return text.isAlphanumeric(at) || text.at(at) == ']' || text.at(at) == ')';
   }
 
   private static boolean isPart(char c) {
@@ -77,7 +85,10 @@ final class Ipv6Detector implements Detector {
       groups += size > 0 ? 1 : 0;
       pairs += size == 2 ? 1 : 0;
       at += size;
-      if (at < end) { // at a colon
+      if (at < end) {
+        if (text.at(at) != ':') {
+          return false;
+        }
         boolean doubled = text.at(at + 1) == ':';
         if (doubled && gap >= 0 || !doubled && at + 1 == end) {
           return false;

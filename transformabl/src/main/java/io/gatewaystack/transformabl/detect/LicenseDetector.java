@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Driving licences of states of the United States, beside a word that says so: 7 to 9 digits, or
- * one or two letters and 5 to 14 digits, whole or with dashes.
+ * one or two letters and 5 to 14 digits with or without dashes.
  */
 final class LicenseDetector implements Detector {
   private static final int LONGEST = 20;
@@ -18,7 +18,7 @@ final class LicenseDetector implements Detector {
 
   @Override
   public boolean fits(int length, Row row) {
-    return length <= LONGEST && (length >= 4 || row == Row.FIRST);
+    return length >= 4 && length <= LONGEST;
   }
 
   @Override
@@ -40,13 +40,13 @@ final class LicenseDetector implements Detector {
         && letters < 3
         && !text.isAlphanumeric(end)
         && text.at(at - 1) != '-'
+        && text.at(end) != '-'
         && reading.words().nearest(at, end) == Topic.LICENSE
         && !Quantities.areMeant(text, at, end)
         && reading.add(at, end, Strength.FAIR, Topic.LICENSE.why());
   }
 
   private static boolean isPart(NormalText text, int at, int letters) {
-    boolean joint = text.at(at) == '-' || text.at(at) == ' ' && letters == 0;
-    return text.isDigit(at) || joint && text.isDigit(at + 1);
+    return text.isDigit(at) || letters > 0 && text.at(at) == '-' && text.isDigit(at + 1);
   }
 }

@@ -62,15 +62,22 @@ final class PhoneDetector implements Detector {
       groups--;
     }
     for (int size = groups; size > 0 && digits.total(0, size - 1) >= MIN_DIGITS; size--) {
-      if (digits.endsNumber(size - 1) && isRegistered(reading, plus, digits.to(size - 1))) {
+      if (mayEnd(digits, size - 1) && isRegistered(reading, plus, digits.to(size - 1))) {
         return reading.add(plus, digits.to(size - 1), Strength.STRONG, PLAN);
       }
     }
     int total = digits.total(0, groups - 1);
     return total <= MAX_DIGITS
-        && digits.endsNumber(groups - 1)
+        && digits.digit(digits.from(0)) > 0
+        && mayEnd(digits, groups - 1)
         && PhoneNumbers.isPlausible(digits.value(0, groups - 1), total)
         && reading.add(plus, digits.to(groups - 1), Strength.FAIR, SHAPE);
+  }
+
+  /** A single digit behind a point is a fraction. */
+  private static boolean mayEnd(Digits digits, int group) {
+    boolean fraction = group > 0 && digits.size(group) == 1 && digits.gap(group - 1) == '.';
+    return digits.endsNumber(group) && !fraction;
   }
 
   /** International, with the digits that are dialled for the plus sign: 00, or 011 in America. */
@@ -84,6 +91,7 @@ final class PhoneDetector implements Detector {
         && total - code >= MIN_DIGITS
         && total - code <= MAX_DIGITS
         && digits.standAlone(groups)
+        && (groups == 1 || digits.digit(digits.from(1)) > 0)
         && (digits.gap(0) == ' ' || reading.words().nearest(from, to) == Topic.PHONE)
         && reading.mayCheckPhone()
         && PhoneNumbers.isValid("+" + reading.text().text(from + code, to))
@@ -118,7 +126,8 @@ final class PhoneDetector implements Detector {
         && digits.digit(digits.from(first)) > 0
         && (first == 0 || isJoint(digits, 0))
         && isJoint(digits, first)
-        && isJoint(digits, first + 1);
+        && isJoint(digits, first + 1)
+        && (digits.gap(first) != '.' || digits.gap(first + 1) == '.');
   }
 
   private static boolean northAmerican(Reading reading, Digits digits, int first) {
@@ -148,7 +157,8 @@ final class PhoneDetector implements Detector {
         || total > MAX_DIGITS
         || groups == MOST_GROUPS
         || !digits.standAlone(groups)
-        || Dates.startsWith(digits)) {
+        || Dates.startsWith(digits)
+        || Dates.startsWithYears(digits)) {
       return false;
     }
     NormalText text = reading.text();

@@ -9,6 +9,7 @@ final class PrivateKeyDetector implements Detector {
   private static final String END = "-----end ";
   private static final String DASHES = "-----";
   private static final int LONGEST_LABEL = 40;
+  private static final int SHORTEST = 20;
 
   @Override
   public Set<Trigger> triggers() {
@@ -28,6 +29,9 @@ final class PrivateKeyDetector implements Detector {
       return false;
     }
     int end = bodyEnd(text, labelEnd + DASHES.length());
+    if (end - labelEnd < SHORTEST) {
+      return false; // only the name of the armour
+    }
     if (text.startsWith(END, end)) {
       int close = labelEnd(text, end + END.length());
       end = text.startsWith(DASHES, close) ? close + DASHES.length() : close;

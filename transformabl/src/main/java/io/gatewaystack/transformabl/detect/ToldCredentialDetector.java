@@ -50,12 +50,15 @@ final class ToldCredentialDetector implements Detector {
     int end = from;
     while (end > 0 && reading.words().endingAt(end) == Topic.NONE) {
       int start = text.wordStart(end);
-      if (start < end && !isFiller(text, start, end)) {
+      boolean allowed =
+          start < end ? isFiller(text, start, end) : " :=\"'`-".indexOf(text.at(end - 1)) >= 0;
+      if (!allowed) {
         return false;
       }
       end = start < end ? start : end - 1;
     }
-    return end < from;
+    boolean verb = end - text.wordStart(end) == 4 && text.startsWith("pass", end - 4);
+    return end < from && !verb;
   }
 
   private static boolean isFiller(NormalText text, int from, int to) {

@@ -19,8 +19,8 @@ final class Impersonal {
       """
       version, ver, v, release, build, firmware, revision, rev, sdk, section, sections
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
-      plugin, upgraded to, update to, updated to, upgrade to, upgrade from, rc, snapshot
-      semver, oid, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
+      plugin, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
+      semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
       tag""";
 
   static final String IDS =

@@ -126,10 +126,11 @@ final class Vocabulary {
         phone, phonenumber, phoneno, phone id, telephone, tel, telno, telephonenumber, mobile
         mobilenumber, mobilephone, mobileno, cell, cellphone, cellnumber, cellular, fax
         faxnumber, call, called, calling, dial, dialed, sms, whatsapp, contact, contactnumber
-        contactno, hotline, reach, ring, callback, landline, msisdn, mob, ph, homephone
+        contactno, hotline, reach me, reach us, reach him, reach her, ring me, ring us, callback, landline, msisdn, mob, ph, homephone
         workphone, telefon, telefonnummer, handy, rufnummer, telefono, teléfono, móvil
         celular, téléphone, telefone, helpline, phone number, contact number, my number
-        his number, her number, your number, their number, text me, text us, telegram, viber""");
+        his number, her number, your number, their number, text me, text us, telegram, viber
+        registered number, message to, messages to, reached at, reached on""");
   }
 
   private static void money(Map<Topic, String> phrases) {
