@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every text of the corpus is redacted in a stream as it is when it comes whole. */
 class CorpusStreamTest {
-  private static final int DISGUISES = 37;
+  private static final int DISGUISES = 5; // of each row, in turn
   private static final TextScanner SCANNER = TextScanner.ofAllTypes();
   private static final Redaction REDACTION = Redaction.placeholder();
 
@@ -52,7 +52,7 @@ class CorpusStreamTest {
 
   @Test
   void everyRowIsRedactedTheSame() {
-    for (String file : List.of("plain.tsv", "negative.tsv")) {
+    for (String file : List.of("plain.tsv", "evasion.tsv", "negative.tsv")) {
       List<Row> rows = Corpus.read(file, 1);
       assertThat(rows).hasSizeGreaterThan(200);
       for (Row row : rows) {
