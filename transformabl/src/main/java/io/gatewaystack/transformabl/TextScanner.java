@@ -100,9 +100,26 @@ public final class TextScanner {
       throw new IllegalArgumentException(
           "text: %d characters (expected: at most %d)".formatted(text.length(), cap));
     }
+    return redacted(text, redaction);
+  }
+
+  private String redacted(String text, Redaction redaction) {
     List<TextEdit> edits =
         new Redactor(this, RedactionRules.all(redaction), null, new Tally()).edits(text, "", "");
     return edits.isEmpty() ? text : TextEdit.apply(text, edits);
+  }
+
+  /**
+   * Looks at a text, classifies it and replaces what was found. The part of a text beyond the cap
+   * is neither seen nor replaced, and the result says so.
+   */
+  public Transformation transform(String text, Redaction redaction) {
+    Scan scan = scan(text);
+    String seen = text.substring(0, scan.scannedLength());
+    String redacted = redacted(seen, redaction);
+    boolean same = redacted.equals(seen);
+    String content = same ? text : redacted + text.substring(scan.scannedLength());
+    return new Transformation(content, scan, !same);
   }
 
   /**

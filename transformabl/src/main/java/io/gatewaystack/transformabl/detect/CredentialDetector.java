@@ -45,6 +45,10 @@ final class CredentialDetector implements Detector {
     while (sign - name < 3 && isQuoteOrSpace(text.at(name - 1))) {
       name--;
     }
+    boolean scheme = text.at(sign + 1) == '/' && text.at(sign) == ':';
+    if (scheme || !text.isLetter(name - 1)) {
+      return false;
+    }
     Topic topic = reading.words().endingAt(name);
     if (topic != Topic.PASSWORD && topic != Topic.SECRET) {
       return false;

@@ -210,7 +210,7 @@ final class Digits {
     while (from[0] - before <= LONGEST_GAP && isGap(text.at(before))) {
       before--;
     }
-    return before < from[0] - 1 && text.isDigit(before);
+    return before < from[0] - 1 && digit(before) >= 0;
   }
 
   /** Whether the first group starts a number, not the rest of a fraction. */

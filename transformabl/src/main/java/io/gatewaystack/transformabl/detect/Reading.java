@@ -26,8 +26,9 @@ public final class Reading {
   private final WalletChecks wallets = new WalletChecks();
   private final List<Found> found = new ArrayList<>();
   private final char[] scratch = new char[SCRATCH];
-  private List<Detector> detectors = List.of();
+  private Detector[] detectors = {};
   private int[] skipped = {};
+  private boolean skips;
   private int phoneChecks = DEAR_CHECKS;
   private int walletChecks = DEAR_CHECKS;
   private int detector;
@@ -57,27 +58,30 @@ public final class Reading {
     return scratch;
   }
 
-  void start(Name name, List<Detector> asked) {
+  void start(Name name, Detector[] asked) {
     words.of(text, name);
     found.clear();
     if (detectors != asked) {
       detectors = asked;
-      skipped = new int[asked.size()];
+      skipped = new int[asked.length];
+    } else if (skips) {
+      Arrays.fill(skipped, 0);
     }
-    Arrays.fill(skipped, 0);
+    skips = false;
     end = 0;
   }
 
   /** Calls a detector; whether it claims the place for what it found. */
   boolean offer(int index, int at) {
     detector = index;
-    Detector asked = detectors.get(index);
+    Detector asked = detectors[index];
     return at >= skipped[index] && asked.at(this, at) && !asked.yields();
   }
 
   /** Lets the detector that is running not be called again before a position. */
   void skipTo(int position) {
     skipped[detector] = position;
+    skips = true;
   }
 
   /**
@@ -88,11 +92,11 @@ public final class Reading {
    * @return true
    */
   boolean add(int from, int to, Strength strength, String why) {
-    skipped[detector] = to;
+    skipTo(to);
     end = to;
     int start = text.originalStart(from);
     Found find = new Found(detector, start, text.originalEnd(to), strength, why);
-    while (!found.isEmpty() && !detectors.get(detector).yields() && givesWay(find)) {
+    while (!found.isEmpty() && !detectors[detector].yields() && givesWay(find)) {
       found.remove(found.size() - 1);
     }
     found.add(find);
@@ -102,7 +106,7 @@ public final class Reading {
   /** Whether the find before gives way to one that covers it. */
   private boolean givesWay(Found find) {
     Found last = found.get(found.size() - 1);
-    return detectors.get(last.detector()).yields()
+    return detectors[last.detector()].yields()
         && last.start() >= find.start()
         && last.end() <= find.end();
   }

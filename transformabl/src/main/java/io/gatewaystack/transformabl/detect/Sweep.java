@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.Name;
+import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -21,8 +22,10 @@ public final class Sweep {
   /** From this length on a word of letters alone may be a key. */
   private static final int KEY_LENGTH = 16;
 
-  /** So many digits behind a word may be a number. */
-  private static final int FEWEST_LABELLED = 3;
+  /** So many digits right behind a word may be a number, or the first group of one. */
+  private static final int LONG_NUMBER = 7;
+
+  private static final int SHORT_NUMBER = 2;
 
   /** Longest prefix by which a key's issuer is known. */
   private static final int KEY_PREFIX = 12;
@@ -30,7 +33,7 @@ public final class Sweep {
   /** Lengths that are told apart; what is longer counts as the longest. */
   private static final int LENGTHS = 100;
 
-  private final List<Detector> detectors;
+  private final Detector[] detectors;
   private final Map<Trigger, int[]> byTrigger = new EnumMap<>(Trigger.class);
   private final byte[] kinds = new byte[128];
   private final int[][][] numbers = new int[Row.values().length][LENGTHS][];
@@ -45,7 +48,7 @@ public final class Sweep {
    *     finds something has the place
    */
   public Sweep(List<Detector> detectors) {
-    this.detectors = List.copyOf(detectors);
+    this.detectors = detectors.toArray(new Detector[0]);
     for (Trigger trigger : Trigger.values()) {
       byTrigger.put(trigger, hangingOn(trigger));
     }
@@ -67,13 +70,13 @@ public final class Sweep {
   }
 
   private int[] hangingOn(Trigger trigger) {
-    return IntStream.range(0, detectors.size())
-        .filter(i -> detectors.get(i).triggers().contains(trigger))
+    return IntStream.range(0, detectors.length)
+        .filter(i -> detectors[i].triggers().contains(trigger))
         .toArray();
   }
 
   private int[] fitting(Trigger trigger, int length, Row row) {
-    return Arrays.stream(on(trigger)).filter(i -> detectors.get(i).fits(length, row)).toArray();
+    return Arrays.stream(on(trigger)).filter(i -> detectors[i].fits(length, row)).toArray();
   }
 
   private int[] on(Trigger trigger) {
@@ -132,7 +135,7 @@ public final class Sweep {
     if (next == end && digits > 0 && Digits.areLikely(reading.text(), start, end)) {
       return number(reading, start, end, true);
     }
-    if (next == end && digits >= FEWEST_LABELLED && kinds[chars[end - 1]] == DIGIT) {
+    if (next == end && mayBeLabelled(reading.text(), end, digits)) {
       next = labelled(reading, end - digits, end);
     }
     boolean prefix = size <= KEY_PREFIX && end < length && isJoint(chars[end]);
@@ -147,6 +150,11 @@ public final class Sweep {
     int next = ask(asked, reading, start, end);
     boolean again = next == end && !lenient && run.mayGoOnInLetters();
     return again ? number(reading, start, end, true) : next;
+  }
+
+  private static boolean mayBeLabelled(NormalText text, int end, int digits) {
+    boolean goesOn = Digits.isGap(text.at(end)) && text.isDigit(end + 1);
+    return text.isDigit(end - 1) && (digits >= LONG_NUMBER || digits >= SHORT_NUMBER && goesOn);
   }
 
   /** A number right behind the word that says what it is: {@code SSN123456789}. */

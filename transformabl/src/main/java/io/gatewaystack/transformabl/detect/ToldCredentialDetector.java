@@ -34,9 +34,13 @@ final class ToldCredentialDetector implements Detector {
         && !Credentials.isEnd(text.at(from - 1))) {
       from--;
     }
+    if (from == 0) {
+      reading.skipTo(text.blank(at));
+      return false;
+    }
     int to = Credentials.end(text, from);
     reading.skipTo(to);
-    if (from == 0 || to - from < SHORTEST || reading.end() >= to) {
+    if (to - from < SHORTEST || reading.end() >= to) {
       return false;
     }
     Topic topic = reading.words().label(from);

@@ -136,4 +136,13 @@ public final class NormalText {
     }
     return end;
   }
+
+  /** Where the next white space stands, at a position or behind it, or the text ends. */
+  public int blank(int position) {
+    int at = position;
+    while (at < length && chars[at] > ' ') {
+      at++;
+    }
+    return at;
+  }
 }

@@ -193,13 +193,13 @@ public final class Words {
     boolean small = false;
     while (at < length && isLetter(chars[at])) {
       char c = chars[at];
-      boolean capital = c >= 'A' && c <= 'Z';
+      boolean capital = isCapital(c);
       if (capital && (small || at > from && startsWord(chars, at, length))) {
         break;
       }
       small = !capital;
       shorter = hash;
-      hash = Vocabulary.letter(hash, capital ? (char) (c | 0x20) : c);
+      hash = Vocabulary.letter(hash, capital ? Character.toLowerCase(c) : c);
       at++;
     }
     boolean plural = at - from > 3 && (chars[at - 1] | 0x20) == 's';
@@ -213,6 +213,10 @@ public final class Words {
     boolean plural =
         small && chars[at + 1] == 's' && (at + 2 == length || !isLetter(chars[at + 2]));
     return small && !plural;
+  }
+
+  private static boolean isCapital(char c) {
+    return c < 0x80 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
   }
 
   private static boolean isLetter(char c) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NormalTextTest {
+class DisguiseTest {
   private final TextScanner scanner = TextScanner.ofAllTypes();
 
   private String only(String text) {
