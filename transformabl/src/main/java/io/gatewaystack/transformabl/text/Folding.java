@@ -1,0 +1,114 @@
+package io.gatewaystack.transformabl.text;
+
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a code point looks like to a reader who wants to see ASCII: full-width, mathematical and
+ * other compatibility forms (Unicode NFKC), digits of any script, dashes and spaces of any width
+ * become ASCII; what is invisible becomes nothing.
+ */
+final class Folding {
+  /** The code point stands for itself. */
+  static final int KEEP = 0;
+
+  /** The code point is invisible, or a mark on the character before it. */
+  static final int DROP = -1;
+
+  /** The code point stands for several ASCII characters: see {@link #expand}. */
+  static final int EXPAND = -2;
+
+  private static final int TABLE_SIZE = 0x20000; // the two planes that hold compatibility forms
+  private static final Folding ASCII = new Folding();
+
+  private final byte[] table = new byte[TABLE_SIZE];
+  private final Map<Integer, String> expansions = new HashMap<>();
+
+  private Folding() {
+    for (int codePoint = 0; codePoint < TABLE_SIZE; codePoint++) {
+      table[codePoint] = (byte) folded(codePoint);
+    }
+  }
+
+  /** {@link #KEEP}, {@link #DROP}, {@link #EXPAND}, or the ASCII character to read instead. */
+  static int fold(int codePoint) {
+    if (codePoint < TABLE_SIZE) {
+      return ASCII.table[codePoint];
+    }
+    return isInvisible(codePoint, Character.getType(codePoint)) ? DROP : KEEP;
+  }
+
+  /** The ASCII characters a code point stands for. */
+  static String expand(int codePoint) {
+    return ASCII.expansions.getOrDefault(codePoint, "");
+  }
+
+  private int folded(int codePoint) {
+    int type = Character.getType(codePoint);
+    if (isInvisible(codePoint, type)) {
+      return DROP;
+    }
+    if (codePoint < 0x80) {
+      return KEEP;
+    }
+    return switch (type) {
+      case Character.DECIMAL_DIGIT_NUMBER -> '0' + Character.digit(codePoint, 10);
+      case Character.DASH_PUNCTUATION -> '-';
+      case Character.UNASSIGNED, Character.PRIVATE_USE, Character.SURROGATE -> KEEP;
+      default -> compatible(codePoint);
+    };
+  }
+
+  private int compatible(int codePoint) {
+    if (codePoint == 0x2212) { // minus sign: a symbol, not a dash
+      return '-';
+    }
+    if (codePoint == 0x3002
+        || codePoint == 0xFF61) { // full stops that domain names accept (UTS 46)
+      return '.';
+    }
+    if (!mayStandForAscii(codePoint)) {
+      return KEEP;
+    }
+    String text = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC);
+    if (text.chars().anyMatch(c -> c >= 0x80)) {
+      return KEEP;
+    }
+    if (text.length() == 1) {
+      return text.charAt(0);
+    }
+    expansions.put(codePoint, text);
+    return EXPAND;
+  }
+
+  /** Where compatibility forms of ASCII live; asking for all code points would take far longer. */
+  private static boolean mayStandForAscii(int codePoint) {
+    return codePoint < 0x400
+        || codePoint >= 0x1D00 && codePoint < 0x2C80
+        || codePoint >= 0x3000 && codePoint < 0x3400
+        || codePoint >= 0xA700 && codePoint < 0xA800
+        || codePoint >= 0xFB00 && codePoint < 0x10000
+        || codePoint >= 0x10780 && codePoint < 0x107C0
+        || codePoint >= 0x1CC00 && codePoint < 0x1CD00
+        || codePoint >= 0x1D400 && codePoint < 0x1D800
+        || codePoint >= 0x1F100 && codePoint < 0x1F200;
+  }
+
+  private static boolean isInvisible(int codePoint, int type) {
+    return switch (type) {
+      case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+      case Character.CONTROL -> !Character.isWhitespace(codePoint) && codePoint != 0x85;
+      default -> isFiller(codePoint);
+    };
+  }
+
+  /** Hangul fillers are letters without a shape; the last is a Braille pattern without dots. */
+  private static boolean isFiller(int codePoint) {
+    return codePoint == 0x115F
+        || codePoint == 0x1160
+        || codePoint == 0x3164
+        || codePoint == 0xFFA0
+        || codePoint == 0x2800;
+  }
+}
