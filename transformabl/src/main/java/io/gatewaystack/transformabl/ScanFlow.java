@@ -1,5 +1,7 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.detect.Reading;
+import io.gatewaystack.transformabl.text.Name;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,12 @@ final class ScanFlow implements TextFlow {
   @Override
   public String more(String piece) {
     String text = left + pending + piece;
-    List<Match> matches = redactor.scanner().matches(text, "");
-    return release(text, matches, HoldBack.position(text, left.length(), matches));
+    Reading reading = new Reading();
+    String seen = text.substring(0, HoldBack.readable(text, left.length()));
+    reading.text().read(seen);
+    List<Match> matches = redactor.scanner().matches(reading, Name.NONE);
+    int hold = HoldBack.position(seen, reading.text(), left.length(), matches);
+    return release(text, matches, hold);
   }
 
   @Override

@@ -90,6 +90,16 @@ class PseudonymRoundTripTest {
           });
     }
 
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.setContentType("text/event-stream");
+      response
+          .getOutputStream()
+          .print("data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",");
+      response.getOutputStream().print("\"params\":{\"data\":\"to [EMAIL_1]\"}}\n\n");
+    }
+
     private void answer(HttpServletResponse response, String said, boolean stream)
         throws IOException {
       response.setContentType(stream ? "text/event-stream" : "application/json");
@@ -188,6 +198,35 @@ class PseudonymRoundTripTest {
     assertThat(said(say("b", "ann@example.org"))).isEqualTo("ann@example.org");
     assertThat(said(say("b", "[EMAIL_1]"))).isEqualTo("ann@example.org");
     assertThat(said(say("a", "[EMAIL_1]"))).isEqualTo("joe@example.com");
+  }
+
+  private String stream(String caller) throws Exception {
+    HttpRequest get =
+        HttpRequest.newBuilder(server.uri("/mcp"))
+            .header("Accept", "text/event-stream")
+            .header("X-Caller", caller)
+            .build();
+    return client.send(get, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void theOtherStreamOfASessionIsRestoredToo() throws Exception {
+    serve(
+        Transformabl.builder()
+            .redact(Redaction.pseudonym())
+            .pseudonyms(Pseudonyms.perSession(Duration.ofMinutes(5)))
+            .build());
+    client.send(
+        HttpRequest.newBuilder(server.uri("/mcp"))
+            .header("Content-Type", "application/json")
+            .header("X-Caller", "a")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"say\":\"joe@example.com\"}"))
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+    assertThat(stream("a")).contains("to joe@example.com");
+    assertThat(stream("b")).contains("to [EMAIL_1]");
   }
 
   @Test

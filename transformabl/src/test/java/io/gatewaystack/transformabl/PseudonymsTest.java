@@ -215,9 +215,12 @@ class PseudonymsTest {
             PseudonymScope scope = pseudonyms.of(request(identity));
             String own = i + "@" + Thread.currentThread().getId() % 4 + ".co";
             String token = scope.token(EMAIL, own);
-            restored.addAndGet(own.equals(scope.value(String.valueOf(token))) ? 1 : 0);
-            String any = scope.value("[EMAIL_" + (1 + i % 4) + "]");
-            foreign += any == null || any.startsWith(i + "@") ? 0 : 1;
+            if (i % 2 == 0) {
+              restored.addAndGet(own.equals(scope.value(String.valueOf(token))) ? 1 : 0);
+            } else {
+              String any = scope.value("[EMAIL_" + (1 + i % 4) + "]");
+              foreign += any == null || any.startsWith(i + "@") ? 0 : 1;
+            }
           }
           return foreign;
         };
@@ -230,7 +233,7 @@ class PseudonymsTest {
     } finally {
       pool.shutdownNow();
     }
-    assertThat(restored).hasValue(threads * sessions);
+    assertThat(restored).hasValue(threads * sessions / 2);
     for (int i = 0; i < sessions; i++) {
       PseudonymScope scope = pseudonyms.of(request(Identity.builder("s" + i, "iss").build()));
       assertThat(scope.value("[EMAIL_4]")).as("four values, four tokens").startsWith(i + "@");

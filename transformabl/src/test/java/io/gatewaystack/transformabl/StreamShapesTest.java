@@ -51,12 +51,12 @@ class StreamShapesTest {
       })
   void aTextCutInTwoIsRedactedAndCompleteBeforeItsEnd(String piece, String end) {
     List<String> sent =
-        sent(events(piece.replace("#", "to joe@exa"), piece.replace("#", "mple.com"), end));
+        sent(events(piece.replace("#", "so to joe@exa"), piece.replace("#", "mple.com"), end));
     assertThat(sent)
         .containsExactly(
-            piece.replace("#", "to "),
+            piece.replace("#", "so "),
             piece.replace("#", ""),
-            piece.replace("#", "[EMAIL]"),
+            piece.replace("#", "to [EMAIL]"),
             end.replace("joe@example.com", "[EMAIL]"));
   }
 

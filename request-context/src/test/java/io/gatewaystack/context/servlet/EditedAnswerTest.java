@@ -550,7 +550,7 @@ class EditedAnswerTest {
             },
             (q, p) -> {
               p.setContentType("text/event-stream");
-              for (String event : EVENTS.split("(?<=\n\n)")) {
+              for (String event : EVENTS.split("(?<=\n\n)", -1)) {
                 byStream(p, event.getBytes(StandardCharsets.UTF_8));
                 p.flushBuffer();
               }
