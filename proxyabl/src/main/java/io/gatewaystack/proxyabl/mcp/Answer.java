@@ -4,6 +4,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -69,7 +70,7 @@ record Answer(int status, List<HeaderField> headers, byte[] body) {
             : failure;
     if (cause instanceof UnusableAnswer unusable) {
       reply.refuse(unusable.denial(), List.of());
-    } else {
+    } else if (!(cause instanceof CancellationException)) { // else the client has gone
       LOG.error("an MCP request failed", cause);
       reply.refuse(Denial.internalError(), List.of());
     }

@@ -27,6 +27,7 @@ final class Listening {
   private final Map<String, String> places = new TreeMap<>();
   private final List<Leg> legs = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
+  private final List<Runnable> held = new ArrayList<>();
   private @Nullable ClientStream stream;
   private boolean closed;
 
@@ -58,7 +59,8 @@ final class Listening {
         return;
       }
     }
-    call.reply().onGone(cause -> close());
+    // Noticed while writing, with the lock held; the HTTP client is never entered with one.
+    call.reply().onGone(cause -> backends().client().execute(this::close));
     for (McpUpstream upstream : federation.upstreams()) {
       legs.add(new Leg(this, upstream));
     }
@@ -134,12 +136,16 @@ final class Listening {
   synchronized void event(FederatedPassing passing, Message event, RpcMessage message) {
     if (stream != null) {
       passing.event(event, message).ifPresent(stream::write);
+    } else if (!closed) { // it came in one piece with what decides: no more than that is held
+      held.add(() -> event(passing, event, message));
     }
   }
 
   synchronized void block(FederatedPassing passing, byte[] block) {
     if (stream != null) {
       stream.write(passing.block(block));
+    } else if (!closed) {
+      held.add(() -> block(passing, block));
     }
   }
 
@@ -172,6 +178,8 @@ final class Listening {
         if (call.isModern()) {
           stream.write(EditedBody.event(Message.of(subscriptions.acknowledgement())));
         }
+        held.forEach(Runnable::run);
+        held.clear();
       } else {
         closed = true;
       }

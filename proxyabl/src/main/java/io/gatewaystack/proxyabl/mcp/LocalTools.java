@@ -52,14 +52,18 @@ final class LocalTools {
     json.put("input_schema", Rpc.raw(tool.inputSchema())); // what some agents look for
     List<String> scopes = List.copyOf(tool.scopes());
     json.put("requiredScopes", scopes);
-    json.put(
-        "securitySchemes",
-        List.of(
-            scopes.isEmpty()
-                ? Map.of("type", "noauth")
-                : new LinkedHashMap<>(Map.of("type", "oauth2", "scopes", scopes))));
+    json.put("securitySchemes", List.of(securityScheme(scopes)));
     json.put("executable", tool.executable());
     return json;
+  }
+
+  private static Map<String, Object> securityScheme(List<String> scopes) {
+    Map<String, Object> scheme = new LinkedHashMap<>();
+    scheme.put("type", scopes.isEmpty() ? "noauth" : "oauth2");
+    if (!scopes.isEmpty()) {
+      scheme.put("scopes", scopes);
+    }
+    return scheme;
   }
 
   /** Calls a tool; cancelling the future cancels the call. */

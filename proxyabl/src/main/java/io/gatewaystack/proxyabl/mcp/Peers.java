@@ -191,9 +191,17 @@ final class Peers {
       return CompletableFuture.completedFuture(member);
     }
     FederatedSession.Attempt attempt = session.attempt(upstream);
-    if (attempt.begin()) {
-      join(upstream, session, introduction.get()).thenAccept(attempt.result()::complete);
-    }
+    return attempt.begin()
+        ? begun(attempt, join(upstream, session, introduction.get()))
+        : attempt.result();
+  }
+
+  /** However the attempt ends, nobody waits for it in vain. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is told to those who wait
+  private static CompletableFuture<Optional<Membership>> begun(
+      FederatedSession.Attempt attempt, CompletableFuture<Optional<Membership>> joining) {
+    joining.whenComplete(
+        (joined, failure) -> attempt.result().complete(joined == null ? Optional.empty() : joined));
     return attempt.result();
   }
 

@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Map;
 record ServerInfo(String name, String version) {
 
   Map<String, Object> json() {
-    return Map.of("name", name, "version", version);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", name);
+    json.put("version", version);
+    return json;
   }
 }

@@ -96,12 +96,13 @@ public final class RestTools implements AutoCloseable {
     /** Adds a tool. */
     public Builder tool(
         String name, String description, Collection<String> scopes, JsonDocument inputSchema) {
+      ToolBuilder.checkSchema(name, inputSchema);
       ToolSpec spec =
           new ToolSpec(
               ToolBuilder.requireName(name),
               description,
-              ToolBuilder.requireScopes(name, scopes),
-              ToolBuilder.requireSchema(name, inputSchema));
+              ToolBuilder.scopes(name, scopes),
+              inputSchema);
       if (specs.putIfAbsent(name, spec) != null) {
         throw new IllegalArgumentException("tool " + name + ": (expected: once)");
       }

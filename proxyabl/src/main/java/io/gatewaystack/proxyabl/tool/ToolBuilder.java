@@ -52,21 +52,25 @@ public final class ToolBuilder {
         || c == '-';
   }
 
-  static Set<String> requireScopes(String name, Collection<String> scopes) {
+  static void checkScopes(String name, Collection<String> scopes) {
     for (String scope : scopes) {
       if (!Challenge.isScopeToken(scope)) {
         throw new IllegalArgumentException(
             "tool " + name + ": scope '" + scope + "' (expected: a scope token of RFC 6749)");
       }
     }
-    return Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
   }
 
-  static JsonDocument requireSchema(String name, JsonDocument schema) {
+  static void checkSchema(String name, JsonDocument schema) {
     if (!schema.tree().isObject()) {
       throw new IllegalArgumentException("tool " + name + ": inputSchema (expected: an object)");
     }
-    return schema;
+  }
+
+  /** A copy in the same order. */
+  static Set<String> scopes(String name, Collection<String> scopes) {
+    checkScopes(name, scopes);
+    return Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
   }
 
   /** Sets a name for people. */
@@ -87,13 +91,14 @@ public final class ToolBuilder {
    * @throws io.gatewaystack.context.json.InvalidJson when the text is not one strict JSON document
    */
   public ToolBuilder inputSchema(String json) {
-    inputSchema = requireSchema(name, JsonDocument.parse(json.getBytes(StandardCharsets.UTF_8)));
+    inputSchema = JsonDocument.parse(json.getBytes(StandardCharsets.UTF_8));
+    checkSchema(name, inputSchema);
     return this;
   }
 
   /** Sets the scopes it is announced to need. */
   public ToolBuilder scopes(String... values) {
-    scopes = requireScopes(name, List.of(values));
+    scopes = scopes(name, List.of(values));
     return this;
   }
 

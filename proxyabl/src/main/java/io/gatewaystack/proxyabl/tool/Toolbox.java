@@ -1,6 +1,5 @@
 package io.gatewaystack.proxyabl.tool;
 
-import io.gatewaystack.context.json.JsonDocument;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,8 +36,8 @@ public final class Toolbox {
     Map<String, Tool> byName = new LinkedHashMap<>();
     for (Tool tool : tools) {
       String name = ToolBuilder.requireName(tool.name());
-      var checkedScopes = ToolBuilder.requireScopes(name, tool.scopes());
-      JsonDocument checkedSchema = ToolBuilder.requireSchema(name, tool.inputSchema());
+      ToolBuilder.checkScopes(name, tool.scopes());
+      ToolBuilder.checkSchema(name, tool.inputSchema());
       if (byName.putIfAbsent(name, tool) != null) {
         throw new IllegalArgumentException("tool " + name + ": (expected: once)");
       }

@@ -38,7 +38,7 @@ class SdkClientTest {
     HttpClientStreamableHttpTransport transport =
         HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + gate.port())
             .endpoint("/mcp")
-            .httpRequestCustomizer(
+            .addHttpRequestCustomizer(
                 (request, method, uri, body, context) ->
                     request.setHeader(McpGate.SUBJECT, subject))
             .build();
@@ -48,7 +48,8 @@ class SdkClientTest {
         .roots(Root.builder("file:///home").name("home").build())
         .sampling(
             request ->
-                CreateMessageResult.builder(Role.ASSISTANT, new TextContent("Paris"), "model")
+                CreateMessageResult.builder(
+                        Role.ASSISTANT, TextContent.builder("Paris").build(), "model")
                     .build())
         .loggingConsumer(message -> told.add("log " + message.data()))
         .progressConsumer(progress -> told.add("progress " + progress.progress()))
