@@ -48,17 +48,25 @@ final class Refusals {
               -32602,
               "The request must name its protocol version and the client's capabilities")
           .withCode("missing_meta");
-  static final Denial UNKNOWN_TOOL =
+  private static final Denial UNKNOWN_TOOL =
       Denial.of(404, "unknown_tool", -32602, "The tool does not exist")
           .withCode("UNKNOWN_TOOL")
           .withRpc(RpcStyle.ERROR);
-
   static final Denial UNKNOWN_PROMPT =
       Denial.of(404, "not_found", -32602, "The prompt does not exist")
           .withCode("unknown_prompt")
           .withRpc(RpcStyle.ERROR);
 
   private Refusals() {}
+
+  /** Nobody has a tool of this name, or nobody could ("Tool Names" of the specification). */
+  static Denial unknownTool(String name) {
+    boolean possible =
+        name.length() <= 128
+            && name.chars()
+                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0));
+    return possible ? UNKNOWN_TOOL : UNKNOWN_TOOL.withCode("INVALID_TOOL_NAME");
+  }
 
   /** Revisions gave the same mistake different numbers. */
   static Denial unknownResource(boolean modern) {

@@ -131,7 +131,7 @@ final class Turn {
   private void tool(String name) {
     Optional<Tool> local = federation.tools().find(name);
     if (local.isEmpty()) {
-      byName("name", Refusals.UNKNOWN_TOOL);
+      byName("name", Refusals.unknownTool(name));
       return;
     }
     record(new Routing("tools", local.get().endpoint(), null, name));

@@ -174,6 +174,8 @@ class FederationTest {
         "tools/call | {\"name\":\"other.t\"} | UNKNOWN_TOOL | -32602",
         "tools/call | {\"name\":\"FS.t\"} | UNKNOWN_TOOL | -32602",
         "tools/call | {\"name\":\"fs.\"} | UNKNOWN_TOOL | -32602",
+        "tools/call | {\"name\":\"a b\"} | INVALID_TOOL_NAME | -32602",
+        "tools/call | {\"name\":\"x/../y\"} | INVALID_TOOL_NAME | -32602",
         "prompts/get | {\"name\":\"p\"} | unknown_prompt | -32602",
         "resources/read | {\"uri\":\"file:///a\"} | unknown_resource | -32002",
         "resources/read | {\"uri\":\"other+file:///a\"} | unknown_resource | -32002",
