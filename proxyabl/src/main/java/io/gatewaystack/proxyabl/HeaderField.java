@@ -16,6 +16,19 @@ public record HeaderField(String name, String value) {
     Objects.requireNonNull(value, "value");
   }
 
+  /** A line that came off a wire, made harmless: each run of control characters is one space. */
+  public static HeaderField received(String name, String value) {
+    return new HeaderField(name, HeaderValue.clean(value));
+  }
+
+  /**
+   * A line that tells a fact about a caller: visible ASCII as it is, everything else as an extended
+   * value of RFC 8187.
+   */
+  public static HeaderField ofFact(String name, String fact) {
+    return new HeaderField(name, HeaderValue.ofIdentity(fact));
+  }
+
   /** Shows no value: it may be a credential. */
   @Override
   public String toString() {
