@@ -16,6 +16,11 @@ public record HeaderField(String name, String value) {
     Objects.requireNonNull(value, "value");
   }
 
+  /** A line that came off a wire, made harmless: each run of control characters is one space. */
+  public static HeaderField received(String name, String value) {
+    return new HeaderField(name, HeaderValue.clean(value));
+  }
+
   /** Shows no value: it may be a credential. */
   @Override
   public String toString() {

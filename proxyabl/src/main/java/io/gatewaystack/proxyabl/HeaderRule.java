@@ -4,7 +4,6 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Trace;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -64,11 +63,13 @@ final class HeaderRule {
       List.of("ratelimit", "x-ratelimit-", "x-rate-limit-", "proxy-");
 
   private final ProxyablConfig config;
+  private final IdentityHeaders identityHeaders;
   private final Set<String> ours;
   private final HeaderField host;
 
   HeaderRule(ProxyablConfig config) {
     this.config = config;
+    this.identityHeaders = new IdentityHeaders(config.identityHeaders());
     this.ours =
         config.identityHeaders().keySet().stream()
             .map(HeaderRule::canonical)
@@ -109,11 +110,11 @@ final class HeaderRule {
     for (HeaderField field : inbound.headers()) {
       String name = canonical(field.name());
       if (!named.contains(name) && isTheClients(name)) {
-        sent.add(new HeaderField(field.name(), HeaderValue.clean(field.value())));
+        sent.add(HeaderField.received(field.name(), field.value()));
       }
     }
     if (identity != null) {
-      addIdentity(sent, identity);
+      sent.addAll(identityHeaders.of(identity));
     }
     addRequest(sent, inbound, context);
     return sent;
@@ -131,18 +132,6 @@ final class HeaderRule {
     };
   }
 
-  private void addIdentity(List<HeaderField> sent, Identity identity) {
-    config
-        .identityHeaders()
-        .forEach(
-            (name, fact) -> {
-              Collection<String> values = fact.of(identity);
-              if (!values.isEmpty()) {
-                sent.add(new HeaderField(name, HeaderValue.ofIdentity(values)));
-              }
-            });
-  }
-
   private static void addRequest(List<HeaderField> sent, Inbound inbound, RequestContext context) {
     sent.add(new HeaderField("X-Request-Id", context.request().id()));
     sent.add(new HeaderField("X-Forwarded-For", context.request().client().getHostAddress()));
@@ -158,9 +147,7 @@ final class HeaderRule {
   private static void addTrace(List<HeaderField> sent, Inbound inbound, Trace trace) {
     sent.add(new HeaderField("traceparent", trace.traceparent()));
     if (inbound.only("traceparent").filter(trace.traceparent()::equals).isPresent()) {
-      inbound
-          .only("tracestate")
-          .ifPresent(s -> sent.add(new HeaderField("tracestate", HeaderValue.clean(s))));
+      inbound.only("tracestate").ifPresent(s -> sent.add(HeaderField.received("tracestate", s)));
     }
   }
 
@@ -176,7 +163,7 @@ final class HeaderRule {
               || named.contains(name)
               || startsWithAny(name, NOT_THE_UPSTREAMS_FAMILIES);
       if (!dropped) {
-        sent.add(new HeaderField(field.name(), HeaderValue.clean(field.value())));
+        sent.add(HeaderField.received(field.name(), field.value()));
       }
     }
     return sent;

@@ -4,8 +4,6 @@ import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.context.net.RequestPath;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,14 +59,7 @@ public record ProxyablConfig(
     allowedPaths = allowedPaths.stream().map(p -> UpstreamPath.prefix("allowedPaths", p)).toList();
     requireDuration("timeout", timeout);
     requireDuration("idleTimeout", idleTimeout);
-    identityHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(identityHeaders));
-    identityHeaders.keySet().forEach(ProxyablConfig::requireOwnField);
-    require(
-        identityHeaders.keySet().stream().map(HeaderRule::canonical).distinct().count()
-            == identityHeaders.size(),
-        "identityHeader",
-        identityHeaders.keySet(),
-        "names that differ in more than case, '-' and '_'");
+    identityHeaders = new IdentityHeaders(identityHeaders).fields();
     require(
         identityQuery == null || !identityQuery.isBlank(),
         "identityQuery",
@@ -104,14 +95,6 @@ public record ProxyablConfig(
   private static void requireDuration(String setting, Duration value) {
     boolean usable = value.compareTo(Duration.ZERO) > 0 && value.compareTo(LONGEST) <= 0;
     require(usable, setting, value, "> 0 and at most a day");
-  }
-
-  private static void requireOwnField(String field) {
-    boolean token =
-        !field.isEmpty() && field.chars().allMatch(c -> Percent.isAlphanumeric(c) || c == '-');
-    require(token, "identityHeader", field, "letters, digits and '-'");
-    require(
-        !HeaderRule.isReserved(field), "identityHeader", field, "a field without another meaning");
   }
 
   private static void require(boolean met, String setting, Object value, String expected) {

@@ -7,6 +7,7 @@ import io.gatewaystack.context.json.JsonRpcId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,21 @@ final class OperationReader {
       case REST_TOOL -> reader.restTool(route);
       case MODEL -> reader.model();
     };
+  }
+
+  /**
+   * The id of an MCP request that cannot be read otherwise, or is not acceptable: whoever is
+   * refused wants to know which of its requests was.
+   */
+  static Optional<JsonRpcId> findId(Route route, RequestInfo request, Body body) {
+    if (route.protocol() != Route.Protocol.MCP || !needsBody(route, request) || !body.loaded()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(idOf(body.json().tree().path("id")));
+    } catch (Refused e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether {@link #read} needs the body. */
@@ -127,7 +143,7 @@ final class OperationReader {
 
   private Operation request(String method, JsonRpcId id, JsonNode params) {
     Kind kind = kindOf(method);
-    String target = target(kind, params);
+    String target = target(kind, method, params);
     checkMirror("Mcp-Name", kind == Kind.MCP_COMPLETE ? null : target);
     return new Operation(kind, method, id, target, null);
   }
@@ -181,10 +197,10 @@ final class OperationReader {
     };
   }
 
-  private static @Nullable String target(Kind kind, JsonNode params) {
+  private static @Nullable String target(Kind kind, String method, JsonNode params) {
     return switch (kind) {
       case MCP_TOOL_CALL, MCP_PROMPT -> named(params.path("name"), "params.name");
-      case MCP_READ -> named(params.path("uri"), "params.uri");
+      case MCP_READ -> resource(method, params.path("uri"));
       case MCP_COMPLETE -> {
         JsonNode reference = params.path("ref");
         boolean resource = reference.path("type").asString("").equals("ref/resource");
@@ -201,6 +217,12 @@ final class OperationReader {
           MODEL_CALL ->
           null;
     };
+  }
+
+  /** A subscription to nothing names nothing: revisions that do not know it shall say so. */
+  private static @Nullable String resource(String method, JsonNode uri) {
+    boolean mayLack = !method.equals("resources/read") && uri.isMissingNode();
+    return mayLack ? null : named(uri, "params.uri");
   }
 
   private static String named(JsonNode name, String where) {

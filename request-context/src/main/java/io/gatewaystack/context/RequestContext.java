@@ -2,6 +2,7 @@ package io.gatewaystack.context;
 
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.section.Mergeable;
 import io.gatewaystack.context.section.Section;
 import java.util.Arrays;
@@ -78,6 +79,17 @@ public final class RequestContext {
       }
     }
     return Optional.ofNullable(known);
+  }
+
+  /**
+   * The id of the JSON-RPC request to answer, if the body was read and has a usable one, whatever
+   * else is wrong with it.
+   */
+  public Optional<JsonRpcId> findRpcId() {
+    Operation known = findOperation().orElse(null);
+    return known != null
+        ? Optional.ofNullable(known.id())
+        : OperationReader.findId(route, request, body);
   }
 
   /** The section of a type, if it was written. */

@@ -26,6 +26,7 @@ class McpOperationTest {
         "resources/read | MCP_READ | {\"uri\":\"file:///a\"} | file:///a",
         "resources/subscribe | MCP_READ | {\"uri\":\"file:///a\"} | file:///a",
         "resources/unsubscribe | MCP_READ | {\"uri\":\"file:///a\"} | file:///a",
+        "resources/subscribe | MCP_READ | {} |",
         "prompts/get | MCP_PROMPT | {\"name\":\"p\"} | p",
         "completion/complete | MCP_COMPLETE | {\"ref\":{\"type\":\"ref/prompt\",\"name\":\"p\"}} | p",
         "completion/complete | MCP_COMPLETE | {\"ref\":{\"type\":\"ref/resource\",\"uri\":\"u:1\"}} | u:1",
@@ -105,6 +106,8 @@ class McpOperationTest {
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":7}} | missing_target",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"\"}} | missing_target",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/get\",\"params\":{}} | missing_target",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{}} | missing_target",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/subscribe\",\"params\":{\"uri\":7}} | missing_target",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"name\":\"a\"}} | missing_target",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"completion/complete\",\"params\":{\"ref\":7}} | missing_target"
       })

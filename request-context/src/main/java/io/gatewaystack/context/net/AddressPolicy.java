@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * whoever connects asks about the URI first and then about every address the name resolved to, and
  * connects to one of those.
  *
- * <p>Without exceptions only {@code https} to public addresses is allowed. Blocked are the special
- * purpose ranges of the IANA registries (RFC 6890) that are not globally reachable, multicast, IPv6
- * outside 2000::/3, addresses that embed an IPv4 address, and the metadata addresses of clouds.
+ * <p>Without exceptions only {@code https} to public addresses is allowed. Blocked are all special
+ * purpose ranges of the IANA registries (RFC 6890), reachable or not, multicast, IPv6 outside
+ * 2000::/3, addresses that embed an IPv4 address, and the metadata addresses of clouds.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -33,8 +33,11 @@ public final class AddressPolicy {
               "172.16.0.0/12",
               "192.0.0.0/24",
               "192.0.2.0/24",
+              "192.31.196.0/24", // AS112, as are 192.175.48.0/24 and 2620:4f:8000::/48
+              "192.52.193.0/24",
               "192.88.99.0/24",
               "192.168.0.0/16",
+              "192.175.48.0/24",
               "198.18.0.0/15",
               "198.51.100.0/24",
               "203.0.113.0/24",
@@ -44,6 +47,7 @@ public final class AddressPolicy {
               "2001::/23",
               "2001:db8::/32",
               "2002::/16",
+              "2620:4f:8000::/48",
               "3fff::/20")
           .map(Cidr::parse)
           .toList();
@@ -127,10 +131,16 @@ public final class AddressPolicy {
     if (exceptions.stream().anyMatch(block -> block.contains(address))) {
       return true;
     }
-    if (address instanceof Inet6Address && !GLOBAL_V6.contains(address)) {
+    if (address instanceof Inet6Address
+        && (!GLOBAL_V6.contains(address) || isTunnelledV4(address.getAddress()))) {
       return false;
     }
     return BLOCKED.stream().noneMatch(block -> block.contains(address));
+  }
+
+  /** ISATAP (RFC 5214): any prefix, then an interface id that holds an IPv4 address. */
+  private static boolean isTunnelledV4(byte[] v6) {
+    return (v6[8] & 0xFD) == 0 && v6[9] == 0 && v6[10] == 0x5E && v6[11] == (byte) 0xFE;
   }
 
   private static int port(URI uri) {

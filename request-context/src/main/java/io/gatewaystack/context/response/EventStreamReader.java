@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Splits a stream of server-sent events into blocks (WHATWG HTML, "Server-sent events"), however
  * its bytes are cut. Blocks without data (comments, {@code retry}, priming events) are handed on as
  * they stand. What follows the last blank line is not an event and is dropped by never being handed
- * on.
+ * on. One instance reads one stream; calls must not overlap.
  */
-final class EventStreamReader {
+public final class EventStreamReader {
   private static final byte[] LF = {'\n'};
 
   private final int maxBytes;
@@ -24,13 +24,25 @@ final class EventStreamReader {
   private boolean afterCr;
   private boolean first = true;
 
-  EventStreamReader(int maxBytes, Consumer<Message> events, Consumer<byte[]> verbatim) {
+  /**
+   * A reader at the beginning of a stream.
+   *
+   * @param maxBytes largest block accepted
+   * @param events takes each event that has data
+   * @param verbatim takes the bytes of every other block; it may keep the arrays
+   */
+  public EventStreamReader(int maxBytes, Consumer<Message> events, Consumer<byte[]> verbatim) {
     this.maxBytes = maxBytes;
     this.events = events;
     this.verbatim = verbatim;
   }
 
-  void read(byte[] bytes, int offset, int length) {
+  /**
+   * Takes the next bytes of the stream.
+   *
+   * @throws MessageTooLarge when a block exceeds the cap
+   */
+  public void read(byte[] bytes, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       read(bytes[i]);
     }

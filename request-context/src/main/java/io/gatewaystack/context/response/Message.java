@@ -87,7 +87,11 @@ public final class Message {
     return message;
   }
 
-  byte @Nullable [] original() {
+  /**
+   * The bytes that arrived, an event's with its blank line; null when this message was changed or
+   * made here. Do not modify.
+   */
+  public byte @Nullable [] original() {
     return original;
   }
 

@@ -25,7 +25,7 @@ final class DenialWriter {
         new Target(
             form(context, operation),
             context.request().id(),
-            operation == null ? null : operation.id(),
+            context.findRpcId().orElse(null),
             PublicUrl.ofMetadata(settings, context, request));
     return Rendering.of(denial, target);
   }

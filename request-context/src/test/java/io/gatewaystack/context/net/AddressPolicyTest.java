@@ -24,7 +24,10 @@ class AddressPolicyTest {
     "172.16.0.0, 172.31.255.255",
     "192.0.0.0, 192.0.0.255",
     "192.0.2.0, 192.0.2.255",
+    "192.31.196.0, 192.31.196.255",
+    "192.52.193.0, 192.52.193.255",
     "192.88.99.0, 192.88.99.255",
+    "192.175.48.0, 192.175.48.255",
     "192.168.0.0, 192.168.255.255",
     "198.18.0.0, 198.19.255.255",
     "198.51.100.0, 198.51.100.255",
@@ -42,6 +45,7 @@ class AddressPolicyTest {
     "2001:10::, 2001:3f:ffff:ffff:ffff:ffff:ffff:ffff",
     "2001:db8::, 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff",
     "2002::, 2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+    "2620:4f:8000::, 2620:4f:8000:ffff:ffff:ffff:ffff:ffff",
     "3fff::, 3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff",
     "5f00::, 5f00:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
     "fc00::, fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
@@ -74,6 +78,12 @@ class AddressPolicyTest {
         "191.255.255.255",
         "192.0.1.0",
         "192.0.3.0",
+        "192.31.195.255",
+        "192.31.197.0",
+        "192.52.192.255",
+        "192.52.194.0",
+        "192.175.47.255",
+        "192.175.49.0",
         "192.88.98.255",
         "192.88.100.0",
         "192.167.255.255",
@@ -94,6 +104,10 @@ class AddressPolicyTest {
         "2001:ffff:ffff::",
         "2003::",
         "2606:4700::1111",
+        "2620:4f:7fff:ffff::",
+        "2620:4f:8001::",
+        "2606:4700::5eff:808:808",
+        "2606:4700::400:5efe:808:808",
         "3ffe:ffff::",
         "3fff:1000::",
         "3fff:ffff::"
@@ -124,7 +138,9 @@ class AddressPolicyTest {
         "64:ff9b:1::a9fe:a9fe",
         "2002:a9fe:a9fe::",
         "2001:0:a9fe:a9fe::",
-        "2001:0:1:1:1:1:5601:5601"
+        "2001:0:1:1:1:1:5601:5601",
+        "2606:4700::5efe:169.254.169.254",
+        "2606:4700::200:5efe:a9fe:a9fe"
       })
   void blocksCloudMetadataHoweverItIsEmbedded(String address) {
     assertThat(permits(DEFAULT, address)).isFalse();

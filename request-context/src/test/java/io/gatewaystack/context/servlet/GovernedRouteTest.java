@@ -255,6 +255,15 @@ class GovernedRouteTest {
     assertThat(answer.text()).doesNotContain("jsonrpc").contains("\"error\":\"policy_denied\"");
   }
 
+  /** MCP 2026-07-28 wants the id in errors about header fields, too. */
+  @Test
+  void aRequestThatSaysNoOperationIsRefusedUnderItsId() throws Exception {
+    RawResponse answer =
+        post(READING, "Content-Type: application/json\r\nMcp-Method: ping\r\n", CALL);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("\"id\":7,", "-32020");
+  }
+
   @Test
   void aRefusalBeforeTheBodyIsReadHasNoId() throws Exception {
     Denial missing =

@@ -1,0 +1,49 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.Headers;
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.json.JsonDocument;
+import java.util.List;
+
+/**
+ * One request of a client that may go on.
+ *
+ * @param context its context; its header fields may be read until it is handed on
+ * @param operation what it wants
+ * @param era how it speaks
+ * @param binding whom ids given to it belong to
+ * @param reply its client
+ */
+record McpCall(
+    RequestContext context, Operation operation, Era era, Binding binding, McpReply reply) {
+
+  Headers headers() {
+    return context.request().headers();
+  }
+
+  /** Whether it is a message, and not the GET or DELETE of a session. */
+  boolean isPost() {
+    return context.request().method().equals("POST");
+  }
+
+  boolean isModern() {
+    return era == Era.MODERN;
+  }
+
+  /** The message. */
+  JsonDocument message() {
+    return context.body().json();
+  }
+
+  void refuse(Denial denial) {
+    reply.refuse(denial, List.of());
+  }
+
+  /** Names the request only. */
+  @Override
+  public String toString() {
+    return "McpCall[" + context.request().id() + "]";
+  }
+}

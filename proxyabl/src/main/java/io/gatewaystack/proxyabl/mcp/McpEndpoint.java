@@ -1,0 +1,142 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.Headers;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.UpstreamClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A running MCP gateway: owns the connections to its upstreams until it is closed. Nothing it does
+ * blocks, except that it reads the body of a request nobody has read. Safe for use by several
+ * threads.
+ */
+public final class McpEndpoint implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(McpEndpoint.class);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int MAX_QUEUED = 1024;
+  private static final HeaderField POST_ONLY = new HeaderField("Allow", "POST");
+  private static final HeaderField METHODS = new HeaderField("Allow", "GET, POST, DELETE, OPTIONS");
+
+  private final McpSettings settings;
+  private final UpstreamClient client;
+  private final Heartbeats heartbeats;
+  private final Conversation conversation;
+
+  private McpEndpoint(McpSettings settings, UpstreamClient client) {
+    this.settings = settings;
+    this.client = client;
+    this.heartbeats = Heartbeats.start(client, settings.heartbeat());
+    Backends backends =
+        new Backends(
+            client, settings.headers(), seal(settings), heartbeats, settings.maxMessageBytes());
+    this.conversation = new Passage(backends, settings.upstreams().get(0));
+  }
+
+  static McpEndpoint open(McpSettings settings) {
+    UpstreamClient.Limits limits =
+        new UpstreamClient.Limits(
+            CONNECT, settings.maxConnections(), MAX_QUEUED, settings.addresses());
+    return new McpEndpoint(settings, UpstreamClient.start(limits));
+  }
+
+  private static Seal seal(McpSettings settings) {
+    if (settings.sessionKeys().isEmpty()) {
+      LOG.warn(
+          "{}: no session keys are configured; MCP sessions end with this process",
+          settings.name());
+    }
+    return new Seal(settings.sessionKeys().orElseGet(SessionKeys::random));
+  }
+
+  /**
+   * Takes a request that every layer has let through.
+   *
+   * @param context its context, on a route that speaks MCP
+   * @param reply its client
+   * @throws IllegalStateException when the route does not speak MCP
+   */
+  public void handle(RequestContext context, McpReply reply) {
+    if (context.route().protocol() != Route.Protocol.MCP) {
+      throw new IllegalStateException("the route does not speak MCP: see Routes.mcp");
+    }
+    Optional<Denial> refusal = refusal(context);
+    if (refusal.isPresent()) {
+      reply.refuse(refusal.get(), List.of());
+      return;
+    }
+    switch (context.request().method()) {
+      case "POST" -> message(context, reply);
+      case "GET", "DELETE" -> session(context, reply);
+      case "OPTIONS" -> reply.answer(204, List.of(METHODS), new byte[0]);
+      default -> reply.refuse(Refusals.METHOD, List.of(METHODS));
+    }
+  }
+
+  private Optional<Denial> refusal(RequestContext context) {
+    if (context.find(Identity.class).isEmpty() && !settings.anonymous()) {
+      return Optional.of(Refusals.UNIDENTIFIED);
+    }
+    return settings.origins().check(context.request().headers());
+  }
+
+  private void message(RequestContext context, McpReply reply) {
+    McpCall call;
+    try {
+      JsonNode message = context.body().json().tree();
+      call = call(context, Era.of(context.request().headers(), message), reply);
+      if (call.isModern()) {
+        ModernRules.check(call.operation(), call.headers(), message)
+            .ifPresent(
+                denial -> {
+                  throw new Refused(denial);
+                });
+      }
+    } catch (Refused e) {
+      reply.refuse(e.denial(), List.of());
+      return;
+    }
+    conversation.take(call);
+  }
+
+  /** GET and DELETE concern sessions, which modern clients do not have. */
+  private void session(RequestContext context, McpReply reply) {
+    Headers headers = context.request().headers();
+    Era era = Era.of(headers, MissingNode.getInstance());
+    if (era == Era.MODERN) {
+      reply.refuse(Refusals.METHOD, List.of(POST_ONLY));
+    } else {
+      conversation.take(call(context, era, reply));
+    }
+  }
+
+  private static McpCall call(RequestContext context, Era era, McpReply reply) {
+    return new McpCall(context, context.operation(), era, Binding.of(context), reply);
+  }
+
+  /** How many streams to clients are open. */
+  public int streams() {
+    return heartbeats.streams();
+  }
+
+  /** How many exchanges with upstreams have not ended. */
+  public int running() {
+    return client.running() - 1; // the heartbeat is watched, too
+  }
+
+  /** Closes all connections; what is running fails. */
+  @Override
+  public void close() {
+    client.close();
+  }
+}

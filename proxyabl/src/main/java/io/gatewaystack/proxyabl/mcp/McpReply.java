@@ -1,0 +1,56 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.proxyabl.HeaderField;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The client's side of one MCP request: it is refused, answered whole, or given a stream of
+ * server-sent events. Nothing blocks. What is said after the end, or after the client has gone, is
+ * without effect. Implementations are safe for use by several threads.
+ */
+public interface McpReply {
+
+  /** Replaces the request's context; completions see what is written here. */
+  void update(UnaryOperator<RequestContext> change);
+
+  /**
+   * Ends the request with a refusal in the form its protocol wants.
+   *
+   * @param headers header lines beyond those of the refusal, which win
+   */
+  void refuse(Denial denial, List<HeaderField> headers);
+
+  /**
+   * Ends the request with a whole answer.
+   *
+   * @param headers header lines, {@code Content-Type} among them when there is a body
+   * @param body kept, not copied; empty for none
+   */
+  void answer(int status, List<HeaderField> headers, byte[] body);
+
+  /** Begins a stream of events; its head is sent without waiting for the first of them. */
+  void open(List<HeaderField> headers);
+
+  /** Adds a whole block, its blank line included, to the stream; kept, not copied. */
+  void write(byte[] block);
+
+  /** Adds a block to the stream if nothing waits to be sent; else it is dropped. */
+  void beat(byte[] block);
+
+  /**
+   * Whether more may be written now; when not, {@code whenRoom} is called once, later.
+   *
+   * @return also true when the client has gone, so that whoever discards goes on
+   */
+  boolean hasRoom(Runnable whenRoom);
+
+  /** Ends the stream when everything written has been sent. */
+  void end();
+
+  /** Says whom else to tell, once, that the client has gone before the end; at once when it has. */
+  void onGone(Consumer<Throwable> listener);
+}

@@ -1,0 +1,42 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.Headers;
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.context.denial.Denial;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a modern request must say in its header fields, because something on the way may act on them
+ * (2026-07-28, Streamable HTTP, "Server Validation"). That those which are present agree with the
+ * body has been checked where the operation was read.
+ */
+final class ModernRules {
+  private ModernRules() {}
+
+  static Optional<Denial> check(Operation operation, Headers headers, JsonNode message) {
+    if (operation.id() == null) {
+      return Optional.empty();
+    }
+    JsonNode version = Era.meta(message, "protocolVersion");
+    boolean agrees =
+        version.isMissingNode()
+            || headers.first(Era.VERSION).filter(version.asString("")::equals).isPresent();
+    if (!agrees) {
+      return Optional.of(Refusals.header(Era.VERSION));
+    }
+    if (headers.first("Mcp-Method").isEmpty()) {
+      return Optional.of(Refusals.header("Mcp-Method"));
+    }
+    return mustName(operation) && headers.first("Mcp-Name").isEmpty()
+        ? Optional.of(Refusals.header("Mcp-Name"))
+        : Optional.empty();
+  }
+
+  private static boolean mustName(Operation operation) {
+    return switch (operation.method()) {
+      case "tools/call", "prompts/get", "resources/read" -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.response.Message;
+import java.util.Optional;
+
+/** How what an upstream says changes on its way to the client. */
+interface Passing {
+
+  /** What an upstream's session is called towards the client; empty when it is not told. */
+  Optional<String> session(String upstream);
+
+  /** The bytes of an event; empty when it goes no further. */
+  Optional<byte[]> event(Message event, RpcMessage message);
+
+  /** The bytes of a block without data. */
+  byte[] block(byte[] block);
+
+  /** A whole answer's body. */
+  byte[] body(RpcMessage message, byte[] body);
+}

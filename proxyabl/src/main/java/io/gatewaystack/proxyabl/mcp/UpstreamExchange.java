@@ -1,0 +1,262 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.response.EventStreamReader;
+import io.gatewaystack.context.response.MessageTooLarge;
+import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.Deadline;
+import io.gatewaystack.proxyabl.internal.UpstreamClient;
+import io.gatewaystack.proxyabl.internal.UpstreamFault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.NanoTime;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request to one upstream and its answer, which comes in whole messages as fast as its receiver
+ * has room for them. It ends once: complete, failed or cancelled.
+ *
+ * <p>The answer is read only when the HTTP client calls, for it may be failing it on another thread
+ * otherwise; and the HTTP client is never entered with a lock held.
+ */
+final class UpstreamExchange
+    implements Response.ContentSourceListener, Response.CompleteListener, Deadline {
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamExchange.class);
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final UpstreamClient client;
+  private final UpstreamRequest what;
+  private final Receiver receiver;
+  private final int maxBytes;
+  private final Request request;
+  private final ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
+  private @Nullable UpstreamHead head;
+  private Content.@Nullable Source source;
+  private @Nullable EventStreamReader events;
+  private boolean over;
+  private volatile boolean dispatched;
+  private volatile long deadline = NEVER;
+  private volatile long end = NEVER;
+
+  /**
+   * A request that was not sent yet.
+   *
+   * @param maxBytes largest message accepted
+   */
+  UpstreamExchange(UpstreamClient client, UpstreamRequest what, Receiver receiver, int maxBytes) {
+    this.client = client;
+    this.what = what;
+    this.receiver = receiver;
+    this.maxBytes = maxBytes;
+    this.request = request();
+  }
+
+  private Request request() {
+    Request made = client.request(what.method(), what.upstream().uri());
+    made.headers(
+        fields -> {
+          for (HeaderField line : what.headers()) {
+            fields.add(line.name(), line.value());
+          }
+        });
+    if (what.body().length > 0) {
+      made.body(new BytesRequestContent("application/json", what.body()));
+    }
+    return made.onRequestBegin(begun -> dispatched = true);
+  }
+
+  void send() {
+    waitAtMost(what.upstream().timeout());
+    request.send(this);
+  }
+
+  /** Ends the exchange; the receiver hears nothing more. */
+  void cancel(Throwable cause) {
+    if (finish()) {
+      abort(cause);
+    }
+  }
+
+  /** Lets the exchange go on for some time at most, however busy it is. */
+  void endWithin(Duration time) {
+    end = NanoTime.now() + time.toNanos();
+    if (!isOver()) {
+      client.watch(this);
+    }
+  }
+
+  // What the upstream does.
+
+  @Override
+  public void onContentSource(Response response, Content.Source body) {
+    UpstreamHead begun = new UpstreamHead(response.getStatus(), response.getHeaders());
+    if (begun.status() < 200) { // 101: nobody asked to switch
+      failed(new IOException("status " + begun.status()));
+      return;
+    }
+    head = begun;
+    source = body;
+    guarded(() -> begin(begun));
+  }
+
+  private void begin(UpstreamHead begun) {
+    if (begun.isSuccess() && begun.unreadable().isPresent()) {
+      throw new UnusableAnswer(begun.unreadable().get());
+    }
+    deadline = NEVER;
+    if (begun.isStream()) {
+      events = new EventStreamReader(maxBytes, receiver::event, receiver::block);
+      receiver.stream(begun);
+    }
+    if (events == null || receiver.hasRoom(this::demand)) {
+      proceed();
+    }
+  }
+
+  @Override
+  public void onComplete(Result result) {
+    if (result.isFailed()) {
+      failed(result.getFailure());
+    }
+  }
+
+  private void demand() {
+    if (source != null && !isOver()) {
+      waitAtMost(what.idleTimeout());
+      source.demand(() -> guarded(this::proceed));
+    }
+  }
+
+  /** Reads what has come, as long as there is room for it. */
+  private void proceed() {
+    deadline = NEVER; // what is waited for now, if anything, is the receiver
+    boolean more = true;
+    while (more && !isOver() && source != null) {
+      Content.Chunk piece = source.read();
+      if (piece == null) {
+        demand();
+        return;
+      }
+      if (Content.Chunk.isFailure(piece)) {
+        failed(piece.getFailure());
+        return;
+      }
+      boolean last = piece.isLast();
+      take(piece);
+      if (last) {
+        complete();
+        return;
+      }
+      more = events == null || receiver.hasRoom(this::demand);
+    }
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (MessageTooLarge e) {
+      refused(Denial.upstreamError("message_too_large"), e);
+    } catch (UnusableAnswer e) {
+      refused(e.denial(), e);
+    } catch (RuntimeException e) {
+      LOG.error("an answer of {} could not be handled", what.upstream().name(), e);
+      refused(Denial.internalError(), e);
+    }
+  }
+
+  private void take(Content.Chunk piece) {
+    try {
+      ByteBuffer buffer = piece.getByteBuffer();
+      byte[] bytes = buffer.hasArray() ? buffer.array() : BufferUtil.toArray(buffer);
+      int offset = buffer.hasArray() ? buffer.arrayOffset() + buffer.position() : 0;
+      if (events != null) {
+        events.read(bytes, offset, buffer.remaining());
+      } else if (buffer.remaining() > maxBytes - whole.size()) {
+        throw new UnusableAnswer(Denial.upstreamError("message_too_large"));
+      } else {
+        whole.write(bytes, offset, buffer.remaining());
+      }
+    } finally {
+      piece.release();
+    }
+  }
+
+  private void complete() {
+    UpstreamHead begun = head;
+    if (begun == null || !finish()) {
+      return;
+    }
+    if (events != null) {
+      receiver.end();
+    } else {
+      receiver.whole(begun, whole.toByteArray());
+    }
+  }
+
+  private void failed(Throwable cause) {
+    LOG.debug("{} failed", what.upstream().name(), cause);
+    refused(UpstreamFault.denial(cause, dispatched), cause);
+  }
+
+  private void refused(Denial denial, Throwable cause) {
+    if (finish()) {
+      abort(cause);
+      receiver.failed(denial);
+    }
+  }
+
+  private void abort(Throwable cause) {
+    var unused = request.abort(cause); // of no interest: it was running or it was not
+  }
+
+  /** True once, for the thread that ends the exchange. */
+  private synchronized boolean finish() {
+    boolean first = !over;
+    over = true;
+    deadline = NEVER;
+    client.unwatch(this);
+    return first;
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+
+  // How long it may take.
+
+  private synchronized void waitAtMost(Duration time) {
+    if (!over) {
+      deadline = NanoTime.now() + time.toNanos();
+      client.watch(this);
+    }
+  }
+
+  @Override
+  public long getExpireNanoTime() {
+    long idle = deadline; // each is read once: they may move meanwhile
+    long last = end;
+    if (idle == NEVER || last == NEVER) {
+      return idle == NEVER ? last : idle;
+    }
+    return NanoTime.isBefore(last, idle) ? last : idle;
+  }
+
+  @Override
+  public void expired() {
+    long limit = getExpireNanoTime();
+    if (limit != NEVER && NanoTime.isBeforeOrSame(limit, NanoTime.now())) {
+      failed(new TimeoutException("the upstream made no progress"));
+    }
+  }
+}

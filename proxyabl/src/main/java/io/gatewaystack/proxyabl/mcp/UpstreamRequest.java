@@ -1,0 +1,29 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.proxyabl.HeaderField;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One HTTP request to an upstream.
+ *
+ * @param upstream where it goes
+ * @param method POST, GET or DELETE
+ * @param headers every header line but those that frame the body
+ * @param body empty for none; kept, not copied
+ * @param idleTimeout longest pause within the answer
+ */
+@SuppressWarnings("ArrayRecordComponent") // sent once, never compared
+record UpstreamRequest(
+    McpUpstream upstream,
+    String method,
+    List<HeaderField> headers,
+    byte[] body,
+    Duration idleTimeout) {
+
+  /** Shows where it goes only. */
+  @Override
+  public String toString() {
+    return "UpstreamRequest[" + method + " " + upstream.name() + "]";
+  }
+}

@@ -1,0 +1,307 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.servlet.RequestContexts;
+import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.mcp.McpReply;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client's side of an MCP request in a servlet container.
+ *
+ * <p>Whatever touches the container's request or answer holds this object's lock and sees first
+ * that it is not over: afterwards the container may be using the same objects for another client.
+ * Whoever is called back is called without it.
+ */
+final class ServletReply implements McpReply, WriteListener, AsyncListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ServletReply.class);
+  private static final String LAYER = "proxyabl";
+
+  private final AsyncContext async;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Deque<byte[]> waiting = new ArrayDeque<>(2);
+  private final List<Consumer<Throwable>> whenGone = new ArrayList<>(2);
+  private @Nullable ServletOutputStream out;
+  private @Nullable Runnable whenRoom;
+  private @Nullable Throwable gone;
+  private boolean writable;
+  private boolean unflushed;
+  private boolean ending;
+  private boolean over;
+
+  ServletReply(AsyncContext async, HttpServletRequest request, HttpServletResponse response) {
+    this.async = async;
+    this.request = request;
+    this.response = response;
+  }
+
+  @Override
+  public void update(UnaryOperator<RequestContext> change) {
+    synchronized (this) {
+      if (!over) {
+        RequestContexts.update(request, change);
+      }
+    }
+  }
+
+  @Override
+  public void refuse(Denial denial, List<HeaderField> headers) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      headers.forEach(line -> response.setHeader(line.name(), line.value()));
+      try {
+        RequestContexts.refuse(request, response, LAYER, denial);
+      } catch (IOException e) {
+        RequestContexts.abort(request, e);
+      }
+    }
+    async.complete();
+  }
+
+  /** What the gateway itself did wrong. */
+  void failed(RuntimeException cause) {
+    LOG.error("an MCP request failed", cause);
+    refuse(Denial.internalError(), List.of());
+  }
+
+  @Override
+  public void answer(int status, List<HeaderField> headers, byte[] body) {
+    perform(
+        () -> {
+          begin(status, headers);
+          response.setContentLength(body.length);
+          if (body.length > response.getBufferSize() / 4) { // what Jetty collects before it writes
+            waiting.add(body);
+            ending = true;
+            stream().setWriteListener(this);
+            return false;
+          }
+          if (body.length > 0) {
+            stream().write(body); // fits the buffer: nothing blocks, no thread is woken
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void open(List<HeaderField> headers) {
+    perform(
+        () -> {
+          begin(HttpServletResponse.SC_OK, headers);
+          unflushed = true;
+          stream().setWriteListener(this);
+          return false;
+        });
+  }
+
+  private void begin(int status, List<HeaderField> headers) {
+    response.setStatus(status);
+    headers.forEach(line -> response.setHeader(line.name(), line.value()));
+  }
+
+  private ServletOutputStream stream() throws IOException {
+    if (out == null) {
+      out = response.getOutputStream();
+    }
+    return out;
+  }
+
+  @Override
+  public void write(byte[] block) {
+    perform(
+        () -> {
+          waiting.add(block);
+          return proceed();
+        });
+  }
+
+  @Override
+  public void beat(byte[] block) {
+    perform(
+        () -> {
+          if (waiting.isEmpty() && writable) {
+            waiting.add(block);
+          }
+          return proceed();
+        });
+  }
+
+  @Override
+  public void end() {
+    perform(
+        () -> {
+          ending = true;
+          return proceed();
+        });
+  }
+
+  /** Hands on what waits, as far as the container has room; true when all has been. */
+  private boolean proceed() throws IOException {
+    if (!writable) {
+      return false;
+    }
+    while (!waiting.isEmpty() && stream().isReady()) {
+      stream().write(waiting.remove());
+      unflushed = true;
+    }
+    if (waiting.isEmpty() && unflushed && !ending && stream().isReady()) {
+      unflushed = false;
+      stream().flush();
+    }
+    return ending && waiting.isEmpty() && stream().isReady();
+  }
+
+  @Override
+  public boolean hasRoom(Runnable callback) {
+    synchronized (this) {
+      if (over || writable && waiting.isEmpty() && isReady()) {
+        return true;
+      }
+      whenRoom = callback;
+      return false;
+    }
+  }
+
+  private boolean isReady() {
+    return out != null && out.isReady();
+  }
+
+  @Override
+  public void onGone(Consumer<Throwable> listener) {
+    Throwable already;
+    synchronized (this) {
+      already = gone;
+      whenGone.add(listener);
+    }
+    if (already != null) {
+      listener.accept(already);
+    }
+  }
+
+  // What the container says.
+
+  @Override
+  public void onWritePossible() {
+    Runnable callback = null;
+    perform(
+        () -> {
+          writable = true;
+          return proceed();
+        });
+    synchronized (this) {
+      if (whenRoom != null && (over || waiting.isEmpty() && isReady())) {
+        callback = whenRoom;
+        whenRoom = null;
+      }
+    }
+    if (callback != null) {
+      callback.run();
+    }
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    gone(cause);
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    Throwable cause = event.getThrowable();
+    gone(cause == null ? new IOException("asynchronous error") : cause);
+  }
+
+  /** Mostly our own doing; else the container gave up on the request, e.g. because it stops. */
+  @Override
+  public void onComplete(AsyncEvent event) {
+    leave(new IOException("the container has ended the request"));
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+
+  // How it ends.
+
+  /** One thing to do with the container; true when the answer is complete with it. */
+  private interface Step {
+    boolean take() throws IOException;
+  }
+
+  private void perform(Step step) {
+    boolean complete;
+    Throwable broken = null;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      try {
+        complete = step.take();
+      } catch (IOException | RuntimeException e) { // containers report a lost client by either
+        complete = false;
+        broken = e;
+      }
+      over = complete;
+    }
+    if (broken != null) {
+      gone(broken);
+    } else if (complete) {
+      async.complete();
+    }
+  }
+
+  private void gone(Throwable cause) {
+    synchronized (this) {
+      if (!over) {
+        RequestContexts.abort(request, cause);
+      }
+    }
+    if (leave(cause)) {
+      async.complete();
+    }
+  }
+
+  /** Ends what is still going on; true for the one who ended it. */
+  private boolean leave(Throwable cause) {
+    List<Consumer<Throwable>> listeners;
+    Runnable callback;
+    synchronized (this) {
+      if (over) {
+        return false;
+      }
+      over = true;
+      gone = cause;
+      waiting.clear();
+      listeners = List.copyOf(whenGone);
+      callback = whenRoom;
+      whenRoom = null;
+    }
+    listeners.forEach(listener -> listener.accept(cause));
+    if (callback != null) {
+      callback.run();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,410 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.Outcome;
+import io.gatewaystack.proxyabl.mcp.McpUpstream;
+import io.gatewaystack.testing.RawHttp;
+import io.gatewaystack.testing.RawResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams of events: whole events only, as they come, at the client's pace, never quite silent. */
+@Timeout(20)
+class McpStreamTest {
+  private static final String CALL =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"t\"}}";
+  private static final String PROGRESS =
+      "id: 1\nevent: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\n";
+  private static final String RESULT =
+      "event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"n\":1.00}}\n\n";
+
+  private static byte[] call(String... headerLines) {
+    return McpGate.message("/mcp", "alice", CALL, headerLines);
+  }
+
+  private static byte[] modernCall() {
+    return McpGate.message(
+        "/mcp",
+        "alice",
+        McpGate.modern("tools/call", "\"name\":\"t\""),
+        McpGate.MODERN,
+        "Mcp-Method: tools/call",
+        "Mcp-Name: t");
+  }
+
+  private static byte[] get(String... headerLines) {
+    return McpGate.head("GET /mcp", "alice", headerLines).getBytes(US_ASCII);
+  }
+
+  /** The next event, its lines joined by {@code |}; chunk sizes between them are skipped. */
+  private static String next(RawHttp client) throws IOException {
+    StringBuilder event = new StringBuilder();
+    String line = client.readLine();
+    while (line.isEmpty() || line.matches("[0-9A-Fa-f]{1,4}")) {
+      line = client.readLine();
+    }
+    while (!line.isEmpty()) {
+      event.append(event.isEmpty() ? "" : "|").append(line);
+      line = client.readLine();
+    }
+    return event.toString();
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void eachEventLeavesAsItComesAndTheHeadBeforeThem() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  answer.header("Cache-Control", "no-store");
+                  answer.events();
+                  await(first);
+                  answer.events(PROGRESS);
+                  await(second);
+                  answer.events(RESULT);
+                });
+        McpGate gate = McpGate.to(upstream.uri());
+        RawHttp client = gate.connect()) {
+      RawResponse head = client.send(call()).readHead();
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.header("Content-Type")).hasValue("text/event-stream");
+      assertThat(head.header("X-Accel-Buffering")).hasValue("no");
+      assertThat(head.header("Cache-Control")).hasValue("no-store");
+      first.countDown();
+      assertThat(next(client)).startsWith("id: 1|event: message|data: {").contains("progress");
+      second.countDown();
+      assertThat(next(client)).endsWith("\"result\":{\"n\":1.00}}");
+      assertThat(gate.outcome()).isEqualTo(new Outcome.Completed(200));
+      assertThat(gate.running()).isZero();
+    }
+  }
+
+  @Test
+  void everyBlockPassesByteForByteHoweverItIsCut() throws Exception {
+    String stream =
+        ": comment\n\nid: 0\nretry: 300\ndata: \n\n"
+            + PROGRESS
+            + "event: vendor\ndata: not json\n\n"
+            + "data:{\"jsonrpc\":\"2.0\",\r\ndata: \"id\":1,\"result\":{}}\r\n\r\n";
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send(
+                      "HTTP/1.1 200 OK\r\nContent-Type: Text/Event-Stream; charset=UTF-8\r\n"
+                          + "Transfer-Encoding: chunked\r\n\r\n");
+                  for (char c : stream.toCharArray()) {
+                    peer.send("1\r\n" + c + "\r\n");
+                  }
+                  peer.send("0\r\n\r\n");
+                });
+        McpGate gate = McpGate.to(upstream.uri())) {
+      assertThat(gate.exchange(call()).text()).isEqualTo(stream);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "data: {\"jsonrpc\":\"2.0\",\"id\":1,",
+        "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
+        "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n"
+      })
+  void halfAnEventIsDroppedAndTheCallHasFailed(String half) throws Exception {
+    for (String end : new String[] {"0\r\n\r\n", "", "5\r\nab"}) {
+      try (RawUpstream upstream =
+              RawUpstream.running(
+                  peer -> {
+                    peer.readRequest();
+                    peer.send(
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n"
+                            + Integer.toHexString(half.length())
+                            + "\r\n"
+                            + half
+                            + "\r\n"
+                            + end);
+                  });
+          McpGate gate = McpGate.to(upstream.uri())) {
+        RawResponse answer = gate.exchange(call());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text())
+            .startsWith("data: {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":50202")
+            .doesNotContain("result");
+        assertThat(gate.outcome()).isInstanceOf(Outcome.Denied.class);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "not json | answer_not_jsonrpc",
+        "{} | answer_not_jsonrpc",
+        "[{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}] | answer_not_jsonrpc",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":1,\"result\":{}} | answer_not_jsonrpc"
+      })
+  void anEventThatIsNoMessageEndsTheStreamWithAnError(String data, String code) throws Exception {
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) ->
+                    answer.events(PROGRESS, "data: " + data + "\n\n").untilGone());
+        McpGate gate = McpGate.to(upstream.uri())) {
+      assertThat(gate.exchange(call()).text())
+          .startsWith(PROGRESS)
+          .contains("\"id\":1,\"error\":{\"code\":50202", code)
+          .doesNotContain("data: " + data);
+      assertThat(gate.outcome()).isInstanceOf(Outcome.Denied.class);
+      assertThat(gate.running()).isZero();
+    }
+  }
+
+  @Test
+  void anEventLargerThanTheCapEndsTheStream() throws Exception {
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> answer.events(PROGRESS, "data: " + "x".repeat(3000)));
+        McpGate gate = McpGate.to(upstream.uri(), gateway -> gateway.maxMessageBytes(2000))) {
+      assertThat(gate.exchange(call()).text()).startsWith(PROGRESS).contains("message_too_large");
+    }
+  }
+
+  @Test
+  void aLegacyStreamThatCanBeTakenUpAgainMayEndBeforeItsAnswer() throws Exception {
+    String priming = "id: s:1\nretry: 10\ndata: \n\n";
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running((request, answer) -> answer.events(priming));
+        McpGate gate = McpGate.to(upstream.uri())) {
+      assertThat(gate.exchange(call()).text()).isEqualTo(priming);
+      assertThat(gate.exchange(modernCall()).text()).startsWith(priming).contains("no_answer");
+    }
+  }
+
+  @Test
+  void aLegacyGetStreamPassesWithItsPlaceAndItsSession() throws Exception {
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  if (request.method().equals("POST")) {
+                    answer.header("Mcp-Session-Id", "s-1");
+                    answer.json("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+                  } else {
+                    answer.events(PROGRESS);
+                  }
+                });
+        McpGate gate = McpGate.to(upstream.uri())) {
+      String session = gate.exchange(call()).header("Mcp-Session-Id").orElseThrow();
+      upstream.request();
+      RawResponse stream =
+          gate.exchange(
+              get(
+                  "Accept: text/event-stream",
+                  "Mcp-Session-Id: " + session,
+                  "Last-Event-ID: s:9 z",
+                  McpGate.LEGACY));
+      assertThat(stream.text()).isEqualTo(PROGRESS);
+      ScriptedUpstream.Request got = upstream.request();
+      assertThat(got.method()).isEqualTo("GET");
+      assertThat(got.header("Last-Event-ID")).isEqualTo("s:9 z");
+      assertThat(got.header("Mcp-Session-Id")).isEqualTo("s-1");
+      assertThat(got.header("MCP-Protocol-Version")).isEqualTo("2025-11-25");
+      assertThat(got.header("Accept")).isEqualTo("text/event-stream");
+      assertThat(got.has("Content-Type")).isFalse();
+    }
+  }
+
+  @Test
+  void anUpstreamWithoutGetStreamsSaysSo() throws Exception {
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  answer.header("Allow", "POST");
+                  answer.status(405);
+                });
+        McpGate gate = McpGate.to(upstream.uri())) {
+      RawResponse answer = gate.exchange(get("Accept: text/event-stream"));
+      assertThat(answer.status()).isEqualTo(405);
+      assertThat(answer.header("Allow")).hasValue("POST");
+    }
+  }
+
+  @Test
+  void aQuietStreamHasAHeartbeat() throws Exception {
+    CountDownLatch enough = new CountDownLatch(1);
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  answer.events();
+                  await(enough);
+                  answer.events(RESULT);
+                });
+        McpGate gate =
+            McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(50)));
+        RawHttp client = gate.connect()) {
+      client.send(call()).readHead();
+      assertThat(next(client)).isEqualTo(": ");
+      assertThat(next(client)).isEqualTo(": ");
+      enough.countDown();
+      String event = next(client);
+      while (event.equals(": ")) {
+        event = next(client);
+      }
+      assertThat(event).contains("\"result\"");
+    }
+  }
+
+  @Test
+  void aModernClientThatGoesAwayCancelsItsCall() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  answer.events(PROGRESS).untilGone();
+                  gone.countDown();
+                });
+        McpGate gate = McpGate.to(upstream.uri())) {
+      try (RawHttp client = gate.connect()) {
+        client.send(modernCall()).readHead();
+        next(client);
+      }
+      await(gone);
+      assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
+      assertThat(gate.running()).isZero();
+    }
+  }
+
+  /** Nothing comes from the upstream: only the heartbeat can find out. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"tools/call", "subscriptions/listen", "GET"})
+  void aClientThatGoesAwaySilentlyIsNoticedByTheHeartbeat(String what) throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+                  assertThat(peer.awaitClose()).isTrue();
+                });
+        McpGate gate =
+            McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(50)))) {
+      byte[] listen =
+          McpGate.message(
+              "/mcp",
+              "alice",
+              McpGate.modern("subscriptions/listen", ""),
+              McpGate.MODERN,
+              "Mcp-Method: subscriptions/listen");
+      try (RawHttp client = gate.connect()) {
+        client.send(
+            switch (what) {
+              case "GET" -> get();
+              case "tools/call" -> modernCall();
+              default -> listen;
+            });
+        client.readHead();
+      }
+      assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
+      assertThat(gate.running()).isZero();
+    }
+  }
+
+  @Test
+  void aLegacyCallGoesOnWithoutItsClient() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    CountDownLatch complete = new CountDownLatch(1);
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  answer.events(PROGRESS);
+                  await(left);
+                  for (int i = 0; i < 100; i++) {
+                    answer.events(PROGRESS.repeat(100));
+                  }
+                  answer.events(RESULT);
+                  complete.countDown();
+                });
+        McpGate gate =
+            McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(20)))) {
+      try (RawHttp client = gate.connect()) {
+        client.send(call()).readHead();
+        next(client);
+      }
+      assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
+      assertThat(gate.running()).isOne();
+      left.countDown();
+      await(complete);
+    }
+  }
+
+  @Test
+  void aLegacyCallDoesNotGoOnForEverWithoutItsClient() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  answer.events(PROGRESS).untilGone();
+                  gone.countDown();
+                });
+        McpGate gate =
+            McpGate.with(
+                gateway ->
+                    gateway.upstream(
+                        McpUpstream.of("up", upstream.uri())
+                            .withIdleTimeout(Duration.ofMillis(200))))) {
+      try (RawHttp client = gate.connect()) {
+        client.send(call()).readHead();
+        next(client);
+      }
+      await(gone);
+    }
+  }
+
+  @Test
+  void aSlowClientStallsTheUpstreamAndNotTheHeap() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    String large = "data: {\"jsonrpc\":\"2.0\",\"method\":\"" + "x".repeat(60_000) + "\"}\n\n";
+    int count = 700; // 42 MB, more than all buffers on the way hold
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  for (int i = 0; i < count; i++) {
+                    answer.events(large);
+                    sent.incrementAndGet();
+                  }
+                  answer.events(RESULT);
+                });
+        McpGate gate = McpGate.to(upstream.uri());
+        RawHttp client = gate.connect()) {
+      client.send(call());
+      long before;
+      do {
+        before = sent.get();
+        assertThat(new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS)).isFalse();
+      } while (before == 0 || sent.get() != before);
+      assertThat(before).isLessThan(count * 2 / 3);
+      client.readHead();
+      String event = next(client);
+      int events = 0;
+      while (!event.contains("\"result\"")) {
+        events++;
+        event = next(client);
+      }
+      assertThat(events).isEqualTo(count);
+    }
+  }
+}
