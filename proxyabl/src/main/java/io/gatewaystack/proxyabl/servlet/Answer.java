@@ -28,14 +28,21 @@ final class Answer implements WriteListener {
   private final Deque<Content.Chunk> received = new ArrayDeque<>(2);
   private @Nullable ServletOutputStream out;
   private Content.@Nullable Chunk writing;
+  private long left;
   private boolean unflushed = true;
   private boolean last;
   private volatile boolean written;
 
-  Answer(ProxyCall call, HttpServletResponse response, Content.Source body) {
+  /**
+   * An answer that has not begun.
+   *
+   * @param most largest body to pass on, in bytes
+   */
+  Answer(ProxyCall call, HttpServletResponse response, Content.Source body, long most) {
     this.call = call;
     this.response = response;
     this.body = body;
+    this.left = most;
   }
 
   /** Whether anything was handed to the container. */
@@ -64,6 +71,7 @@ final class Answer implements WriteListener {
     try {
       synchronized (call) {
         if (call.isOver()) {
+          releaseReceived();
           return;
         }
         head.run();
@@ -81,6 +89,8 @@ final class Answer implements WriteListener {
       if (!call.hasNoBody()) { // else the call ends when the connection is free again
         call.answered();
       }
+    } catch (AnswerTooLarge e) {
+      call.failed(e);
     } catch (IOException e) {
       call.clientFailed(e);
     }
@@ -92,7 +102,7 @@ final class Answer implements WriteListener {
     while (more && received.size() < 2) {
       Content.Chunk piece = body.read();
       if (Content.Chunk.isFailure(piece)) {
-        received.forEach(Content.Chunk::release);
+        releaseReceived();
         return piece;
       }
       if (piece != null) {
@@ -101,6 +111,12 @@ final class Answer implements WriteListener {
       more = piece != null && !piece.isLast();
     }
     return null;
+  }
+
+  private void releaseReceived() {
+    for (Content.Chunk piece = received.poll(); piece != null; piece = received.poll()) {
+      piece.release();
+    }
   }
 
   private boolean isWhole() {
@@ -152,6 +168,8 @@ final class Answer implements WriteListener {
           return;
         }
       }
+    } catch (AnswerTooLarge e) {
+      call.failed(e);
     } catch (IOException | RuntimeException e) {
       call.clientFailed(e);
     }
@@ -183,6 +201,11 @@ final class Answer implements WriteListener {
       if (call.isOver() || out == null) {
         piece.release();
         return;
+      }
+      left -= piece.remaining();
+      if (left < 0) {
+        piece.release();
+        throw new AnswerTooLarge();
       }
       last = piece.isLast();
       // The container may use its bytes until it is ready again: till then they are not given back.

@@ -1,9 +1,10 @@
 package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.servlet.ClientFault;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.Plan;
-import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.proxyabl.ProxyablConfig;
 import io.gatewaystack.proxyabl.internal.Deadline;
 import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import io.gatewaystack.proxyabl.internal.UpstreamFault;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ final class ProxyCall
   private static final Logger LOG = LoggerFactory.getLogger(ProxyCall.class);
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final Proxyabl proxyabl;
+  private final Plan.Forward plan;
   private final UpstreamClient client;
   private final AsyncContext async;
   private final HttpServletRequest request;
@@ -51,19 +54,19 @@ final class ProxyCall
   private volatile long deadline = NEVER;
 
   ProxyCall(
-      Proxyabl proxyabl,
+      Plan.Forward plan,
       UpstreamClient client,
       AsyncContext async,
       HttpServletRequest request,
       HttpServletResponse response) {
-    this.proxyabl = proxyabl;
+    this.plan = plan;
     this.client = client;
     this.async = async;
     this.request = request;
     this.response = response;
   }
 
-  void start(Plan.Forward plan) throws IOException {
+  void start() throws IOException {
     Request call = client.request(plan.method(), plan.uri());
     ServletFields.send(plan.headers(), call);
     call.onRequestBegin(begun -> dispatched = true);
@@ -73,10 +76,16 @@ final class ProxyCall
       if (Upload.isExpected(request)) {
         upload = new Upload(this, request);
         call.body(upload);
+        ServletTrailers.send(plan.route(), request, call, this::trailers);
       }
     }
     waitForUpstream();
     call.send(this);
+  }
+
+  /** What came behind the client's body, which has been read to its end. */
+  private synchronized HttpFields trailers() {
+    return over ? HttpFields.EMPTY : ServletTrailers.read(plan.route(), request);
   }
 
   /** Whether the container's objects must not be touched any more. Asked holding the lock. */
@@ -92,11 +101,21 @@ final class ProxyCall
       failed(new IOException("status " + head.getStatus()));
       return;
     }
-    Answer begun = new Answer(this, response, body);
+    long most = plan.route().config().maxAnswerBytes();
+    if (head.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > most) {
+      failed(new AnswerTooLarge());
+      return;
+    }
+    Answer begun = new Answer(this, response, body, most);
     synchronized (this) {
       answer = begun;
     }
-    begun.begin(() -> ServletFields.answer(proxyabl, head, response));
+    begun.begin(() -> begin(head));
+  }
+
+  private void begin(Response head) {
+    ServletFields.answer(plan.route(), head, response);
+    ServletTrailers.answer(plan.route(), head, request.getProtocol(), response);
   }
 
   @Override
@@ -120,9 +139,15 @@ final class ProxyCall
       if (isBegun()) {
         cutShort(cause);
       } else {
-        refuse(UpstreamFault.denial(cause, dispatched), cause);
+        refuse(denial(cause), cause);
       }
     }
+  }
+
+  private Denial denial(Throwable cause) {
+    return cause instanceof AnswerTooLarge
+        ? Denial.upstreamError("answer_too_large")
+        : UpstreamFault.denial(cause, dispatched);
   }
 
   /** The whole answer is with the container. */
@@ -200,7 +225,7 @@ final class ProxyCall
   /** The upstream has to do the next step. */
   synchronized void waitForUpstream() {
     if (!over) {
-      var config = proxyabl.config();
+      ProxyablConfig config = plan.route().config();
       var limit = answer == null ? config.timeout() : config.idleTimeout();
       deadline = NanoTime.now() + limit.toNanos();
       client.watch(this);

@@ -57,8 +57,7 @@ class ProxyServletTest {
               "x-user-id",
               "x-request-id",
               "x-forwarded-for",
-              "x-forwarded-proto",
-              "x-forwarded-host");
+              "x-forwarded-proto");
     }
   }
 

@@ -69,6 +69,11 @@ final class RawUpstream implements AutoCloseable {
     return heads;
   }
 
+  /** How many connections were made so far. */
+  int connections() {
+    return sockets.size();
+  }
+
   /** Waits for the head of a request that was not waited for before. */
   void awaitRequest() throws InterruptedException {
     if (!unseen.tryAcquire(5, TimeUnit.SECONDS)) {
