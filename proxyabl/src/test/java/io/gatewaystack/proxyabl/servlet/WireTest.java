@@ -225,7 +225,7 @@ class WireTest {
         statuses.add(http.read().status());
         gateway.ending();
       }
-      assertThat(statuses).containsOnly(200, 502); // which one depends on who is first
+      assertThat(statuses).isSubsetOf(200, 502); // which one depends on who is first
       assertThat(upstream.heads())
           .extracting(head -> head.substring(0, head.indexOf(" HTTP")))
           .doesNotHaveDuplicates()
