@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.RequestContext;
@@ -13,6 +14,7 @@ import io.gatewaystack.testing.TestServer;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,9 @@ import java.util.function.UnaryOperator;
 final class Gateway implements AutoCloseable {
   /** The subject that the test's layer believes; nobody without it. */
   static final String SUBJECT = "Test-Subject";
+
+  /** The scopes it believes, separated by spaces. */
+  static final String SCOPES = "Test-Scopes";
 
   /** How a request ended. */
   record Ending(RequestContext context, Outcome outcome) {}
@@ -129,12 +134,13 @@ final class Gateway implements AutoCloseable {
 
     @Override
     public Decision before(RequestContext context) {
+      Headers headers = context.request().headers();
+      Set<String> scopes = Set.of(headers.first(SCOPES).orElse("none").split(" ", -1));
       RequestContext known =
-          context
-              .request()
-              .headers()
+          headers
               .first(SUBJECT)
-              .map(subject -> context.with(Identity.builder(subject, "https://idp.test").build()))
+              .map(subject -> Identity.builder(subject, "https://idp.test").scopes(scopes))
+              .map(identity -> context.with(identity.build()))
               .orElse(context);
       return Decision.proceed(known)
           .whenDone((latest, outcome) -> endings.add(new Ending(latest, outcome)));
