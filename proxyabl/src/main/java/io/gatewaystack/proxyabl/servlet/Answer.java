@@ -28,8 +28,11 @@ final class Answer implements WriteListener {
   private final Deque<Content.Chunk> received = new ArrayDeque<>(2);
   private @Nullable ServletOutputStream out;
   private Content.@Nullable Chunk writing;
-  private long left;
+  private final long most;
+  private final long length;
+  private long passed;
   private boolean unflushed = true;
+  private boolean whole;
   private boolean last;
   private volatile boolean written;
 
@@ -37,12 +40,15 @@ final class Answer implements WriteListener {
    * An answer that has not begun.
    *
    * @param most largest body to pass on, in bytes
+   * @param length what the upstream says about its length, in bytes; negative when it does not
    */
-  Answer(ProxyCall call, HttpServletResponse response, Content.Source body, long most) {
+  Answer(
+      ProxyCall call, HttpServletResponse response, Content.Source body, long most, long length) {
     this.call = call;
     this.response = response;
     this.body = body;
-    this.left = most;
+    this.most = most;
+    this.length = length;
   }
 
   /** Whether anything was handed to the container. */
@@ -50,9 +56,14 @@ final class Answer implements WriteListener {
     return out != null;
   }
 
-  /** Whether the whole answer is with the container, and only the call's end is missing. */
+  /** Whether a short answer is whole with the container, and only the call's end is missing. */
   boolean isWritten() {
     return written;
+  }
+
+  /** Whether the container has nothing of the answer left to send. Asked holding the lock. */
+  boolean isHandedOver() {
+    return out != null && (written || (last || passed == length) && out.isReady());
   }
 
   /**
@@ -67,7 +78,7 @@ final class Answer implements WriteListener {
       call.failed(failure.getFailure());
       return;
     }
-    boolean whole = isWhole();
+    whole = isWhole();
     try {
       synchronized (call) {
         if (call.isOver()) {
@@ -85,7 +96,6 @@ final class Answer implements WriteListener {
         write(piece);
         release();
       }
-      written = true;
       if (!call.hasNoBody()) { // else the call ends when the connection is free again
         call.answered();
       }
@@ -202,8 +212,8 @@ final class Answer implements WriteListener {
         piece.release();
         return;
       }
-      left -= piece.remaining();
-      if (left < 0) {
+      passed += piece.remaining();
+      if (passed > most) {
         piece.release();
         throw new AnswerTooLarge();
       }
@@ -211,16 +221,20 @@ final class Answer implements WriteListener {
       // The container may use its bytes until it is ready again: till then they are not given back.
       writing = piece;
       ByteBuffer bytes = piece.getByteBuffer();
-      if (!bytes.hasRemaining()) {
-        return; // a complete answer may be closed already
+      if (bytes.hasRemaining()) { // else a complete answer may be closed already
+        write(out, bytes);
       }
-      if (bytes.hasArray()) {
-        out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-      } else {
-        out.write(BufferUtil.toArray(bytes));
-      }
-      unflushed = true;
+      written = whole && last;
     }
+  }
+
+  private void write(ServletOutputStream stream, ByteBuffer bytes) throws IOException {
+    if (bytes.hasArray()) {
+      stream.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    } else {
+      stream.write(BufferUtil.toArray(bytes));
+    }
+    unflushed = true;
   }
 
   /** Flushes; false when there is nothing to flush. */

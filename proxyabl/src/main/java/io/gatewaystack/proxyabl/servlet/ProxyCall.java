@@ -102,11 +102,12 @@ final class ProxyCall
       return;
     }
     long most = plan.route().config().maxAnswerBytes();
-    if (head.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > most) {
+    long length = head.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    if (length > most) {
       failed(new AnswerTooLarge());
       return;
     }
-    Answer begun = new Answer(this, response, body, most);
+    Answer begun = new Answer(this, response, body, most, length);
     synchronized (this) {
       answer = begun;
     }
@@ -161,6 +162,22 @@ final class ProxyCall
   }
 
   // What the client does.
+
+  /**
+   * The client's side of the connection failed, while it was sending or at some other time. A
+   * client that has heard the whole answer may leave, whatever it has not said yet.
+   */
+  void hungUp(Throwable cause) {
+    boolean heardAll;
+    synchronized (this) {
+      heardAll = !over && answer != null && answer.isHandedOver();
+    }
+    if (heardAll) {
+      answered();
+    } else {
+      clientFailed(cause);
+    }
+  }
 
   /** The client is gone, or its body comes too slowly or malformed: never the upstream's fault. */
   void clientFailed(Throwable cause) {
@@ -255,7 +272,7 @@ final class ProxyCall
   @Override
   public void onError(AsyncEvent event) {
     Throwable cause = event.getThrowable();
-    clientFailed(cause == null ? new IOException("asynchronous error") : cause);
+    hungUp(cause == null ? new IOException("asynchronous error") : cause);
   }
 
   /** Mostly our own doing; else the container gave up on the request, e.g. because it stops. */
