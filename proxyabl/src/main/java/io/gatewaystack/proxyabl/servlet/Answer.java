@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
@@ -68,24 +69,25 @@ final class Answer implements WriteListener {
 
   /**
    * Begins with what has come so far. A short answer that has come whole is written at once: it
-   * fits the container's buffer, so nothing blocks, and no thread of the container has to be woken.
-   *
-   * @param head sets status and header fields
+   * fits the container's buffer, so no thread of the container has to be woken. Its length is left
+   * to the container, which would else send the last byte from within the write, and wait for a
+   * client that does not read.
    */
-  void begin(Runnable head) {
+  void begin(Response head) {
     Content.Chunk failure = receive();
     if (failure != null) {
       call.failed(failure.getFailure());
       return;
     }
-    whole = isWhole();
+    int size = wholeSize();
+    whole = size >= 0;
     try {
       synchronized (call) {
         if (call.isOver()) {
           releaseReceived();
           return;
         }
-        head.run();
+        call.setHead(head, size <= 0);
         out = response.getOutputStream();
         if (!whole) {
           out.setWriteListener(this); // which is told at once that it may write
@@ -129,14 +131,15 @@ final class Answer implements WriteListener {
     }
   }
 
-  private boolean isWhole() {
+  /** The size of an answer that has come whole and is short; negative for every other one. */
+  private int wholeSize() {
     int size = 0;
     boolean end = false;
     for (Content.Chunk piece : received) {
       size += piece.remaining();
       end = piece.isLast();
     }
-    return end && size <= response.getBufferSize() / 4; // what Jetty collects before it writes
+    return end && size <= response.getBufferSize() / 4 ? size : -1; // what Jetty collects
   }
 
   @Override

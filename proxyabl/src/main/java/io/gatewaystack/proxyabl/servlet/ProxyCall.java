@@ -111,12 +111,21 @@ final class ProxyCall
     synchronized (this) {
       answer = begun;
     }
-    begun.begin(() -> begin(head));
+    begun.begin(head);
   }
 
-  private void begin(Response head) {
+  /**
+   * Sets status and header fields of the client's answer.
+   *
+   * @param tellLength whether to say what the upstream says about the body's length
+   */
+  void setHead(Response head, boolean tellLength) {
     ServletFields.answer(plan.route(), head, response);
     ServletTrailers.answer(plan.route(), head, request.getProtocol(), response);
+    long length = head.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    if (tellLength && length >= 0 && head.getStatus() != 204) {
+      response.setContentLengthLong(length);
+    }
   }
 
   @Override

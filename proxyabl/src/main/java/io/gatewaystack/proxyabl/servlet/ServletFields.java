@@ -15,7 +15,6 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 
 /** Carries header fields from the container to the client and back. */
 final class ServletFields {
@@ -44,7 +43,7 @@ final class ServletFields {
         });
   }
 
-  /** Sets status and header fields of the client's answer; the body comes later. */
+  /** Sets status and header fields of the client's answer, except what frames the body. */
   static void answer(ProxyRoute route, Response upstream, HttpServletResponse answer) {
     answer.setStatus(upstream.getStatus());
     boolean decided = answer.containsHeader("Access-Control-Allow-Origin");
@@ -54,10 +53,6 @@ final class ServletFields {
       } else if (!decided || !isCrossOrigin(field.name())) {
         answer.addHeader(field.name(), field.value());
       }
-    }
-    long length = upstream.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-    if (length >= 0 && upstream.getStatus() != 204) {
-      answer.setContentLengthLong(length);
     }
   }
 
