@@ -72,7 +72,7 @@ public final class ProxyServers {
     app.addServlet(servlet, "/proxy/*");
     Server server = new Server();
     HttpConfiguration http = new HttpConfiguration();
-    http.setHeaderCacheSize(Integer.getInteger("hcs", 0));
+    http.setHeaderCacheSize(0); // tokens differ: remembering them costs, and never pays
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
