@@ -59,9 +59,7 @@ final class AnswerRule {
     boolean location =
         field.name().equalsIgnoreCase("Location")
             || field.name().equalsIgnoreCase("Content-Location");
-    return location
-        ? new HeaderField(field.name(), locations.toClient(field.value()))
-        : field;
+    return location ? new HeaderField(field.name(), locations.toClient(field.value())) : field;
   }
 
   private boolean isTheUpstreams(String name) {

@@ -132,7 +132,11 @@ class AnswerRuleTest {
 
   private static String located(String name, String value) {
     ProxyRoute route =
-        Proxyabl.builder(URI.create("http://up.test/base/")).prefix("/gate").build().routes().get(0);
+        Proxyabl.builder(URI.create("http://up.test/base/"))
+            .prefix("/gate")
+            .build()
+            .routes()
+            .get(0);
     return route.answer(List.of(new HeaderField(name, value))).get(0).value();
   }
 

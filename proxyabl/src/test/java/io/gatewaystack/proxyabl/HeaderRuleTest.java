@@ -352,7 +352,9 @@ class HeaderRuleTest {
 
   private static List<HeaderField> upstream(
       UnaryOperator<ProxyablBuilder> settings, RequestContext context, HeaderField... fields) {
-    Plan plan = proxyabl(settings).plan(context, new Inbound(List.of(fields), "https", "gateway.test:8443"));
+    Plan plan =
+        proxyabl(settings)
+            .plan(context, new Inbound(List.of(fields), "https", "gateway.test:8443"));
     return new ArrayList<>(((Plan.Forward) plan).headers());
   }
 

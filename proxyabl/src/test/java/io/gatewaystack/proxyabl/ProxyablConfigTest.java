@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxyablConfigTest {
   @Test
   void startsWithTheSafestSettings() {
-    ProxyablConfig config = Proxyabl.builder(URI.create("http://127.0.0.1:3333")).build().routes().get(0).config();
+    ProxyablConfig config =
+        Proxyabl.builder(URI.create("http://127.0.0.1:3333")).build().routes().get(0).config();
     assertThat(config.prefix()).isEqualTo("/proxy");
     assertThat(config.allowedPaths()).containsExactly("");
     assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(5));
@@ -152,7 +153,6 @@ class ProxyablConfigTest {
             .config();
     assertThat(config.addresses()).isSameAs(policy);
     assertThat(config.headers()).asString().doesNotContain("secret");
-    assertThat(config)
-        .hasToString("ProxyablConfig[proxy /proxy -> http://up.test:8080]");
+    assertThat(config).hasToString("ProxyablConfig[proxy /proxy -> http://up.test:8080]");
   }
 }

@@ -60,7 +60,8 @@ public final class LargeBodies {
 
   private static void report(String what, long size, Duration time) {
     long perSecond = size / Math.max(1, time.toMillis()) * 1000 >> 20;
-    System.out.printf("%s of %d MiB: %d ms, %d MiB/s%n", what, size >> 20, time.toMillis(), perSecond);
+    System.out.printf(
+        "%s of %d MiB: %d ms, %d MiB/s%n", what, size >> 20, time.toMillis(), perSecond);
   }
 
   private static Duration download(int port, String token, long size) throws IOException {

@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Redirects are relayed, not followed; nothing is ever sent twice; bodies are not decoded.
  * {@code Expect: 100-continue} is answered by the container when the body is first read. Trailers
- * pass when they are announced; interim answers and requests to switch to WebSocket do not. What fails
- * before the answer begins is refused: 502 {@code upstream_unreachable} or {@code upstream_error},
- * 504 {@code upstream_timeout}. What fails later breaks the client's connection, so that half an
- * answer is never taken for a whole one. A client that goes away ends the call to the upstream.
+ * pass when they are announced; interim answers and requests to switch to WebSocket do not. What
+ * fails before the answer begins is refused: 502 {@code upstream_unreachable} or {@code
+ * upstream_error}, 504 {@code upstream_timeout}. What fails later breaks the client's connection,
+ * so that half an answer is never taken for a whole one. A client that goes away ends the call to
+ * the upstream.
  *
  * <p>The connections are opened by {@code init} and closed by {@code destroy}.
  */

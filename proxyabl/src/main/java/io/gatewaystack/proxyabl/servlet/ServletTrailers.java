@@ -43,7 +43,9 @@ final class ServletTrailers {
     HttpFields.Mutable trailers = HttpFields.build();
     if (request.isTrailerFieldsReady()) {
       List<HeaderField> received = new ArrayList<>();
-      request.getTrailerFields().forEach((name, value) -> received.add(new HeaderField(name, value)));
+      request
+          .getTrailerFields()
+          .forEach((name, value) -> received.add(new HeaderField(name, value)));
       route.requestTrailers(received).forEach(line -> trailers.add(line.name(), line.value()));
     }
     return trailers;

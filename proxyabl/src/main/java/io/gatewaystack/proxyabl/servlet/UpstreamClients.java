@@ -17,8 +17,7 @@ final class UpstreamClients implements AutoCloseable {
   UpstreamClients(List<ProxyRoute> routes) {
     try {
       for (ProxyRoute route : routes) {
-        ofRoutes.put(
-            route, clients.computeIfAbsent(limits(route.config()), UpstreamClient::start));
+        ofRoutes.put(route, clients.computeIfAbsent(limits(route.config()), UpstreamClient::start));
       }
     } catch (RuntimeException e) {
       close();

@@ -52,7 +52,8 @@ enum Fault {
       case GARBAGE -> peer.send("garbage for " + subject + "\r\n\r\n");
       case HUGE_HEAD -> peer.send("HTTP/1.1 200 OK\r\nX: " + (subject + ' ').repeat(2000));
       case REDIRECT ->
-          peer.send("HTTP/1.1 307 Go\r\nLocation: /to/" + subject + "\r\nContent-Length: 0\r\n\r\n");
+          peer.send(
+              "HTTP/1.1 307 Go\r\nLocation: /to/" + subject + "\r\nContent-Length: 0\r\n\r\n");
       case SLOW_CLOSE -> {
         peer.send("HTTP/1.1 200 OK\r\nX-Seen: " + subject + "\r\n\r\n");
         peer.send(body);
@@ -73,7 +74,13 @@ enum Fault {
       throws IOException {
     int told = length < 0 ? body.length : length;
     peer.send(
-        "HTTP/1.1 " + status + "\r\nX-Seen: " + subject + "\r\nContent-Length: " + told + "\r\n\r\n");
+        "HTTP/1.1 "
+            + status
+            + "\r\nX-Seen: "
+            + subject
+            + "\r\nContent-Length: "
+            + told
+            + "\r\n\r\n");
     peer.send(body);
   }
 

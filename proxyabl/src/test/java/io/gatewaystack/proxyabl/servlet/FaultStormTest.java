@@ -237,7 +237,9 @@ class FaultStormTest {
       }
     }
 
-    /** Everything up to the end of the connection, or of an answer that is none of the upstream's. */
+    /**
+     * Everything up to the end of the connection, or of an answer that is none of the upstream's.
+     */
     private static String received(Socket socket) throws IOException {
       StringBuilder text = new StringBuilder();
       byte[] bytes = new byte[8192];

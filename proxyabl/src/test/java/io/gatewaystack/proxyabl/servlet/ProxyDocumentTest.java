@@ -29,8 +29,7 @@ class ProxyDocumentTest {
   @Test
   void itShowsTheCodeThatRunsHere() throws Exception {
     String document = Files.readString(DOCUMENT);
-    Map<String, String> shown =
-        found(document, "(?s)<!-- (\\w+) -->\n```java\n(.*?)```");
+    Map<String, String> shown = found(document, "(?s)<!-- (\\w+) -->\n```java\n(.*?)```");
     assertThat(shown).isEqualTo(found(source(), "(?s)// begin (\\w+)\n(.*?)// end"));
     assertThat(shown).hasSize(document.split("```java", -1).length - 1);
   }
@@ -82,8 +81,7 @@ class ProxyDocumentTest {
 
   @Test
   void itsLinksLeadSomewhere() throws Exception {
-    Matcher links =
-        Pattern.compile("\\]\\(([^)#:]+)[^)]*\\)").matcher(Files.readString(DOCUMENT));
+    Matcher links = Pattern.compile("\\]\\(([^)#:]+)[^)]*\\)").matcher(Files.readString(DOCUMENT));
     assertThat(links.results().map(link -> link.group(1)).toList())
         .isNotEmpty()
         .allSatisfy(link -> assertThat(DOCUMENT.resolveSibling(link)).exists());

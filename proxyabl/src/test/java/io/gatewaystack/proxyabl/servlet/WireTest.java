@@ -319,8 +319,7 @@ class WireTest {
   @Test
   void refusesAnAnswerThatSaysItIsTooLarge() throws Exception {
     try (RawUpstream upstream =
-            RawUpstream.answering(
-                "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world");
+            RawUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world");
         Gateway gateway =
             Gateway.with(Proxyabl.builder(upstream.uri()).maxAnswerBytes(10).build())) {
       RawResponse response = gateway.exchange("GET /proxy/x");

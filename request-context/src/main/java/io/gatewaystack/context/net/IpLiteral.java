@@ -39,7 +39,8 @@ public final class IpLiteral {
         number = number * 10 + text.charAt(at++) - '0';
       }
       boolean usual = at > start && number <= 255 && (at == start + 1 || text.charAt(start) != '0');
-      boolean ended = part == 3 ? at == text.length() : at < text.length() && text.charAt(at) == '.';
+      boolean ended =
+          part == 3 ? at == text.length() : at < text.length() && text.charAt(at) == '.';
       if (!usual || !ended) {
         return null;
       }

@@ -40,7 +40,9 @@ public record PublicOrigin(String scheme, @Nullable String host) {
             .orElse(null));
   }
 
-  /** What the outermost of our proxies has said: element N from the right, or the first there is. */
+  /**
+   * What the outermost of our proxies has said: element N from the right, or the first there is.
+   */
   private static Optional<String> told(HttpServletRequest request, String name, int hops) {
     List<String> lines = new ServletHeaders(request).all(name);
     if (lines.isEmpty()) {

@@ -1,7 +1,6 @@
 package io.gatewaystack.context.servlet;
 
 import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.denial.ResourceMetadata;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;

@@ -93,7 +93,10 @@ class PublicOriginTest {
     try (TestServer server =
         TestServer.builder().filter("/*", filter).servlet("/*", Servlets.of(telling)).start()) {
       String request =
-          "GET / HTTP/1.1\r\n" + host + String.join("\r\n", fields) + "\r\nConnection: close\r\n\r\n";
+          "GET / HTTP/1.1\r\n"
+              + host
+              + String.join("\r\n", fields)
+              + "\r\nConnection: close\r\n\r\n";
       assertThat(RawHttp.exchange(server.port(), request).text()).as(name).isEqualTo(expected);
     }
   }
