@@ -29,6 +29,12 @@ public record HeaderField(String name, String value) {
     return new HeaderField(name, HeaderValue.ofIdentity(fact));
   }
 
+  /** This line made harmless, as {@link #received} does; itself when it is so already. */
+  HeaderField cleaned() {
+    String clean = HeaderValue.clean(value);
+    return clean.equals(value) ? this : new HeaderField(name, clean);
+  }
+
   /** Shows no value: it may be a credential. */
   @Override
   public String toString() {

@@ -9,16 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one rule for header fields, both ways.
- *
- * <p>Towards the upstream: removed first, in every spelling a server might take for the same field
- * ({@code X-User-Id}, {@code x_user_id}), is whatever could pass for a statement of ours about the
- * caller, whatever rewrites method or path behind our back, and what belongs to one connection only
- * (RFC 9110 section 7.6.1). Then ours are set. Towards the client: what belongs to one connection,
- * the upstream's own limits and its name are removed.
+ * The one rule for header fields on their way to an upstream. Removed first, in every spelling a
+ * server might take for the same field ({@code X-User-Id}, {@code x_user_id}), is whatever could
+ * pass for a statement of ours about the caller, whatever rewrites method or path behind our back,
+ * and what belongs to one connection only (RFC 9110 section 7.6.1). Then ours are set.
  */
 final class HeaderRule {
   private static final Set<String> CONNECTION =
@@ -58,23 +56,31 @@ final class HeaderRule {
   private static final List<String> NOT_THE_CLIENTS_FAMILIES =
       List.of("x-user-", "x-org-", "x-tenant", "x-gateway-", "x-forwarded", "proxy-");
 
-  private static final Set<String> NOT_THE_UPSTREAMS = Set.of("server", "x-request-id");
-  private static final List<String> NOT_THE_UPSTREAMS_FAMILIES =
-      List.of("ratelimit", "x-ratelimit-", "x-rate-limit-", "proxy-");
-
-  private final ProxyablConfig config;
+  private final ProxyablConfig.Headers config;
   private final IdentityHeaders identityHeaders;
+  private final List<HeaderField> always;
   private final Set<String> ours;
-  private final HeaderField host;
+  private final PassingNames names;
 
   HeaderRule(ProxyablConfig config) {
-    this.config = config;
-    this.identityHeaders = new IdentityHeaders(config.identityHeaders());
+    this.config = config.headers();
+    this.identityHeaders = new IdentityHeaders(this.config.identity());
+    this.always =
+        Stream.of(
+                Stream.of(new HeaderField("Host", config.target().getRawAuthority())),
+                this.config.credential().header().stream(),
+                this.config.fixed().stream())
+            .flatMap(lines -> lines)
+            .toList();
     this.ours =
-        config.identityHeaders().keySet().stream()
+        Stream.of(
+                always.stream().map(HeaderField::name),
+                this.config.identity().keySet().stream(),
+                this.config.withheld().stream())
+            .flatMap(own -> own)
             .map(HeaderRule::canonical)
             .collect(Collectors.toUnmodifiableSet());
-    this.host = new HeaderField("Host", config.target().getRawAuthority());
+    this.names = new PassingNames(this::isTheClients);
   }
 
   /** One spelling for all that a server may take for the same name: CGI reads `-` as `_`. */
@@ -93,7 +99,7 @@ final class HeaderRule {
   /** Whether a name has a meaning that an identity header must not take over. */
   static boolean isReserved(String name) {
     String field = canonical(name);
-    return CONNECTION.contains(field)
+    return isOfConnection(field)
         || Set.of("host", "expect", "authorization", "cookie", "x-request-id").contains(field)
         || field.startsWith("content-")
         || field.startsWith("x-forwarded")
@@ -101,18 +107,17 @@ final class HeaderRule {
         || field.startsWith("trace");
   }
 
+  /** Whether a field, by its canonical name, belongs to one connection only, or frames a body. */
+  static boolean isOfConnection(String canonical) {
+    return CONNECTION.contains(canonical);
+  }
+
   /** What the upstream gets. */
   List<HeaderField> toUpstream(
       Inbound inbound, RequestContext context, @Nullable Identity identity) {
-    Set<String> named = namedByConnection(inbound.headers());
-    List<HeaderField> sent = new ArrayList<>(inbound.headers().size() + 8);
-    sent.add(host);
-    for (HeaderField field : inbound.headers()) {
-      String name = canonical(field.name());
-      if (!named.contains(name) && isTheClients(name)) {
-        sent.add(HeaderField.received(field.name(), field.value()));
-      }
-    }
+    List<HeaderField> sent = new ArrayList<>(inbound.headers().size() + 12);
+    sent.addAll(always);
+    addPassing(inbound.headers(), sent);
     if (identity != null) {
       sent.addAll(identityHeaders.of(identity));
     }
@@ -120,12 +125,33 @@ final class HeaderRule {
     return sent;
   }
 
+  /** What the upstream gets behind the body. */
+  List<HeaderField> trailersToUpstream(List<HeaderField> trailers) {
+    List<HeaderField> sent = new ArrayList<>(trailers.size());
+    for (HeaderField field : trailers) {
+      if (Trailers.mayTrail(field.name()) && names.pass(field.name())) {
+        sent.add(field.cleaned());
+      }
+    }
+    return sent;
+  }
+
+  private void addPassing(List<HeaderField> fields, List<HeaderField> sent) {
+    Set<String> named = namedByConnection(fields);
+    for (HeaderField field : fields) {
+      if (names.pass(field.name())
+          && (named.isEmpty() || !named.contains(canonical(field.name())))) {
+        sent.add(field.cleaned());
+      }
+    }
+  }
+
   private boolean isTheClients(String name) {
     return switch (name) {
-      case "authorization" -> config.forwardAuthorization();
-      case "cookie", "cookie2" -> config.forwardCookies();
+      case "authorization" -> config.authorization();
+      case "cookie", "cookie2" -> config.cookies();
       default ->
-          !CONNECTION.contains(name)
+          !isOfConnection(name)
               && !NOT_THE_CLIENTS.contains(name)
               && !ours.contains(name)
               && !startsWithAny(name, NOT_THE_CLIENTS_FAMILIES);
@@ -136,10 +162,13 @@ final class HeaderRule {
     sent.add(new HeaderField("X-Request-Id", context.request().id()));
     sent.add(new HeaderField("X-Forwarded-For", context.request().client().getHostAddress()));
     sent.add(new HeaderField("X-Forwarded-Proto", inbound.scheme()));
-    inbound
-        .only("Host")
-        .filter(HeaderRule::isHost)
-        .ifPresent(host -> sent.add(new HeaderField("X-Forwarded-Host", host)));
+    if (inbound.host() != null) {
+      sent.add(new HeaderField("X-Forwarded-Host", inbound.host()));
+    }
+    if (inbound.lists("TE", "trailers")) { // the one transfer coding that concerns both sides
+      sent.add(new HeaderField("TE", "trailers"));
+      sent.add(new HeaderField("Connection", "TE"));
+    }
     context.find(Trace.class).ifPresent(trace -> addTrace(sent, inbound, trace));
   }
 
@@ -151,25 +180,8 @@ final class HeaderRule {
     }
   }
 
-  /** What the client gets; the container frames the body, so {@code Content-Length} is not here. */
-  List<HeaderField> toClient(List<HeaderField> answer) {
-    Set<String> named = namedByConnection(answer);
-    List<HeaderField> sent = new ArrayList<>(answer.size());
-    for (HeaderField field : answer) {
-      String name = canonical(field.name());
-      boolean dropped =
-          CONNECTION.contains(name)
-              || NOT_THE_UPSTREAMS.contains(name)
-              || named.contains(name)
-              || startsWithAny(name, NOT_THE_UPSTREAMS_FAMILIES);
-      if (!dropped) {
-        sent.add(HeaderField.received(field.name(), field.value()));
-      }
-    }
-    return sent;
-  }
-
-  private static Set<String> namedByConnection(List<HeaderField> fields) {
+  /** The canonical names a {@code Connection} field says are meant for this connection only. */
+  static Set<String> namedByConnection(List<HeaderField> fields) {
     Set<String> named = Set.of();
     for (HeaderField field : fields) {
       if (field.name().equalsIgnoreCase("Connection")) {
@@ -182,17 +194,12 @@ final class HeaderRule {
     return named;
   }
 
-  private static boolean startsWithAny(String name, List<String> families) {
+  static boolean startsWithAny(String name, List<String> families) {
     for (String family : families) {
       if (name.startsWith(family)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean isHost(String host) {
-    return !host.isEmpty()
-        && host.chars().allMatch(c -> Percent.isAlphanumeric(c) || "-._:[]".indexOf(c) >= 0);
   }
 }

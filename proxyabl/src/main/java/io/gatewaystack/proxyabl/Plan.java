@@ -12,16 +12,19 @@ public sealed interface Plan {
   /**
    * The request goes to the upstream.
    *
+   * @param route the way it takes
    * @param method HTTP method, in upper case
    * @param uri absolute URI at the configured target
    * @param headers every header line to send, except those that frame the body
    * @param routing what is to be recorded about it
    */
-  record Forward(String method, URI uri, List<HeaderField> headers, Routing routing)
+  record Forward(
+      ProxyRoute route, String method, URI uri, List<HeaderField> headers, Routing routing)
       implements Plan {
 
     /** Copies the header lines. */
     public Forward {
+      Objects.requireNonNull(route, "route");
       Objects.requireNonNull(method, "method");
       Objects.requireNonNull(uri, "uri");
       headers = List.copyOf(headers);

@@ -4,10 +4,14 @@ import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.context.net.RequestPath;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +27,9 @@ import org.jspecify.annotations.Nullable;
  *     resolve and connect, to take each piece of the request body, and to send its status and
  *     header fields. Time spent waiting for the client does not count
  * @param idleTimeout longest pause within an answer; pauses the client causes do not count
- * @param identityHeaders header field names and what they tell about the caller
+ * @param maxAnswerBytes largest body of an answer, in bytes
+ * @param headers which header fields pass
  * @param identityQuery query parameter that holds the subject; null for none
- * @param forwardAuthorization whether the upstream gets the caller's own {@code Authorization}
- * @param forwardCookies whether the upstream gets the caller's cookies
  * @param anonymous whether requests without a verified identity are forwarded
  * @param maxConnections connections to the upstream at most
  * @param maxQueued requests that may wait for a connection at most
@@ -39,16 +42,91 @@ public record ProxyablConfig(
     List<String> allowedPaths,
     Duration timeout,
     Duration idleTimeout,
-    Map<String, IdentityField> identityHeaders,
+    long maxAnswerBytes,
+    Headers headers,
     @Nullable String identityQuery,
-    boolean forwardAuthorization,
-    boolean forwardCookies,
     boolean anonymous,
     int maxConnections,
     int maxQueued,
     @Nullable AddressPolicy addresses) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
+
+  /**
+   * Which header fields pass, both ways.
+   *
+   * @param identity names of fields to the upstream and what they tell about the caller
+   * @param credential what the gateway itself shows the upstream
+   * @param fixed further lines the upstream gets, in the place of the client's of these names
+   * @param withheld names of the client's fields the upstream does not get
+   * @param withheldFromClient names of the upstream's fields the client does not get
+   * @param authorization whether the upstream gets the caller's own {@code Authorization}
+   * @param cookies whether the upstream gets the caller's cookies
+   * @param crossOrigin whether the client gets the upstream's {@code Access-Control-*}
+   */
+  public record Headers(
+      Map<String, IdentityField> identity,
+      UpstreamCredential credential,
+      List<HeaderField> fixed,
+      Set<String> withheld,
+      Set<String> withheldFromClient,
+      boolean authorization,
+      boolean cookies,
+      boolean crossOrigin) {
+
+    /** Refuses what is invalid or contradictory, naming the setting. */
+    public Headers {
+      identity = new IdentityHeaders(identity).fields();
+      fixed = List.copyOf(fixed);
+      withheld = Set.copyOf(withheld);
+      withheldFromClient = Set.copyOf(withheldFromClient);
+      fixed.forEach(Headers::requireFixed);
+      requireNames("withholdHeaders", withheld);
+      requireNames("withholdAnswerHeaders", withheldFromClient);
+      require(
+          !authorization || credential.header().isEmpty(),
+          "credential",
+          credential,
+          "none while the caller's own is forwarded");
+      requireDifferent(identity.keySet(), credential, fixed);
+    }
+
+    private static void requireFixed(HeaderField line) {
+      requireNames("header", Set.of(line.name()));
+      require(
+          !HeaderRule.isReserved(line.name()),
+          "header",
+          line.name(),
+          "a field without another meaning");
+      require(
+          !line.value().isEmpty() && line.value().chars().allMatch(c -> c >= 0x20 && c < 0x7F),
+          "header",
+          line.name(),
+          "a value of printable ASCII, not empty");
+    }
+
+    private static void requireNames(String setting, Collection<String> names) {
+      for (String name : names) {
+        boolean token =
+            !name.isEmpty()
+                && name.chars().allMatch(c -> Percent.isAlphanumeric(c) || "-_.".indexOf(c) >= 0);
+        require(token, setting, name, "the name of a header field");
+      }
+    }
+
+    private static void requireDifferent(
+        Collection<String> identity, UpstreamCredential credential, List<HeaderField> fixed) {
+      Set<String> seen = new HashSet<>();
+      Stream.of(
+              identity.stream(),
+              credential.header().stream().map(HeaderField::name),
+              fixed.stream().map(HeaderField::name))
+          .flatMap(names -> names)
+          .forEach(
+              name ->
+                  require(seen.add(HeaderRule.canonical(name)), "header", name, "set only once"));
+    }
+  }
 
   /** Refuses what is invalid or contradictory, naming the setting. */
   public ProxyablConfig {
@@ -59,7 +137,8 @@ public record ProxyablConfig(
     allowedPaths = allowedPaths.stream().map(p -> UpstreamPath.prefix("allowedPaths", p)).toList();
     requireDuration("timeout", timeout);
     requireDuration("idleTimeout", idleTimeout);
-    identityHeaders = new IdentityHeaders(identityHeaders).fields();
+    require(maxAnswerBytes > 0, "maxAnswerBytes", maxAnswerBytes, "> 0");
+    Objects.requireNonNull(headers, "headers");
     require(
         identityQuery == null || !identityQuery.isBlank(),
         "identityQuery",

@@ -17,6 +17,9 @@ final class Refusals {
           .withCode("INVALID_UPSTREAM_URL");
   static final Denial INVALID_METHOD =
       Denial.invalidRequest("invalid_method", "This method is not forwarded");
+  static final Denial UPGRADE =
+      Denial.of(
+          400, "upgrade_not_supported", -32600, "Connections cannot be upgraded to WebSocket here");
   static final Denial UNIDENTIFIED =
       Denial.of(401, "unauthorized", -32001, "Access token required")
           .withCode("missing_bearer")

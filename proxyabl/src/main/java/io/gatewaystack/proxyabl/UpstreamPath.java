@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl;
 
 import io.gatewaystack.context.net.RequestPath;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -21,9 +22,20 @@ final class UpstreamPath {
             || path.charAt(prefix.length()) == '/');
   }
 
+  /** The path of a target as it is put in front of what is called there: no slash at its end. */
+  static String base(URI target) {
+    String path = target.getRawPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
   /** Whether a decoded path lies within one of the prefixes. */
   static boolean isAllowed(String path, List<String> prefixes) {
-    return prefixes.stream().anyMatch(prefix -> isWithin(path, prefix));
+    for (String prefix : prefixes) {
+      if (isWithin(path, prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -47,7 +59,7 @@ final class UpstreamPath {
 
   /** The canonical encoding of a decoded path: UTF-8, upper-case digits, nothing needless. */
   static String encode(String decoded) {
-    if (decoded.chars().allMatch(UpstreamPath::isPlain)) {
+    if (isPlain(decoded)) {
       return decoded;
     }
     StringBuilder encoded = new StringBuilder(decoded.length() * 2);
@@ -59,6 +71,15 @@ final class UpstreamPath {
       }
     }
     return encoded.toString();
+  }
+
+  private static boolean isPlain(String decoded) {
+    for (int i = 0; i < decoded.length(); i++) {
+      if (!isPlain(decoded.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What a path may hold unencoded (RFC 3986 section 3.3), without {@code ;}. */

@@ -7,6 +7,8 @@ import io.gatewaystack.context.net.AddressPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -20,15 +22,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxyablConfigTest {
   @Test
   void startsWithTheSafestSettings() {
-    ProxyablConfig config = Proxyabl.builder(URI.create("http://127.0.0.1:3333")).build().config();
+    ProxyablConfig config =
+        Proxyabl.builder(URI.create("http://127.0.0.1:3333")).build().routes().get(0).config();
     assertThat(config.prefix()).isEqualTo("/proxy");
     assertThat(config.allowedPaths()).containsExactly("");
     assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(config.identityHeaders())
-        .containsExactly(java.util.Map.entry("X-User-Id", IdentityField.SUBJECT));
+    assertThat(config.headers())
+        .isEqualTo(
+            new ProxyablConfig.Headers(
+                Map.of("X-User-Id", IdentityField.SUBJECT),
+                UpstreamCredential.none(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                false,
+                false,
+                false));
     assertThat(config.identityQuery()).isNull();
-    assertThat(config.forwardAuthorization()).isFalse();
-    assertThat(config.forwardCookies()).isFalse();
     assertThat(config.anonymous()).isFalse();
     assertThat(config.addresses()).isNull();
   }
@@ -59,7 +69,7 @@ class ProxyablConfigTest {
         wrong("prefix", b -> b.prefix("proxy")),
         wrong("prefix", b -> b.prefix("/a/../b")),
         wrong("prefix", b -> b.prefix("")),
-        wrong("allowedPaths", Proxyabl.Builder::allowedPaths),
+        wrong("allowedPaths", ProxyablBuilder::allowedPaths),
         wrong("allowedPaths", b -> b.allowedPaths("/v1/*")),
         wrong("allowedPaths", b -> b.allowedPaths("/a", "b")),
         wrong("allowedPaths", b -> b.allowedPaths("/a//b")),
@@ -86,6 +96,23 @@ class ProxyablConfigTest {
             b ->
                 b.identityHeader("X-A", IdentityField.EMAIL)
                     .identityHeader("X-A", IdentityField.ROLES)),
+        wrong("header", b -> b.header("Host", "x")),
+        wrong("header", b -> b.header("Authorization", "x")),
+        wrong("header", b -> b.header("content-length", "1")),
+        wrong("header", b -> b.header("X Env", "x")),
+        wrong("header", b -> b.header("X-Env", "")),
+        wrong("header", b -> b.header("X-Env", "a\r\nX-Admin: 1")),
+        wrong("header", b -> b.header("X-User-Id", "root")),
+        wrong("header", b -> b.header("X-A", "1").header("x_a", "2")),
+        wrong(
+            "header",
+            b -> b.header("X-Key", "1").credential(UpstreamCredential.apiKey("X-Key", "k"))),
+        wrong(
+            "credential",
+            b -> b.forwardAuthorization(true).credential(UpstreamCredential.bearer("t"))),
+        wrong("withholdHeaders", b -> b.withholdHeaders("")),
+        wrong("withholdAnswerHeaders", b -> b.withholdAnswerHeaders("a:b")),
+        wrong("maxAnswerBytes", b -> b.maxAnswerBytes(0)),
         wrong("identityQuery", b -> b.identityQuery(" ")),
         wrong("maxConnections", b -> b.maxConnections(0)),
         wrong("maxQueued", b -> b.maxQueued(0)),
@@ -95,16 +122,16 @@ class ProxyablConfigTest {
             b -> b.addresses(AddressPolicy.builder().allowHttp().onlyPorts(List.of(1)).build())));
   }
 
-  private static Arguments wrong(String setting, Consumer<Proxyabl.Builder> change) {
+  private static Arguments wrong(String setting, Consumer<ProxyablBuilder> change) {
     return Arguments.of(setting, Named.of("…", change));
   }
 
   @ParameterizedTest(name = "{0} {index}")
   @MethodSource("wrong")
-  void refusesToBuildNamingTheSetting(String setting, Consumer<Proxyabl.Builder> change) {
+  void refusesToBuildNamingTheSetting(String setting, Consumer<ProxyablBuilder> change) {
     assertThatThrownBy(
             () -> {
-              Proxyabl.Builder builder = Proxyabl.builder(URI.create("http://up.test:8080"));
+              ProxyablBuilder builder = Proxyabl.builder(URI.create("http://up.test:8080"));
               change.accept(builder);
               builder.build();
             })
@@ -115,10 +142,17 @@ class ProxyablConfigTest {
   @Test
   void takesATargetItsAddressPolicyAllows() {
     AddressPolicy policy = AddressPolicy.builder().allowHttp().build();
-    Proxyabl proxyabl =
-        Proxyabl.builder(URI.create("http://up.test:8080")).addresses(policy).build();
-    assertThat(proxyabl.config().addresses()).isSameAs(policy);
-    assertThat(proxyabl.config())
-        .hasToString("ProxyablConfig[proxy /proxy -> http://up.test:8080]");
+    ProxyablConfig config =
+        Proxyabl.builder(URI.create("http://up.test:8080"))
+            .addresses(policy)
+            .credential(UpstreamCredential.bearer("secret"))
+            .header("X-Env", "secret")
+            .build()
+            .routes()
+            .get(0)
+            .config();
+    assertThat(config.addresses()).isSameAs(policy);
+    assertThat(config.headers()).asString().doesNotContain("secret");
+    assertThat(config).hasToString("ProxyablConfig[proxy /proxy -> http://up.test:8080]");
   }
 }

@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.Body;
 import io.gatewaystack.context.Headers;
@@ -195,6 +196,105 @@ class ProxyablTest {
     assertThat(((Plan.Forward) plan).uri().getRawQuery()).isEqualTo("u%20d=a%26b%3Dc%20%C3%B6");
   }
 
+  @ParameterizedTest(name = "{0} goes to {1}")
+  @CsvSource({
+    "/crm/v1/x, crm, https://crm.test/api/v1/x",
+    "/crm, crm, https://crm.test/api/",
+    "/crm/files/a, files, http://files.test:8080/a",
+    "/crm/filesx, crm, https://crm.test/api/filesx",
+    "/other, rest, http://rest.test/other",
+    "/crmx, rest, http://rest.test/crmx"
+  })
+  void takesTheRouteWithTheLongestPrefix(String raw, String name, String sent) {
+    Plan.Forward forward = forwarded(several(), "GET", raw, null);
+    assertThat(forward.uri()).hasToString(sent);
+    assertThat(forward.routing().provider()).isEqualTo(name);
+    assertThat(forward.route().config().name()).isEqualTo(name);
+  }
+
+  private static Proxyabl several() {
+    return Proxyabl.of(
+        Proxyabl.builder(URI.create("http://rest.test")).name("rest").prefix("/").build(),
+        Proxyabl.of(
+            Proxyabl.builder(URI.create("https://crm.test/api")).name("crm").prefix("/crm").build(),
+            Proxyabl.builder(URI.create("http://files.test:8080"))
+                .name("files")
+                .prefix("/crm/files")
+                .build()));
+  }
+
+  @Test
+  void appliesTheRulesOfTheRouteTakenAndNoOther() {
+    Proxyabl proxyabl =
+        Proxyabl.of(
+            Proxyabl.builder(URI.create("http://a.test"))
+                .prefix("/a")
+                .allowedPaths("/v1")
+                .credential(UpstreamCredential.bearer("key-of-a"))
+                .build(),
+            Proxyabl.builder(URI.create("http://b.test")).prefix("/b").anonymous(true).build());
+    assertThat(forwarded(proxyabl, "GET", "/a/v1", null).headers())
+        .contains(new HeaderField("Authorization", "Bearer key-of-a"));
+    assertThat(forwarded(proxyabl, "GET", "/b/v2", null).headers())
+        .extracting(HeaderField::name)
+        .doesNotContain("Authorization");
+    assertRefused(
+        plan(proxyabl, "GET", "/a/v2", null),
+        403,
+        "proxy_path_not_allowed",
+        "PROXY_PATH_NOT_ALLOWED");
+    assertRefused(
+        plan(proxyabl, "GET", "/c", null), 403, "proxy_path_not_allowed", "PROXY_PATH_NOT_ALLOWED");
+    for (String identified : List.of("/a/v1", "/c", "/a/../b")) {
+      Plan plan = proxyabl.plan(context("GET", identified, null), inbound());
+      assertRefused(plan, 401, "unauthorized", "missing_bearer");
+    }
+    assertThat(proxyabl.plan(context("GET", "/b", null), inbound()))
+        .isInstanceOf(Plan.Forward.class);
+  }
+
+  @Test
+  void refusesRoutesThatCannotBeToldApart() {
+    Proxyabl a = Proxyabl.builder(URI.create("http://a.test")).prefix("/x").build();
+    Proxyabl b = Proxyabl.builder(URI.create("http://b.test")).prefix("/x/").build();
+    assertThatThrownBy(() -> Proxyabl.of(a, b))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("prefix: /x (expected: one route)");
+    assertThatThrownBy(Proxyabl::of)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("parts: none (expected: at least one)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"websocket", "WebSocket", "h2c, websocket/13", " websocket "})
+  void refusesToUpgradeToWebSocket(String upgrade) {
+    Inbound inbound =
+        new Inbound(
+            List.of(new HeaderField("Connection", "Upgrade"), new HeaderField("upgrade", upgrade)),
+            "https",
+            null);
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
+    Plan plan = proxyabl.plan(context("GET", "/proxy/x", null).with(ALICE), inbound);
+    assertRefused(plan, 400, "upgrade_not_supported", null);
+  }
+
+  @Test
+  void ignoresOtherUpgradesAsServersMay() {
+    Inbound inbound =
+        new Inbound(
+            List.of(
+                new HeaderField("Connection", "Upgrade, HTTP2-Settings"),
+                new HeaderField("HTTP2-Settings", "x"),
+                new HeaderField("Upgrade", "h2c")),
+            "http",
+            null);
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
+    Plan plan = proxyabl.plan(context("GET", "/proxy/x", null).with(ALICE), inbound);
+    assertThat(((Plan.Forward) plan).headers())
+        .extracting(HeaderField::name)
+        .doesNotContain("Upgrade", "Connection", "HTTP2-Settings");
+  }
+
   private static void assertRefused(Plan plan, int status, String error, String code) {
     assertThat(plan).isInstanceOf(Plan.Refuse.class);
     Plan.Refuse refuse = (Plan.Refuse) plan;
@@ -215,7 +315,7 @@ class ProxyablTest {
   }
 
   private static Inbound inbound() {
-    return new Inbound(List.of(), "https");
+    return new Inbound(List.of(), "https", null);
   }
 
   private static RequestContext context(String method, String rawPath, String query) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,27 @@ final class Answer implements WriteListener {
   private final Deque<Content.Chunk> received = new ArrayDeque<>(2);
   private @Nullable ServletOutputStream out;
   private Content.@Nullable Chunk writing;
+  private final long most;
+  private final long length;
+  private long passed;
   private boolean unflushed = true;
+  private boolean whole;
   private boolean last;
   private volatile boolean written;
 
-  Answer(ProxyCall call, HttpServletResponse response, Content.Source body) {
+  /**
+   * An answer that has not begun.
+   *
+   * @param most largest body to pass on, in bytes
+   * @param length what the upstream says about its length, in bytes; negative when it does not
+   */
+  Answer(
+      ProxyCall call, HttpServletResponse response, Content.Source body, long most, long length) {
     this.call = call;
     this.response = response;
     this.body = body;
+    this.most = most;
+    this.length = length;
   }
 
   /** Whether anything was handed to the container. */
@@ -43,30 +57,37 @@ final class Answer implements WriteListener {
     return out != null;
   }
 
-  /** Whether the whole answer is with the container, and only the call's end is missing. */
+  /** Whether a short answer is whole with the container, and only the call's end is missing. */
   boolean isWritten() {
     return written;
   }
 
+  /** Whether the container has nothing of the answer left to send. Asked holding the lock. */
+  boolean isHandedOver() {
+    return out != null && (written || (last || passed == length) && out.isReady());
+  }
+
   /**
    * Begins with what has come so far. A short answer that has come whole is written at once: it
-   * fits the container's buffer, so nothing blocks, and no thread of the container has to be woken.
-   *
-   * @param head sets status and header fields
+   * fits the container's buffer, so no thread of the container has to be woken. Its length is left
+   * to the container, which would else send the last byte from within the write, and wait for a
+   * client that does not read.
    */
-  void begin(Runnable head) {
+  void begin(Response head) {
     Content.Chunk failure = receive();
     if (failure != null) {
       call.failed(failure.getFailure());
       return;
     }
-    boolean whole = isWhole();
+    int size = wholeSize();
+    whole = size >= 0;
     try {
       synchronized (call) {
         if (call.isOver()) {
+          releaseReceived();
           return;
         }
-        head.run();
+        call.setHead(head, size <= 0);
         out = response.getOutputStream();
         if (!whole) {
           out.setWriteListener(this); // which is told at once that it may write
@@ -77,10 +98,11 @@ final class Answer implements WriteListener {
         write(piece);
         release();
       }
-      written = true;
       if (!call.hasNoBody()) { // else the call ends when the connection is free again
         call.answered();
       }
+    } catch (AnswerTooLarge e) {
+      call.failed(e);
     } catch (IOException e) {
       call.clientFailed(e);
     }
@@ -92,7 +114,7 @@ final class Answer implements WriteListener {
     while (more && received.size() < 2) {
       Content.Chunk piece = body.read();
       if (Content.Chunk.isFailure(piece)) {
-        received.forEach(Content.Chunk::release);
+        releaseReceived();
         return piece;
       }
       if (piece != null) {
@@ -103,14 +125,21 @@ final class Answer implements WriteListener {
     return null;
   }
 
-  private boolean isWhole() {
+  private void releaseReceived() {
+    for (Content.Chunk piece = received.poll(); piece != null; piece = received.poll()) {
+      piece.release();
+    }
+  }
+
+  /** The size of an answer that has come whole and is short; negative for every other one. */
+  private int wholeSize() {
     int size = 0;
     boolean end = false;
     for (Content.Chunk piece : received) {
       size += piece.remaining();
       end = piece.isLast();
     }
-    return end && size <= response.getBufferSize() / 4; // what Jetty collects before it writes
+    return end && size <= response.getBufferSize() / 4 ? size : -1; // what Jetty collects
   }
 
   @Override
@@ -152,6 +181,8 @@ final class Answer implements WriteListener {
           return;
         }
       }
+    } catch (AnswerTooLarge e) {
+      call.failed(e);
     } catch (IOException | RuntimeException e) {
       call.clientFailed(e);
     }
@@ -184,20 +215,29 @@ final class Answer implements WriteListener {
         piece.release();
         return;
       }
+      passed += piece.remaining();
+      if (passed > most) {
+        piece.release();
+        throw new AnswerTooLarge();
+      }
       last = piece.isLast();
       // The container may use its bytes until it is ready again: till then they are not given back.
       writing = piece;
       ByteBuffer bytes = piece.getByteBuffer();
-      if (!bytes.hasRemaining()) {
-        return; // a complete answer may be closed already
+      if (bytes.hasRemaining()) { // else a complete answer may be closed already
+        write(out, bytes);
       }
-      if (bytes.hasArray()) {
-        out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-      } else {
-        out.write(BufferUtil.toArray(bytes));
-      }
-      unflushed = true;
+      written = whole && last;
     }
+  }
+
+  private void write(ServletOutputStream stream, ByteBuffer bytes) throws IOException {
+    if (bytes.hasArray()) {
+      stream.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    } else {
+      stream.write(BufferUtil.toArray(bytes));
+    }
+    unflushed = true;
   }
 
   /** Flushes; false when there is nothing to flush. */

@@ -1,9 +1,10 @@
 package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.servlet.ClientFault;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.Plan;
-import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.proxyabl.ProxyablConfig;
 import io.gatewaystack.proxyabl.internal.Deadline;
 import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import io.gatewaystack.proxyabl.internal.UpstreamFault;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ final class ProxyCall
   private static final Logger LOG = LoggerFactory.getLogger(ProxyCall.class);
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final Proxyabl proxyabl;
+  private final Plan.Forward plan;
   private final UpstreamClient client;
   private final AsyncContext async;
   private final HttpServletRequest request;
@@ -51,19 +54,19 @@ final class ProxyCall
   private volatile long deadline = NEVER;
 
   ProxyCall(
-      Proxyabl proxyabl,
+      Plan.Forward plan,
       UpstreamClient client,
       AsyncContext async,
       HttpServletRequest request,
       HttpServletResponse response) {
-    this.proxyabl = proxyabl;
+    this.plan = plan;
     this.client = client;
     this.async = async;
     this.request = request;
     this.response = response;
   }
 
-  void start(Plan.Forward plan) throws IOException {
+  void start() throws IOException {
     Request call = client.request(plan.method(), plan.uri());
     ServletFields.send(plan.headers(), call);
     call.onRequestBegin(begun -> dispatched = true);
@@ -73,10 +76,16 @@ final class ProxyCall
       if (Upload.isExpected(request)) {
         upload = new Upload(this, request);
         call.body(upload);
+        ServletTrailers.send(plan.route(), request, call, this::trailers);
       }
     }
     waitForUpstream();
     call.send(this);
+  }
+
+  /** What came behind the client's body, which has been read to its end. */
+  private synchronized HttpFields trailers() {
+    return over ? HttpFields.EMPTY : ServletTrailers.read(plan.route(), request);
   }
 
   /** Whether the container's objects must not be touched any more. Asked holding the lock. */
@@ -92,11 +101,31 @@ final class ProxyCall
       failed(new IOException("status " + head.getStatus()));
       return;
     }
-    Answer begun = new Answer(this, response, body);
+    long most = plan.route().config().maxAnswerBytes();
+    long length = head.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    if (length > most) {
+      failed(new AnswerTooLarge());
+      return;
+    }
+    Answer begun = new Answer(this, response, body, most, length);
     synchronized (this) {
       answer = begun;
     }
-    begun.begin(() -> ServletFields.answer(proxyabl, head, response));
+    begun.begin(head);
+  }
+
+  /**
+   * Sets status and header fields of the client's answer.
+   *
+   * @param tellLength whether to say what the upstream says about the body's length
+   */
+  void setHead(Response head, boolean tellLength) {
+    ServletFields.answer(plan.route(), head, response);
+    ServletTrailers.answer(plan.route(), head, request.getProtocol(), response);
+    long length = head.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    if (tellLength && length >= 0 && head.getStatus() != 204) {
+      response.setContentLengthLong(length);
+    }
   }
 
   @Override
@@ -120,9 +149,15 @@ final class ProxyCall
       if (isBegun()) {
         cutShort(cause);
       } else {
-        refuse(UpstreamFault.denial(cause, dispatched), cause);
+        refuse(denial(cause), cause);
       }
     }
+  }
+
+  private Denial denial(Throwable cause) {
+    return cause instanceof AnswerTooLarge
+        ? Denial.upstreamError("answer_too_large")
+        : UpstreamFault.denial(cause, dispatched);
   }
 
   /** The whole answer is with the container. */
@@ -136,6 +171,22 @@ final class ProxyCall
   }
 
   // What the client does.
+
+  /**
+   * The client's side of the connection failed, while it was sending or at some other time. A
+   * client that has heard the whole answer may leave, whatever it has not said yet.
+   */
+  void hungUp(Throwable cause) {
+    boolean heardAll;
+    synchronized (this) {
+      heardAll = !over && answer != null && answer.isHandedOver();
+    }
+    if (heardAll) {
+      answered();
+    } else {
+      clientFailed(cause);
+    }
+  }
 
   /** The client is gone, or its body comes too slowly or malformed: never the upstream's fault. */
   void clientFailed(Throwable cause) {
@@ -200,7 +251,7 @@ final class ProxyCall
   /** The upstream has to do the next step. */
   synchronized void waitForUpstream() {
     if (!over) {
-      var config = proxyabl.config();
+      ProxyablConfig config = plan.route().config();
       var limit = answer == null ? config.timeout() : config.idleTimeout();
       deadline = NanoTime.now() + limit.toNanos();
       client.watch(this);
@@ -230,7 +281,7 @@ final class ProxyCall
   @Override
   public void onError(AsyncEvent event) {
     Throwable cause = event.getThrowable();
-    clientFailed(cause == null ? new IOException("asynchronous error") : cause);
+    hungUp(cause == null ? new IOException("asynchronous error") : cause);
   }
 
   /** Mostly our own doing; else the container gave up on the request, e.g. because it stops. */

@@ -4,8 +4,6 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.Plan;
 import io.gatewaystack.proxyabl.Proxyabl;
-import io.gatewaystack.proxyabl.ProxyablConfig;
-import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
@@ -27,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * that.
  *
  * <p>Redirects are relayed, not followed; nothing is ever sent twice; bodies are not decoded.
- * {@code Expect: 100-continue} is answered by the container when the body is first read. What fails
- * before the answer begins is refused: 502 {@code upstream_unreachable} or {@code upstream_error},
- * 504 {@code upstream_timeout}. What fails later breaks the client's connection, so that half an
- * answer is never taken for a whole one. A client that goes away ends the call to the upstream.
+ * {@code Expect: 100-continue} is answered by the container when the body is first read. Trailers
+ * pass when they are announced; interim answers and requests to switch to WebSocket do not. What
+ * fails before the answer begins is refused: 502 {@code upstream_unreachable} or {@code
+ * upstream_error}, 504 {@code upstream_timeout}. What fails later breaks the client's connection,
+ * so that half an answer is never taken for a whole one. A client that goes away ends the call to
+ * the upstream.
  *
  * <p>The connections are opened by {@code init} and closed by {@code destroy}.
  */
@@ -42,9 +42,9 @@ public final class ProxyServlet implements Servlet {
 
   private final @Nullable Proxyabl proxyabl;
   private @Nullable ServletConfig servletConfig;
-  private volatile @Nullable UpstreamClient client;
+  private volatile @Nullable UpstreamClients clients;
 
-  /** A proxy to the target of {@code proxyabl}. */
+  /** A proxy to the targets of {@code proxyabl}. */
   public ProxyServlet(Proxyabl proxyabl) {
     this.proxyabl = Objects.requireNonNull(proxyabl, "proxyabl");
   }
@@ -76,14 +76,7 @@ public final class ProxyServlet implements Servlet {
   public void init(ServletConfig config) {
     servletConfig = config;
     if (proxyabl != null) {
-      ProxyablConfig settings = proxyabl.config();
-      client =
-          UpstreamClient.start(
-              new UpstreamClient.Limits(
-                  settings.timeout(),
-                  settings.maxConnections(),
-                  settings.maxQueued(),
-                  settings.addresses()));
+      clients = new UpstreamClients(proxyabl.routes());
     }
   }
 
@@ -107,7 +100,7 @@ public final class ProxyServlet implements Servlet {
     if (request.getAttribute(CutShort.ATTRIBUTE) instanceof CutShort cut) {
       throw cut;
     }
-    UpstreamClient running = client;
+    UpstreamClients running = clients;
     if (proxyabl == null || running == null) {
       RequestContexts.refuse(http, answer, LAYER, NOT_CONFIGURED);
       return;
@@ -119,20 +112,20 @@ public final class ProxyServlet implements Servlet {
       RequestContexts.update(http, context -> context.with(forward.routing()));
       AsyncContext async = http.startAsync(http, answer);
       async.setTimeout(0); // the call has deadlines of its own
-      new ProxyCall(proxyabl, running, async, http, answer).start(forward);
+      new ProxyCall(forward, running.of(forward.route()), async, http, answer).start();
     }
   }
 
   /** How many calls to the upstream have not ended. */
   int running() {
-    UpstreamClient running = client;
+    UpstreamClients running = clients;
     return running == null ? 0 : running.running();
   }
 
   @Override
   public void destroy() {
-    UpstreamClient running = client;
-    client = null;
+    UpstreamClients running = clients;
+    clients = null;
     if (running != null) {
       running.close();
     }

@@ -1,8 +1,10 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import io.gatewaystack.context.servlet.PublicOrigin;
+import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.Inbound;
-import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.proxyabl.ProxyRoute;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.Locale;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpFields;
 
 /** Carries header fields from the container to the client and back. */
 final class ServletFields {
@@ -28,38 +30,46 @@ final class ServletFields {
         fields.add(new HeaderField(name, values.nextElement()));
       }
     }
-    return new Inbound(fields, request.getScheme());
+    PublicOrigin origin = RequestContexts.origin(request);
+    return new Inbound(fields, origin.scheme(), origin.host());
   }
 
   static void send(List<HeaderField> fields, Request upstream) {
-    upstream.headers(headers -> fields.forEach(field -> headers.add(field.name(), field.value())));
+    upstream.headers(
+        headers -> {
+          for (HeaderField field : fields) {
+            headers.add(field.name(), field.value());
+          }
+        });
   }
 
-  /** Sets status and header fields of the client's answer; the body comes later. */
-  static void answer(Proxyabl proxyabl, Response upstream, HttpServletResponse answer) {
+  /** Sets status and header fields of the client's answer, except what frames the body. */
+  static void answer(ProxyRoute route, Response upstream, HttpServletResponse answer) {
     answer.setStatus(upstream.getStatus());
-    List<HeaderField> received = new ArrayList<>(upstream.getHeaders().size());
-    for (HttpField field : upstream.getHeaders()) {
-      String value = field.getValue();
-      received.add(new HeaderField(field.getName(), value == null ? "" : value));
-    }
-    for (HeaderField field : proxyabl.answer(received)) {
+    boolean decided = answer.containsHeader("Access-Control-Allow-Origin");
+    for (HeaderField field : route.answer(received(upstream.getHeaders()))) {
       if (isSingle(field.name())) {
         answer.setHeader(field.name(), field.value()); // the container's own goes
-      } else {
+      } else if (!decided || !isCrossOrigin(field.name())) {
         answer.addHeader(field.name(), field.value());
       }
     }
-    long length = upstream.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-    if (length >= 0 && upstream.getStatus() != 204) {
-      answer.setContentLengthLong(length);
+  }
+
+  static List<HeaderField> received(HttpFields fields) {
+    List<HeaderField> received = new ArrayList<>(fields.size());
+    for (HttpField field : fields) {
+      String value = field.getValue();
+      received.add(new HeaderField(field.getName(), value == null ? "" : value));
     }
+    return received;
   }
 
   private static boolean isSingle(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "date", "content-type" -> true;
-      default -> false;
-    };
+    return name.equalsIgnoreCase("Date") || name.equalsIgnoreCase("Content-Type");
+  }
+
+  private static boolean isCrossOrigin(String name) {
+    return name.toLowerCase(Locale.ROOT).startsWith("access-control-");
   }
 }

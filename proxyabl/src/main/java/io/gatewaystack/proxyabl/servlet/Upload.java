@@ -85,7 +85,7 @@ final class Upload implements Request.Content, ReadListener {
         broken = e;
       }
     }
-    call.clientFailed(broken);
+    call.hungUp(broken);
     return Content.Chunk.from(broken, true);
   }
 
@@ -134,7 +134,7 @@ final class Upload implements Request.Content, ReadListener {
 
   @Override
   public void onError(Throwable cause) {
-    call.clientFailed(cause);
+    call.hungUp(cause);
     resume();
   }
 

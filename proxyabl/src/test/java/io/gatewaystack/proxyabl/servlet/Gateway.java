@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.RequestContext;
@@ -10,17 +11,23 @@ import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestServer;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A gateway with one layer that believes a header of the test, in front of the proxy. */
 final class Gateway implements AutoCloseable {
   /** The subject that the test's layer believes; nobody without it. */
   static final String SUBJECT = "Test-Subject";
+
+  /** The scopes it believes, separated by spaces. */
+  static final String SCOPES = "Test-Scopes";
 
   /** How a request ended. */
   record Ending(RequestContext context, Outcome outcome) {}
@@ -29,13 +36,17 @@ final class Gateway implements AutoCloseable {
   private final ProxyServlet servlet;
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
 
-  private Gateway(ProxyServlet servlet, UnaryOperator<Layer> around) {
+  private Gateway(
+      ProxyServlet servlet, Function<Layer, GovernanceFilter> governing, Filter... inFront) {
     this.servlet = servlet;
-    Layer layer = around.apply(new Believer());
+    TestServer.Builder builder = TestServer.builder();
+    for (Filter filter : inFront) {
+      builder.filter("/*", filter);
+    }
     server =
-        TestServer.builder()
+        builder
             .onStartup(context -> ProxyServlet.register(context, "proxy", servlet, "/*"))
-            .filter("/*", new GovernanceFilter(layer))
+            .filter("/*", governing.apply(new Believer()))
             .start();
   }
 
@@ -48,11 +59,21 @@ final class Gateway implements AutoCloseable {
   }
 
   static Gateway of(ProxyServlet servlet) {
-    return new Gateway(servlet, layer -> layer);
+    return new Gateway(servlet, GovernanceFilter::new);
   }
 
   static Gateway of(ProxyServlet servlet, UnaryOperator<Layer> around) {
-    return new Gateway(servlet, around);
+    return new Gateway(servlet, layer -> new GovernanceFilter(around.apply(layer)));
+  }
+
+  /** With a filter in front of the governance. */
+  static Gateway behind(Filter filter, Proxyabl proxyabl) {
+    ProxyServlet servlet = new ProxyServlet(proxyabl);
+    return new Gateway(servlet, GovernanceFilter::new, filter);
+  }
+
+  static Gateway governed(Proxyabl proxyabl, Function<Layer, GovernanceFilter> governing) {
+    return new Gateway(new ProxyServlet(proxyabl), governing);
   }
 
   int port() {
@@ -113,12 +134,13 @@ final class Gateway implements AutoCloseable {
 
     @Override
     public Decision before(RequestContext context) {
+      Headers headers = context.request().headers();
+      Set<String> scopes = Set.of(headers.first(SCOPES).orElse("none").split(" ", -1));
       RequestContext known =
-          context
-              .request()
-              .headers()
+          headers
               .first(SUBJECT)
-              .map(subject -> context.with(Identity.builder(subject, "https://idp.test").build()))
+              .map(subject -> Identity.builder(subject, "https://idp.test").scopes(scopes))
+              .map(identity -> context.with(identity.build()))
               .orElse(context);
       return Decision.proceed(known)
           .whenDone((latest, outcome) -> endings.add(new Ending(latest, outcome)));

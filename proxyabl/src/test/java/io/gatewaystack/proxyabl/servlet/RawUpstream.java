@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An upstream that says whatever bytes it is told to, well-formed or not. Each connection runs the
@@ -35,6 +36,7 @@ final class RawUpstream implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final Semaphore unseen = new Semaphore(0);
+  private final AtomicInteger open = new AtomicInteger();
 
   private RawUpstream(Script script) throws IOException {
     server = new ServerSocket(0, 512, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
@@ -69,6 +71,16 @@ final class RawUpstream implements AutoCloseable {
     return heads;
   }
 
+  /** How many connections were made so far. */
+  int connections() {
+    return sockets.size();
+  }
+
+  /** How many connections are open on this side now. */
+  int open() {
+    return open.get();
+  }
+
   /** Waits for the head of a request that was not waited for before. */
   void awaitRequest() throws InterruptedException {
     if (!unseen.tryAcquire(5, TimeUnit.SECONDS)) {
@@ -81,6 +93,7 @@ final class RawUpstream implements AutoCloseable {
       while (true) {
         Socket socket = server.accept();
         sockets.add(socket);
+        open.incrementAndGet();
         threads.execute(() -> serve(script, socket));
       }
     } catch (IOException e) {
@@ -94,6 +107,8 @@ final class RawUpstream implements AutoCloseable {
       script.run(new Peer(socket));
     } catch (IOException e) {
       // The gateway hung up, which many tests want it to.
+    } finally {
+      open.decrementAndGet();
     }
   }
 
@@ -135,12 +150,13 @@ final class RawUpstream implements AutoCloseable {
 
     String readHead() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
-      while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+      for (int matched = 0; matched < 4; ) {
         int b = in.read();
         if (b < 0) {
           throw new EOFException();
         }
         head.write(b);
+        matched = b == "\r\n\r\n".charAt(matched) ? matched + 1 : b == '\r' ? 1 : 0;
       }
       heads.add(head.toString(ISO_8859_1));
       unseen.release();

@@ -3,6 +3,7 @@ package io.gatewaystack.context.net;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads addresses written as text, and never asks a name server. IPv4 is four decimal numbers
@@ -14,30 +15,39 @@ public final class IpLiteral {
 
   /** The address, if the text is one. */
   public static Optional<InetAddress> parse(String text) {
-    boolean v6 = text.indexOf(':') >= 0;
-    if (text.length() > 45 || !(v6 ? isV6Shape(text) : isV4(text))) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(InetAddress.getByName(text)); // a literal: no look-up
+      if (text.indexOf(':') < 0) {
+        byte[] v4 = v4(text);
+        return v4 == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(v4));
+      }
+      return text.length() <= 45 && isV6Shape(text)
+          ? Optional.of(InetAddress.getByName(text)) // a literal: no look-up
+          : Optional.empty();
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
   }
 
-  private static boolean isV4(String text) {
-    String[] parts = text.split("\\.", -1);
-    if (parts.length != 4) {
-      return false;
-    }
-    for (String part : parts) {
-      boolean digits =
-          !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(IpLiteral::isDigit);
-      if (!digits || part.length() > 1 && part.charAt(0) == '0' || Integer.parseInt(part) > 255) {
-        return false;
+  /** Four decimal numbers; null when the text is something else. One pass, for every request. */
+  private static byte @Nullable [] v4(String text) {
+    byte[] address = new byte[4];
+    int at = 0;
+    for (int part = 0; part < 4; part++) {
+      int start = at;
+      int number = 0;
+      while (at < text.length() && at < start + 3 && isDigit(text.charAt(at))) {
+        number = number * 10 + text.charAt(at++) - '0';
       }
+      boolean usual = at > start && number <= 255 && (at == start + 1 || text.charAt(start) != '0');
+      boolean ended =
+          part == 3 ? at == text.length() : at < text.length() && text.charAt(at) == '.';
+      if (!usual || !ended) {
+        return null;
+      }
+      address[part] = (byte) number;
+      at++;
     }
-    return true;
+    return address;
   }
 
   /** A dot before the last colon is no literal, and the JDK would ask a name server about it. */
@@ -45,7 +55,7 @@ public final class IpLiteral {
     int tail = text.lastIndexOf(':') + 1;
     boolean dotted = text.indexOf('.', tail) >= 0;
     return text.substring(0, dotted ? tail : text.length()).chars().allMatch(IpLiteral::isV6Char)
-        && (!dotted || isV4(text.substring(tail)));
+        && (!dotted || v4(text.substring(tail)) != null);
   }
 
   private static boolean isV6Char(int c) {

@@ -8,9 +8,12 @@ import java.util.Optional;
 /**
  * The one reading of a request path. A path that two parsers could read differently is not read at
  * all: dot segments, {@code ;}, {@code \}, {@code //} and control characters, and a dot, a slash,
- * {@code ;}, {@code \}, CR, LF or NUL that is percent-encoded, once or more often.
+ * {@code ;}, {@code \}, CR, LF or NUL that is percent-encoded, once or more often. So is what is
+ * encoded more than five times.
  */
 public final class RequestPath {
+  private static final int MOST_ENCODINGS = 4;
+
   private RequestPath() {}
 
   /**
@@ -65,7 +68,37 @@ public final class RequestPath {
         && path.indexOf(';') < 0
         && path.chars().noneMatch(Character::isISOControl)
         && !hasDotSegment(path)
-        && !hidesStructure(path); // what is still encoded after one decoding was encoded twice
+        && !hidesStructureDeeper(path);
+  }
+
+  /** What is still encoded after one decoding was encoded twice; a careless server goes on. */
+  private static boolean hidesStructureDeeper(String decoded) {
+    String current = decoded;
+    for (int more = 0; more < MOST_ENCODINGS; more++) {
+      if (hidesStructure(current)) {
+        return true;
+      }
+      String next = carelesslyDecoded(current);
+      if (next.equals(current)) {
+        return false;
+      }
+      current = next;
+    }
+    return true;
+  }
+
+  /** Decodes the codes there are and leaves alone what is none. */
+  private static String carelesslyDecoded(String path) {
+    if (path.indexOf('%') < 0) {
+      return path;
+    }
+    StringBuilder decoded = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      int value = path.charAt(i) == '%' && i + 2 < path.length() ? hex(path, i + 1) : -1;
+      decoded.append(value < 0 ? path.charAt(i) : (char) value);
+      i += value < 0 ? 0 : 2;
+    }
+    return decoded.toString();
   }
 
   private static boolean hasDotSegment(String path) {

@@ -5,7 +5,6 @@ import io.gatewaystack.context.denial.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +31,7 @@ record BodySource(HttpServletRequest request, int maxBytes) implements Supplier<
       return in.readNBytes(maxBytes + 1);
     } catch (IOException | RuntimeException e) { // containers report bad framing by either
       LOG.debug("a request body was not received", e);
-      throw new Refused(
-          e.getCause() instanceof TimeoutException
-              ? Denial.of(408, "request_timeout", -32600, "The request body came too slowly")
-              : Denial.invalidRequest("body_incomplete", "The request body was not received"));
+      throw new Refused(ClientFault.denial(e));
     }
   }
 }

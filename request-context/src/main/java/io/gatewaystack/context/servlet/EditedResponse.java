@@ -18,19 +18,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application writes to when somebody edits its answer. Header fields that describe the
- * unedited bytes are held back; they are let go only if the answer turns out not to be edited.
+ * What the application writes to when somebody edits its answer. Header and trailer fields that
+ * describe the unedited bytes are held back; they are let go only if the answer turns out not to be
+ * edited.
  */
 final class EditedResponse extends HttpServletResponseWrapper {
   private static final Set<String> OF_UNEDITED_BYTES =
-      Set.of("content-length", "etag", "content-md5", "digest", "content-digest", "repr-digest");
+      Set.of(
+          "content-length",
+          "etag",
+          "content-md5",
+          "digest",
+          "content-digest",
+          "repr-digest",
+          "trailer");
 
   private final EditedStream stream;
   private final Governed governed;
   private final Map<String, String> held = new TreeMap<>();
+  private @Nullable Supplier<Map<String, String>> heldTrailers;
   private @Nullable PrintWriter writer;
   private boolean streamTaken;
 
@@ -76,6 +86,9 @@ final class EditedResponse extends HttpServletResponseWrapper {
   void releaseHeld() {
     held.forEach(super::setHeader);
     held.clear();
+    if (heldTrailers != null) {
+      super.setTrailerFields(heldTrailers);
+    }
   }
 
   /** The media type in lower case without parameters; empty when none is set. */
@@ -123,6 +136,7 @@ final class EditedResponse extends HttpServletResponseWrapper {
   public void reset() {
     super.reset();
     held.clear();
+    heldTrailers = null;
     stream.discard();
   }
 
@@ -182,6 +196,11 @@ final class EditedResponse extends HttpServletResponseWrapper {
   @Override
   public void addIntHeader(String name, int value) {
     addHeader(name, Integer.toString(value));
+  }
+
+  @Override
+  public void setTrailerFields(Supplier<Map<String, String>> supplier) {
+    heldTrailers = supplier;
   }
 
   private boolean hold(String name, @Nullable String value) {

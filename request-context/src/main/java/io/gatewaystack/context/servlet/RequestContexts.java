@@ -30,6 +30,11 @@ public final class RequestContexts {
     return Governed.of(request).exchange().update(change);
   }
 
+  /** What the client called this server, by the settings of the filter nearest to the servlet. */
+  public static PublicOrigin origin(HttpServletRequest request) {
+    return PublicOrigin.of(Governed.of(request).settings(), request);
+  }
+
   /** Refuses a request in the name of the application; see the other form. */
   public static void refuse(HttpServletRequest request, HttpServletResponse response, Denial denial)
       throws IOException {

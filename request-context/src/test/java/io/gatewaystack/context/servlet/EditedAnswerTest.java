@@ -24,11 +24,13 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing leaves unedited, however the application writes; what is not edited stays as it was. */
@@ -414,6 +417,36 @@ class EditedAnswerTest {
     assertThat(answer.text()).isEqualTo("secret");
     assertThat(answer.header("ETag")).contains("\"1\"");
     assertThat(answer.header("Content-Length")).contains("6");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"application/json,false", "text/plain,true"})
+  void trailersSpeakAboutTheBytesAsTheyWereWritten(String type, boolean pass) throws Exception {
+    GovernanceFilter filter =
+        new GovernanceFilter(Pipeline.of(recorder, new Editing(new Redactor())));
+    Servlets.Service service =
+        (q, p) -> {
+          p.setContentType(type);
+          p.setHeader("Trailer", "X-Digest");
+          p.setTrailerFields(() -> Map.of("X-Digest", "7"));
+          p.getOutputStream().print("[\"secret\"]");
+        };
+    try (TestServer server =
+            TestServer.builder().filter("/*", filter).servlet("/*", Servlets.of(service)).start();
+        RawHttp http = RawHttp.connect(server.port())) {
+      http.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      StringBuilder answer = new StringBuilder();
+      try {
+        while (true) {
+          answer.append(http.readLine()).append('\n');
+        }
+      } catch (EOFException e) {
+        answer.append(e.getMessage());
+      }
+      assertThat(answer.toString().contains("Trailer: X-Digest\n")).isEqualTo(pass);
+      assertThat(answer.toString().contains("X-Digest: 7")).isEqualTo(pass);
+      assertThat(answer.toString().contains("secret")).isEqualTo(pass);
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.gatewaystack.proxyabl.servlet;
+package io.gatewaystack.context.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,99 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.ProxyRoute;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+/**
+ * Carries trailer fields both ways, when the sender announces them by {@code Trailer} and the body
+ * has no length (RFC 9110 section 6.5). Others are dropped, as is every field a header alone may
+ * say.
+ */
+final class ServletTrailers {
+  private ServletTrailers() {}
+
+  /** Prepares a request for what will come behind its body; {@code read} is asked at its end. */
+  static void send(
+      ProxyRoute route, HttpServletRequest request, Request upstream, Supplier<HttpFields> read) {
+    if (request.getContentLengthLong() < 0) {
+      String announced =
+          announced(Collections.list(request.getHeaders("Trailer")), route::requestTrailers);
+      if (!announced.isEmpty()) {
+        upstream.headers(headers -> headers.add(HttpHeader.TRAILER, announced));
+        upstream.trailersSupplier(read);
+      }
+    }
+  }
+
+  /** What came behind a client's body that has been read to its end. */
+  static HttpFields read(ProxyRoute route, HttpServletRequest request) {
+    HttpFields.Mutable trailers = HttpFields.build();
+    if (request.isTrailerFieldsReady()) {
+      List<HeaderField> received = new ArrayList<>();
+      request
+          .getTrailerFields()
+          .forEach((name, value) -> received.add(new HeaderField(name, value)));
+      route.requestTrailers(received).forEach(line -> trailers.add(line.name(), line.value()));
+    }
+    return trailers;
+  }
+
+  /** Prepares an answer for what will come behind the upstream's body. */
+  static void answer(
+      ProxyRoute route, Response upstream, String protocol, HttpServletResponse answer) {
+    boolean framed = upstream.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
+    if (framed || protocol.equals("HTTP/1.0")) {
+      return;
+    }
+    String announced =
+        announced(upstream.getHeaders().getValuesList(HttpHeader.TRAILER), route::answerTrailers);
+    if (!announced.isEmpty()) {
+      answer.setHeader("Trailer", announced);
+      answer.setTrailerFields(() -> joined(route, upstream));
+    }
+  }
+
+  private static Map<String, String> joined(ProxyRoute route, Response upstream) {
+    Map<String, String> trailers = new LinkedHashMap<>();
+    HttpFields received = upstream.getTrailers();
+    if (received != null) {
+      route
+          .answerTrailers(ServletFields.received(received))
+          .forEach(line -> trailers.merge(line.name(), line.value(), (a, b) -> a + ", " + b));
+    }
+    return trailers;
+  }
+
+  /** The names announced that may pass, as a list. */
+  private static String announced(List<String> values, UnaryOperator<List<HeaderField>> passing) {
+    if (values.isEmpty()) {
+      return "";
+    }
+    List<HeaderField> names =
+        values.stream()
+            .flatMap(value -> Stream.of(value.split(",", -1)))
+            .map(String::strip)
+            .filter(ServletTrailers::isToken)
+            .map(name -> new HeaderField(name, ""))
+            .toList();
+    return String.join(", ", passing.apply(names).stream().map(HeaderField::name).toList());
+  }
+
+  private static boolean isToken(String name) {
+    return !name.isEmpty()
+        && name.chars().allMatch(c -> c > 0x20 && c < 0x7F && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0);
+  }
+}

@@ -1,0 +1,364 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.Outcome;
+import io.gatewaystack.context.servlet.GovernanceFilter;
+import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.testing.RawHttp;
+import io.gatewaystack.testing.RawResponse;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The corners of HTTP: upgrades, old versions, trailers, other origins, connections that close. */
+class WireTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n";
+
+  @Test
+  void refusesAWebSocketBeforeTheUpstreamHearsOfIt() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      http.send(
+          Gateway.head(
+              "GET /proxy/chat",
+              "Connection: keep-alive, Upgrade",
+              "Upgrade: websocket",
+              "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+      RawResponse response = http.read();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.text()).contains("\"error\":\"upgrade_not_supported\"");
+      assertThat(response.header("Upgrade")).isEmpty();
+      assertThat(upstream.heads()).isEmpty();
+      assertThat(gateway.outcome()).isInstanceOf(Outcome.Denied.class);
+      http.send(Gateway.head("GET /proxy/x")); // the connection still speaks HTTP
+      assertThat(http.read().text()).isEqualTo("hello");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"", "Connection: keep-alive\r\n"})
+  void answersAnHttp10ClientWithoutChunks(String connection) throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering(CHUNKED + "Trailer: X-T\r\n\r\n2\r\nab\r\n0\r\nX-T: 1\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      http.send(
+          "GET /proxy/x HTTP/1.0\r\nHost: a\r\n"
+              + connection
+              + Gateway.SUBJECT
+              + ": alice\r\n\r\n");
+      RawResponse response = http.read(); // by its length, or up to the end of the connection
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.text()).isEqualTo("ab");
+      assertThat(response.header("Transfer-Encoding")).isEmpty();
+      assertThat(response.header("Trailer")).isEmpty();
+      assertThat(upstream.heads().get(0)).startsWith("GET /x HTTP/1.1\r\n");
+    }
+  }
+
+  @Test
+  void understandsAnHttp10Upstream() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send("HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nup to the end");
+                });
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(http.send(Gateway.head("GET /proxy/x")).read().text())
+            .isEqualTo("up to the end");
+        assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(200));
+      }
+    }
+  }
+
+  @Test
+  void passesOptionsToTheUpstreamWhichKnowsItsMethods() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering(
+                "HTTP/1.1 204 No Content\r\nAllow: GET, OPTIONS\r\nContent-Length: 0\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      RawResponse response = gateway.exchange("OPTIONS /proxy/x", "TE: gzip;q=1");
+      assertThat(response.status()).isEqualTo(204);
+      assertThat(response.header("Allow")).hasValue("GET, OPTIONS");
+      assertThat(response.header("Content-Length")).isEmpty();
+      assertThat(upstream.heads().get(0)).startsWith("OPTIONS /x ").doesNotContain("TE:");
+    }
+  }
+
+  @Test
+  void passesAnnouncedTrailersOfAnAnswer() throws Exception {
+    String answer =
+        CHUNKED
+            + "Trailer: X-Checksum, Set-Cookie\r\nTrailer: Grpc-Status\r\n\r\n2\r\nab\r\n0\r\n"
+            + "X-Checksum: 1\r\nX-Checksum: 2\r\nSet-Cookie: evil=1\r\nGrpc-Status: 0\r\n\r\n";
+    try (RawUpstream upstream = RawUpstream.answering(answer);
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      for (int i = 0; i < 2; i++) {
+        http.send(Gateway.head("GET /proxy/x", "TE: trailers"));
+        RawResponse head = http.readHead();
+        assertThat(head.header("Trailer")).hasValue("X-Checksum, Grpc-Status");
+        assertThat(lines(http))
+            .containsExactly("2", "ab", "0", "X-Checksum: 1, 2", "Grpc-Status: 0");
+        gateway.ending();
+      }
+      assertThat(upstream.connections()).isEqualTo(1);
+      assertThat(upstream.heads().get(1)).contains("TE: trailers\r\n", "Connection: TE\r\n");
+    }
+  }
+
+  @Test
+  void passesTrailersOfALongAnswerToo() throws Exception {
+    String piece = "x".repeat(64 << 10);
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send(CHUNKED + "Trailer: X-Checksum\r\n\r\n");
+                  for (int i = 0; i < 32; i++) {
+                    peer.send("10000\r\n" + piece + "\r\n");
+                  }
+                  peer.send("0\r\nX-Checksum: 7\r\n\r\n");
+                  peer.awaitClose();
+                });
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("GET /proxy/x")).readHead();
+      List<String> lines = lines(http);
+      assertThat(lines.get(lines.size() - 1)).isEqualTo("X-Checksum: 7");
+    }
+  }
+
+  @Test
+  void dropsTrailersNobodyAnnounced() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering(CHUNKED + "\r\n2\r\nab\r\n0\r\nX-Late: 1\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      for (int i = 0; i < 2; i++) {
+        RawResponse response = http.send(Gateway.head("GET /proxy/x")).read();
+        assertThat(response.text()).isEqualTo("ab");
+        assertThat(response.header("Trailer")).isEmpty();
+        assertThat(response.header("X-Late")).isEmpty();
+      }
+    }
+  }
+
+  /** The lines of a chunked body up to its end. */
+  private static List<String> lines(RawHttp http) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line = http.readLine(); !line.isEmpty(); line = http.readLine()) {
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  @Test
+  void passesAnnouncedTrailersOfARequest() throws Exception {
+    List<String> received = new ArrayList<>();
+    CountDownLatch done = new CountDownLatch(1);
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readHead();
+                  StringBuilder body = new StringBuilder();
+                  byte[] bytes = new byte[256];
+                  while (!body.toString().endsWith("\r\n\r\n")) {
+                    body.append(new String(bytes, 0, peer.read(bytes), US_ASCII));
+                  }
+                  received.add(body.toString());
+                  done.countDown();
+                  peer.send(OK);
+                  peer.awaitClose();
+                });
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      http.send(
+          Gateway.head(
+              "POST /proxy/x",
+              "Transfer-Encoding: chunked",
+              "Trailer: X-Checksum, X-User-Id, Authorization"));
+      http.send("2\r\nab\r\n0\r\nX-Checksum: 1\r\nX-User-Id: root\r\nAuthorization: x\r\n\r\n");
+      assertThat(http.read().text()).isEqualTo("hello");
+      assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(received.get(0)).startsWith("2\r\nab\r\n0\r\n").endsWith("\r\n\r\n");
+      assertThat(received.get(0).toLowerCase(Locale.ROOT))
+          .contains("x-checksum: 1")
+          .doesNotContain("x-user-id", "authorization");
+      assertThat(upstream.heads().get(0)).contains("Trailer: X-Checksum\r\n");
+    }
+  }
+
+  @Test
+  void neverSendsARequestTwiceWhenAPooledConnectionHasDied() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send(OK);
+                  peer.readRequest();
+                  peer.reset();
+                });
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        http.send(Gateway.head("POST /proxy/" + i, "Content-Length: 2")).send("ab");
+        statuses.add(http.read().status());
+        gateway.ending();
+      }
+      assertThat(statuses).isSubsetOf(200, 502); // which one depends on who is first
+      assertThat(upstream.heads())
+          .extracting(head -> head.substring(0, head.indexOf(" HTTP")))
+          .doesNotHaveDuplicates()
+          .hasSize(12);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "http://127.0.0.1:%d/api/x?y=1#z, /gate/x?y=1#z",
+    "/api/x, /gate/x",
+    "/login, /login",
+    "https://elsewhere.test/api, https://elsewhere.test/api"
+  })
+  void relaysARedirectAsTheClientMustHearIt(String location, String told) throws Exception {
+    List<Integer> port = new ArrayList<>();
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send(
+                      "HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\nLocation: "
+                          + String.format(Locale.ROOT, location, port.get(0))
+                          + "\r\n\r\n");
+                  peer.awaitClose();
+                });
+        Gateway gateway =
+            Gateway.with(
+                Proxyabl.builder(URI.create(upstream.uri() + "/api")).prefix("/gate").build())) {
+      port.add(upstream.port());
+      RawResponse response = gateway.exchange("POST /gate/y", "Content-Length: 0");
+      assertThat(response.status()).isEqualTo(307);
+      assertThat(response.header("Location")).hasValue(told);
+      assertThat(upstream.heads()).hasSize(1);
+    }
+  }
+
+  @Test
+  void saysWhichOriginsMayReadAtMostOnce() throws Exception {
+    String answer =
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nAccess-Control-Allow-Origin: *\r\n"
+            + "Access-Control-Expose-Headers: X-A\r\nVary: Accept\r\n\r\n";
+    Filter inFront =
+        (request, response, chain) -> {
+          var http = (jakarta.servlet.http.HttpServletResponse) response;
+          http.setHeader("Access-Control-Allow-Origin", "https://app.test");
+          http.addHeader("Vary", "Origin");
+          chain.doFilter(request, response);
+        };
+    try (RawUpstream upstream = RawUpstream.answering(answer)) {
+      Proxyabl open = Proxyabl.builder(upstream.uri()).forwardCrossOrigin(true).build();
+      try (Gateway gateway = Gateway.behind(inFront, open)) {
+        RawResponse response = gateway.exchange("GET /proxy/x", "Origin: https://app.test");
+        assertThat(response.headers("Access-Control-Allow-Origin"))
+            .containsExactly("https://app.test");
+        assertThat(response.headers("Access-Control-Expose-Headers")).isEmpty();
+        assertThat(String.join(", ", response.headers("Vary"))).contains("Origin", "Accept");
+      }
+      try (Gateway gateway = Gateway.with(open)) {
+        RawResponse response = gateway.exchange("GET /proxy/x", "Origin: https://app.test");
+        assertThat(response.headers("Access-Control-Allow-Origin")).containsExactly("*");
+        assertThat(response.headers("Access-Control-Expose-Headers")).containsExactly("X-A");
+      }
+      try (Gateway gateway = Gateway.to(upstream.uri())) {
+        RawResponse response = gateway.exchange("GET /proxy/x", "Origin: https://app.test");
+        assertThat(response.headers("Access-Control-Allow-Origin")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void tellsTheUpstreamWhatTheClientCalled() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(OK);
+        Gateway gateway =
+            Gateway.governed(
+                Proxyabl.builder(upstream.uri()).build(),
+                layer -> GovernanceFilter.builder(layer).trustedProxyHops(1).build())) {
+      gateway.exchange(
+          "GET /proxy/x",
+          "X-Forwarded-Proto: gopher, https",
+          "X-Forwarded-Host: evil.test, public.test:8443",
+          "X-Forwarded-For: 203.0.113.9");
+      assertThat(upstream.heads().get(0))
+          .contains("X-Forwarded-Proto: https\r\n")
+          .contains("X-Forwarded-Host: public.test:8443\r\n")
+          .contains("X-Forwarded-For: 203.0.113.9\r\n")
+          .doesNotContain("evil", "gopher");
+    }
+  }
+
+  @Test
+  void refusesAnAnswerThatSaysItIsTooLarge() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world");
+        Gateway gateway =
+            Gateway.with(Proxyabl.builder(upstream.uri()).maxAnswerBytes(10).build())) {
+      RawResponse response = gateway.exchange("GET /proxy/x");
+      assertThat(response.status()).isEqualTo(502);
+      assertThat(response.text()).contains("upstream_error", "answer_too_large");
+    }
+  }
+
+  @Test
+  void cutsAnAnswerThatTurnsOutTooLarge() throws Exception {
+    CountDownLatch hungUp = new CountDownLatch(1);
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send(CHUNKED + "\r\n");
+                  try {
+                    while (true) {
+                      peer.send("400\r\n" + "x".repeat(1024) + "\r\n");
+                    }
+                  } catch (IOException e) {
+                    hungUp.countDown();
+                  }
+                });
+        Gateway gateway =
+            Gateway.with(
+                Proxyabl.builder(upstream.uri())
+                    .maxAnswerBytes(1 << 20)
+                    .idleTimeout(Duration.ofSeconds(3))
+                    .build());
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("GET /proxy/x")).readHead();
+      long received = 0;
+      while (!http.awaitClose()) {
+        received++;
+      }
+      assertThat(received).isBetween(1L, (1L << 20) + (64 << 10)); // chunk sizes included
+      assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(gateway.outcome()).isInstanceOf(Outcome.Failed.class);
+    }
+  }
+}
