@@ -40,7 +40,6 @@ final class Governance implements AutoCloseable {
   private final Identifiabl identity;
   private final Transformabl content;
   private final Validatabl authorization;
-  private final List<ResourceMetadata> resources;
   private final List<ReloadingPolicy> policies = new ArrayList<>();
 
   /**
@@ -54,16 +53,11 @@ final class Governance implements AutoCloseable {
     this.identity = identity(config.identity());
     this.content = content(config);
     this.authorization = authorization(config);
-    this.resources = resources(config, authorization);
     this.audit = audit(config.audit(), console);
   }
 
   Explicabl audit() {
     return audit;
-  }
-
-  List<ResourceMetadata> resources() {
-    return resources;
   }
 
   /**
@@ -108,7 +102,7 @@ final class Governance implements AutoCloseable {
   private GovernanceFilter filter(URI base, Layer layer) {
     return GovernanceFilter.builder(layer)
         .publicBaseUrl(base)
-        .resources(resources)
+        .resources(resources(base))
         .trustedProxyHops(config.http().trustedProxyHops())
         .build();
   }
@@ -177,7 +171,12 @@ final class Governance implements AutoCloseable {
     }
   }
 
-  private static List<ResourceMetadata> resources(ServerConfig config, Validatabl authorization) {
+  /**
+   * What clients are told about each protected path.
+   *
+   * @param base what the server is called from outside
+   */
+  List<ResourceMetadata> resources(URI base) {
     Set<String> scopes = new LinkedHashSet<>(config.identity().scopes());
     scopes.addAll(authorization.scopesSupported());
     scopes.remove("offline_access"); // never announced: MCP authorization, "Scope selection"
@@ -186,7 +185,7 @@ final class Governance implements AutoCloseable {
             path ->
                 new ResourceMetadata(
                     path,
-                    config.resource(),
+                    config.resource().orElse(base + path),
                     List.of(config.identity().issuer()),
                     List.copyOf(scopes),
                     "GatewayStack"))
