@@ -27,6 +27,14 @@ public record HeaderField(String name, String value) {
     return clean.equals(value) ? this : new HeaderField(name, clean);
   }
 
+  /**
+   * A line that tells a fact about a caller: visible ASCII as it is, everything else as an extended
+   * value of RFC 8187.
+   */
+  public static HeaderField ofFact(String name, String fact) {
+    return new HeaderField(name, HeaderValue.ofIdentity(fact));
+  }
+
   /** Shows no value: it may be a credential. */
   @Override
   public String toString() {

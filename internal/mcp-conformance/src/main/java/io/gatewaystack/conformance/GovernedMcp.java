@@ -1,6 +1,9 @@
 package io.gatewaystack.conformance;
 
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Pipeline;
+import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.context.servlet.Routes;
 import io.gatewaystack.explicabl.AuditEvent;
@@ -24,7 +27,8 @@ import java.util.List;
 
 /**
  * An MCP gateway with every layer in front, in front of servers that are running already. Prints
- * {@code READY <url>} and {@code TOKEN <token>}, then serves until the process is ended.
+ * {@code TOKEN <token>}, {@code BARE <url>} of the same without layers, and {@code READY <url>},
+ * then serves until the process is ended.
  *
  * <pre>GovernedMcp name=http://127.0.0.1:3000/mcp[,bearer] …</pre>
  */
@@ -49,7 +53,15 @@ public final class GovernedMcp {
             .filter("/*", filter(issuer.issuer()))
             .servlet("/mcp", new McpServlet(gateway))
             .start();
+    TestServer bare =
+        TestServer.builder()
+            .filter("/*", mcp(new Passing()))
+            .servlet(
+                "/mcp",
+                new McpServlet(McpGateway.builder().upstreams(upstreams).anonymous(true).build()))
+            .start();
     System.out.println("TOKEN " + token(issuer));
+    System.out.println("BARE http://localhost:" + bare.port() + "/mcp");
     System.out.println("READY http://localhost:" + server.port() + "/mcp");
   }
 
@@ -71,12 +83,29 @@ public final class GovernedMcp {
             Transformabl.builder().build(),
             Validatabl.builder().requireScopes(SCOPE).build(),
             perCaller);
-    return GovernanceFilter.builder(pipeline).routes(Routes.none().mcp("/mcp")).build();
+    return mcp(pipeline);
+  }
+
+  private static GovernanceFilter mcp(Layer layer) {
+    return GovernanceFilter.builder(layer).routes(Routes.none().mcp("/mcp")).build();
   }
 
   private static String token(TestIssuer issuer) {
     Instant end = Instant.now().plus(Duration.ofHours(2));
     return issuer.token().audience(AUDIENCE).scope(SCOPE).expiresAt(end).mint();
+  }
+
+  /** No governance: the adapter with a layer that does nothing. */
+  private record Passing() implements Layer {
+    @Override
+    public String name() {
+      return "passing";
+    }
+
+    @Override
+    public Decision before(RequestContext context) {
+      return Decision.proceed(context);
+    }
   }
 
   /** Audit is on; what it says is looked at elsewhere. */

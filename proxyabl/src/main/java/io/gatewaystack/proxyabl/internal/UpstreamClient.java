@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
@@ -20,6 +21,8 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one HTTP client. It adds nothing of its own to a request, follows no redirect, repeats
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class UpstreamClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamClient.class);
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 4;
 
@@ -131,6 +135,18 @@ public final class UpstreamClient implements AutoCloseable {
   /** Ends watching. */
   public void unwatch(Deadline deadline) {
     deadlines.running.remove(deadline);
+  }
+
+  /**
+   * Does something on a thread of the client's, for callers that hold a lock; nothing once the
+   * client is closed, for then nothing is running.
+   */
+  public void execute(Runnable task) {
+    try {
+      client.getExecutor().execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("the client is closed", e);
+    }
   }
 
   /** How many requests are being watched. */

@@ -43,6 +43,12 @@ record JsonSpan(byte[] json, int from, int to) {
     return json[from] == 'n';
   }
 
+  /** Whether an object or array holds nothing. */
+  boolean isEmpty() {
+    byte next = json[skipSpace(json, from + 1)];
+    return next == '}' || next == ']';
+  }
+
   /** A member of an object; empty when there is none, or this is no object. */
   Optional<JsonSpan> member(String name) {
     List<JsonSpan> found = new ArrayList<>(1);
@@ -53,6 +59,15 @@ record JsonSpan(byte[] json, int from, int to) {
           }
         });
     return found.stream().findFirst();
+  }
+
+  /** The member of a member, and so on; empty when one is missing. */
+  Optional<JsonSpan> at(String... path) {
+    Optional<JsonSpan> found = Optional.of(this);
+    for (String name : path) {
+      found = found.flatMap(span -> span.member(name));
+    }
+    return found;
   }
 
   /** Visits the members of an object in order; none when this is no object. */
@@ -104,6 +119,17 @@ record JsonSpan(byte[] json, int from, int to) {
   /** A copy of the value as written. */
   byte[] bytes() {
     return Arrays.copyOfRange(json, from, to);
+  }
+
+  /** A copy of the value in which one of its strings has a prefix of plain ASCII. */
+  byte[] with(JsonSpan string, String prefix) {
+    byte[] inserted = prefix.getBytes(StandardCharsets.US_ASCII);
+    int at = string.from + 1 - from;
+    byte[] changed = new byte[to - from + inserted.length];
+    System.arraycopy(json, from, changed, 0, at);
+    System.arraycopy(inserted, 0, changed, at, inserted.length);
+    System.arraycopy(json, from + at, changed, at + inserted.length, to - from - at);
+    return changed;
   }
 
   private static int skipSpace(byte[] json, int start) {

@@ -40,7 +40,10 @@ public final class McpEndpoint implements AutoCloseable {
     Backends backends =
         new Backends(
             client, settings.headers(), seal(settings), heartbeats, settings.maxMessageBytes());
-    this.conversation = new Passage(backends, settings.upstreams().get(0));
+    this.conversation =
+        Federation.isNeeded(settings.upstreams(), settings.tools())
+            ? new Federation(backends, settings)
+            : new Passage(backends, settings.upstreams().get(0));
   }
 
   static McpEndpoint open(McpSettings settings) {

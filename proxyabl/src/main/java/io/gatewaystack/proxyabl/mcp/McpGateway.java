@@ -3,6 +3,8 @@ package io.gatewaystack.proxyabl.mcp;
 import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.proxyabl.IdentityField;
 import io.gatewaystack.proxyabl.IdentityHeaders;
+import io.gatewaystack.proxyabl.tool.Tool;
+import io.gatewaystack.proxyabl.tool.Toolbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +43,7 @@ public final class McpGateway {
   /** Collects settings; not safe for use by several threads. */
   public static final class Builder {
     private final List<McpUpstream> upstreams = new ArrayList<>();
+    private final List<Tool> tools = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private final List<String> origins = new ArrayList<>();
     private final List<String> forwarded = new ArrayList<>();
@@ -52,6 +55,8 @@ public final class McpGateway {
     private boolean anonymous;
     private int maxMessageBytes = 8 << 20;
     private int maxConnections = 4096;
+    private int maxSessions = 10_000;
+    private ServerInfo server = new ServerInfo("GatewayStack", "1");
 
     private Builder() {}
 
@@ -70,6 +75,27 @@ public final class McpGateway {
     /** Adds upstreams in their order. */
     public Builder upstreams(Collection<McpUpstream> values) {
       upstreams.addAll(values);
+      return this;
+    }
+
+    /**
+     * Adds tools of the gateway's own. With them, or with several upstreams, the gateway speaks as
+     * a server of its own, and what upstreams offer carries their names.
+     */
+    public Builder tools(Collection<? extends Tool> values) {
+      tools.addAll(values);
+      return this;
+    }
+
+    /** Sets what the gateway calls itself where it speaks as a server of its own. */
+    public Builder serverInfo(String serverName, String version) {
+      server = new ServerInfo(serverName, version);
+      return this;
+    }
+
+    /** Sets how many sessions with several upstreams are remembered; 10 000 by default. */
+    public Builder maxSessions(int value) {
+      maxSessions = value;
       return this;
     }
 
@@ -155,6 +181,8 @@ public final class McpGateway {
           new McpSettings(
               name,
               upstreams,
+              Toolbox.of(tools),
+              server,
               new Origins(hosts, origins),
               new RequestHeaders(identity, forwarded),
               sessionKeys,
@@ -162,7 +190,8 @@ public final class McpGateway {
               heartbeat,
               anonymous,
               maxMessageBytes,
-              maxConnections));
+              maxConnections,
+              maxSessions));
     }
   }
 }

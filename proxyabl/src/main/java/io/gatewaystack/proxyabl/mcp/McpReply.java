@@ -42,7 +42,8 @@ public interface McpReply {
   void beat(byte[] block);
 
   /**
-   * Whether more may be written now; when not, {@code whenRoom} is called once, later.
+   * Whether more may be written now; when not, {@code whenRoom} is called once, later, as is every
+   * other one that waits.
    *
    * @return also true when the client has gone, so that whoever discards goes on
    */

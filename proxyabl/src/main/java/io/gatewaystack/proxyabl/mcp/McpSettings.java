@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.net.AddressPolicy;
+import io.gatewaystack.proxyabl.tool.Toolbox;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import java.util.Set;
  *
  * @param name what audit events call the gateway where no single upstream is meant
  * @param upstreams in the order in which lists are merged
+ * @param tools the gateway's own
+ * @param server what the gateway calls itself where it speaks as a server
  * @param origins which hosts and origins are served
  * @param headers what upstreams are told about a request
  * @param sessionKeys empty for a random one per process
@@ -22,10 +25,13 @@ import java.util.Set;
  * @param anonymous whether callers without a verified identity are served
  * @param maxMessageBytes largest message an upstream may send
  * @param maxConnections connections to one upstream at most
+ * @param maxSessions sessions with several upstreams that are remembered at most
  */
 record McpSettings(
     String name,
     List<McpUpstream> upstreams,
+    Toolbox tools,
+    ServerInfo server,
     Origins origins,
     RequestHeaders headers,
     Optional<SessionKeys> sessionKeys,
@@ -33,11 +39,13 @@ record McpSettings(
     Duration heartbeat,
     boolean anonymous,
     int maxMessageBytes,
-    int maxConnections) {
+    int maxConnections,
+    int maxSessions) {
 
   McpSettings {
     require(!name.isBlank(), "name", name, "not blank");
-    require(!upstreams.isEmpty(), "upstreams", "none", "at least one");
+    require(
+        !upstreams.isEmpty() || !tools.isEmpty(), "upstreams", "none", "at least one, or a tool");
     upstreams = List.copyOf(upstreams);
     Set<String> names = new HashSet<>();
     for (McpUpstream upstream : upstreams) {
@@ -49,6 +57,7 @@ record McpSettings(
     require(beats, "heartbeat", heartbeat, "> 0 and less than a day");
     require(maxMessageBytes > 0, "maxMessageBytes", maxMessageBytes, "> 0");
     require(maxConnections > 0, "maxConnections", maxConnections, "> 0");
+    require(maxSessions > 0, "maxSessions", maxSessions, "> 0");
   }
 
   static void requireAllowed(AddressPolicy addresses, String name, URI uri) {

@@ -6,6 +6,13 @@ import java.util.Optional;
 /** How what an upstream says changes on its way to the client. */
 interface Passing {
 
+  /**
+   * Looks at an answer's head before anything of the answer passes.
+   *
+   * @throws UnusableAnswer when the client must be told something else
+   */
+  default void head(UpstreamHead head) {}
+
   /** What an upstream's session is called towards the client; empty when it is not told. */
   Optional<String> session(String upstream);
 

@@ -2,7 +2,6 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Rendering;
-import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.Message;
@@ -56,6 +55,7 @@ final class Relay implements Receiver {
   @Override
   public void whole(UpstreamHead head, byte[] body) {
     try {
+      passing.head(head);
       WholeAnswer answer = WholeAnswer.of(head, body, call.operation().id());
       List<HeaderField> headers = headers(head);
       byte[] changed = answer.message().map(m -> passing.body(m, body)).orElse(body);
@@ -86,23 +86,14 @@ final class Relay implements Receiver {
   @Override
   public void event(Message event) {
     resumable |= event.id() != null;
-    if (event.event() != null && !event.event().equals("message")) {
-      write(event.original()); // no message to any client
+    if (!RpcMessage.isCarriedBy(event)) {
+      write(event.original());
       return;
     }
-    RpcMessage message = read(event);
+    RpcMessage message = RpcMessage.read(event);
     JsonRpcId asked = call.operation().id();
     answered |= asked != null && message.answers(asked);
     passing.event(event, message).ifPresent(this::write);
-  }
-
-  private static RpcMessage read(Message event) {
-    try {
-      return RpcMessage.of(event.json())
-          .orElseThrow(() -> new UnusableAnswer(Denial.upstreamError("answer_not_jsonrpc")));
-    } catch (InvalidJson e) {
-      throw new UnusableAnswer(Denial.upstreamError("answer_not_jsonrpc"));
-    }
   }
 
   @Override

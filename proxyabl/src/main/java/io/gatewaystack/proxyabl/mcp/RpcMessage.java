@@ -1,7 +1,10 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonRpcId;
+import io.gatewaystack.context.response.Message;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,25 @@ record RpcMessage(Kind kind, @Nullable JsonSpan id, String method, JsonSpan root
     return Optional.ofNullable(parts.kind())
         .map(
             kind -> new RpcMessage(kind, parts.id, parts.method == null ? "" : parts.method, root));
+  }
+
+  /** Whether an event is a message to any client: events of other types are none. */
+  static boolean isCarriedBy(Message event) {
+    return event.event() == null || event.event().equals("message");
+  }
+
+  /**
+   * Reads the message an event carries.
+   *
+   * @throws UnusableAnswer when it is none
+   */
+  static RpcMessage read(Message event) {
+    try {
+      return of(event.json())
+          .orElseThrow(() -> new UnusableAnswer(Denial.upstreamError("answer_not_jsonrpc")));
+    } catch (InvalidJson e) {
+      throw new UnusableAnswer(Denial.upstreamError("answer_not_jsonrpc"));
+    }
   }
 
   boolean isResponse() {

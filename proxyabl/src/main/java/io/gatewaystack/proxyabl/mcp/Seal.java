@@ -1,6 +1,5 @@
 package io.gatewaystack.proxyabl.mcp;
 
-import io.gatewaystack.proxyabl.mcp.SessionKeys.Key;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -37,7 +36,7 @@ final class Seal {
 
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
-  private static final int OVERHEAD = Key.ID_BYTES + NONCE_BYTES + TAG_BITS / 8;
+  private static final int OVERHEAD = SessionKeys.Key.ID_BYTES + NONCE_BYTES + TAG_BITS / 8;
 
   private final SessionKeys keys;
 
@@ -47,13 +46,13 @@ final class Seal {
 
   /** Visible ASCII that opens to {@code text}. */
   String seal(Kind kind, Binding binding, String text) {
-    Key key = keys.current();
+    SessionKeys.Key key = keys.current();
     byte[] owner = aad(kind, binding);
     byte[] plain = text.getBytes(StandardCharsets.UTF_8);
     try {
       byte[] nonce = nonce(key, owner, plain);
       byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, owner).doFinal(plain);
-      ByteBuffer all = ByteBuffer.allocate(Key.ID_BYTES + NONCE_BYTES + sealed.length);
+      ByteBuffer all = ByteBuffer.allocate(SessionKeys.Key.ID_BYTES + NONCE_BYTES + sealed.length);
       all.put(key.id()).put(nonce).put(sealed);
       return Base64.getUrlEncoder().withoutPadding().encodeToString(all.array());
     } catch (GeneralSecurityException e) {
@@ -67,12 +66,12 @@ final class Seal {
     if (all.length < OVERHEAD) {
       return Optional.empty();
     }
-    int body = Key.ID_BYTES + NONCE_BYTES;
-    Optional<Key> key = keys.find(Arrays.copyOf(all, Key.ID_BYTES));
+    int body = SessionKeys.Key.ID_BYTES + NONCE_BYTES;
+    Optional<SessionKeys.Key> key = keys.find(Arrays.copyOf(all, SessionKeys.Key.ID_BYTES));
     if (key.isEmpty()) {
       return Optional.empty();
     }
-    byte[] nonce = Arrays.copyOfRange(all, Key.ID_BYTES, body);
+    byte[] nonce = Arrays.copyOfRange(all, SessionKeys.Key.ID_BYTES, body);
     try {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key.get(), nonce, aad(kind, binding));
       byte[] plain = cipher.doFinal(all, body, all.length - body);
@@ -99,7 +98,8 @@ final class Seal {
     return binding.bytes(kind.name().toLowerCase(Locale.ROOT));
   }
 
-  private static byte[] nonce(Key key, byte[] owner, byte[] plain) throws GeneralSecurityException {
+  private static byte[] nonce(SessionKeys.Key key, byte[] owner, byte[] plain)
+      throws GeneralSecurityException {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(key.nonces());
     mac.update(ByteBuffer.allocate(4).putInt(owner.length).array());
@@ -107,7 +107,7 @@ final class Seal {
     return Arrays.copyOf(mac.doFinal(plain), NONCE_BYTES);
   }
 
-  private static Cipher cipher(int mode, Key key, byte[] nonce, byte[] owner)
+  private static Cipher cipher(int mode, SessionKeys.Key key, byte[] nonce, byte[] owner)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key.cipher(), new GCMParameterSpec(TAG_BITS, nonce));

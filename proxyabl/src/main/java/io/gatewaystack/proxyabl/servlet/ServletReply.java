@@ -40,7 +40,7 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
   private final Deque<byte[]> waiting = new ArrayDeque<>(2);
   private final List<Consumer<Throwable>> whenGone = new ArrayList<>(2);
   private @Nullable ServletOutputStream out;
-  private @Nullable Runnable whenRoom;
+  private final List<Runnable> whenRoom = new ArrayList<>(1);
   private @Nullable Throwable gone;
   private boolean writable;
   private boolean unflushed;
@@ -178,7 +178,7 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
       if (over || writable && waiting.isEmpty() && isReady()) {
         return true;
       }
-      whenRoom = callback;
+      whenRoom.add(callback);
       return false;
     }
   }
@@ -203,21 +203,19 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
 
   @Override
   public void onWritePossible() {
-    Runnable callback = null;
     perform(
         () -> {
           writable = true;
           return proceed();
         });
+    List<Runnable> callbacks = List.of();
     synchronized (this) {
-      if (whenRoom != null && (over || waiting.isEmpty() && isReady())) {
-        callback = whenRoom;
-        whenRoom = null;
+      if (over || waiting.isEmpty() && isReady()) {
+        callbacks = List.copyOf(whenRoom);
+        whenRoom.clear();
       }
     }
-    if (callback != null) {
-      callback.run();
-    }
+    callbacks.forEach(Runnable::run);
   }
 
   @Override
@@ -286,7 +284,7 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
   /** Ends what is still going on; true for the one who ended it. */
   private boolean leave(Throwable cause) {
     List<Consumer<Throwable>> listeners;
-    Runnable callback;
+    List<Runnable> callbacks;
     synchronized (this) {
       if (over) {
         return false;
@@ -295,13 +293,11 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
       gone = cause;
       waiting.clear();
       listeners = List.copyOf(whenGone);
-      callback = whenRoom;
-      whenRoom = null;
+      callbacks = List.copyOf(whenRoom);
+      whenRoom.clear();
     }
     listeners.forEach(listener -> listener.accept(cause));
-    if (callback != null) {
-      callback.run();
-    }
+    callbacks.forEach(Runnable::run);
     return true;
   }
 }

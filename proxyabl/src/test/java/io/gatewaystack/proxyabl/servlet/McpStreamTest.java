@@ -108,8 +108,8 @@ class McpStreamTest {
                   peer.send(
                       "HTTP/1.1 200 OK\r\nContent-Type: Text/Event-Stream; charset=UTF-8\r\n"
                           + "Transfer-Encoding: chunked\r\n\r\n");
-                  for (char c : stream.toCharArray()) {
-                    peer.send("1\r\n" + c + "\r\n");
+                  for (int i = 0; i < stream.length(); i++) {
+                    peer.send("1\r\n" + stream.charAt(i) + "\r\n");
                   }
                   peer.send("0\r\n\r\n");
                 });

@@ -3,6 +3,10 @@ package io.gatewaystack.proxyabl.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatewaystack.proxyabl.UpstreamCredential;
+import io.gatewaystack.proxyabl.mcp.McpUpstream;
+import io.gatewaystack.proxyabl.tool.Tool;
+import io.gatewaystack.proxyabl.tool.ToolResult;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -16,7 +20,6 @@ import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.Root;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
-import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,7 @@ class SdkClientTest {
     HttpClientStreamableHttpTransport transport =
         HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + gate.port())
             .endpoint("/mcp")
-            .httpRequestCustomizer(
+            .addHttpRequestCustomizer(
                 (request, method, uri, body, context) ->
                     request.setHeader(McpGate.SUBJECT, subject))
             .build();
@@ -45,7 +48,8 @@ class SdkClientTest {
         .roots(Root.builder("file:///home").name("home").build())
         .sampling(
             request ->
-                CreateMessageResult.builder(Role.ASSISTANT, new TextContent("Paris"), "model")
+                CreateMessageResult.builder(
+                        Role.ASSISTANT, TextContent.builder("Paris").build(), "model")
                     .build())
         .loggingConsumer(message -> told.add("log " + message.data()))
         .progressConsumer(progress -> told.add("progress " + progress.progress()))
@@ -74,7 +78,7 @@ class SdkClientTest {
         McpSyncClient client = client(gate, "alice")) {
       assertThat(client.initialize().serverInfo().name()).isEqualTo("one");
       assertThat(client.listTools().tools())
-          .extracting(Tool::name)
+          .extracting(McpSchema.Tool::name)
           .containsExactlyInAnyOrder("echo", "whoami", "everything", "failing");
       assertThat(text(client.callTool(call("echo")))).isEqualTo("one: {a=1}");
       assertThat(text(client.callTool(call("whoami")))).isEqualTo("alice Bearer " + McpGate.SECRET);
@@ -127,6 +131,63 @@ class SdkClientTest {
         assertThat(text(alice.callTool(call("whoami")))).startsWith("alice ");
         assertThat(text(bob.callTool(call("whoami")))).startsWith("bob ");
       }
+    }
+  }
+
+  @Test
+  void severalServersAndOwnToolsAreOneServer() throws Exception {
+    Tool add =
+        Tool.named("add")
+            .description("Adds")
+            .answering(call -> ToolResult.text("sum " + call.arguments().tree().path("a").asInt()));
+    try (SdkServer one = SdkServer.named("one");
+        SdkServer two = SdkServer.named("two");
+        McpGate gate =
+            McpGate.with(
+                gateway ->
+                    gateway
+                        .upstream(McpUpstream.of("a", one.uri()))
+                        .upstream(
+                            McpUpstream.of("b", two.uri())
+                                .withCredential(UpstreamCredential.bearer("of-b")))
+                        .tools(List.of(add)));
+        McpSyncClient client = client(gate, "alice")) {
+      assertThat(client.initialize().serverInfo().name()).isEqualTo("GatewayStack");
+      assertThat(client.getServerInstructions()).isEqualTo("a: Ask one\n\nb: Ask two");
+      assertThat(client.listTools().tools())
+          .extracting(McpSchema.Tool::name)
+          .startsWith("add")
+          .containsExactlyInAnyOrder(
+              "add",
+              "a.echo",
+              "a.whoami",
+              "a.everything",
+              "a.failing",
+              "b.echo",
+              "b.whoami",
+              "b.everything",
+              "b.failing");
+      assertThat(text(client.callTool(call("add")))).isEqualTo("sum 1");
+      assertThat(text(client.callTool(call("a.echo")))).isEqualTo("one: {a=1}");
+      assertThat(text(client.callTool(call("b.echo")))).isEqualTo("two: {a=1}");
+      assertThat(text(client.callTool(call("a.whoami")))).isEqualTo("alice null");
+      assertThat(text(client.callTool(call("b.whoami")))).isEqualTo("alice Bearer of-b");
+      assertThat(text(client.callTool(call("b.everything")))).isEqualTo("Paris 1");
+      assertThat(told()).isEqualTo("log started");
+      assertThat(client.listResources().resources())
+          .extracting(McpSchema.Resource::uri)
+          .containsExactly("a+memo://one/1", "b+memo://two/1");
+      ReadResourceRequest read = ReadResourceRequest.builder("b+memo://two/1").build();
+      assertThat(client.readResource(read).contents().get(0).uri()).isEqualTo("b+memo://two/1");
+      assertThat(client.listPrompts().prompts())
+          .extracting(McpSchema.Prompt::name)
+          .containsExactly("a.greet", "b.greet");
+      assertThat(client.getPrompt(GetPromptRequest.builder("b.greet").build()).messages())
+          .hasSize(1);
+      two.addTool("new");
+      assertThat(told()).isEqualTo("tools 10");
+      one.addTool("new");
+      assertThat(told()).isEqualTo("tools 11");
     }
   }
 

@@ -103,7 +103,7 @@ final class SdkServer implements AutoCloseable {
           ProgressNotification.builder(call.progressToken(), 0.5).total(1.0).build());
     }
     SamplingMessage question =
-        SamplingMessage.builder(Role.USER, new TextContent("capital?")).build();
+        SamplingMessage.builder(Role.USER, TextContent.builder("capital?").build()).build();
     String sampled =
         ((TextContent)
                 exchange
@@ -129,7 +129,7 @@ final class SdkServer implements AutoCloseable {
             McpSchema.GetPromptResult.builder(
                     List.of(
                         McpSchema.PromptMessage.builder(
-                                Role.USER, new TextContent("prompt of " + name))
+                                Role.USER, TextContent.builder("prompt of " + name).build())
                             .build()))
                 .build();
     return new McpServerFeatures.SyncPromptSpecification(Prompt.builder("greet").build(), get);

@@ -1,0 +1,33 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.denial.Denial;
+
+/** What came of asking one upstream. */
+sealed interface Asked {
+
+  /** Who was asked. */
+  McpUpstream upstream();
+
+  /**
+   * It answered.
+   *
+   * @param head status and header fields of the answer
+   * @param message a JSON-RPC response
+   */
+  record Told(McpUpstream upstream, UpstreamHead head, RpcMessage message) implements Asked {}
+
+  /**
+   * It took note and had nothing to say.
+   *
+   * @param head status and header fields of the answer
+   */
+  record Noted(McpUpstream upstream, UpstreamHead head) implements Asked {}
+
+  /**
+   * It did not answer, or not in a way that can be used.
+   *
+   * @param status HTTP status; 0 when there was none
+   * @param denial what to tell a client who needs this answer
+   */
+  record Silent(McpUpstream upstream, int status, Denial denial) implements Asked {}
+}

@@ -1,0 +1,124 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.RequestIds;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.proxyabl.HeaderField;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How a federation introduces itself: it can what any of its sources can. A source that does not
+ * answer is not waited for beyond its time, and is recorded.
+ */
+final class Handshake {
+  private final ServerInfo server;
+  private final LocalTools tools;
+  private final Sessions sessions;
+  private final List<McpUpstream> upstreams;
+
+  Handshake(ServerInfo server, LocalTools tools, Sessions sessions, List<McpUpstream> upstreams) {
+    this.server = server;
+    this.tools = tools;
+    this.sessions = sessions;
+    this.upstreams = upstreams;
+  }
+
+  /** The answer to {@code initialize}: begins a session with every upstream that greets. */
+  CompletableFuture<Answer> initialize(McpCall call, Peers peers) {
+    Introduction introduction =
+        new Introduction(
+            call.context().body().bytes(),
+            Objects.requireNonNull(call.operation().id(), "a request has an id"));
+    List<CompletableFuture<Optional<Greeting>>> greetings = new ArrayList<>();
+    for (McpUpstream upstream : upstreams) {
+      greetings.add(peers.greet(upstream, introduction));
+    }
+    return Peers.all(greetings)
+        .thenApply(
+            all -> welcome(call, introduction, all.stream().flatMap(Optional::stream).toList()));
+  }
+
+  private Answer welcome(McpCall call, Introduction introduction, List<Greeting> greetings) {
+    if (greetings.isEmpty() && tools.isEmpty()) {
+      throw new UnusableAnswer(Refusals.NOBODY);
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("protocolVersion", version(call, greetings));
+    List<Capabilities.Source> sources =
+        greetings.stream().map(g -> new Capabilities.Source(g.upstream(), g.result())).toList();
+    describe(result, sources);
+    byte[] message = Rpc.result(introduction.id(), result);
+    return greetings.isEmpty()
+        ? Answer.of(message)
+        : new Answer(200, List.of(session(call, introduction, greetings)), message);
+  }
+
+  /** The oldest one agreed upon: what it lacks, some upstream lacks. */
+  private static String version(McpCall call, List<Greeting> greetings) {
+    String asked = call.message().tree().path("params").path("protocolVersion").asString("");
+    return greetings.stream()
+        .map(greeting -> greeting.member().version())
+        .min(Comparator.naturalOrder())
+        .orElseGet(() -> Federation.negotiated(asked));
+  }
+
+  private HeaderField session(McpCall call, Introduction introduction, List<Greeting> greetings) {
+    FederatedSession session = FederatedSession.begun(RequestIds.random(), introduction);
+    greetings.forEach(greeting -> session.join(greeting.upstream(), greeting.member()));
+    String id = sessions.id(session, call.binding());
+    if (id.length() > Seal.MAX_LENGTH) {
+      throw new UnusableAnswer(Denial.upstreamError("session_id"));
+    }
+    sessions.remember(session);
+    return new HeaderField(UpstreamHead.SESSION, id);
+  }
+
+  /** The answer to {@code server/discover}. */
+  CompletableFuture<Answer> discover(McpCall call, Peers peers) {
+    return peers
+        .askAll(upstreams, call.context().body().bytes(), call.operation().id())
+        .thenApply(
+            asked -> {
+              List<Capabilities.Source> sources = sources(asked);
+              if (sources.isEmpty() && tools.isEmpty()) {
+                throw new UnusableAnswer(Refusals.NOBODY);
+              }
+              Map<String, Object> result = new LinkedHashMap<>();
+              result.put("resultType", "complete");
+              result.put("supportedVersions", Federation.VERSIONS);
+              describe(result, sources);
+              result.put("ttlMs", 0);
+              result.put("cacheScope", "private");
+              result.put("_meta", Map.of("io.modelcontextprotocol/serverInfo", server.json()));
+              return Answer.of(Rpc.result(call.operation().id(), result));
+            });
+  }
+
+  private static List<Capabilities.Source> sources(List<Asked> asked) {
+    List<Capabilities.Source> sources = new ArrayList<>();
+    for (Asked each : asked) {
+      if (each instanceof Asked.Told told) {
+        told.message()
+            .root()
+            .member("result")
+            .ifPresent(r -> sources.add(new Capabilities.Source(told.upstream(), r)));
+      }
+    }
+    return sources;
+  }
+
+  private void describe(Map<String, Object> result, List<Capabilities.Source> sources) {
+    result.put("capabilities", Capabilities.merged(sources, !tools.isEmpty()));
+    result.put("serverInfo", server.json());
+    String instructions = Capabilities.instructions(sources);
+    if (!instructions.isEmpty()) {
+      result.put("instructions", instructions);
+    }
+  }
+}

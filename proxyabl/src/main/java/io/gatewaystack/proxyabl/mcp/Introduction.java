@@ -1,0 +1,19 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.json.JsonRpcId;
+
+/**
+ * How a legacy client has introduced itself.
+ *
+ * @param message its {@code initialize} request as it was sent
+ * @param id the request's id
+ */
+@SuppressWarnings("ArrayRecordComponent") // repeated, never compared
+record Introduction(byte[] message, JsonRpcId id) {
+
+  /** Shows nothing of the client. */
+  @Override
+  public String toString() {
+    return "Introduction";
+  }
+}

@@ -1,0 +1,213 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.response.EditedBody;
+import io.gatewaystack.context.response.Message;
+import io.gatewaystack.proxyabl.HeaderField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream to a client of what all upstreams have to tell: the GET stream of a legacy session, or
+ * a modern subscription. An upstream that ends its part, or fails, is asked again after a pause and
+ * does not disturb the others; every event's id names the place in all parts, so that a client that
+ * comes back misses nothing of any.
+ */
+final class Listening {
+  private final Federation federation;
+  private final McpCall call;
+  private final Peers peers;
+  private final ServerRequests requests;
+  private final Subscriptions subscriptions;
+  private final Map<String, String> places = new TreeMap<>();
+  private final List<Leg> legs = new ArrayList<>();
+  private final List<Runnable> waiting = new ArrayList<>();
+  private final List<Runnable> held = new ArrayList<>();
+  private @Nullable ClientStream stream;
+  private boolean closed;
+
+  Listening(Federation federation, McpCall call, Peers peers, ServerRequests requests) {
+    this.federation = federation;
+    this.call = call;
+    this.peers = peers;
+    this.requests = requests;
+    this.subscriptions = new Subscriptions(call, federation.names());
+  }
+
+  void start() {
+    Optional<String> lastEventId =
+        call.isPost() ? Optional.empty() : call.headers().first("Last-Event-ID");
+    if (lastEventId.isPresent()) {
+      Optional<StreamPlace> place =
+          federation
+              .backends()
+              .seal()
+              .open(Seal.Kind.EVENT, call.binding(), lastEventId.get())
+              .flatMap(StreamPlace::parse);
+      if (place.isEmpty()) {
+        call.refuse(Refusals.LAST_EVENT_ID);
+        return;
+      }
+      places.putAll(place.get().ids());
+      if (!place.get().merged()) {
+        resumeAnswer();
+        return;
+      }
+    }
+    // Noticed while writing, with the lock held; the HTTP client is never entered with one.
+    call.reply().onGone(cause -> backends().client().execute(this::close));
+    for (McpUpstream upstream : federation.upstreams()) {
+      legs.add(new Leg(this, upstream));
+    }
+    legs.forEach(Leg::open);
+    resolved();
+  }
+
+  /** The answer of one upstream is taken up again, with its own end. */
+  private void resumeAnswer() {
+    Map.Entry<String, String> only = places.entrySet().iterator().next();
+    Optional<McpUpstream> upstream = federation.names().find(only.getKey());
+    Optional<Membership> member = upstream.flatMap(peers::member);
+    if (member.isEmpty()) {
+      call.refuse(Refusals.NOT_JOINED);
+    } else {
+      new Forwarding(federation, call, peers, requests)
+          .resume(upstream.get(), member.get(), only.getValue());
+    }
+  }
+
+  // What legs need.
+
+  Backends backends() {
+    return federation.backends();
+  }
+
+  Peers peers() {
+    return peers;
+  }
+
+  boolean isModern() {
+    return call.isModern();
+  }
+
+  FederatedPassing passing(McpUpstream upstream) {
+    return new FederatedPassing(upstream, requests, id -> place(upstream, id), head -> {});
+  }
+
+  UpstreamRequest request(McpUpstream upstream, Membership member) {
+    if (!call.isModern()) {
+      Optional<String> place;
+      synchronized (this) {
+        place = Optional.ofNullable(places.get(upstream.name()));
+      }
+      return peers.stream(Peers.Target.of(upstream), member, place);
+    }
+    return peers.request(
+        "POST",
+        Peers.Target.of(upstream),
+        member,
+        subscriptions.message(upstream),
+        Backends.LISTENING);
+  }
+
+  private synchronized String place(McpUpstream upstream, String id) {
+    places.put(upstream.name(), id);
+    return federation
+        .backends()
+        .seal()
+        .seal(Seal.Kind.EVENT, call.binding(), new StreamPlace(true, places).text());
+  }
+
+  // What legs report.
+
+  /** A leg's first message: what its upstream will tell of. */
+  void acknowledged(McpUpstream upstream, RpcMessage message) {
+    synchronized (this) {
+      subscriptions.acknowledged(upstream, message);
+    }
+  }
+
+  /** An event of one leg; in one piece with the place it names. */
+  synchronized void event(FederatedPassing passing, Message event, RpcMessage message) {
+    if (stream != null) {
+      passing.event(event, message).ifPresent(stream::write);
+    } else if (!closed) { // it came in one piece with what decides: no more than that is held
+      held.add(() -> event(passing, event, message));
+    }
+  }
+
+  synchronized void block(FederatedPassing passing, byte[] block) {
+    if (stream != null) {
+      stream.write(passing.block(block));
+    } else if (!closed) {
+      held.add(() -> block(passing, block));
+    }
+  }
+
+  boolean hasRoom(Runnable whenRoom) {
+    ClientStream open;
+    synchronized (this) {
+      open = stream;
+      if (open == null && !closed) {
+        waiting.add(whenRoom);
+        return false;
+      }
+    }
+    return open == null || open.hasRoom(whenRoom);
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Some leg knows by now whether its upstream tells anything. */
+  void resolved() {
+    List<Runnable> ready;
+    synchronized (this) {
+      if (stream != null || closed || !isDecided()) {
+        return;
+      }
+      boolean any = legs.isEmpty() || legs.stream().anyMatch(Leg::tells);
+      if (any) {
+        stream = ClientStream.open(call.reply(), backends().heartbeats(), List.of());
+        if (call.isModern()) {
+          stream.write(EditedBody.event(Message.of(subscriptions.acknowledgement())));
+        }
+        held.forEach(Runnable::run);
+        held.clear();
+      } else {
+        closed = true;
+      }
+      ready = List.copyOf(waiting);
+      waiting.clear();
+    }
+    if (isClosed()) {
+      refuse();
+    }
+    ready.forEach(Runnable::run);
+  }
+
+  /** A subscription is acknowledged for all at once; a legacy stream begins with the first. */
+  private boolean isDecided() {
+    boolean all = legs.stream().allMatch(Leg::isResolved);
+    return all || !call.isModern() && legs.stream().anyMatch(Leg::tells);
+  }
+
+  private void refuse() {
+    boolean noneOffers = legs.stream().allMatch(Leg::offersNone);
+    Denial denial = noneOffers ? Refusals.METHOD : peers.nobody();
+    call.reply().refuse(denial, List.of(new HeaderField("Allow", "POST")));
+  }
+
+  private void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    legs.forEach(leg -> leg.cancel(new CancellationException("the client has gone")));
+  }
+}

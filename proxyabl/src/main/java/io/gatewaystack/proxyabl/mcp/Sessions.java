@@ -1,0 +1,67 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sessions of a federation: named towards clients by sealed texts that hold everything needed
+ * to go on, and the most recent ones remembered besides. The least recently used give way.
+ */
+final class Sessions {
+  private final Seal seal;
+  private final Map<String, FederatedSession> recent;
+
+  Sessions(Seal seal, int most) {
+    this.seal = seal;
+    this.recent = new Recent(most);
+  }
+
+  /** What the client of a session calls it. */
+  String id(FederatedSession session, Binding binding) {
+    return seal.seal(Seal.Kind.SESSION, binding, session.text());
+  }
+
+  void remember(FederatedSession session) {
+    synchronized (recent) {
+      recent.put(session.key(), session);
+    }
+  }
+
+  /** The session of an id; empty when it is unknown, somebody else's, or has ended. */
+  Optional<FederatedSession> find(String id, Binding binding) {
+    return seal.open(Seal.Kind.SESSION, binding, id)
+        .flatMap(FederatedSession::parse)
+        .map(this::known)
+        .filter(session -> !session.hasEnded());
+  }
+
+  private FederatedSession known(FederatedSession told) {
+    synchronized (recent) {
+      return recent.computeIfAbsent(told.key(), key -> told);
+    }
+  }
+
+  int remembered() {
+    synchronized (recent) {
+      return recent.size();
+    }
+  }
+
+  /** In order of use, and no more than so many. */
+  private static final class Recent extends LinkedHashMap<String, FederatedSession> {
+    private static final long serialVersionUID = 1L;
+
+    private final int most;
+
+    Recent(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, FederatedSession> eldest) {
+      return size() > most;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A place in a stream that {@code Last-Event-ID} can name: in the answer of one upstream, or in the
+ * merged stream of all, where every upstream has a place of its own.
+ *
+ * @param merged whether it is the stream of all
+ * @param ids last event ids by upstream
+ */
+record StreamPlace(boolean merged, Map<String, String> ids) {
+  private static final String MERGED = "all";
+  private static final String SINGLE = "one";
+
+  StreamPlace {
+    ids = Map.copyOf(ids);
+  }
+
+  static StreamPlace ofAnswer(McpUpstream upstream, String id) {
+    return new StreamPlace(false, Map.of(upstream.name(), id));
+  }
+
+  /** Neither names nor ids can hold a line break. */
+  String text() {
+    StringBuilder text = new StringBuilder(merged ? MERGED : SINGLE);
+    new TreeMap<>(ids)
+        .forEach((name, id) -> text.append('\n').append(name).append('\n').append(id));
+    return text.toString();
+  }
+
+  static Optional<StreamPlace> parse(String text) {
+    List<String> lines = text.lines().toList();
+    if (lines.size() % 2 == 0) {
+      return Optional.empty();
+    }
+    Map<String, String> ids = new TreeMap<>();
+    for (int i = 1; i < lines.size(); i += 2) {
+      ids.put(lines.get(i), lines.get(i + 1));
+    }
+    return Optional.of(new StreamPlace(lines.get(0).equals(MERGED), ids));
+  }
+}

@@ -1,0 +1,79 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.json.JsonDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a modern client wants to hear of, divided among the upstreams, and what they have agreed to,
+ * put together. Guarded by its owner's lock.
+ */
+final class Subscriptions {
+  private static final String RESOURCES = "resourceSubscriptions";
+  private static final String ID = "io.modelcontextprotocol/subscriptionId";
+
+  private final McpCall call;
+  private final SourceNames names;
+  private final Map<String, Object> agreed = new TreeMap<>();
+  private final List<String> resources = new ArrayList<>();
+
+  Subscriptions(McpCall call, SourceNames names) {
+    this.call = call;
+    this.names = names;
+  }
+
+  /** The message for one upstream: of resources only its own, by their own names. */
+  byte[] message(McpUpstream upstream) {
+    Optional<JsonSpan> wanted =
+        JsonSpan.of(call.message()).at("params", "notifications", RESOURCES);
+    if (wanted.isEmpty()) {
+      return call.message().bytes();
+    }
+    List<String> own = new ArrayList<>();
+    for (JsonSpan uri : wanted.get().elements()) {
+      names
+          .ownerOfUri(uri.text())
+          .filter(owned -> owned.upstream().equals(upstream))
+          .ifPresent(owned -> own.add(owned.name()));
+    }
+    return Edits.of(call.message()).raw(wanted.get(), Rpc.strings(own)).apply().bytes();
+  }
+
+  /** An upstream's {@code notifications/subscriptions/acknowledged}. */
+  void acknowledged(McpUpstream upstream, RpcMessage message) {
+    message
+        .root()
+        .at("params", "notifications")
+        .ifPresent(
+            notifications -> notifications.members((key, value) -> agree(upstream, key, value)));
+  }
+
+  private void agree(McpUpstream upstream, JsonSpan key, JsonSpan value) {
+    if (key.text().equals(RESOURCES)) {
+      String prefix = SourceNames.uriPrefix(upstream);
+      value.elements().forEach(uri -> resources.add(prefix + uri.text()));
+    } else if (value.text().equals("true")) {
+      agreed.put(key.text(), true);
+    }
+  }
+
+  /** What all of them have agreed to. */
+  byte[] acknowledgement() {
+    Map<String, Object> notifications = new TreeMap<>(agreed);
+    if (!resources.isEmpty()) {
+      notifications.put(RESOURCES, List.copyOf(resources));
+    }
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("_meta", Map.of(ID, Rpc.raw(JsonDocument.parse(id()))));
+    params.put("notifications", notifications);
+    return Rpc.notification("notifications/subscriptions/acknowledged", params);
+  }
+
+  private byte[] id() {
+    return JsonSpan.of(call.message()).member("id").orElseThrow().bytes();
+  }
+}

@@ -1,0 +1,203 @@
+package io.gatewaystack.proxyabl.mcp;
+
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.section.Routing;
+import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.tool.Tool;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One request to a federation: finds out who has to answer it, and sees to it that they do. */
+final class Turn {
+  private final Federation federation;
+  private final McpCall call;
+  private final @Nullable FederatedSession session;
+  private final Peers peers;
+  private final ServerRequests requests;
+
+  Turn(
+      Federation federation,
+      McpCall call,
+      @Nullable FederatedSession session,
+      Peers peers,
+      ServerRequests requests) {
+    this.federation = federation;
+    this.call = call;
+    this.session = session;
+    this.peers = peers;
+    this.requests = requests;
+  }
+
+  void take() {
+    switch (call.context().request().method()) {
+      case "GET" -> listen();
+      case "DELETE" -> end();
+      default -> message();
+    }
+  }
+
+  private void message() {
+    Operation operation = call.operation();
+    switch (operation.kind()) {
+      case MCP_LIST -> {
+        together();
+        answer(new Lists(call, federation, peers).merged());
+      }
+      case MCP_TOOL_CALL -> tool(target());
+      case MCP_PROMPT -> byName("name", Refusals.UNKNOWN_PROMPT);
+      case MCP_READ -> read();
+      case MCP_COMPLETE -> complete();
+      case MCP_NOTIFICATION, MCP_RESPONSE -> {
+        together();
+        answer(new ClientMessages(call, federation, peers, requests).passedOn());
+      }
+      case MCP_OTHER, MCP_STREAM, MCP_END, HTTP, REST_TOOL, MODEL_CALL -> other(operation.method());
+    }
+  }
+
+  private String target() {
+    String target = call.operation().target();
+    return target == null ? "" : target;
+  }
+
+  // What the gateway answers itself.
+
+  private void other(String method) {
+    switch (method) {
+      case "initialize" -> inEra(false, this::initialize);
+      case "ping" -> inEra(false, this::nothing);
+      case "logging/setLevel" -> inEra(false, this::tellAll);
+      case "server/discover" -> inEra(true, this::discover);
+      case "subscriptions/listen" -> inEra(true, this::listen);
+      default -> call.refuse(Refusals.unknownMethod(call.isModern()));
+    }
+  }
+
+  private void inEra(boolean modern, Runnable method) {
+    if (call.isModern() == modern) {
+      method.run();
+    } else {
+      call.refuse(Refusals.unknownMethod(call.isModern()));
+    }
+  }
+
+  private void initialize() {
+    together();
+    answer(federation.handshake().initialize(call, peers));
+  }
+
+  private void discover() {
+    together();
+    answer(federation.handshake().discover(call, peers));
+  }
+
+  private void nothing() {
+    Answer.of(Rpc.result(call.operation().id(), Map.of())).to(call.reply());
+  }
+
+  private void tellAll() {
+    together();
+    answer(
+        peers
+            .askAll(federation.upstreams(), call.context().body().bytes(), call.operation().id())
+            .thenApply(asked -> Answer.of(Rpc.result(call.operation().id(), Map.of()))));
+  }
+
+  private void end() {
+    together();
+    if (session == null) {
+      call.reply().refuse(Refusals.METHOD, List.of(new HeaderField("Allow", "POST")));
+      return;
+    }
+    session.end();
+    answer(peers.leaveAll(federation.upstreams()).thenApply(left -> Answer.status(200)));
+  }
+
+  private void listen() {
+    together();
+    if (!call.isModern() && session == null) {
+      call.reply().refuse(Refusals.METHOD, List.of(new HeaderField("Allow", "POST")));
+    } else {
+      new Listening(federation, call, peers, requests).start();
+    }
+  }
+
+  // What concerns one source alone.
+
+  private void tool(String name) {
+    Optional<Tool> local = federation.tools().find(name);
+    if (local.isEmpty()) {
+      byName("name", Refusals.unknownTool(name));
+      return;
+    }
+    record(new Routing("tools", local.get().endpoint(), null, name));
+    CompletableFuture<byte[]> result = federation.tools().call(local.get(), call);
+    if (call.isModern()) {
+      call.reply().onGone(cause -> result.cancel(true));
+    }
+    answer(result.thenApply(Answer::of));
+  }
+
+  private void byName(String where, Denial unknown) {
+    pass(federation.names().ownerOfName(target()), where, unknown);
+  }
+
+  private void byUri(String where) {
+    Denial unknown = Refusals.unknownResource(call.isModern());
+    pass(federation.names().ownerOfUri(target()), where, unknown);
+  }
+
+  private void read() {
+    boolean subscription = !call.operation().method().equals("resources/read");
+    if (call.isModern() && subscription) {
+      call.refuse(Refusals.unknownMethod(true));
+    } else {
+      byUri("uri");
+    }
+  }
+
+  private void complete() {
+    boolean resource = JsonSpan.of(call.message()).at("params", "ref", "uri").isPresent();
+    if (resource) {
+      byUri("ref/uri");
+    } else {
+      byName("ref/name", Refusals.UNKNOWN_PROMPT);
+    }
+  }
+
+  /** Passes the request on to whom it concerns, under the name it has there. */
+  private void pass(Optional<SourceNames.Owned> owner, String where, Denial unknown) {
+    if (owner.isEmpty()) {
+      call.refuse(unknown);
+      return;
+    }
+    SourceNames.Owned owned = owner.get();
+    Edits edits = Edits.of(call.message());
+    JsonSpan.of(call.message())
+        .at(("params/" + where).split("/", -1))
+        .ifPresent(named -> edits.text(named, owned.name()));
+    boolean tool = call.operation().kind() == Operation.Kind.MCP_TOOL_CALL;
+    McpUpstream upstream = owned.upstream();
+    record(new Routing(upstream.name(), upstream.uri().toString(), null, tool ? target() : null));
+    new Forwarding(federation, call, peers, requests)
+        .forward(Peers.Target.of(owned), edits.apply().bytes());
+  }
+
+  // What is recorded, and how it ends.
+
+  private void together() {
+    record(Routing.of(federation.name(), federation.endpoint()));
+  }
+
+  private void record(Routing routing) {
+    call.reply().update(context -> context.with(routing));
+  }
+
+  private void answer(CompletableFuture<Answer> answer) {
+    Answer.whenReady(answer, call.reply());
+  }
+}

@@ -1,0 +1,14 @@
+package io.gatewaystack.proxyabl.tool;
+
+import io.gatewaystack.context.json.JsonDocument;
+import java.util.Set;
+
+/**
+ * What is said about a tool that is a function elsewhere.
+ *
+ * @param name its name
+ * @param description what it does
+ * @param scopes what it is announced to need
+ * @param inputSchema JSON Schema of its arguments
+ */
+record ToolSpec(String name, String description, Set<String> scopes, JsonDocument inputSchema) {}

@@ -1,0 +1,452 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.gatewaystack.context.section.Routing;
+import io.gatewaystack.context.section.Warnings;
+import io.gatewaystack.proxyabl.UpstreamCredential;
+import io.gatewaystack.proxyabl.mcp.McpGateway;
+import io.gatewaystack.proxyabl.mcp.McpUpstream;
+import io.gatewaystack.proxyabl.mcp.SessionKeys;
+import io.gatewaystack.testing.RawResponse;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Several legacy servers behind one endpoint. */
+@Timeout(20)
+class FederationTest {
+  private static final String SESSION = "Mcp-Session-Id";
+  private static final String INITIALIZE =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+          + "\"2025-11-25\",\"capabilities\":{\"sampling\":{}},\"clientInfo\":{\"name\":\"c\"}}}";
+  private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
+  private static final String CALL =
+      "{ \"jsonrpc\":\"2.0\",\"vendor\":1.00,\"id\":3,\"method\":\"tools/call\",\"params\":"
+          + "{\"name\":\"git.t\",\"arguments\":{\"n\":1.50}}}";
+  private static final SessionKeys KEYS = SessionKeys.of(List.of(new byte[32]));
+
+  private final FakeMcp fs = FakeMcp.named("fs");
+  private final FakeMcp git = FakeMcp.named("git");
+
+  @AfterEach
+  void stop() {
+    fs.close();
+    git.close();
+  }
+
+  private McpGate gate() {
+    return McpGate.with(this::settings);
+  }
+
+  private void settings(McpGateway.Builder gateway) {
+    gateway.upstream(fs.upstream()).upstream(git.upstream()).sessionKeys(KEYS);
+  }
+
+  private static String open(McpGate gate) throws IOException {
+    return gate.post(INITIALIZE).header(SESSION).orElseThrow();
+  }
+
+  private static RawResponse post(McpGate gate, String session, String json) throws IOException {
+    return gate.post(json, SESSION + ": " + session, McpGate.LEGACY);
+  }
+
+  private static McpGate.Ending last(McpGate gate, int requests) throws InterruptedException {
+    for (int i = 1; i < requests; i++) {
+      gate.ending();
+    }
+    return gate.ending();
+  }
+
+  @Test
+  void theHandshakeIsOneForAll() throws Exception {
+    fs.result(
+        "initialize",
+        "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{\"listChanged\":true},"
+            + "\"resources\":{\"subscribe\":true},\"vendor\":{}},\"instructions\":\"Read\"}");
+    try (McpGate gate = gate()) {
+      RawResponse answer = gate.post(INITIALIZE);
+      assertThat(answer.text())
+          .isEqualTo(
+              "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-06-18\","
+                  + "\"capabilities\":{\"resources\":{\"subscribe\":true,\"listChanged\":false},"
+                  + "\"tools\":{\"listChanged\":true}},\"serverInfo\":{\"name\":\"GatewayStack\","
+                  + "\"version\":\"1\"}"
+                  + ",\"instructions\":\"fs: Read\"}}");
+      assertThat(git.next("initialize").body()).isEqualTo(INITIALIZE);
+      RawResponse initialized =
+          post(
+              gate,
+              answer.header(SESSION).orElseThrow(),
+              "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+      assertThat(initialized.status()).isEqualTo(202);
+      ScriptedUpstream.Request told = git.next("notifications/initialized");
+      assertThat(told.header(SESSION)).isEqualTo("s-git");
+      assertThat(told.header("MCP-Protocol-Version")).isEqualTo("2025-11-25");
+      assertThat(fs.next("notifications/initialized").header("MCP-Protocol-Version"))
+          .isEqualTo("2025-06-18");
+    }
+  }
+
+  @Test
+  void listsAreMergedInOrderWithPrefixesAndElementsStayAsTheyAre() throws Exception {
+    fs.on(
+        "tools/list",
+        (request, answer) -> {
+          String cursor = FakeMcp.tree(request).path("params").path("cursor").asString("");
+          answer.json(
+              FakeMcp.response(
+                  request,
+                  cursor.isEmpty()
+                      ? "{\"tools\":[{\"name\":\"z\",\"n\":1.00}],\"nextCursor\":\"p\\\"2\"}"
+                      : "{\"tools\":[ {\"name\":\"a\\u00e9\", \"cursor\":\""
+                          + cursor.length()
+                          + "\"} ]}"));
+        });
+    try (McpGate gate = gate()) {
+      String session = open(gate);
+      assertThat(post(gate, session, LIST).text())
+          .isEqualTo(
+              "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"tools\":["
+                  + "{\"name\":\"fs.z\",\"n\":1.00},{\"name\":\"fs.a\\u00e9\", \"cursor\":\"3\"},"
+                  + "{\"name\":\"git.t\",\"by\":\"git\"}]}}");
+      assertThat(last(gate, 2).context().require(Routing.class))
+          .isEqualTo(Routing.of("mcp", "mcp:fs,git"));
+      String paged =
+          "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{\"cursor\":\"x\"}}";
+      assertThat(post(gate, session, paged).text()).contains("-32602", "invalid_cursor");
+    }
+  }
+
+  @Test
+  void aCallGoesToItsUpstreamUnderItsNameThere() throws Exception {
+    git.on(
+        "tools/call",
+        (request, answer) ->
+            answer.json(
+                FakeMcp.response(
+                    request,
+                    "{\"content\":[{\"type\":\"resource_link\","
+                        + "\"uri\":\"file:///a\"},{\"type\":\"resource\",\"resource\":{\"uri\":\"file:///b\"}}],"
+                        + "\"structuredContent\":{\"uri\":\"file:///c\",\"n\":1.00}}")));
+    try (McpGate gate =
+        McpGate.with(
+            gateway ->
+                gateway
+                    .upstream(fs.upstream())
+                    .upstream(
+                        git.upstream().withCredential(UpstreamCredential.apiKey("X-Key", "k"))))) {
+      String session = open(gate);
+      RawResponse answer = post(gate, session, CALL);
+      assertThat(answer.text())
+          .isEqualTo(
+              "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"content\":[{\"type\":\"resource_link\","
+                  + "\"uri\":\"git+file:///a\"},{\"type\":\"resource\",\"resource\":"
+                  + "{\"uri\":\"git+file:///b\"}}],"
+                  + "\"structuredContent\":{\"uri\":\"file:///c\",\"n\":1.00}}}");
+      ScriptedUpstream.Request got = git.next("tools/call");
+      assertThat(got.body()).isEqualTo(CALL.replace("git.t", "t"));
+      assertThat(got.header("X-Key")).isEqualTo("k");
+      assertThat(got.header("X-User-Id")).isEqualTo("alice");
+      assertThat(got.header(SESSION)).isEqualTo("s-git");
+      assertThat(last(gate, 2).context().require(Routing.class))
+          .isEqualTo(new Routing("git", git.upstream().uri().toString(), null, "git.t"));
+      assertThat(fs.next("initialize").has("X-Key")).isFalse();
+      assertThat(fs.wasAskedMore()).isFalse();
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tools/call | {\"name\":\"t\"} | UNKNOWN_TOOL | -32602",
+        "tools/call | {\"name\":\"other.t\"} | UNKNOWN_TOOL | -32602",
+        "tools/call | {\"name\":\"FS.t\"} | UNKNOWN_TOOL | -32602",
+        "tools/call | {\"name\":\"fs.\"} | UNKNOWN_TOOL | -32602",
+        "tools/call | {\"name\":\"a b\"} | INVALID_TOOL_NAME | -32602",
+        "tools/call | {\"name\":\"x/../y\"} | INVALID_TOOL_NAME | -32602",
+        "prompts/get | {\"name\":\"p\"} | unknown_prompt | -32602",
+        "resources/read | {\"uri\":\"file:///a\"} | unknown_resource | -32002",
+        "resources/read | {\"uri\":\"other+file:///a\"} | unknown_resource | -32002",
+        "vendor/method | {} | unknown_method | -32601"
+      })
+  void whatBelongsToNobodyIsUnknown(String method, String params, String code, String rpcCode)
+      throws Exception {
+    try (McpGate gate = gate()) {
+      RawResponse answer =
+          post(
+              gate,
+              open(gate),
+              "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"%s\",\"params\":%s}"
+                  .formatted(method, params));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.text()).contains("\"id\":9,", code, rpcCode);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prompts/get | {\"name\":\"git.p\",\"x\":1.0} | {\"name\":\"p\",\"x\":1.0}",
+        "resources/read | {\"uri\":\"git+file:///a\"} | {\"uri\":\"file:///a\"}",
+        "resources/subscribe | {\"uri\":\"git+git+ssh://x\"} | {\"uri\":\"git+ssh://x\"}",
+        "completion/complete | {\"ref\":{\"type\":\"ref/prompt\",\"name\":\"git.p\"}} | {\"ref\":{\"type\":\"ref/prompt\",\"name\":\"p\"}}",
+        "completion/complete | {\"ref\":{\"type\":\"ref/resource\",\"uri\":\"git+a:{x}\"}} | {\"ref\":{\"type\":\"ref/resource\",\"uri\":\"a:{x}\"}}"
+      })
+  void everythingThatHasAnOwnerGoesToIt(String method, String params, String there)
+      throws Exception {
+    git.result(method, "{\"contents\":[{\"uri\":\"file:///a\"}]}");
+    try (McpGate gate = gate()) {
+      RawResponse answer =
+          post(
+              gate,
+              open(gate),
+              "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"%s\",\"params\":%s}"
+                  .formatted(method, params));
+      assertThat(answer.text()).contains("\"id\":9,", "\"uri\":\"git+file:///a\"");
+      assertThat(git.next(method).body()).endsWith("\"params\":" + there + "}");
+    }
+  }
+
+  @Test
+  void pingIsAnsweredHereAndLoggingIsEverybodys() throws Exception {
+    try (McpGate gate = gate()) {
+      String session = open(gate);
+      assertThat(
+              post(gate, session, "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"ping\"}").text())
+          .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"result\":{}}");
+      String level =
+          "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"logging/setLevel\",\"params\":{\"level\":\"info\"}}";
+      assertThat(post(gate, session, level).text())
+          .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":4,\"result\":{}}");
+      assertThat(fs.next("logging/setLevel").body()).isEqualTo(level);
+      assertThat(git.next("logging/setLevel").body()).isEqualTo(level);
+    }
+  }
+
+  // An upstream that is missing.
+
+  @Test
+  void aDeadUpstreamBreaksNothingAndIsRecorded() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    try (McpGate gate =
+        McpGate.with(
+            gateway ->
+                gateway
+                    .upstream(McpUpstream.of("dead", URI.create("http://127.0.0.1:" + free)))
+                    .upstream(git.upstream()))) {
+      String session = open(gate);
+      assertThat(gate.ending().context().require(Warnings.class).codes())
+          .containsExactly("upstream_unreachable:dead");
+      assertThat(post(gate, session, LIST).text()).contains("git.t").doesNotContain("dead");
+      assertThat(gate.ending().context().require(Warnings.class).codes())
+          .containsExactly("upstream_unreachable:dead");
+      RawResponse call = post(gate, session, CALL.replace("git.t", "dead.t"));
+      assertThat(call.status()).isEqualTo(502);
+      assertThat(call.text()).contains("upstream_unreachable", "\"id\":3,");
+    }
+  }
+
+  @Test
+  void aSlowUpstreamDelaysNobodyBeyondItsTime() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    fs.on("tools/list", (request, answer) -> never.await(15, TimeUnit.SECONDS));
+    try (McpGate gate =
+        McpGate.with(
+            gateway ->
+                gateway
+                    .upstream(fs.upstream().withTimeout(Duration.ofMillis(300)))
+                    .upstream(git.upstream()))) {
+      String session = open(gate);
+      long begun = System.nanoTime();
+      assertThat(post(gate, session, LIST).text()).contains("git.t").doesNotContain("fs.");
+      assertThat(System.nanoTime() - begun).isBetween(250_000_000L, 3_000_000_000L);
+      assertThat(last(gate, 2).context().require(Warnings.class).codes())
+          .containsExactly("upstream_timeout:fs");
+      assertThat(post(gate, session, CALL).text()).contains("\"text\":\"git\"");
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {"{\"tools\":7}", "{\"tools\":[7]}", "{\"tools\":[{\"name\":7}]}", "{\"other\":[]}"})
+  void aListThatIsNoneIsLeftOutAndRecorded(String result) throws Exception {
+    fs.result("tools/list", result);
+    try (McpGate gate = gate()) {
+      assertThat(post(gate, open(gate), LIST).text()).contains("git.t").doesNotContain("fs.");
+      assertThat(last(gate, 2).context().require(Warnings.class).codes())
+          .containsExactly("upstream_error:fs");
+    }
+  }
+
+  @Test
+  void anUpstreamWithoutSuchAListIsNotMissing() throws Exception {
+    git.result("prompts/list", "{\"prompts\":[{\"name\":\"p\"}]}");
+    try (McpGate gate = gate()) {
+      String prompts = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"prompts/list\"}";
+      assertThat(post(gate, open(gate), prompts).text()).contains("{\"name\":\"git.p\"}");
+      assertThat(last(gate, 2).context().find(Warnings.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void anEndlessListIsCutAndRecorded() throws Exception {
+    fs.result("tools/list", "{\"tools\":[{\"name\":\"t\"}],\"nextCursor\":\"more\"}");
+    try (McpGate gate = gate()) {
+      String list = post(gate, open(gate), LIST).text();
+      assertThat(list.split("fs\\.t", -1)).hasSize(101);
+      assertThat(last(gate, 2).context().require(Warnings.class).codes())
+          .containsExactly("list_cut:fs");
+    }
+  }
+
+  @Test
+  void withoutAnyUpstreamThereIsNoSession() throws Exception {
+    fs.on("initialize", (request, answer) -> answer.status(500));
+    git.result("initialize", "{\"protocolVersion\":7}");
+    try (McpGate gate = gate()) {
+      RawResponse answer = gate.post(INITIALIZE);
+      assertThat(answer.status()).isEqualTo(502);
+      assertThat(answer.text()).contains("upstream_unreachable", "\"id\":1,");
+      assertThat(gate.ending().context().require(Warnings.class).codes())
+          .containsExactlyInAnyOrder("upstream_error:fs", "upstream_error:git");
+    }
+  }
+
+  // Sessions.
+
+  @Test
+  void nobodyElseFindsTheSession() throws Exception {
+    try (McpGate gate = gate()) {
+      String session = open(gate);
+      assertThat(session).doesNotContain("s-fs", "s-git");
+      byte[] mallory = McpGate.message("/mcp", "mallory", LIST, SESSION + ": " + session);
+      assertThat(gate.exchange(mallory).status()).isEqualTo(404);
+      byte[] elsewhere = McpGate.message("/other", "alice", LIST, SESSION + ": " + session);
+      assertThat(gate.exchange(elsewhere).status()).isEqualTo(404);
+      assertThat(gate.post(LIST).text()).contains("session_required");
+      assertThat(gate.post(LIST, SESSION + ": x").status()).isEqualTo(404);
+      assertThat(
+              gate.post(LIST, SESSION + ": " + session, "MCP-Protocol-Version: 1999-01-01").text())
+          .contains("unsupported_version", "2025-11-25");
+    }
+  }
+
+  @Test
+  void aSessionOutlivesTheGatewayAndTheMemoryOfIt() throws Exception {
+    String session;
+    try (McpGate before = gate()) {
+      session = open(before);
+    }
+    try (McpGate after =
+        McpGate.with(
+            gateway -> {
+              settings(gateway);
+              gateway.maxSessions(1);
+            })) {
+      assertThat(post(after, session, CALL).text()).contains("\"text\":\"git\"");
+      open(after);
+      assertThat(post(after, session, LIST).text()).contains("fs.t", "git.t");
+    }
+  }
+
+  @Test
+  void anUpstreamThatWasMissingJoinsLater() throws Exception {
+    fs.on("initialize", (request, answer) -> answer.status(503));
+    try (McpGate gate = gate()) {
+      String session = open(gate);
+      assertThat(fs.next("initialize")).isNotNull();
+      fs.result("initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}");
+      fs.on(
+          "initialize",
+          (request, answer) -> {
+            answer.header(SESSION, "s-fs");
+            answer.json(
+                FakeMcp.response(
+                    request, "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}"));
+          });
+      assertThat(post(gate, session, LIST).text()).contains("fs.t", "git.t");
+      assertThat(fs.next("initialize").body()).isEqualTo(INITIALIZE);
+      assertThat(fs.next("notifications/initialized").header(SESSION)).isEqualTo("s-fs");
+      assertThat(fs.next("tools/list").header(SESSION)).isEqualTo("s-fs");
+    }
+  }
+
+  @Test
+  void anUpstreamThatForgetsItsSessionFailsOneCallAndJoinsAgain() throws Exception {
+    try (McpGate gate = gate()) {
+      String session = open(gate);
+      git.forgetSession();
+      RawResponse lost = post(gate, session, CALL);
+      assertThat(lost.status()).isEqualTo(502);
+      assertThat(lost.text()).contains("upstream_session_lost");
+      assertThat(post(gate, session, CALL).text()).contains("\"text\":\"git\"");
+      assertThat(git.next("notifications/initialized").header(SESSION)).isEqualTo("again-git");
+    }
+  }
+
+  @Test
+  void whereNothingIsKnownToJoinWithTheClientBeginsAnew() throws Exception {
+    String session;
+    try (McpGate before = gate()) {
+      session = open(before);
+    }
+    fs.forgetSession();
+    git.forgetSession();
+    try (McpGate after = gate()) {
+      assertThat(post(after, session, CALL).status()).isEqualTo(404);
+      assertThat(post(after, session, LIST).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void anEndedSessionIsGoneEverywhere() throws Exception {
+    try (McpGate gate = gate()) {
+      String session = open(gate);
+      assertThat(gate.exchange("DELETE", SESSION + ": " + session).status()).isEqualTo(200);
+      assertThat(fs.next("DELETE").header(SESSION)).isEqualTo("s-fs");
+      assertThat(git.next("DELETE").header(SESSION)).isEqualTo("s-git");
+      assertThat(post(gate, session, LIST).status()).isEqualTo(404);
+    }
+  }
+
+  // Configuration.
+
+  @Test
+  void collisionsAndUnusableNamesAreRefusedAtLoad() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                McpGateway.builder()
+                    .upstream(McpUpstream.of("fs", fs.upstream().uri()))
+                    .upstream(McpUpstream.of("FS", git.upstream().uri()))
+                    .build())
+        .withMessageStartingWith("upstream: FS");
+    for (String name : List.of("", "1a", "a.b", "a+b", "a b", "a_b", "x".repeat(33))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> McpUpstream.of(name, fs.upstream().uri()))
+          .withMessageStartingWith("upstream name: " + name);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> McpGateway.builder().build())
+        .withMessageStartingWith("upstreams: none");
+  }
+}
