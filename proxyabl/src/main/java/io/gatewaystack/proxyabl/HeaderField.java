@@ -21,18 +21,18 @@ public record HeaderField(String name, String value) {
     return new HeaderField(name, HeaderValue.clean(value));
   }
 
+  /** This line made harmless, as {@link #received} does; itself when it is so already. */
+  HeaderField cleaned() {
+    String clean = HeaderValue.clean(value);
+    return clean.equals(value) ? this : new HeaderField(name, clean);
+  }
+
   /**
    * A line that tells a fact about a caller: visible ASCII as it is, everything else as an extended
    * value of RFC 8187.
    */
   public static HeaderField ofFact(String name, String fact) {
     return new HeaderField(name, HeaderValue.ofIdentity(fact));
-  }
-
-  /** This line made harmless, as {@link #received} does; itself when it is so already. */
-  HeaderField cleaned() {
-    String clean = HeaderValue.clean(value);
-    return clean.equals(value) ? this : new HeaderField(name, clean);
   }
 
   /** Shows no value: it may be a credential. */

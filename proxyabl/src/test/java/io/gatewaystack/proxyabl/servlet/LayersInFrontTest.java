@@ -111,6 +111,41 @@ class LayersInFrontTest {
   }
 
   @Test
+  void anAnswerThatIsCompressedAllTheSameIsNotPassedOnUnedited() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+                    + "Content-Length: 7\r\n\r\n{\"a\":1}");
+        Gateway gateway = gateway(upstream, LayersInFrontTest::editing)) {
+      RawResponse response = gateway.exchange("GET /proxy/x", "Accept-Encoding: gzip");
+      assertThat(response.status()).isEqualTo(502);
+      assertThat(response.text()).contains("upstream_error");
+    }
+  }
+
+  @Test
+  void trailersOfABodyALayerHasReadAreDropped() throws Exception {
+    try (RawUpstream upstream = echo();
+        Gateway gateway =
+            gateway(
+                upstream,
+                context -> {
+                  assertThat(context.body().bytes()).isNotEmpty();
+                  return Decision.proceed(context);
+                });
+        RawHttp http = gateway.connect()) {
+      http.send(
+          Gateway.head(
+              "POST /proxy/x",
+              "Content-Type: application/json",
+              "Transfer-Encoding: chunked",
+              "Trailer: X-Checksum"));
+      assertThat(http.send("2\r\n{}\r\n0\r\nX-Checksum: 1\r\n\r\n").read().text()).isEqualTo("{}");
+      assertThat(upstream.heads().get(0)).contains("Content-Length: 2").doesNotContain("Trailer");
+    }
+  }
+
+  @Test
   void editedEventsPassOneByOne() throws Exception {
     CountDownLatch second = new CountDownLatch(1);
     try (RawUpstream upstream =
