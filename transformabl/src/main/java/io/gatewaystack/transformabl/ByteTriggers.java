@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.text.Folding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.text.Folding;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

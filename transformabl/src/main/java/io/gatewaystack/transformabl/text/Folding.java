@@ -1,4 +1,4 @@
-package io.gatewaystack.transformabl;
+package io.gatewaystack.transformabl.text;
 
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -9,15 +9,15 @@ import java.util.Map;
  * other compatibility forms (Unicode NFKC), digits of any script, dashes and spaces of any width
  * become ASCII; what is invisible becomes nothing.
  */
-final class Folding {
+public final class Folding {
   /** The code point stands for itself. */
-  static final int KEEP = 0;
+  public static final int KEEP = 0;
 
   /** The code point is invisible, or a mark on the character before it. */
-  static final int DROP = -1;
+  public static final int DROP = -1;
 
   /** The code point stands for several ASCII characters: see {@link #expand}. */
-  static final int EXPAND = -2;
+  public static final int EXPAND = -2;
 
   private static final int TABLE_SIZE = 0x20000; // the two planes that hold compatibility forms
   private static final Folding ASCII = new Folding();
@@ -32,7 +32,7 @@ final class Folding {
   }
 
   /** {@link #KEEP}, {@link #DROP}, {@link #EXPAND}, or the ASCII character to read instead. */
-  static int fold(int codePoint) {
+  public static int fold(int codePoint) {
     if (codePoint < TABLE_SIZE) {
       return ASCII.table[codePoint];
     }
@@ -40,7 +40,7 @@ final class Folding {
   }
 
   /** The ASCII characters a code point stands for. */
-  static String expand(int codePoint) {
+  public static String expand(int codePoint) {
     return ASCII.expansions.getOrDefault(codePoint, "");
   }
 
