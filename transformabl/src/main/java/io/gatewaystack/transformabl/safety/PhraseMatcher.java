@@ -1,0 +1,167 @@
+package io.gatewaystack.transformabl.safety;
+
+import io.gatewaystack.transformabl.safety.Grammar.Phrase;
+import io.gatewaystack.transformabl.safety.Grammar.Step;
+import java.util.Arrays;
+
+/**
+ * Matches all phrases of a grammar in one pass over the words of a text. Of each step of each
+ * phrase it keeps the last place where the phrase was matched so far: because gaps only bound
+ * distances, the latest place is always the best one. So a word costs as many steps as its
+ * concepts have, whatever the text holds.
+ */
+final class PhraseMatcher {
+  private static final int NEVER = -1000;
+
+  private final Grammar grammar;
+  private final Evidence evidence;
+  private final int[] reached; // per step: the last word of the phrase so far
+  private final int[] started; // per step: the first word of that
+  private final int[] seen; // per concept: where it was seen last
+  private final int[] seenBefore; // per concept: where it was seen the time before
+  private int now;
+  private int sentence = 1;
+  private int words;
+  private boolean address;
+  private int turned;
+  private int reversed;
+
+  PhraseMatcher(Grammar grammar, Evidence evidence) {
+    this.grammar = grammar;
+    this.evidence = evidence;
+    reached = new int[grammar.stepCount()];
+    started = new int[grammar.stepCount()];
+    seen = new int[grammar.conceptCount()];
+    Arrays.fill(reached, NEVER);
+    seenBefore = new int[grammar.conceptCount()];
+    Arrays.fill(seen, NEVER);
+    Arrays.fill(seenBefore, NEVER);
+  }
+
+  /** The number of the last word. */
+  int now() {
+    return now;
+  }
+
+  /** The next word. */
+  void word(int meaning) {
+    now++;
+    words++;
+    if (now == sentence && leads(meaning)) {
+      sentence++;
+    }
+    if (meaning > Lexicon.UNKNOWN) {
+      rejoin(meaning);
+    }
+  }
+
+  /** Whether a word at the start of a sentence leaves the next one its start: please, now. */
+  private boolean leads(int meaning) {
+    return meaning > Lexicon.UNKNOWN && grammar.leads(meaning);
+  }
+
+  /** Known words in ROT13 in this text. */
+  int turned() {
+    return turned;
+  }
+
+  /** Known words of this text that were spelled backwards. */
+  int reversed() {
+    return reversed;
+  }
+
+  /** The last word goes on: this is what it means as a whole. */
+  void rejoin(int meaning) {
+    turned += meaning == grammar.set(Sign.ROT13) ? 1 : 0;
+    reversed += meaning == grammar.set(Sign.REVERSED) ? 1 : 0;
+    feed(meaning, now, now);
+  }
+
+  /** Whether the words that follow are parts of an address: names there say nothing of the text. */
+  void inAddress(boolean now) {
+    address = now;
+  }
+
+  /** What belongs to the word before, or to the one behind. */
+  void sign(Sign sign) {
+    feed(grammar.set(sign), now, now);
+  }
+
+  /** Words that mean nothing here. */
+  void pass(int count) {
+    now += count;
+    words += count;
+  }
+
+  /**
+   * The sentence ends: what follows is further away than the next word. A sentence of one or two
+   * words is none.
+   */
+  void endSentence(int distance) {
+    if (words > 2) {
+      now += distance;
+    }
+    words = 0;
+    sentence = now + 1;
+  }
+
+  /** What follows may start like a sentence although none has ended. */
+  void beginClause() {
+    sentence = now + 1;
+  }
+
+  /** Another text begins, to which nothing of this one belongs. */
+  void endText() {
+    now += 200;
+    turned = 0;
+    reversed = 0;
+    words = 0;
+    sentence = now + 1;
+  }
+
+  private void feed(int set, int from, int to) {
+    for (int concept : grammar.conceptsOfSet(set)) {
+      seenBefore[concept] = seen[concept];
+      seen[concept] = to;
+    }
+    for (int step : grammar.stepsOfSet(set)) {
+      Step wanted = grammar.step(step);
+      if (wanted.first()) {
+        advance(step, wanted, from, to);
+      } else if (reached[step - 1] < from && from - reached[step - 1] - 1 <= wanted.gap()) {
+        advance(step, wanted, started[step - 1], to);
+      }
+    }
+  }
+
+  private void advance(int step, Step wanted, int from, int to) {
+    reached[step] = to;
+    started[step] = from;
+    if (wanted.phrase() < 0) {
+      return;
+    }
+    Phrase phrase = grammar.phrase(wanted.phrase());
+    if (address && phrase.kind().isTalk()) {
+      return;
+    }
+    for (int i = 0; i < phrase.unless().length; i++) {
+      if (spoils(phrase.unless()[i], phrase.reach()[i], from)) {
+        return;
+      }
+    }
+    if (phrase.kind() == Grammar.Kind.DEFINE) {
+      feed(phrase.emits(), from, to);
+    } else {
+      evidence.add(phrase, from, to, from <= sentence);
+    }
+  }
+
+  /** Whether a concept was seen within the phrase (reach 0), or so many words before it. */
+  private boolean spoils(int concept, int reach, int from) {
+    if (reach == 0) {
+      return seen[concept] >= from;
+    }
+    int before = seen[concept] >= from ? seenBefore[concept] : seen[concept];
+    return before < from && before >= from - reach;
+  }
+}
