@@ -14,6 +14,8 @@ import java.util.TreeSet;
 
 /** Numbers concepts, sets of concepts, phrases and steps, so that matching needs arrays only. */
 final class GrammarBuilder {
+  private static final int LONG = 5; // letters of a word that is no other word in disguise
+
   private final Map<String, Integer> concepts = new HashMap<>();
   private final Map<SortedSet<Integer>, Integer> sets = new HashMap<>();
   private final List<SortedSet<Integer>> setList = new ArrayList<>();
@@ -112,7 +114,7 @@ final class GrammarBuilder {
   private Map<String, Integer> disguised() {
     Map<String, Integer> disguised = new TreeMap<>();
     for (String word : words.keySet()) {
-      if (isLong(word)) {
+      if (isLong(word, LONG)) {
         disguised.put(Disguises.rot13(word), set(concept(Sign.ROT13.name())));
         disguised.put(
             new StringBuilder(word).reverse().toString(), set(concept(Sign.REVERSED.name())));
@@ -121,8 +123,8 @@ final class GrammarBuilder {
     return disguised;
   }
 
-  private static boolean isLong(String word) {
-    return word.length() >= Scrambled.SHORTEST
+  private static boolean isLong(String word, int letters) {
+    return word.length() >= letters
         && word.chars().allMatch(c -> c >= 'a' && c <= 'z');
   }
 
@@ -130,7 +132,7 @@ final class GrammarBuilder {
     Scrambled scrambled = new Scrambled(words.size());
     words.forEach(
         (word, members) -> {
-          if (isLong(word)) {
+          if (isLong(word, Scrambled.SHORTEST)) {
             scrambled.add(word, set(withStems(word, members)));
           }
         });

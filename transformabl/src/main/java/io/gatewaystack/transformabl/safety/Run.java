@@ -20,6 +20,7 @@ final class Run {
   private final int[] next = new int[LONGEST]; // where the word ends that does it; 0 for none
   private int size;
   private int spelled;
+  private boolean spelling;
 
   Run(Grammar grammar, PhraseMatcher matcher) {
     this.grammar = grammar;
@@ -62,7 +63,9 @@ final class Run {
       for (int i = 0; i < size; i++) {
         letters[i] = Respelling.letter(letters[i]);
       }
+      spelling = true;
       told(letters, size, 5);
+      spelling = false;
     } else {
       for (int i = 0; i < size; i++) {
         if (letters[i] != BREAK) {
@@ -80,6 +83,7 @@ final class Run {
   }
 
   private void told(char[] text, int length, int tenths) {
+    matcher.inAddress(true); // nobody talks about a thing by spelling it
     if (cover(text, 0, length, 2) * 10 >= length * tenths) {
       tell(text, 0, length, LETTERS_PER_WORD);
     } else {
@@ -134,7 +138,7 @@ final class Run {
     boolean common = COMMON.indexOf(new String(text, at, end - at)) % 3 == 0;
     boolean chance = end - at == 2 ? !common && !isIdeograph(text[at]) : lexicon.word(node) > 0 && grammar.isName(lexicon.word(node));
     boolean alone = (end == to || text[end] == BREAK) && (at == 0 || text[at - 1] == BREAK);
-    return alone || !chance;
+    return spelling || alone || !chance;
   }
 
   private static boolean isIdeograph(char c) {

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 
 /** One scan of one text, and of the texts found inside it. Confined to one thread. */
 final class TextSafety {
-  private static final int TURNED = 2; // disguised words that are no coincidence
+  private static final int TURNED = 1; // words in a disguise that no language has
 
   private final Evidence evidence = new Evidence(Grammar.INSTANCE);
   private final PhraseMatcher matcher = new PhraseMatcher(Grammar.INSTANCE, evidence);
