@@ -14,28 +14,47 @@ final class CodeScan {
   private static final int IN_BLOCK = 45; // taken off what stands in a code block
   private static final int IN_PROGRAM = 20; // taken off what hardly any program needs
   private static final int RARE = 90;
+  private static final boolean[] OPENS = table("`\n<>'{}");
+  private static final boolean[] SHAPES = table("{$#<'\".oOaA");
   private static final int MORE = 15; // added for each further kind of sign
 
   private final CodeSigns signs = CodeSigns.INSTANCE;
   private final Set<String> reasons = new TreeSet<>();
   private int best;
 
+  private static boolean[] table(String chars) {
+    boolean[] table = new boolean[128];
+    chars.chars().forEach(c -> table[c] = true);
+    return table;
+  }
+
   /** Looks at a text. */
   void read(char[] chars, int length) {
     CodeText text = new CodeText(chars, length);
     CodeShapes shapes = new CodeShapes(text);
+    boolean inWord = false;
     for (int at = 0; at < length; at++) {
-      char c = text.lower(at);
-      text.pass(at);
-      if (signs.canStart(c) && text.mayStart(at)) {
+      char c = chars[at];
+      boolean letter = CharKind.isLetter(c);
+      if (letter && inWord) {
+        continue; // nothing starts inside a word
+      }
+      inWord = letter || text.isWord(at);
+      if (c < 128 && OPENS[c]) {
+        text.pass(at);
+      }
+      if (signs.canStart(text.lower(at), text.lower(at + 1))) {
         walk(text, at);
       }
-      if (c < '0' || c > '9' && c < 'a' || c > 'z' || c == 'o' || c == 'a') {
-        int weight = shapes.weight(at);
-        if (weight > 0) {
-          found(weight, shapes.reason(), text);
-        }
+      if (c < 128 && SHAPES[c]) {
+        shape(shapes.weight(at), shapes, text);
       }
+    }
+  }
+
+  private void shape(int weight, CodeShapes shapes, CodeText text) {
+    if (weight > 0) {
+      found(weight, shapes.reason(), text);
     }
   }
 

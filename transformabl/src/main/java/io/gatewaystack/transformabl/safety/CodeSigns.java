@@ -49,12 +49,12 @@ final class CodeSigns {
 
   private final Lexicon tree;
   private final List<List<Mark>> marks;
-  private final boolean[] starts = new boolean[128];
+  private final boolean[] starts = new boolean[128 * 128]; // by the first two characters
 
   private CodeSigns(Map<String, Integer> texts, List<List<Mark>> marks) {
     this.tree = new Lexicon(texts);
     this.marks = marks;
-    texts.keySet().forEach(text -> starts[text.charAt(0)] = true);
+    texts.keySet().forEach(text -> starts[text.charAt(0) << 7 | text.charAt(1)] = true);
   }
 
   private static CodeSigns read() {
@@ -73,9 +73,12 @@ final class CodeSigns {
     return new CodeSigns(texts, List.copyOf(marks));
   }
 
-  /** Whether a sign can start with a character. */
-  boolean canStart(char c) {
-    return c < 128 && starts[c];
+  /** Whether a sign can start with two characters. */
+  boolean canStart(char first, char second) {
+    boolean space = second <= ' ' || second == '/'; // a comment is as good as a space
+    return first < 128
+        && second < 128
+        && (starts[first << 7 | second] || space && starts[first << 7 | ' ']);
   }
 
   /** The node behind a node and a character, {@link Lexicon#DEAD} for none. */
@@ -85,6 +88,7 @@ final class CodeSigns {
 
   /** The signs whose text ends at a node. */
   List<Mark> marks(int node) {
-    return marks.get(tree.word(node));
+    int number = tree.word(node);
+    return number == Lexicon.UNKNOWN ? List.of() : marks.get(number);
   }
 }

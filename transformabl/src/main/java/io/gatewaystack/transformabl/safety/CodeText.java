@@ -155,11 +155,6 @@ final class CodeText {
     return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
   }
 
-  /** A sign that starts with a letter does not start inside a word. */
-  boolean mayStart(int at) {
-    return !isWord(at) || !isWord(at - 1);
-  }
-
   boolean endsWord(int to) {
     return !Character.isLetter(lower(to - 1)) || !isWord(to);
   }

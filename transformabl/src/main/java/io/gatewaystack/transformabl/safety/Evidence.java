@@ -15,6 +15,7 @@ final class Evidence {
   private static final int CAPACITY = 512;
   private static final int NEAR = 70; // words within which families add up
   private static final int SUBSTANTIAL = 40;
+  private static final int TELLING = 55; // of a phrase alone, where a person does not see it
   private static final int QUOTATION = 15;
   private static final int TALK_BEFORE = 36;
   private static final int TALK_AFTER = 18;
@@ -43,18 +44,21 @@ final class Evidence {
 
   /** The best score of one kind, and what made it. */
   private static final class Score {
-    final int[] weight;
-    final int[] at;
-    int best;
-    final Set<Integer> reasons = new TreeSet<>();
+    private final int families;
+    private int[] weight = {};
+    private int[] at = {};
+    private int best;
+    private final Set<Integer> reasons = new TreeSet<>();
 
     Score(int families) {
-      weight = new int[families];
-      at = new int[families];
-      Arrays.fill(at, -1000);
+      this.families = families;
     }
 
     void add(int family, int newWeight, int now) {
+      if (weight.length == 0) {
+        weight = new int[families];
+        at = new int[families];
+      }
       if (now - at[family] > NEAR || newWeight >= weight[family]) {
         weight[family] = newWeight;
         at[family] = now;
@@ -94,7 +98,7 @@ final class Evidence {
     to[count] = last;
     marks[count] = order ? ORDER : 0;
     count++;
-    if (first > hiddenFrom && !phrase.kind().isTalk() && phrase.weight() >= SUBSTANTIAL) {
+    if (first > hiddenFrom && !phrase.kind().isTalk() && phrase.weight() >= TELLING) {
       hiding.add(hiddenReason);
     }
   }
@@ -103,6 +107,11 @@ final class Evidence {
   void hide(int word, String reason) {
     hiddenFrom = word;
     hiddenReason = reason;
+  }
+
+  /** Something that is made to be overlooked. */
+  void hides(String reason) {
+    hiding.add(reason);
   }
 
   /** What is found from now on can be seen. */
@@ -171,7 +180,6 @@ final class Evidence {
   private void judge(int i, Talk talk) {
     Phrase phrase = phrases[i];
     if (phrase.kind().isTalk() || phrase.weight() <= 0) {
-      if (phrase.kind().isTalk()) talks += grammar.family(phrase.family()) + " ";
       return;
     }
     int bonus = (marks[i] & (ORDER | QUOTED)) == ORDER && phrase.weight() >= SUBSTANTIAL ? 10 : 0;
@@ -200,8 +208,6 @@ final class Evidence {
       }
     }
   }
-
-  String talks = "";
 
   int best() {
     return Math.max(inject.best, jail.best);

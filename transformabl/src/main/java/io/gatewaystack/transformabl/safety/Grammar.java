@@ -37,28 +37,25 @@ final class Grammar {
    * @param family phrases of one family count once
    * @param weight how much it counts; below zero it takes back what its family has
    * @param emits the set of concepts it stands for; 0 for none
-   * @param unless concepts that must not be near
+   * @param unless concepts that must not be near, by their numbers as spoilers
    * @param reach how many words before the phrase each of those is looked for; 0 for within it
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Phrase(Kind kind, int family, int weight, int emits, int[] unless, int[] reach) {}
 
-  /**
-   * One step of a phrase.
-   *
-   * @param gap most words between the step before and this one
-   * @param first whether it starts its phrase
-   * @param phrase the phrase it completes; -1 while more steps follow
-   */
-  record Step(int gap, boolean first, int phrase) {}
+  /** The gap before the first step of a phrase. */
+  static final int FIRST = -1;
 
   private final Lexicon lexicon;
   private final Scrambled scrambled;
   private final List<String> families;
   private final Phrase[] phrases;
-  private final Step[] steps;
-  private final int[][] stepsOfSet; // the later steps of a phrase before its earlier ones
+  private final int[] phraseOfStep;
+  private final int[][] firstStepsOfSet;
+  private final int[][] laterStepsOfSet;
   private final int[][] conceptsOfSet;
+  private final int[][] spoilersOfSet;
+  private final int spoilerCount;
   private final int[] signs;
 
   Grammar(GrammarBuilder builder) {
@@ -66,9 +63,12 @@ final class Grammar {
     scrambled = builder.scrambled();
     families = builder.families();
     phrases = builder.phrases();
-    steps = builder.steps();
-    stepsOfSet = builder.stepsOfSet();
+    phraseOfStep = builder.phraseOfStep();
+    firstStepsOfSet = builder.firstStepsOfSet();
+    laterStepsOfSet = builder.laterStepsOfSet();
     conceptsOfSet = builder.conceptsOfSet();
+    spoilersOfSet = builder.spoilersOfSet();
+    spoilerCount = builder.spoilerCount();
     signs = builder.signs();
   }
 
@@ -93,24 +93,36 @@ final class Grammar {
     return phrases[phrase];
   }
 
-  Step step(int step) {
-    return steps[step];
+  /** The phrase a step completes; -1 while more steps follow. */
+  int phraseOf(int step) {
+    return phraseOfStep[step];
   }
 
   int stepCount() {
-    return steps.length;
+    return phraseOfStep.length;
   }
 
-  int conceptCount() {
-    return signs.length;
+  /** How many concepts keep phrases from counting. */
+  int spoilerCount() {
+    return spoilerCount;
   }
 
-  int[] stepsOfSet(int set) {
-    return stepsOfSet[set];
+  /** The steps that a set satisfies and that start a phrase. */
+  int[] firstStepsOfSet(int set) {
+    return firstStepsOfSet[set];
   }
 
-  int[] conceptsOfSet(int set) {
-    return conceptsOfSet[set];
+  /**
+   * The other steps that a set satisfies, each followed by the most words there may be between it
+   * and the step before; the later steps of a phrase stand before its earlier ones.
+   */
+  int[] laterStepsOfSet(int set) {
+    return laterStepsOfSet[set];
+  }
+
+  /** Those concepts of a set that keep phrases from counting, by numbers of their own. */
+  int[] spoilersOfSet(int set) {
+    return spoilersOfSet[set];
   }
 
   /** Whether a set holds {@link Sign#LEAD}. */

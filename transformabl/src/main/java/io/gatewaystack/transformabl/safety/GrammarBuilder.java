@@ -2,15 +2,15 @@ package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.safety.Grammar.Kind;
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
-import io.gatewaystack.transformabl.safety.Grammar.Step;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Numbers concepts, sets of concepts, phrases and steps, so that matching needs arrays only. */
 final class GrammarBuilder {
@@ -23,7 +23,9 @@ final class GrammarBuilder {
   private final List<String> plain = new ArrayList<>();
   private final List<String> families = new ArrayList<>();
   private final List<Phrase> phrases = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Integer> gaps = new ArrayList<>();
+  private final List<Integer> phraseOfStep = new ArrayList<>();
+  private final List<Integer> spoilers = new ArrayList<>();
   private final List<int[]> wanted = new ArrayList<>(); // per step: the concepts that satisfy it
 
   /** Words and the concepts they have. */
@@ -81,12 +83,18 @@ final class GrammarBuilder {
     return families.size() - 1;
   }
 
-  /** Adds a phrase whose steps were added before, from {@code firstStep} on. */
-  void phrase(Phrase phrase, List<int[]> alternatives, List<Integer> gaps) {
+  /**
+   * Adds a phrase.
+   *
+   * @param alternatives for each step the concepts that satisfy it
+   * @param gapsBefore for each step most words before it
+   */
+  void phrase(Phrase phrase, List<int[]> alternatives, List<Integer> gapsBefore) {
     phrases.add(phrase);
     int last = alternatives.size() - 1;
     for (int i = 0; i <= last; i++) {
-      steps.add(new Step(gaps.get(i), i == 0, i == last ? phrases.size() - 1 : -1));
+      gaps.add(gapsBefore.get(i));
+      phraseOfStep.add(i == last ? phrases.size() - 1 : -1);
       wanted.add(alternatives.get(i));
     }
   }
@@ -94,21 +102,9 @@ final class GrammarBuilder {
   Lexicon lexicon() {
     Map<String, Integer> meanings = new TreeMap<>();
     plain.forEach(word -> meanings.put(word, Lexicon.PLAIN));
-    words.forEach((word, members) -> meanings.put(word, set(withStems(word, members))));
+    words.forEach((word, members) -> meanings.put(word, set(members)));
     disguised().forEach(meanings::putIfAbsent);
     return new Lexicon(meanings);
-  }
-
-  /** A word that also starts like a known stem means what the stem means, too. */
-  private SortedSet<Integer> withStems(String word, SortedSet<Integer> members) {
-    SortedSet<Integer> all = new TreeSet<>(members);
-    for (int end = 1; end < word.length(); end++) {
-      SortedSet<Integer> stem = words.get(word.substring(0, end) + Lexicon.STEM);
-      if (stem != null) {
-        all.addAll(stem);
-      }
-    }
-    return all;
   }
 
   private Map<String, Integer> disguised() {
@@ -133,7 +129,7 @@ final class GrammarBuilder {
     words.forEach(
         (word, members) -> {
           if (isLong(word, Scrambled.SHORTEST)) {
-            scrambled.add(word, set(withStems(word, members)));
+            scrambled.add(word, set(members));
           }
         });
     return scrambled;
@@ -147,24 +143,33 @@ final class GrammarBuilder {
     return phrases.toArray(Phrase[]::new);
   }
 
-  Step[] steps() {
-    return steps.toArray(Step[]::new);
+  int[] phraseOfStep() {
+    return phraseOfStep.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  int[][] stepsOfSet() {
-    int[][] result = new int[setList.size()][];
-    for (int set = 0; set < result.length; set++) {
-      SortedSet<Integer> members = setList.get(set);
-      List<Integer> found = new ArrayList<>();
-      for (int step = 0; step < steps.size(); step++) {
-        if (java.util.Arrays.stream(wanted.get(step)).anyMatch(members::contains)) {
-          found.add(step);
-        }
-      }
-      found.sort(Comparator.reverseOrder());
-      result[set] = found.stream().mapToInt(Integer::intValue).toArray();
-    }
-    return result;
+  int[][] firstStepsOfSet() {
+    return setList.stream()
+        .map(set -> steps(set).filter(step -> gaps.get(step) == Grammar.FIRST).toArray())
+        .toArray(int[][]::new);
+  }
+
+  int[][] laterStepsOfSet() {
+    return setList.stream()
+        .map(
+            set ->
+                steps(set)
+                    .filter(step -> gaps.get(step) != Grammar.FIRST)
+                    .flatMap(step -> IntStream.of(step, gaps.get(step)))
+                    .toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** The steps that a set satisfies, the last of all phrases first. */
+  private IntStream steps(SortedSet<Integer> set) {
+    int last = gaps.size() - 1;
+    return IntStream.rangeClosed(0, last)
+        .map(step -> last - step)
+        .filter(step -> Arrays.stream(wanted.get(step)).anyMatch(set::contains));
   }
 
   int[][] conceptsOfSet() {
@@ -173,9 +178,27 @@ final class GrammarBuilder {
         .toArray(int[][]::new);
   }
 
-  /** For each sign its set; as many elements as there are concepts, so its length says how many. */
+  /** A number for a concept that keeps phrases from counting. */
+  int spoiler(int concept) {
+    if (!spoilers.contains(concept)) {
+      spoilers.add(concept);
+    }
+    return spoilers.indexOf(concept);
+  }
+
+  int spoilerCount() {
+    return spoilers.size();
+  }
+
+  int[][] spoilersOfSet() {
+    return setList.stream()
+        .map(set -> set.stream().filter(spoilers::contains).mapToInt(spoilers::indexOf).toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** For each sign its set. */
   int[] signs() {
-    int[] signs = new int[concepts.size()];
+    int[] signs = new int[Sign.values().length];
     for (Sign sign : Sign.values()) {
       signs[sign.ordinal()] = set(concept(sign.name()));
     }

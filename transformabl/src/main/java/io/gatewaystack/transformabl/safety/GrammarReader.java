@@ -16,9 +16,9 @@ import java.util.Objects;
 /**
  * Reads the grammar from the files beside this class.
  *
- * <p>Files of words say what words mean: {@code CONCEPT: word word*}, where an asterisk stands for
- * any ending; lines that start with a space go on. Words of the concept {@code PLAIN} mean nothing:
- * they are exceptions to stems, and are never part of a word that was torn apart.
+ * <p>Files of words say what words mean: {@code CONCEPT: word word}; lines that start with a space
+ * go on. Words of the concept {@code PLAIN} mean nothing: they are never half of a word that was
+ * torn apart by a space.
  *
  * <p>The file of phrases says what sequences mean, one to a line:
  *
@@ -92,9 +92,7 @@ final class GrammarReader {
   /** Words are folded as texts are, so that they meet. */
   private static String folded(String word) {
     PlainText plain = new PlainText(word);
-    return new String(plain.chars(), 0, plain.length())
-        .toLowerCase(Locale.ROOT)
-        .replace('*', Lexicon.STEM);
+    return new String(plain.chars(), 0, plain.length()).toLowerCase(Locale.ROOT);
   }
 
   private void phrase(String line) {
@@ -107,11 +105,11 @@ final class GrammarReader {
     int[] reach = new int[exceptions.length];
     for (int i = 0; i < exceptions.length; i++) {
       String[] parts = exceptions[i].split(":");
-      unless[i] = known(parts[0]);
+      unless[i] = builder.spoiler(known(parts[0]));
       reach[i] = Integer.parseInt(parts[1]);
     }
     List<int[]> alternatives = new ArrayList<>();
-    List<Integer> gaps = new ArrayList<>(List.of(0));
+    List<Integer> gaps = new ArrayList<>(List.of(Grammar.FIRST));
     String[] tokens = body.strip().split("\\s+");
     for (int i = 0; i < tokens.length; i++) {
       if (i % 2 == 0) {

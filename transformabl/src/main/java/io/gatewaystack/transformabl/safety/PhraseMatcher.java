@@ -1,8 +1,6 @@
 package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
-import io.gatewaystack.transformabl.safety.Grammar.Step;
-import java.util.Arrays;
 
 /**
  * Matches all phrases of a grammar in one pass over the words of a text. Of each step of each
@@ -11,16 +9,16 @@ import java.util.Arrays;
  * concepts have, whatever the text holds.
  */
 final class PhraseMatcher {
-  private static final int NEVER = -1000;
+  private static final int START = 1000; // further from 0, which is "never", than any gap
 
   private final Grammar grammar;
   private final Evidence evidence;
   private final int[] reached; // per step: the last word of the phrase so far
   private final int[] started; // per step: the first word of that
-  private final int[] seen; // per concept: where it was seen last
-  private final int[] seenBefore; // per concept: where it was seen the time before
-  private int now;
-  private int sentence = 1;
+  private final int[] seen; // per spoiling concept: where it was seen last
+  private final int[] seenBefore; // per spoiling concept: where it was seen the time before
+  private int now = START;
+  private int sentence = START + 1;
   private int words;
   private boolean address;
   private int turned;
@@ -31,11 +29,8 @@ final class PhraseMatcher {
     this.evidence = evidence;
     reached = new int[grammar.stepCount()];
     started = new int[grammar.stepCount()];
-    seen = new int[grammar.conceptCount()];
-    Arrays.fill(reached, NEVER);
-    seenBefore = new int[grammar.conceptCount()];
-    Arrays.fill(seen, NEVER);
-    Arrays.fill(seenBefore, NEVER);
+    seen = new int[grammar.spoilerCount()];
+    seenBefore = new int[grammar.spoilerCount()];
   }
 
   /** The number of the last word. */
@@ -120,27 +115,34 @@ final class PhraseMatcher {
   }
 
   private void feed(int set, int from, int to) {
-    for (int concept : grammar.conceptsOfSet(set)) {
+    for (int concept : grammar.spoilersOfSet(set)) {
       seenBefore[concept] = seen[concept];
       seen[concept] = to;
     }
-    for (int step : grammar.stepsOfSet(set)) {
-      Step wanted = grammar.step(step);
-      if (wanted.first()) {
-        advance(step, wanted, from, to);
-      } else if (reached[step - 1] < from && from - reached[step - 1] - 1 <= wanted.gap()) {
-        advance(step, wanted, started[step - 1], to);
+    int[] later = grammar.laterStepsOfSet(set);
+    for (int i = 0; i < later.length; i += 2) {
+      int step = later[i];
+      int between = from - reached[step - 1] - 1;
+      if (Integer.compareUnsigned(between, later[i + 1]) <= 0) { // neither too far nor overlapping
+        advance(step, started[step - 1], to);
       }
+    }
+    for (int step : grammar.firstStepsOfSet(set)) {
+      advance(step, from, to);
     }
   }
 
-  private void advance(int step, Step wanted, int from, int to) {
+  private void advance(int step, int from, int to) {
     reached[step] = to;
     started[step] = from;
-    if (wanted.phrase() < 0) {
-      return;
+    int completed = grammar.phraseOf(step);
+    if (completed >= 0) {
+      complete(completed, from, to);
     }
-    Phrase phrase = grammar.phrase(wanted.phrase());
+  }
+
+  private void complete(int completed, int from, int to) {
+    Phrase phrase = grammar.phrase(completed);
     if (address && phrase.kind().isTalk()) {
       return;
     }

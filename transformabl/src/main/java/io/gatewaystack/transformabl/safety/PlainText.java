@@ -13,6 +13,7 @@ final class PlainText {
   private final Invisible invisible = new Invisible();
   private char[] chars;
   private int length;
+  private boolean disguised; // something was not plain ASCII
 
   /** Reads a text. */
   PlainText(String source) {
@@ -40,21 +41,31 @@ final class PlainText {
     int at = 0;
     while (at < end) {
       char c = source.charAt(at);
-      if (c < 0x7F) {
-        at = c == '&' || c == '%' || c == '\\' ? escape(c, at) : plain(c, at);
+      if (c >= ' ' && c < 0x7F && c != '&' && c != '%' && c != '\\' && !disguised) {
+        chars[length++] = c; // as long as nothing expands there is room
+        at++;
       } else {
-        int codePoint = source.codePointAt(at);
-        other(codePoint);
-        at += Character.charCount(codePoint);
+        at = odd(c, at);
       }
     }
     invisible.end();
+  }
+
+  private int odd(char c, int at) {
+    if (c < 0x7F) {
+      return c == '&' || c == '%' || c == '\\' ? escape(c, at) : plain(c, at);
+    }
+    disguised = true;
+    int codePoint = source.codePointAt(at);
+    other(codePoint);
+    return at + Character.charCount(codePoint);
   }
 
   private int plain(char c, int at) {
     if (c >= ' ' || c == '\n' || c == '\t' || c == '\r') {
       put(c);
     } else {
+      disguised = true;
       invisible.control();
     }
     return at + 1;
@@ -117,6 +128,8 @@ final class PlainText {
       chars = Arrays.copyOf(chars, length * 2);
     }
     chars[length++] = c;
-    invisible.visible(c);
+    if (disguised) {
+      invisible.visible(c);
+    }
   }
 }

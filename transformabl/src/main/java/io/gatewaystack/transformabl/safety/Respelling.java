@@ -14,8 +14,8 @@ final class Respelling {
 
   private final Lexicon lexicon;
   private final Scrambled scrambled;
-  private final char[] letters = new char[LONGEST];
-  private final char[] once = new char[LONGEST];
+  private char[] letters = new char[LONGEST_WORD];
+  private char[] once = new char[LONGEST_WORD];
   private int size;
   private int respelled;
 
@@ -34,21 +34,44 @@ final class Respelling {
     return size;
   }
 
-  /**
-   * The meaning of a word that the lexicon does not know as it stands.
-   *
-   * @param odd whether it holds digits or marks
-   * @param drawn whether it holds a letter three times in a row
-   */
-  int meaning(char[] chars, int from, int to, boolean odd, boolean drawn) {
+  /** The node of the lexicon behind a word without its apostrophes. */
+  int contracted(char[] chars, int from, int to) {
+    reserve(to - from);
+    size = 0;
+    for (int i = from; i < Math.min(to, from + LONGEST); i++) {
+      if (CharKind.of(chars[i]) != CharKind.APOSTROPHE) {
+        letters[size++] = chars[i];
+      }
+    }
+    return lexicon.walk(Lexicon.ROOT, letters, 0, size);
+  }
+
+  private void reserve(int characters) {
+    if (characters > letters.length) {
+      letters = new char[LONGEST];
+      once = new char[LONGEST];
+    }
+  }
+
+  /** The meaning of a word that the lexicon does not know as it stands. */
+  int meaning(char[] chars, int from, int to) {
+    reserve(to - from);
     size = Math.min(to - from, LONGEST);
-    boolean twofold = false; // whether a 1 may be an i or an l
-    boolean spelled = respelled >= HABIT; // then numbers may be words, too
+    boolean odd = false; // holds digits or marks
+    boolean drawn = false; // holds a letter three times in a row
+    boolean twofold = false; // holds what may be an i or an l
+    boolean spelled = respelled >= HABIT; // holds more than digits, or they are letters by now
     for (int i = 0; i < size; i++) {
       char c = chars[from + i];
       letters[i] = letter(c);
-      twofold |= c == '1' || c == '|';
-      spelled |= c < '0' || c > '9';
+      drawn |= i >= 2 && letters[i] == letters[i - 1] && letters[i] == letters[i - 2];
+      if (!CharKind.isLetter(c)) {
+        odd = true;
+        twofold |= c == '1' || c == '|';
+        spelled |= c < '0' || c > '9';
+      } else {
+        spelled = true;
+      }
     }
     if (size > LONGEST_WORD || !spelled) {
       return Lexicon.UNKNOWN;
@@ -77,7 +100,7 @@ final class Respelling {
       case '$' -> 's';
       case '!', '|' -> 'i';
       case '+' -> 't';
-      default -> c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+      default -> CharKind.lower(c);
     };
   }
 

@@ -1,5 +1,7 @@
 package io.gatewaystack.transformabl.safety;
 
+import java.util.Arrays;
+
 /**
  * Letters without the spaces between words: letters spelled one by one, several words written as
  * one, and scripts that need no spaces. Finds the words that cover most of them. Confined to one
@@ -15,9 +17,9 @@ final class Run {
   private final Grammar grammar;
   private final Lexicon lexicon;
   private final PhraseMatcher matcher;
-  private final char[] letters = new char[LONGEST];
-  private final int[] best = new int[LONGEST + 1]; // what can be covered from here on
-  private final int[] next = new int[LONGEST]; // where the word ends that does it; 0 for none
+  private char[] letters = new char[16];
+  private int[] best = {}; // what can be covered from here on
+  private int[] next = {}; // where the word ends that does it; 0 for none
   private int size;
   private int spelled;
   private boolean spelling;
@@ -36,6 +38,9 @@ final class Run {
   void letter(char c, boolean far) {
     if (size >= LONGEST - 2) {
       end();
+    }
+    if (size + 2 > letters.length) {
+      letters = Arrays.copyOf(letters, LONGEST);
     }
     if (far && size > 0) {
       letters[size++] = BREAK;
@@ -106,6 +111,10 @@ final class Run {
    * @return how many letters they cover
    */
   private int cover(char[] text, int from, int to, int shortest) {
+    if (best.length == 0) {
+      best = new int[LONGEST + 1];
+      next = new int[LONGEST];
+    }
     best[to - from] = 0;
     for (int at = to - 1; at >= from; at--) {
       int i = at - from;
@@ -119,7 +128,7 @@ final class Run {
         }
         int length = end + 1 - at;
         int score = length * 4 - 5 + best[end + 1 - from];
-        boolean known = lexicon.word(node) != Lexicon.UNKNOWN || lexicon.stem(node) != 0;
+        boolean known = lexicon.word(node) != Lexicon.UNKNOWN;
         if (known && score > best[i] && length >= shortest && mayStand(node, text, at, end + 1, to)) {
           best[i] = score;
           next[i] = end + 1 - from;

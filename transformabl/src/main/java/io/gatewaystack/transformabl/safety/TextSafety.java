@@ -49,7 +49,7 @@ final class TextSafety {
 
   private void words(PlainText plain) {
     matcher.endText();
-    new WordReader(plain, Grammar.INSTANCE, matcher, evidence, payloads).read();
+    new WordReader(plain, matcher, evidence, payloads).read();
   }
 
   private void invisible(Invisible invisible) {
@@ -102,5 +102,5 @@ final class TextSafety {
     labels.add(new SafetyLabel(category.label(), certainty, why));
   }
 
-  String debug() { return evidence.inject() + "/" + evidence.jail() + " " + evidence.injectReasons() + evidence.jailReasons() + evidence.talks; }
+  String debug() { return evidence.inject() + "/" + evidence.jail() + " " + evidence.injectReasons() + evidence.jailReasons(); }
 }
