@@ -220,6 +220,6 @@ final class CodeText {
   /** Whether nothing follows but the end, of the text or of the command. */
   boolean endsCommand(int to) {
     int next = behindSpace(to);
-    return next >= length || ")};|&`#\"'".indexOf(lower(next)) >= 0;
+    return next >= length || ")};&`#\"'".indexOf(lower(next)) >= 0;
   }
 }

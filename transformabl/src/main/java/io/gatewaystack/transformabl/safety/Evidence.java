@@ -15,8 +15,10 @@ final class Evidence {
   private static final int CAPACITY = 512;
   private static final int NEAR = 70; // words within which families add up
   private static final int SUBSTANTIAL = 40;
-  private static final int TELLING = 55; // of a phrase alone, where a person does not see it
+  private static final int TELLING = 30; // of a phrase alone, where a person does not see it
+  private static final int SUPPORTABLE = 45;
   private static final int QUOTATION = 15;
+  private static final int IN_PROGRAM = 50;
   private static final int TALK_BEFORE = 36;
   private static final int TALK_AFTER = 18;
 
@@ -33,8 +35,14 @@ final class Evidence {
   private final Score inject;
   private final Score jail;
 
-  private static final int ORDER = 1;
-  private static final int QUOTED = 2;
+  /** The phrase starts a sentence, as orders do. */
+  static final int ORDER = 1;
+
+  /** The phrase starts behind a colon or a bracket, as orders and reports do. */
+  static final int CLAUSE = 2;
+
+  private static final int QUOTED = 4;
+  private static final int LITERAL = 8; // quoted as programs quote
 
   Evidence(Grammar grammar) {
     this.grammar = grammar;
@@ -82,7 +90,7 @@ final class Evidence {
   }
 
   /** A phrase was found. */
-  void add(Phrase phrase, int first, int last, boolean order) {
+  void add(Phrase phrase, int first, int last, int place) {
     if (count == CAPACITY) {
       weigh();
     }
@@ -96,7 +104,7 @@ final class Evidence {
     phrases[count] = phrase;
     from[count] = first;
     to[count] = last;
-    marks[count] = order ? ORDER : 0;
+    marks[count] = place;
     count++;
     if (first > hiddenFrom && !phrase.kind().isTalk() && phrase.weight() >= TELLING) {
       hiding.add(hiddenReason);
@@ -120,9 +128,9 @@ final class Evidence {
   }
 
   /** A quotation ended that began behind this word. */
-  void quoted(int word) {
+  void quoted(int word, boolean literal) {
     for (int i = count - 1; i >= 0 && from[i] > word; i--) {
-      marks[i] |= QUOTED;
+      marks[i] |= literal ? QUOTED | LITERAL : QUOTED;
     }
   }
 
@@ -170,10 +178,13 @@ final class Evidence {
 
     /** How much it counts against a phrase that is quoted, gives an order, or neither. */
     int against(int marks) {
+      if ((marks & LITERAL) != 0) {
+        return (strong + weak) * 2 + IN_PROGRAM;
+      }
       if ((marks & QUOTED) != 0) {
         return strong + weak == 0 ? 0 : (strong + weak) * 3 / 2 + QUOTATION;
       }
-      return (marks & ORDER) != 0 ? (strong * 2 + weak) / 5 : strong + weak / 2;
+      return (marks & ORDER) != 0 ? (strong + weak) / 5 : strong + weak / 2;
     }
   }
 
@@ -182,7 +193,7 @@ final class Evidence {
     if (phrase.kind().isTalk() || phrase.weight() <= 0) {
       return;
     }
-    int bonus = (marks[i] & (ORDER | QUOTED)) == ORDER && phrase.weight() >= SUBSTANTIAL ? 10 : 0;
+    int bonus = (marks[i] & (ORDER | CLAUSE)) != 0 && (marks[i] & QUOTED) == 0 && phrase.weight() >= SUBSTANTIAL ? 10 : 0;
     int weight = weightOf(i) + bonus - talk.against(marks[i]);
     if (weight > 0) {
       (phrase.kind() == Kind.INJECT ? inject : jail).add(phrase.family(), weight, to[i]);
@@ -213,12 +224,19 @@ final class Evidence {
     return Math.max(inject.best, jail.best);
   }
 
+  /** How sure it is that the text gives orders to a model. */
   int inject() {
-    return inject.best;
+    return supported(inject, jail);
   }
 
+  /** How sure it is that the text talks a model out of its rules. */
   int jail() {
-    return jail.best;
+    return supported(jail, inject);
+  }
+
+  /** What is almost enough alone is more where the other kind is there, too. */
+  private static int supported(Score score, Score other) {
+    return score.best >= SUPPORTABLE ? score.best + other.best / 4 : score.best;
   }
 
   /** Where phrases of some weight stood that a person does not see. */

@@ -19,6 +19,7 @@ final class PhraseMatcher {
   private final int[] seenBefore; // per spoiling concept: where it was seen the time before
   private int now = START;
   private int sentence = START + 1;
+  private int clause = START + 1;
   private int words;
   private boolean address;
   private int turned;
@@ -42,8 +43,9 @@ final class PhraseMatcher {
   void word(int meaning) {
     now++;
     words++;
-    if (now == sentence && leads(meaning)) {
-      sentence++;
+    if (leads(meaning)) {
+      sentence += now == sentence ? 1 : 0;
+      clause += now == clause ? 1 : 0;
     }
     if (meaning > Lexicon.UNKNOWN) {
       rejoin(meaning);
@@ -102,7 +104,7 @@ final class PhraseMatcher {
 
   /** What follows may start like a sentence although none has ended. */
   void beginClause() {
-    sentence = now + 1;
+    clause = now + 1;
   }
 
   /** Another text begins, to which nothing of this one belongs. */
@@ -154,7 +156,7 @@ final class PhraseMatcher {
     if (phrase.kind() == Grammar.Kind.DEFINE) {
       feed(phrase.emits(), from, to);
     } else {
-      evidence.add(phrase, from, to, from <= sentence);
+      evidence.add(phrase, from, to, from <= sentence ? Evidence.ORDER : from <= clause ? Evidence.CLAUSE : 0);
     }
   }
 

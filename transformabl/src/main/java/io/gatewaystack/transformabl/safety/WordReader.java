@@ -27,6 +27,7 @@ final class WordReader {
   private final Links links;
 
   private int at;
+  private boolean literal; // the quotation that is open is part of a program
   private int quoteWord = -1; // the last word before a quotation that is open
   private boolean lineStart = true; // or start of a sentence
   private boolean lineEmpty = true;
@@ -132,11 +133,13 @@ final class WordReader {
     lineEmpty = false;
   }
 
-  /** A first word with a colon or bracket behind it says who speaks. */
+  /** A first word with a colon behind it, or behind a bracket, says who speaks. */
   private boolean isLabel(int start) {
     char behind = at < length ? chars[at] : ' ';
-    boolean marks = start > 0 && "[<|#*".indexOf(chars[start - 1]) >= 0;
-    return behind == ':' || marks && "]>|*".indexOf(behind) >= 0;
+    char before = start > 0 ? chars[start - 1] : ' ';
+    boolean marks = "|*-".indexOf(before) >= 0 && "|*-".indexOf(behind) >= 0;
+    boolean ruled = start > 2 && before == '-' && chars[start - 2] == '-';
+    return behind == ':' || marks || ruled || "[<#".indexOf(before) >= 0;
   }
 
   /** Whether a word is part of a name on the net or of a path. */
@@ -196,11 +199,19 @@ final class WordReader {
 
   private void quote() {
     if (quoteWord >= 0 && matcher.now() - quoteWord <= LONGEST_QUOTE) {
-      evidence.quoted(quoteWord);
+      evidence.quoted(quoteWord, literal);
       quoteWord = -1;
     } else {
       quoteWord = matcher.now();
+      literal = isLiteral();
     }
+  }
+
+  /** Whether a quotation that opens here is assigned or passed, as programs do. */
+  private boolean isLiteral() {
+    char before = at > 0 ? chars[at - 1] : ' ';
+    boolean assigned = before == ' ' && at > 2 && chars[at - 2] == '=' && chars[at - 3] == ' ';
+    return assigned || before == '(' && kind(at - 2) == WORD;
   }
 
   /** An apostrophe between a space and a letter is a quotation mark. */
@@ -228,7 +239,8 @@ final class WordReader {
       evidence.hides("exfiltration_link");
     }
     char next = at + 1 < length ? chars[at + 1] : ' ';
-    if (next == '|' || next == '<' || next == '/' && chars[at] == '[') {
+    boolean glued = at + 2 < length && chars[at + 2] > ' ';
+    if (glued && (next == '|' || next == '<' || next == '/' && chars[at] == '[')) {
       matcher.sign(Sign.CHAT_MARK);
     }
   }
