@@ -21,6 +21,15 @@ public interface Body {
   byte[] bytes();
 
   /**
+   * The current content, multipart or not. A multipart body that was read here is lost to a
+   * container that would parse it: ask only where nobody behind calls {@code getParts()}, e.g. in
+   * front of a proxy that passes bytes on.
+   *
+   * @throws Refused when the body is too large or incomplete
+   */
+  byte[] multipart();
+
+  /**
    * The current content as JSON.
    *
    * @throws Refused as {@link #bytes}, and when it is encoded, not UTF-8 or not strict JSON

@@ -35,6 +35,15 @@ final class RequestBody implements Body {
 
   @Override
   public byte[] bytes() {
+    if (content == null && MediaType.of(headers).isMultipart()) {
+      throw new Refused(
+          Denial.unsupportedMediaType("multipart_body", "A multipart body is not accepted here"));
+    }
+    return multipart();
+  }
+
+  @Override
+  public byte[] multipart() {
     byte[] known = content;
     return known != null ? known : load();
   }
@@ -49,10 +58,6 @@ final class RequestBody implements Body {
       throw earlier;
     }
     try {
-      if (MediaType.of(headers).isMultipart()) {
-        throw new Refused(
-            Denial.unsupportedMediaType("multipart_body", "A multipart body is not accepted here"));
-      }
       known = Objects.requireNonNull(source.get(), "body");
       content = known;
       return known;
@@ -104,12 +109,19 @@ final class RequestBody implements Body {
   }
 
   /** The same request with other content. */
-  static Body replaced(Body before, JsonDocument now) {
-    return new Replaced(before, now);
+  static Body replaced(Body before, JsonDocument now, Headers headers) {
+    RequestBody body = new RequestBody(headers, now.bytes());
+    body.json = now;
+    return new Replaced(before, body);
+  }
+
+  /** The same request with other content of the same type. */
+  static Body replaced(Body before, byte[] now, Headers headers) {
+    return new Replaced(before, new RequestBody(headers, now));
   }
 
   /** Content that a layer put in the place of what the client sent. */
-  private record Replaced(Body before, JsonDocument json) implements Body {
+  private record Replaced(Body before, Body now) implements Body {
     @Override
     public boolean loaded() {
       return true;
@@ -117,7 +129,17 @@ final class RequestBody implements Body {
 
     @Override
     public byte[] bytes() {
-      return json.bytes();
+      return now.bytes();
+    }
+
+    @Override
+    public byte[] multipart() {
+      return now.multipart();
+    }
+
+    @Override
+    public JsonDocument json() {
+      return now.json();
     }
 
     @Override

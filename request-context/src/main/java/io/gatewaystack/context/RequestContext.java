@@ -5,6 +5,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Mergeable;
 import io.gatewaystack.context.section.Section;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,8 +136,21 @@ public final class RequestContext {
    * @throws IllegalStateException when the new content says another operation
    */
   public RequestContext withBody(JsonDocument content) {
+    return withBody(RequestBody.replaced(body, content, request.headers()));
+  }
+
+  /**
+   * This context with other content in its body, of the type and in the encoding that its header
+   * fields say; kept, not copied. As {@link #withBody(JsonDocument)}.
+   *
+   * @throws IllegalStateException when the new content says another operation
+   */
+  public RequestContext withBody(byte[] content) {
+    return withBody(RequestBody.replaced(body, content, request.headers()));
+  }
+
+  private RequestContext withBody(Body replaced) {
     Operation before = operation();
-    Body replaced = RequestBody.replaced(body, content);
     Operation after;
     try {
       after = OperationReader.read(route, request, replaced);
@@ -147,6 +161,23 @@ public final class RequestContext {
       throw new IllegalStateException("the new body says another operation");
     }
     return new RequestContext(request, route, replaced, entries, before);
+  }
+
+  /**
+   * This context with other values in the header fields that repeat arguments of a tool (MCP
+   * 2026-07-28, {@code Mcp-Param-*}): what a layer changed in the body it changes there, too. No
+   * other field can be changed, and none added.
+   *
+   * @param values name of a field that was sent once, in any case, and its new value: visible ASCII
+   *     and inner spaces
+   * @throws IllegalArgumentException when a name or a value is not such
+   */
+  public RequestContext withMcpParams(Map<String, String> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    Headers changed = McpParams.replaced(request.headers(), values);
+    return new RequestContext(request.with(changed), route, body, entries, operation);
   }
 
   /**

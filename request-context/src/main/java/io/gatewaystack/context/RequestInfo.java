@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of a request that never change.
+ * The facts of a request. They never change, but for header fields that repeat what stands in the
+ * body: see {@link RequestContext#withMcpParams}.
  *
  * @param id correlation id, safe to echo and to log: at most 128 of {@code [A-Za-z0-9._-]}
  * @param method HTTP method as sent
@@ -25,6 +26,11 @@ public record RequestInfo(
     Headers headers,
     InetAddress client,
     Instant at) {
+
+  /** The same request with other header fields; who may do so is {@link McpParams}' to say. */
+  RequestInfo with(Headers changed) {
+    return new RequestInfo(id, method, rawPath, path, query, changed, client, at);
+  }
 
   /** Shows neither headers nor query: they may hold credentials. */
   @Override

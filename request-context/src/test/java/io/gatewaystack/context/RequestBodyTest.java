@@ -160,4 +160,15 @@ class RequestBodyTest {
       throw new Refused(denial);
     };
   }
+
+  @Test
+  void multipartIsReadForWhoKnowsThatNobodyElseWill() {
+    Headers headers = Requests.headers("Content-Type: multipart/form-data; boundary=x");
+    Body body = Body.reading(() -> "--x--".getBytes(UTF_8), headers);
+
+    assertThat(catchThrowableOfType(Refused.class, body::bytes).denial().status()).isEqualTo(415);
+    assertThat(body.loaded()).isFalse();
+    assertThat(body.multipart()).isEqualTo("--x--".getBytes(UTF_8));
+    assertThat(body.bytes()).isSameAs(body.multipart()).isSameAs(body.original());
+  }
 }

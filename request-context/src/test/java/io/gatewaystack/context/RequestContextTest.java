@@ -233,4 +233,24 @@ class RequestContextTest {
   private static String text(byte[] bytes) {
     return new String(bytes, UTF_8);
   }
+
+  @Test
+  void takesContentThatIsNotJson() {
+    RequestContext text = Requests.context(Route.HTTP, "POST", "joe", "Content-Type: text/plain");
+    RequestContext changed = text.withBody("[1]".getBytes(UTF_8));
+
+    assertThat(changed.body().bytes()).isEqualTo("[1]".getBytes(UTF_8));
+    assertThat(changed.body().multipart()).isEqualTo("[1]".getBytes(UTF_8));
+    assertThat(changed.body().original()).isEqualTo("joe".getBytes(UTF_8));
+    assertThat(changed.body().json().tree().isArray()).isTrue();
+  }
+
+  @Test
+  void contentThatIsNotJsonMayNotSayAnotherOperationEither() {
+    RequestContext call = Requests.mcp("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+    byte[] other = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"pong\"}".getBytes(UTF_8);
+
+    assertThatIllegalStateException().isThrownBy(() -> call.withBody(other));
+    assertThatIllegalStateException().isThrownBy(() -> call.withBody("x".getBytes(UTF_8)));
+  }
 }

@@ -2,118 +2,186 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
-import io.gatewaystack.context.json.LeafVisitor;
-import io.gatewaystack.context.section.Content;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scan of a JSON document: its keys, strings and numbers. Values are redacted, keys are not.
- * Not safe for use by several threads.
+ * One scan of a JSON document: its keys, strings and numbers, JSON documents inside strings, and
+ * numbers spread over the elements of an array. Not safe for use by several threads.
  */
-final class JsonScan implements LeafVisitor {
-  private final TransformablConfig config;
+final class JsonScan implements LeafScan.Sink {
+  private final Redactor redactor;
   private final byte[] json;
-  private final Predicate<String> fixed;
-  private final Tally tally = new Tally();
+  private final Place place;
+  private final SplitNumbers split;
   private final List<JsonDocument.Edit> edits = new ArrayList<>(0);
+  private final KeyNames names = new KeyNames();
   private boolean truncated;
 
   /**
-   * Scans a document.
+   * Where a document stands and what of it concerns us.
    *
-   * @param document the document
+   * @param prefix the pointer of the document
+   * @param wanted the pointers of values to look at; null for all
    * @param fixed the pointers of values that must stay as they are
+   * @param cap bytes that are looked at
+   * @param depth documents around it
    */
-  JsonScan(TransformablConfig config, JsonDocument document, Predicate<String> fixed) {
-    this.config = config;
+  record Place(
+      String prefix,
+      @Nullable Predicate<String> wanted,
+      Predicate<String> fixed,
+      int cap,
+      int depth) {
+
+    /** A whole body. */
+    static Place body(Predicate<String> fixed) {
+      return new Place("", null, fixed, Integer.MAX_VALUE, 0);
+    }
+
+    Place inside(String pointer) {
+      return new Place(pointer, null, fixed, Integer.MAX_VALUE, depth + 1);
+    }
+  }
+
+  /** Scans a document. */
+  JsonScan(Redactor redactor, JsonDocument document, Place place) {
+    this.redactor = redactor;
     this.json = document.bytes();
-    this.fixed = fixed;
-    document.walk(this);
+    this.place = place;
+    this.split = new SplitNumbers(json);
+    LeafScan.read(redactor.scanner(), document, place.cap(), this);
+    endOfSplit();
   }
 
   @Override
-  public void visit(Leaf leaf) {
-    truncated |= leaf.to() > config.scanCap();
-    if (leaf.from() >= config.scanCap()) {
-      return;
+  public boolean wants(Leaf leaf) {
+    truncated |= leaf.to() > place.cap();
+    Predicate<String> wanted = place.wanted();
+    if (wanted != null && !wanted.test(place.prefix() + leaf.pointer())) {
+      split.clear();
+      return false;
     }
-    Predicate<String> wanted = config.content();
-    if (wanted != null && !wanted.test(leaf.pointer())) {
+    if (!split.goesOn(leaf)) {
+      endOfSplit();
+      split.start(leaf);
+    }
+    return true;
+  }
+
+  @Override
+  public void found(FoundLeaf leaf) {
+    split.clear();
+    if (place.depth() == 0) {
+      redactor.count(leaf.matches());
+    }
+    String pointer = place.prefix() + leaf.pointer();
+    if (!redactor.redacts() || place.fixed().test(pointer)) {
       return;
     }
     switch (leaf.kind()) {
+      case KEY -> key(leaf, pointer);
+      case STRING -> splice(leaf, string(leaf, pointer));
+      case NUMBER -> number(leaf, pointer);
       case BOOLEAN, NULL -> {}
-      case NUMBER -> number(leaf);
-      case KEY, STRING -> string(leaf);
     }
   }
 
-  private void number(Leaf leaf) {
-    if (!config.scanner().mayMatch(json, leaf.from(), leaf.to())) {
-      return;
-    }
-    String text = PlainNumber.of(leaf.text());
-    List<Match> matches = found(text);
-    Redaction redaction = config.redaction();
-    if (!matches.isEmpty() && redaction != null && !fixed.test(leaf.pointer())) {
-      replace(leaf, config.scanner().replaced(text, matches, redaction));
+  private void key(FoundLeaf leaf, String pointer) {
+    if (redactor.redactsKeys()) {
+      List<TextEdit> changes = redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
+      if (!changes.isEmpty()) {
+        String name = names.unique(TextEdit.apply(leaf.text(), changes));
+        replace(leaf.from(), leaf.to(), name);
+      }
     }
   }
 
-  private void string(Leaf leaf) {
-    if (!config.scanner().mayMatch(json, leaf.from(), leaf.to())) {
-      return;
-    }
-    String text = leaf.text();
-    int seen = Math.min(text.length(), config.scanCap() - leaf.from());
-    List<Match> matches = found(text.substring(0, seen));
-    Redaction redaction = config.redaction();
-    boolean value = leaf.kind() == Leaf.Kind.STRING;
-    if (!matches.isEmpty() && redaction != null && value && !fixed.test(leaf.pointer())) {
-      edit(leaf, text, matches, redaction);
+  private void number(FoundLeaf leaf, String pointer) {
+    List<TextEdit> changes = redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
+    if (!changes.isEmpty()) {
+      replace(leaf.from(), leaf.to(), TextEdit.apply(leaf.text(), changes));
     }
   }
 
-  private List<Match> found(String text) {
-    List<Match> matches = config.scanner().matches(text);
-    matches.forEach(match -> tally.add(match.type()));
-    return matches;
-  }
-
-  /** Replaces the matches where they stand; if that is not enough, the value as a whole. */
-  private void edit(Leaf leaf, String text, List<Match> matches, Redaction redaction) {
-    String once = TextScanner.replacedOnce(text, matches, redaction);
-    String settled = config.scanner().settled(once, matches.get(0).type(), redaction);
-    if (!settled.equals(once)) {
-      replace(leaf, settled);
-      return;
+  private List<TextEdit> string(FoundLeaf leaf, String pointer) {
+    List<TextEdit> nested = null;
+    if (place.depth() < NestedJson.MAX_DEPTH) {
+      nested =
+          NestedJson.edits(
+              leaf.text(), inner -> new JsonScan(redactor, inner, place.inside(pointer)).edits());
     }
-    LiteralCursor cursor = new LiteralCursor(json, leaf.from());
-    for (Match span : Overlaps.merged(matches)) {
-      int from = cursor.offset(span.start());
-      int to = cursor.offset(span.end());
-      byte[] quoted = JsonDocument.quote(redaction.replace(span.type(), span.value(text)));
-      byte[] bare = Arrays.copyOfRange(quoted, 1, quoted.length - 1);
-      edits.add(new JsonDocument.Edit(from, to, bare));
+    if (nested == null) {
+      return redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
+    }
+    return redactor.knowsPlaces() ? nested : completed(leaf, pointer, nested);
+  }
+
+  /**
+   * What only the whole text gives away: a word in one member that explains the digits of another.
+   */
+  private List<TextEdit> completed(FoundLeaf leaf, String pointer, List<TextEdit> nested) {
+    String once = TextEdit.apply(leaf.text(), nested);
+    List<Match> left = redactor.scanner().matches(once, leaf.context());
+    List<TextEdit> more =
+        new JsonFragment()
+            .fitted(
+                once, redactor.edits(once, leaf.context(), pointer, left), redactor.redactsKeys());
+    return more.isEmpty()
+        ? nested
+        : List.of(new TextEdit(0, leaf.text().length(), TextEdit.apply(once, more)));
+  }
+
+  /** Makes changes of a string in its literal. */
+  private void splice(FoundLeaf leaf, List<TextEdit> changes) {
+    LiteralCursor.splice(json, leaf.from(), changes, edits);
+  }
+
+  private void replace(int from, int to, String text) {
+    edits.add(new JsonDocument.Edit(from, to, JsonDocument.quote(text)));
+  }
+
+  private void endOfSplit() {
+    if (split.mayBeNumber()) {
+      splitNumber();
+    }
+    split.clear();
+  }
+
+  /** Short numbers side by side are common: they must be one number as a whole, and a sure one. */
+  private void splitNumber() {
+    String number = split.number();
+    boolean strings = split.areStrings();
+    String context = place.prefix() + split.array();
+    for (Match match :
+        redactor.scanner().matches(number, context.substring(context.lastIndexOf('/') + 1))) {
+      boolean whole = match.start() == 0 && match.end() == number.length();
+      if (whole && (strings || match.confidence() == Confidence.HIGH)) {
+        redactor.count(List.of(match));
+        replaceSplit(match.type(), number, place.prefix() + split.first());
+        return;
+      }
     }
   }
 
-  private void replace(Leaf leaf, String text) {
-    edits.add(new JsonDocument.Edit(leaf.from(), leaf.to(), JsonDocument.quote(text)));
+  private void replaceSplit(PiiType type, String number, String pointer) {
+    String with = place.fixed().test(pointer) ? null : redactor.replacement(type, number, pointer);
+    if (with != null) {
+      for (SplitNumbers.Element element : split.elements()) {
+        replace(element.from(), element.to(), with);
+        with = "";
+      }
+    }
   }
 
-  /** What the document says about itself. */
-  Content content() {
-    Redaction redaction = config.redaction();
-    @Nullable String mode = edits.isEmpty() || redaction == null ? null : redaction.mode();
-    return tally.content(truncated, mode);
+  /** Whether the document is longer than what was looked at. */
+  boolean truncated() {
+    return truncated;
   }
 
-  /** What to change so that no match is left; empty when nothing is redacted. */
+  /** What to change so that no match is left that is to be redacted; in order. */
   List<JsonDocument.Edit> edits() {
     return edits;
   }

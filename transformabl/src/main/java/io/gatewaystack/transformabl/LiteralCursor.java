@@ -1,5 +1,9 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.context.json.JsonDocument;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Finds where the characters of a decoded string stand in its JSON literal. Goes forward only: one
  * pass for any number of positions.
@@ -30,6 +34,25 @@ final class LiteralCursor {
       step();
     }
     return at;
+  }
+
+  /**
+   * Makes edits of a string's text in its literal.
+   *
+   * @param json a strict JSON document
+   * @param quote offset of the opening quote
+   * @param changes edits of the decoded text
+   * @param edits takes the edits of the bytes
+   */
+  static void splice(
+      byte[] json, int quote, List<TextEdit> changes, List<JsonDocument.Edit> edits) {
+    LiteralCursor cursor = new LiteralCursor(json, quote);
+    for (TextEdit change : changes) {
+      int from = cursor.offset(change.start());
+      int to = cursor.offset(change.end());
+      byte[] quoted = JsonDocument.quote(change.with());
+      edits.add(new JsonDocument.Edit(from, to, Arrays.copyOfRange(quoted, 1, quoted.length - 1)));
+    }
   }
 
   private void step() {

@@ -8,9 +8,10 @@ package io.gatewaystack.transformabl;
  * @param start position of the first character
  * @param end position behind the last character
  * @param confidence how sure the detector is
- * @param reason what confirmed the match; a fixed phrase, never part of the text
+ * @param why what confirmed the match: a stable word such as {@code luhn}, {@code mod97} or {@code
+ *     context:account}, never part of the text
  */
-public record Match(PiiType type, int start, int end, Confidence confidence, String reason) {
+public record Match(PiiType type, int start, int end, Confidence confidence, String why) {
 
   /** Refuses an empty or negative span. */
   public Match {

@@ -36,6 +36,6 @@ final class Overlaps {
   }
 
   private static Match span(Match widest, int start, int end) {
-    return new Match(widest.type(), start, end, widest.confidence(), widest.reason());
+    return new Match(widest.type(), start, end, widest.confidence(), widest.why());
   }
 }

@@ -12,6 +12,21 @@ final class PlainNumber {
 
   private PlainNumber() {}
 
+  /**
+   * Whether a JSON number is read as it is written: it has no exponent and no fraction of zeros.
+   */
+  static boolean isPlain(byte[] json, int from, int to) {
+    boolean zeros = false; // since the point there were no other digits
+    for (int i = from; i < to; i++) {
+      byte b = json[i];
+      if ((b | 0x20) == 'e') {
+        return false;
+      }
+      zeros = b == '.' || zeros && b == '0';
+    }
+    return !zeros;
+  }
+
   /** The digits of a whole number of at most 19 digits, else the number as written. */
   static String of(String number) {
     int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));

@@ -6,9 +6,13 @@ import java.util.Locale;
  * What is put in the place of a match. What is put there is never found again, so redacting twice
  * changes nothing.
  */
-public sealed interface Redaction {
+public sealed interface Redaction
+    permits Redaction.Mask, Redaction.Remove, Redaction.Placeholder, KeyedHash, Pseudonym {
 
-  /** The name of the mode, for audit: {@code mask}, {@code remove} or {@code placeholder}. */
+  /**
+   * The name of the mode, for audit: {@code mask}, {@code remove}, {@code placeholder}, {@code
+   * hash} or {@code pseudonym}.
+   */
   String mode();
 
   /**
@@ -54,6 +58,26 @@ public sealed interface Redaction {
    */
   static Redaction placeholder(String template) {
     return new Placeholder(template);
+  }
+
+  /**
+   * {@code [EMAIL:hjdkacmnopbbdegfalhk]}: the same value always becomes the same text, on every
+   * node with the same key, and who lacks the key cannot find the value, not even by trying all
+   * addresses. 80 bits of an HMAC-SHA256, in letters.
+   *
+   * @param key at least 32 bytes, kept secret; copied
+   */
+  static Redaction hash(byte[] key) {
+    return new KeyedHash(key);
+  }
+
+  /**
+   * {@code [EMAIL_1]}: one value becomes one token, and the token becomes the value again in the
+   * answer to the same caller. How long that holds is for {@link Pseudonyms} to say. Outside a
+   * request, and where there is no room for more values, it is a placeholder that is not restored.
+   */
+  static Redaction pseudonym() {
+    return Pseudonym.INSTANCE;
   }
 
   /**

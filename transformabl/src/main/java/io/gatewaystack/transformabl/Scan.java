@@ -2,6 +2,10 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.section.Content;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What was found in a text.
@@ -27,6 +31,24 @@ public record Scan(List<Match> matches, int scannedLength, int totalLength) {
   public Content content() {
     Tally tally = new Tally();
     matches.forEach(match -> tally.add(match.type()));
-    return tally.content(truncated(), null);
+    return tally.content(truncated());
+  }
+
+  /** What the matches mean. */
+  public Classification classification() {
+    SortedMap<String, SortedSet<String>> labels = new TreeMap<>();
+    for (Match match : matches) {
+      for (String label : match.type().labels()) {
+        labels.computeIfAbsent(label, name -> new TreeSet<>()).add(match.type().name());
+      }
+    }
+    return new Classification(labels, content().riskScore());
+  }
+
+  /** What may be told of the text. */
+  public Metadata metadata() {
+    Content content = content();
+    return new Metadata(
+        totalLength, content.piiTypes(), matches.size(), content.riskScore(), content.labels());
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Counts matches, and says what their number and types mean. Not safe for use by several threads.
  */
 final class Tally {
+  /** The label of content that was let pass without being looked at. */
+  static final String UNSCANNED = "unscanned";
+
   private static final int REGULATED = 20;
   private static final int PER_MATCH = 5;
   private static final int ALL_MATCHES = 30;
@@ -19,24 +22,55 @@ final class Tally {
 
   private final SortedMap<String, Integer> counts = new TreeMap<>();
   private final SortedSet<String> labels = new TreeSet<>();
+  private final SortedSet<String> modes = new TreeSet<>();
   private int matches;
+  private boolean regulated;
+  private boolean news;
 
   void add(PiiType type) {
     matches++;
     counts.merge(type.name(), 1, Integer::sum);
     labels.addAll(type.labels());
+    regulated |= !type.labels().isEmpty();
+    news = true;
   }
 
-  Content content(boolean truncated, @Nullable String replacement) {
-    if (matches == 0 && !truncated) {
+  void label(String label) {
+    news |= labels.add(label);
+  }
+
+  /** Something was replaced. */
+  void replaced(String mode) {
+    news |= modes.add(mode);
+  }
+
+  /** Whether something was counted since {@link #drain} was last called. */
+  boolean hasNews() {
+    return news;
+  }
+
+  /** What was counted since the last call, with the score of everything that ever was. */
+  Content drain() {
+    Content content = content(false);
+    counts.clear();
+    news = false;
+    return content;
+  }
+
+  Content content(boolean truncated) {
+    if (labels.isEmpty() && matches == 0 && !truncated) {
       return CLEAN;
     }
-    return new Content(labels, riskScore(), counts, truncated, replacement);
+    return new Content(labels, riskScore(), counts, truncated, replacement());
+  }
+
+  private @Nullable String replacement() {
+    return modes.isEmpty() ? null : String.join(",", modes);
   }
 
   /** Of the 100 points, 50 are kept for unsafe instructions. */
-  private int riskScore() {
-    int regulated = labels.isEmpty() ? 0 : REGULATED;
-    return regulated + Math.min(ALL_MATCHES, PER_MATCH * Math.min(matches, ALL_MATCHES));
+  int riskScore() {
+    int law = regulated ? REGULATED : 0;
+    return law + Math.min(ALL_MATCHES, PER_MATCH * Math.min(matches, ALL_MATCHES));
   }
 }

@@ -1,10 +1,15 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.detect.Detector;
+import io.gatewaystack.transformabl.detect.Reading;
+import io.gatewaystack.transformabl.text.Name;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,67 +28,32 @@ public final class TextScanner {
   /** Characters of a text that are looked at unless {@link #withCap} says otherwise. */
   public static final int DEFAULT_CAP = 524_288;
 
-  private static final int MAX_PASSES = 3;
-  private static final int[] NONE = {};
-
-  private static final List<Detector> KNOWN =
-      List.of(new EmailDetector(), new CardDetector(), new SsnDetector());
-
-  private final List<Detector> detectors;
-  private final int[][] byTrigger; // ASCII character → the detectors that hang on it
-  private final ByteTriggers byteTriggers;
+  private final Matching matching;
   private final int cap;
 
-  TextScanner(List<Detector> detectors, int cap) {
-    this.detectors = detectors;
-    this.byTrigger = byTrigger(detectors);
-    this.byteTriggers = new ByteTriggers(detectors);
+  private TextScanner(Matching matching, int cap) {
+    this.matching = matching;
     this.cap = cap;
   }
 
   /** Looks for every type that is known. */
   public static TextScanner ofAllTypes() {
-    return new TextScanner(KNOWN, DEFAULT_CAP);
+    return builder().build();
   }
 
   /**
-   * Looks for some types.
+   * Looks for some known types.
    *
    * @param types in order of precedence: of two types with the same span the first names it
-   * @throws IllegalArgumentException when there is none, or one that no detector finds
+   * @throws IllegalArgumentException when there is none, or one that is not known
    */
   public static TextScanner of(Collection<PiiType> types) {
-    if (types.isEmpty()) {
-      throw new IllegalArgumentException("types: none (expected: at least one)");
-    }
-    List<Detector> chosen = new ArrayList<>();
-    for (PiiType type : new LinkedHashSet<>(types)) {
-      chosen.add(detector(type));
-    }
-    return new TextScanner(List.copyOf(chosen), DEFAULT_CAP);
+    return builder().types(types).build();
   }
 
-  private static Detector detector(PiiType type) {
-    for (Detector detector : KNOWN) {
-      if (detector.type().equals(type)) {
-        return detector;
-      }
-    }
-    throw new IllegalArgumentException(
-        "types: %s (expected: of %s)".formatted(type, KNOWN.stream().map(Detector::type).toList()));
-  }
-
-  private static int[][] byTrigger(List<Detector> detectors) {
-    int[][] table = new int[128][];
-    Arrays.fill(table, NONE);
-    for (int i = 0; i < detectors.size(); i++) {
-      for (char trigger : detectors.get(i).triggers().toCharArray()) {
-        int[] known = table[trigger];
-        table[trigger] = Arrays.copyOf(known, known.length + 1);
-        table[trigger][known.length] = i;
-      }
-    }
-    return table;
+  /** Looks for every known type unless told otherwise. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
@@ -92,16 +62,30 @@ public final class TextScanner {
    * @param characters characters of a text that are looked at, at least 1
    */
   public TextScanner withCap(int characters) {
+    return new TextScanner(matching, checkedCap(characters));
+  }
+
+  private static int checkedCap(int characters) {
     if (characters < 1) {
       throw new IllegalArgumentException("cap: " + characters + " (expected: > 0)");
     }
-    return new TextScanner(detectors, characters);
+    return characters;
   }
 
   /** What stands in a text; a text longer than the cap is looked at up to there. */
   public Scan scan(String text) {
+    return scan(text, "");
+  }
+
+  /**
+   * What stands in a text that has a name: {@code 123456789} in a member {@code passport_number}.
+   *
+   * @param text the text
+   * @param context the name; its words count as if they stood in front of the text
+   */
+  public Scan scan(String text, String context) {
     int length = Math.min(text.length(), cap);
-    return new Scan(matches(text.substring(0, length)), length, text.length());
+    return new Scan(matches(text.substring(0, length), context), length, text.length());
   }
 
   /**
@@ -116,66 +100,138 @@ public final class TextScanner {
       throw new IllegalArgumentException(
           "text: %d characters (expected: at most %d)".formatted(text.length(), cap));
     }
-    List<Match> matches = matches(text);
-    return matches.isEmpty() ? text : replaced(text, matches, redaction);
+    return redacted(text, redaction);
   }
 
-  /** A text with the matches in it replaced, and what only then stands out as a match as well. */
-  String replaced(String text, List<Match> matches, Redaction redaction) {
-    return settled(replacedOnce(text, matches, redaction), matches.get(0).type(), redaction);
+  private String redacted(String text, Redaction redaction) {
+    List<TextEdit> edits =
+        new Redactor(this, RedactionRules.all(redaction), null, new Tally()).edits(text, "", "");
+    return edits.isEmpty() ? text : TextEdit.apply(text, edits);
   }
 
   /**
-   * Replaces what came to light in a text where matches were replaced: a number that had stood
-   * right beside one of them, say. A text that does not come to rest is replaced as a whole.
-   *
-   * @return {@code text} itself when nothing did
+   * Looks at a text, classifies it and replaces what was found. The part of a text beyond the cap
+   * is neither seen nor replaced, and the result says so.
    */
-  String settled(String text, PiiType type, Redaction redaction) {
-    String settled = text;
-    for (int pass = 0; pass < MAX_PASSES; pass++) {
-      List<Match> matches = matches(settled);
-      if (matches.isEmpty()) {
-        return settled;
-      }
-      settled = replacedOnce(settled, matches, redaction);
-    }
-    return redaction.replace(type, text);
+  public Transformation transform(String text, Redaction redaction) {
+    Scan scan = scan(text);
+    String seen = text.substring(0, scan.scannedLength());
+    String redacted = redacted(seen, redaction);
+    boolean same = redacted.equals(seen);
+    String content = same ? text : redacted + text.substring(scan.scannedLength());
+    return new Transformation(content, scan, !same);
   }
 
-  static String replacedOnce(String text, List<Match> matches, Redaction redaction) {
-    StringBuilder redacted = new StringBuilder(text.length());
-    int kept = 0;
-    for (Match span : Overlaps.merged(matches)) {
-      redacted.append(text, kept, span.start());
-      redacted.append(redaction.replace(span.type(), span.value(text)));
-      kept = span.end();
-    }
-    return redacted.append(text, kept, text.length()).toString();
+  /**
+   * All matches in a text of any length, sorted.
+   *
+   * @param context what the text is called, empty when it has no name
+   */
+  List<Match> matches(String text, String context) {
+    Reading reading = new Reading();
+    reading.text().read(text);
+    return matches(reading, Name.of(context));
   }
 
-  /** All matches in a text of any length, sorted. */
-  List<Match> matches(String text) {
-    NormalText normal = new NormalText(text);
-    Findings findings = new Findings(normal, detectors);
-    for (int at = 0; at < normal.length(); at++) {
-      char c = normal.at(at);
-      for (int detector : c < 128 ? byTrigger[c] : NONE) {
-        findings.offer(detector, at);
-      }
-    }
-    return findings.sorted();
-  }
-
-  /** See {@link ByteTriggers#mayMatch}. */
-  boolean mayMatch(byte[] json, int from, int to) {
-    return byteTriggers.mayMatch(json, from, to);
+  /**
+   * All matches in the text of a reading.
+   *
+   * @param name what the text is called
+   */
+  List<Match> matches(Reading reading, Name name) {
+    return matching.in(reading, name);
   }
 
   /** The types looked for, in order of precedence. */
   public Set<PiiType> types() {
-    Set<PiiType> types = new LinkedHashSet<>();
-    detectors.forEach(detector -> types.add(detector.type()));
-    return types;
+    return Collections.unmodifiableSet(new LinkedHashSet<>(matching.types()));
+  }
+
+  /** Collects what to look for; not safe for use by several threads. */
+  public static final class Builder {
+    private final Map<PiiType, List<Detector>> known = new LinkedHashMap<>(KnownTypes.ALL);
+    private final List<CustomDetector> custom = new ArrayList<>();
+    private int cap = DEFAULT_CAP;
+
+    private Builder() {}
+
+    /**
+     * Looks for these known types only.
+     *
+     * @param types in order of precedence: of two types with the same span the first names it
+     * @throws IllegalArgumentException when there is none, or one that is not known
+     */
+    public Builder types(Collection<PiiType> types) {
+      if (types.isEmpty()) {
+        throw new IllegalArgumentException("types: none (expected: at least one)");
+      }
+      known.clear();
+      types.forEach(type -> known.put(type, finders(type)));
+      return this;
+    }
+
+    /**
+     * Does not look for some known types.
+     *
+     * @throws IllegalArgumentException when one is not known
+     */
+    public Builder without(PiiType... types) {
+      for (PiiType type : types) {
+        finders(type);
+        known.remove(type);
+      }
+      return this;
+    }
+
+    private static List<Detector> finders(PiiType type) {
+      List<Detector> finders = KnownTypes.ALL.get(type);
+      if (finders == null) {
+        throw new IllegalArgumentException(
+            "types: %s (expected: of %s)".formatted(type, KnownTypes.ALL.keySet()));
+      }
+      return finders;
+    }
+
+    /**
+     * Looks for a type of your own as well.
+     *
+     * @throws IllegalArgumentException when a known type, or one that was added before, has its
+     *     name
+     */
+    public Builder custom(CustomDetector detector) {
+      String name = detector.type().name();
+      boolean reserved =
+          KnownTypes.ALL.keySet().stream().anyMatch(type -> type.name().equals(name));
+      boolean taken = custom.stream().anyMatch(other -> other.type().name().equals(name));
+      if (reserved || taken) {
+        throw new IllegalArgumentException(
+            "custom type: %s (expected: not %s)"
+                .formatted(name, reserved ? "a known one" : "twice"));
+      }
+      custom.add(detector);
+      return this;
+    }
+
+    /**
+     * How much of a text is looked at. Default: {@link TextScanner#DEFAULT_CAP}.
+     *
+     * @param characters at least 1
+     */
+    public Builder cap(int characters) {
+      cap = checkedCap(characters);
+      return this;
+    }
+
+    /**
+     * The scanner.
+     *
+     * @throws IllegalArgumentException when nothing is looked for
+     */
+    public TextScanner build() {
+      if (known.isEmpty() && custom.isEmpty()) {
+        throw new IllegalArgumentException("types: none (expected: at least one)");
+      }
+      return new TextScanner(new Matching(known, custom), cap);
+    }
   }
 }

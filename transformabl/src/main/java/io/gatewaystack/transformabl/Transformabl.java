@@ -7,188 +7,123 @@ import io.gatewaystack.context.Route;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.denial.RpcStyle;
-import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Content;
+import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Warnings;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The content layer: finds personal data in JSON bodies, writes what it found to the section {@link
- * Content} for policy and audit and, when told to, redacts the body or refuses the request.
+ * The content layer: finds personal data and secrets in requests and, when told to, in answers,
+ * writes what it found to the section {@link Content} for policy and audit, and redacts or refuses
+ * what the settings say.
  *
  * <pre>{@code
- * Layer content = Transformabl.builder().redact(Redaction.placeholder()).build();
+ * Layer content =
+ *     Transformabl.builder()
+ *         .redact(Redaction.pseudonym())
+ *         .redactResponses(Redaction.placeholder())
+ *         .build();
  * }</pre>
  *
- * <p>It reads the body of a POST on MCP, tool and model routes, and on any route a body whose
- * {@code Content-Type} is JSON; others pass unread. A body it reads must be one strict JSON
- * document, else the request is refused ({@link Refused}): what two parsers could read differently
- * cannot be judged. Keys and the fields that say what the request is are labelled, never changed.
+ * <p><b>Requests.</b> The body of a POST on MCP, tool and model routes, and any JSON body, must be
+ * one strict JSON document, else the request is refused: what two parsers could read differently
+ * cannot be judged. Text and forms are looked at as well, multipart forms where {@link
+ * TransformablBuilder#multipart} allows; any other body passes and gets the label {@code
+ * unscanned}. The fields that say what a request is are labelled, never changed. Header fields that
+ * repeat a redacted argument are changed with it, or the call is refused.
  *
- * <p>A failure inside refuses the request. Where only annotations are at stake, {@code
- * Layers.failOpen} may wrap this layer. Immutable and safe for use by several threads.
+ * <p><b>Answers.</b> JSON bodies and server-sent events are looked at, the text of a model's stream
+ * as the one text its events make up. First matches are redacted, then the pseudonyms of the
+ * request become their values again.
+ *
+ * <p><b>Failures.</b> A failure inside refuses the request, or ends the answer, where something is
+ * redacted, blocked or restored. Where content is labelled only, it passes with the label {@code
+ * unscanned} and the warning {@code fail_open:transformabl}.
+ *
+ * <p>Immutable and safe for use by several threads.
  */
 public final class Transformabl implements Layer {
-  private static final Content UNSEEN = new Tally().content(true, null);
+  static final String NAME = "transformabl";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transformabl.class);
+  private static final Warnings FAILED_OPEN = Warnings.of("fail_open:" + NAME);
 
   private final TransformablConfig config;
+  private final Map<String, TransformablConfig> tenants;
 
-  private Transformabl(TransformablConfig config) {
+  Transformabl(TransformablConfig config, Map<String, TransformablConfig> tenants) {
     this.config = config;
+    this.tenants = Map.copyOf(tenants);
   }
 
-  /** A layer that looks for every known type and annotates only. */
-  public static Builder builder() {
-    return new Builder();
+  /** A layer that looks for every known type in requests and annotates only. */
+  public static TransformablBuilder builder() {
+    return new TransformablBuilder();
   }
 
   @Override
   public String name() {
-    return "transformabl";
+    return NAME;
   }
 
   @Override
   public Decision before(RequestContext context) {
-    if (!reads(context)) {
-      return Decision.proceed(context);
-    }
-    int length = context.body().bytes().length;
-    if (length == 0) {
-      return Decision.proceed(context);
-    }
-    if (length > config.scanCap() && config.enforces()) {
-      return Decision.deny(context.merge(UNSEEN), Denial.payloadTooLarge().withCode("scan_cap"));
-    }
-    return judged(context);
+    TransformablConfig settings = settings(context);
+    Pseudonyms pseudonyms = settings.pseudonyms();
+    PseudonymScope scope = pseudonyms == null ? null : pseudonyms.of(context);
+    Decision decision = request(settings, context, scope);
+    return decision instanceof Decision.Proceed proceed
+        ? answered(settings, proceed, scope)
+        : decision;
   }
 
-  private Decision judged(RequestContext context) {
-    JsonDocument document = context.body().json();
-    JsonScan scan =
-        new JsonScan(
-            config, document, pointer -> RoutingFields.contain(context.operation(), pointer));
-    Content content = scan.content();
-    RequestContext known = context.merge(content);
-    Integer threshold = config.blockThreshold();
-    if (threshold != null && content.riskScore() >= threshold) {
-      return Decision.deny(known, blocked(content));
+  private TransformablConfig settings(RequestContext context) {
+    if (tenants.isEmpty()) {
+      return config;
     }
-    if (scan.edits().isEmpty()) {
-      return Decision.proceed(known);
+    String tenant = context.find(Identity.class).map(Identity::tenantId).orElse(null);
+    return tenant == null ? config : tenants.getOrDefault(tenant, config);
+  }
+
+  private static Decision request(
+      TransformablConfig settings, RequestContext context, @Nullable PseudonymScope scope) {
+    try {
+      return new RequestScan(settings, context, scope).decide();
+    } catch (Refused e) {
+      throw e;
+    } catch (RuntimeException e) {
+      RuntimeException told = Failure.withoutMessage(e);
+      if (settings.requests().enforces()) {
+        throw told;
+      }
+      LOG.warn("{}: a request could not be looked at", context.request().id(), told);
+      return Decision.proceed(context.merge(RequestScan.unscanned()).merge(FAILED_OPEN));
     }
-    if (isMirrored(context)) {
-      return Decision.deny(known, mirrored());
+  }
+
+  private static Decision answered(
+      TransformablConfig settings, Decision.Proceed proceed, @Nullable PseudonymScope scope) {
+    RequestContext context = proceed.context();
+    boolean mcp = context.route().protocol() == Route.Protocol.MCP;
+    boolean restores = scope != null && (!scope.isEmpty() || mcp && scope.isShared());
+    if (!settings.responses().looks() && !restores) {
+      return proceed;
     }
-    return Decision.proceed(known.withBody(document.splice(scan.edits())));
+    AnswerText text =
+        new AnswerText(
+            settings.scanner(), settings.responses(), restores ? scope : null, context.route());
+    return proceed.editing(new AnswerEditor(text, mcp, context.request().id()));
   }
 
-  private static boolean reads(RequestContext context) {
-    boolean governed = context.route().protocol() != Route.Protocol.HTTP;
-    return governed && context.request().method().equals("POST")
-        || context.request().headers().all("Content-Type").stream().anyMatch(Transformabl::isJson);
-  }
-
-  private static boolean isJson(String contentType) {
-    int semicolon = contentType.indexOf(';');
-    String type =
-        contentType
-            .substring(0, semicolon < 0 ? contentType.length() : semicolon)
-            .strip()
-            .toLowerCase(Locale.ROOT);
-    return type.equals("application/json")
-        || type.startsWith("application/") && type.endsWith("+json");
-  }
-
-  /**
-   * Whether arguments travel in headers, too (MCP 2026-07-28, {@code Mcp-Param-*}): the original of
-   * what was redacted would pass beside the body.
-   */
-  private static boolean isMirrored(RequestContext context) {
-    return context.route().protocol() == Route.Protocol.MCP
-        && context.request().headers().names().stream()
-            .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("mcp-param-"));
-  }
-
-  private static Denial blocked(Content content) {
-    return Denial.of(403, "content_blocked", 40303, "The content of the request is not allowed")
+  /** The refusal of content that scores too high; {@code code} says of which. */
+  static Denial blocked(Content content, String code) {
+    return Denial.of(403, "content_blocked", 40303, "The content is not allowed")
+        .withCode(code)
         .withRpc(RpcStyle.ERROR)
         .withMember("labels", List.copyOf(content.labels()));
-  }
-
-  private static Denial mirrored() {
-    return Denial.of(400, "invalid_request", -32020, "A header repeats an argument to be redacted")
-        .withCode("header_mismatch");
-  }
-
-  /** Collects settings; not safe for use by several threads. */
-  public static final class Builder {
-    private TextScanner scanner = TextScanner.ofAllTypes();
-    private @Nullable Redaction redaction;
-    private @Nullable Integer blockThreshold;
-    private int scanCap = TextScanner.DEFAULT_CAP;
-    private @Nullable Predicate<String> content;
-
-    private Builder() {}
-
-    /** Replaces matches in the body that later layers and the application see. Default: off. */
-    public Builder redact(Redaction value) {
-      redaction = Objects.requireNonNull(value, "redaction");
-      return this;
-    }
-
-    /**
-     * Looks for these types only. Default: all.
-     *
-     * @throws IllegalArgumentException when there is none, or one that no detector finds
-     */
-    public Builder types(PiiType... values) {
-      scanner = TextScanner.of(List.of(values));
-      return this;
-    }
-
-    /**
-     * Refuses requests with 403 {@code content_blocked} from a risk score on. Default: off.
-     *
-     * @param score 1..100
-     */
-    public Builder blockThreshold(int score) {
-      blockThreshold = score;
-      return this;
-    }
-
-    /**
-     * Looks at the first bytes of a body only. What is larger is marked as truncated, and refused
-     * with 413 where requests are redacted or blocked. Default: 524 288.
-     *
-     * @param bytes at least 1
-     */
-    public Builder scanCap(int bytes) {
-      scanCap = bytes;
-      return this;
-    }
-
-    /**
-     * Looks at some values only, and at the names of the members that hold them. Default: all.
-     *
-     * @param pointers accepts the RFC 6901 JSON Pointer of a value to look at; called for every
-     *     value of every body, by many threads; when it throws, the request is refused
-     */
-    public Builder content(Predicate<String> pointers) {
-      content = Objects.requireNonNull(pointers, "content");
-      return this;
-    }
-
-    /**
-     * The layer.
-     *
-     * @throws IllegalArgumentException when a setting is out of range
-     */
-    public Transformabl build() {
-      return new Transformabl(
-          new TransformablConfig(scanner, redaction, blockThreshold, scanCap, content));
-    }
   }
 }

@@ -1,37 +1,83 @@
 package io.gatewaystack.transformabl;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a {@link Transformabl}.
+ * The settings of a {@link Transformabl} for one tenant.
  *
  * @param scanner finds what is to be found
- * @param redaction what is put in the place of matches; null leaves them
- * @param blockThreshold the risk score from which on requests are refused, 1..100; null refuses
- *     none
- * @param scanCap bytes of a body that are looked at
- * @param content the JSON Pointers of the values that are looked at; null for all
+ * @param requests what happens to requests
+ * @param responses what happens to answers
+ * @param scanCap bytes of a request that are looked at
+ * @param content the JSON Pointers of the values of a request that are looked at; null for all
+ * @param multipartPaths where multipart bodies may be read
+ * @param pseudonyms where pseudonyms come from; null when nothing is redacted to pseudonyms
  */
 record TransformablConfig(
     TextScanner scanner,
-    @Nullable Redaction redaction,
-    @Nullable Integer blockThreshold,
+    Treatment requests,
+    Treatment responses,
     int scanCap,
-    @Nullable Predicate<String> content) {
+    @Nullable Predicate<String> content,
+    List<String> multipartPaths,
+    @Nullable Pseudonyms pseudonyms) {
 
   TransformablConfig {
-    if (blockThreshold != null && (blockThreshold < 1 || blockThreshold > 100)) {
-      throw new IllegalArgumentException(
-          "blockThreshold: " + blockThreshold + " (expected: 1..100)");
-    }
     if (scanCap < 1) {
       throw new IllegalArgumentException("scanCap: " + scanCap + " (expected: > 0)");
     }
+    for (String path : multipartPaths) {
+      if (!path.startsWith("/") || path.endsWith("/")) {
+        throw new IllegalArgumentException("multipart: " + path + " (expected: e.g. /proxy)");
+      }
+    }
+    multipartPaths = List.copyOf(multipartPaths);
+    check("blockThreshold", requests.blockThreshold());
+    check("blockResponses", responses.blockThreshold());
+    check("redact", requests.rules(), scanner);
+    check("redactResponses", responses.rules(), scanner);
+    if (responses.rules() != null && responses.rules().pseudonymise()) {
+      throw new IllegalArgumentException(
+          "redactResponses: pseudonym (expected: a redaction that nobody has to restore)");
+    }
   }
 
-  /** Whether a body that was not seen whole must not pass. */
-  boolean enforces() {
-    return redaction != null || blockThreshold != null;
+  private static void check(String setting, @Nullable Integer threshold) {
+    if (threshold != null && (threshold < 1 || threshold > 100)) {
+      throw new IllegalArgumentException(setting + ": " + threshold + " (expected: 1..100)");
+    }
+  }
+
+  /** A rule that never acts, or whose result would be taken for a match, is a mistake. */
+  private static void check(String setting, @Nullable RedactionRules rules, TextScanner scanner) {
+    if (rules == null) {
+      return;
+    }
+    for (PiiType type : rules.namedTypes()) {
+      if (!scanner.types().contains(type)) {
+        throw new IllegalArgumentException(
+            "%s: %s (expected: of %s)".formatted(setting, type, scanner.types()));
+      }
+    }
+    for (Redaction redaction : rules.redactions()) {
+      for (PiiType type : scanner.types()) {
+        String text = sample(redaction, type);
+        if (!scanner.matches(text, "").isEmpty()) {
+          throw new IllegalArgumentException(
+              "%s: %s for %s (expected: a text that is not found itself)"
+                  .formatted(setting, text, type));
+        }
+      }
+    }
+  }
+
+  private static String sample(Redaction redaction, PiiType type) {
+    String name = type.name().toUpperCase(Locale.ROOT);
+    return redaction instanceof Pseudonym
+        ? "[" + name + "_1] [" + name + "_1000]"
+        : redaction.replace(type, "x");
   }
 }

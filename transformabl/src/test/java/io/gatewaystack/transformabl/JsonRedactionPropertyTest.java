@@ -18,6 +18,8 @@ class JsonRedactionPropertyTest {
           Redaction.mask(),
           Redaction.mask('#', 4),
           Redaction.remove(),
+          Redaction.hash(new byte[32]),
+          Redaction.pseudonym(),
           Redaction.placeholder(),
           Redaction.placeholder("<<{TYPE}>>"));
 
@@ -53,9 +55,10 @@ class JsonRedactionPropertyTest {
   }
 
   private static JsonDocument redacted(JsonDocument document, Redaction redaction) {
-    TransformablConfig config =
-        new TransformablConfig(TextScanner.ofAllTypes(), redaction, null, 1 << 20, null);
-    return document.splice(new JsonScan(config, document, pointer -> false).edits());
+    Redactor redactor =
+        new Redactor(TextScanner.ofAllTypes(), RedactionRules.all(redaction), null, new Tally());
+    JsonScan scan = new JsonScan(redactor, document, JsonScan.Place.body(pointer -> false));
+    return document.splice(scan.edits());
   }
 
   private static void assertOnlyMatchedLeavesDiffer(

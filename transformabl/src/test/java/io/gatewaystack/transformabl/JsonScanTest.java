@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Content;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,16 +14,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonScanTest {
   private static final Redaction PLACEHOLDER = Redaction.placeholder();
 
-  private static JsonScan scan(String json, Redaction redaction) {
-    TransformablConfig config =
-        new TransformablConfig(TextScanner.ofAllTypes(), redaction, null, 1 << 20, null);
+  private record Scanned(JsonScan scan, Tally tally) {
+    List<JsonDocument.Edit> edits() {
+      return scan.edits();
+    }
+
+    Content content() {
+      return tally.content(scan.truncated());
+    }
+  }
+
+  private static Scanned scan(String json, Redaction redaction) {
+    return scan(json, RedactionRules.all(redaction));
+  }
+
+  private static Scanned scan(String json, RedactionRules rules) {
     JsonDocument document = JsonDocument.parse(json.getBytes(StandardCharsets.UTF_8));
-    return new JsonScan(config, document, pointer -> false);
+    Tally tally = new Tally();
+    Redactor redactor = new Redactor(TextScanner.ofAllTypes(), rules, null, tally);
+    JsonScan scan = new JsonScan(redactor, document, JsonScan.Place.body(pointer -> false));
+    return new Scanned(scan, tally);
   }
 
   private static String redact(String json, Redaction redaction) {
+    return redact(json, RedactionRules.all(redaction));
+  }
+
+  private static String redact(String json, RedactionRules rules) {
     JsonDocument document = JsonDocument.parse(json.getBytes(StandardCharsets.UTF_8));
-    byte[] bytes = document.splice(scan(json, redaction).edits()).bytes();
+    byte[] bytes = document.splice(scan(json, rules).edits()).bytes();
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
@@ -127,24 +147,115 @@ class JsonScanTest {
   @Test
   void labelsKeysAndLeavesThem() {
     String json = "{\"joe@example.com\":{\"4111111111111111\":true}}";
-    JsonScan scan = scan(json, PLACEHOLDER);
+    Scanned scan = scan(json, PLACEHOLDER);
     assertThat(scan.edits()).isEmpty();
     Content content = scan.content();
     assertThat(content.piiTypes()).containsExactly("credit_card", "email");
     assertThat(content.replacement()).isNull();
   }
 
-  @Test
-  void findsNothingAcrossValues() {
-    assertThat(redact("[\"4111 1111\",\"1111 1111\"]", PLACEHOLDER))
-        .isEqualTo("[\"4111 1111\",\"1111 1111\"]");
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "['4111','1111','1111','1111'] | ['[CREDIT_CARD]','','','']",
+        "[ '4111' , '1111','1111',\t'1111' , 'x'] | [ '[CREDIT_CARD]' , '','',\t'' , 'x']",
+        "[4111,1111,1111,1111] | ['[CREDIT_CARD]','','','']",
+        "['41','11','11','11','11','11','11','11'] | ['[CREDIT_CARD]','','','','','','','']",
+        "['4','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1'] |"
+            + " ['[CREDIT_CARD]','','','','','','','','','','','','','','','']",
+        "{'a':['4111','1111','1111','1111'],'b':1} | {'a':['[CREDIT_CARD]','','',''],'b':1}",
+        "['x','4111','1111','1111','1111',null] | ['x','[CREDIT_CARD]','','','',null]",
+      })
+  void findsANumberSpreadOverAnArray(String json, String redacted) {
+    assertThat(redact(json.replace('\'', '"'), PLACEHOLDER)).isEqualTo(redacted.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "['4111 1111','1111 1111']",
+        "['4111','1111','1111','1112']",
+        "[4111,1111,1111,1112]",
+        "[[4111,1111],[1111,1111]]",
+        "['4111','1111',['1111','1111']]",
+        "{'a':'4111','b':'1111','c':'1111','d':'1111'}",
+        "['4111','1111','1111','1111','7']",
+        "[7,4111,1111,1111,1111]",
+        "[41,11,11,11,11,11,11,11,11,11,11,11,11,11,11]",
+        "[4111]",
+        "[123,45,6789]"
+      })
+  void takesNumbersSideBySideForOneOnlyWhenTheyAreOneAsAWhole(String json) {
+    String written = json.replace('\'', '"');
+    assertThat(redact(written, PLACEHOLDER)).isEqualTo(written);
   }
 
   @Test
   void countsEveryMatch() {
-    JsonScan scan =
-        scan("[\"a@b.co c@d.co\",\"123-45-6789\",{\"k\":\"e@f.co\"}]", Redaction.mask());
+    Scanned scan = scan("[\"a@b.co c@d.co\",\"123-45-6789\",{\"k\":\"e@f.co\"}]", Redaction.mask());
     assertThat(scan.content().matches()).containsEntry("email", 3).containsEntry("ssn", 1);
     assertThat(scan.edits()).hasSize(4);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'t':'{\\'m\\':\\'joe@example.com\\',\\'n\\':1.00}'} |"
+            + " {'t':'{\\'m\\':\\'[EMAIL]\\',\\'n\\':1.00}'}",
+        "{'t':'{\\'card\\':4111111111111111,\\'n\\':1}'} |"
+            + " {'t':'{\\'card\\':\\'[CREDIT_CARD]\\',\\'n\\':1}'}",
+        "['[\\'{\\\\\\'c\\\\\\':4111111111111111}\\']'] |"
+            + " ['[\\'{\\\\\\'c\\\\\\':\\\\\\'[CREDIT_CARD]\\\\\\'}\\']']",
+        "{'t':' [\\'caf\\u00e9 日本 \\',\\'joe@example.com\\'] '} |"
+            + " {'t':' [\\'caf\\u00e9 日本 \\',\\'[EMAIL]\\'] '}",
+        "{'t':'{not json: joe@example.com}'} | {'t':'{not json: [EMAIL]}'}",
+      })
+  void redactsJsonInsideStringsSoThatItStaysJson(String json, String redacted) {
+    assertThat(redact(json.replace('\'', '"'), PLACEHOLDER)).isEqualTo(redacted.replace('\'', '"'));
+  }
+
+  @Test
+  void keysInsideStringsAreLabelledOnly() {
+    String json = "{\"t\":\"{\\\"joe@example.com\\\":1}\"}";
+    Scanned scan = scan(json, PLACEHOLDER);
+    assertThat(scan.edits()).isEmpty();
+    assertThat(scan.content().matches()).containsEntry("email", 1);
+  }
+
+  @Test
+  void redactsKeysWhenAskedAndKeepsThemApart() {
+    RedactionRules rules = RedactionRules.builder().otherwise(PLACEHOLDER).keys().build();
+    assertThat(redact("{\"joe@example.com\":{\"ann@example.com\":1},\"k\":2}", rules))
+        .isEqualTo("{\"[EMAIL]\":{\"[EMAIL]_2\":1},\"k\":2}");
+  }
+
+  @Test
+  void redactsByTypeAndPlace() {
+    RedactionRules rules =
+        RedactionRules.builder()
+            .type(PiiType.EMAIL, PLACEHOLDER)
+            .type(PiiType.CREDIT_CARD, Redaction.mask())
+            .field("/notes/*", Redaction.remove())
+            .keep("/to", PiiType.EMAIL)
+            .build();
+    assertThat(
+            redact(
+                "{\"to\":\"joe@example.com 4111111111111111\",\"cc\":\"joe@example.com\","
+                    + "\"notes\":[\"joe@example.com\"],\"ssn\":\"123-45-6789\"}",
+                rules))
+        .isEqualTo(
+            "{\"to\":\"joe@example.com 41************11\",\"cc\":\"[EMAIL]\","
+                + "\"notes\":[\"\"],\"ssn\":\"123-45-6789\"}");
+  }
+
+  @Test
+  void rulesReachIntoJsonInsideStrings() {
+    RedactionRules rules = RedactionRules.builder().otherwise(PLACEHOLDER).keep("/t/to").build();
+    String json =
+        "{\"t\":\"{\\\"to\\\":\\\"joe@example.com\\\",\\\"cc\\\":\\\"ann@example.com\\\"}\"}";
+    assertThat(redact(json, rules)).isEqualTo(json.replace("ann@example.com", "[EMAIL]"));
   }
 }

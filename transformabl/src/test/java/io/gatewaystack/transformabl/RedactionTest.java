@@ -5,9 +5,12 @@ import static io.gatewaystack.transformabl.PiiType.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
@@ -80,6 +83,25 @@ class RedactionTest {
         .withMessageStartingWith("template: ");
   }
 
+  static List<Redaction> modes() {
+    return List.of(
+        Redaction.mask(),
+        Redaction.mask('#', 4),
+        Redaction.remove(),
+        Redaction.placeholder(),
+        Redaction.hash(new byte[32]),
+        Redaction.pseudonym());
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  void redactingTwiceChangesNothing(Redaction redaction) {
+    for (String text : StreamedTextTest.TEXTS) {
+      String once = scanner.redact(text, redaction);
+      assertThat(scanner.redact(once, redaction)).as(once).isSameAs(once);
+    }
+  }
+
   @Test
   void refusesLongTemplates() {
     assertThat(Redaction.placeholder("x".repeat(64))).isNotNull();
@@ -95,7 +117,45 @@ class RedactionTest {
   }
 
   @Test
+  void hashesWithAKey() {
+    byte[] key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+    byte[] other = "0123456789abcdef0123456789abcdeX".getBytes(StandardCharsets.UTF_8);
+    String hash = Redaction.hash(key).replace(EMAIL, "joe@example.com");
+    assertThat(hash).matches("\\[EMAIL:[a-p]{20}]");
+    assertThat(Redaction.hash(key.clone()).replace(EMAIL, "joe@example.com")).isEqualTo(hash);
+    assertThat(Redaction.hash(other).replace(EMAIL, "joe@example.com")).isNotEqualTo(hash);
+    assertThat(Redaction.hash(key).replace(EMAIL, "ann@example.com")).isNotEqualTo(hash);
+    assertThat(Redaction.hash(key).replace(CREDIT_CARD, "joe@example.com").substring(13))
+        .isNotEqualTo(hash.substring(7));
+    assertThat(scanner.redact(TEXT, Redaction.hash(key)))
+        .startsWith("mail " + hash + " or [EMAIL:");
+  }
+
+  @Test
+  void keepsTheKeyItWasGiven() {
+    byte[] key = new byte[32];
+    Redaction redaction = Redaction.hash(key);
+    String hash = redaction.replace(EMAIL, "x");
+    key[0] = 1;
+    assertThat(redaction.replace(EMAIL, "x")).isEqualTo(hash);
+  }
+
+  @Test
+  void refusesShortKeys() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Redaction.hash(new byte[31]))
+        .withMessage("key: 31 bytes (expected: at least 32)");
+  }
+
+  @Test
+  void pseudonymsOutsideARequestAreNotRestored() {
+    assertThat(scanner.redact(TEXT, Redaction.pseudonym())).isEqualTo("mail [EMAIL] or [EMAIL]");
+  }
+
+  @Test
   void namesItsMode() {
+    assertThat(Redaction.hash(new byte[32]).mode()).isEqualTo("hash");
+    assertThat(Redaction.pseudonym().mode()).isEqualTo("pseudonym");
     assertThat(Redaction.mask().mode()).isEqualTo("mask");
     assertThat(Redaction.remove().mode()).isEqualTo("remove");
     assertThat(Redaction.placeholder().mode()).isEqualTo("placeholder");

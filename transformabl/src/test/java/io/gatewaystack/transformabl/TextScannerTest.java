@@ -74,8 +74,8 @@ class TextScannerTest {
   @Test
   void refusesTypesNobodyFinds() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TextScanner.of(List.of(new PiiType("iban", Set.of()))))
-        .withMessage("types: iban (expected: of [email, credit_card, ssn])");
+        .isThrownBy(() -> TextScanner.of(List.of(new PiiType("shoe_size", Set.of()))))
+        .withMessageStartingWith("types: shoe_size (expected: of [private_key, jwt, ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TextScanner.of(List.of()))
         .withMessage("types: none (expected: at least one)");
@@ -128,24 +128,21 @@ class TextScannerTest {
 
   @Test
   void replacesATextThatDoesNotComeToRestAsAWhole() {
-    Detector stars =
-        new Detector() {
+    CustomDetector stars =
+        new CustomDetector() {
           @Override
           public PiiType type() {
-            return EMAIL;
+            return new PiiType("star", Set.of());
           }
 
           @Override
-          public String triggers() {
-            return "*";
-          }
-
-          @Override
-          public void at(NormalText text, int at, Findings findings) {
-            findings.add(at, at + 1, Confidence.LOW, "a star, however many were replaced");
+          public void find(String text, Hits hits) {
+            for (int at = text.indexOf('*'); at >= 0; at = text.indexOf('*', at + 1)) {
+              hits.add(at, at + 1, Confidence.LOW, "a star, however many were replaced");
+            }
           }
         };
-    TextScanner restless = new TextScanner(List.of(stars), TextScanner.DEFAULT_CAP);
+    TextScanner restless = TextScanner.builder().custom(stars).build();
     assertThat(restless.redact("a secret * of mine", Redaction.mask('*', 0)))
         .isEqualTo("*".repeat(18));
     assertThat(restless.redact("no star", Redaction.mask('*', 0))).isEqualTo("no star");

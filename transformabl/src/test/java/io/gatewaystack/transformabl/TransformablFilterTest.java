@@ -3,6 +3,7 @@ package io.gatewaystack.transformabl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.servlet.GovernanceFilter;
+import io.gatewaystack.context.servlet.Routes;
 import io.gatewaystack.testing.TestServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,9 +69,17 @@ class TransformablFilterTest {
   @Test
   void otherBodiesPassAsTheyAre() throws Exception {
     serve(new GovernanceFilter(Transformabl.builder().redact(Redaction.mask()).build()));
-    HttpResponse<String> response = post("text/plain", "joe@example.com {\"");
+    HttpResponse<String> response = post("application/octet-stream", "joe@example.com {\"");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("joe@example.com {\"");
+  }
+
+  @Test
+  void textIsRedactedWhereItStands() throws Exception {
+    serve(new GovernanceFilter(Transformabl.builder().redact(Redaction.placeholder()).build()));
+    HttpResponse<String> response = post("text/plain", "Grüße\r\njoe@example.com {\"\u0000");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("Grüße\r\n[EMAIL] {\"\u0000");
   }
 
   @Test
@@ -112,5 +121,48 @@ class TransformablFilterTest {
     HttpResponse<String> response = post("application/json", "[\"" + "x".repeat(524_288) + "\"]");
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(response.body()).contains("\"error\":\"payload_too_large\"");
+  }
+
+  @Test
+  void bodiesOverTheKernelsCapAreRefusedWhateverTheirKind() throws Exception {
+    serve(new GovernanceFilter(Transformabl.builder().build()));
+    String large = "x".repeat((2 << 20) + 1);
+    for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded"}) {
+      assertThat(post(type, large).statusCode()).as(type).isEqualTo(413);
+    }
+    assertThat(post("application/octet-stream", large).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theApplicationReadsFormsAndMirrorsAsTheyAreRedacted() throws Exception {
+    HttpServlet parameters =
+        new HttpServlet() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected void doPost(HttpServletRequest request, HttpServletResponse response)
+              throws IOException {
+            String to = request.getParameter("to");
+            response.getOutputStream().print(to + "|" + request.getHeader("Mcp-Param-To"));
+          }
+        };
+    Transformabl layer = Transformabl.builder().redact(Redaction.placeholder()).build();
+    GovernanceFilter filter =
+        GovernanceFilter.builder(layer).routes(Routes.none().mcp("/mcp")).build();
+    server = TestServer.builder().filter("/*", filter).servlet("/*", parameters).start();
+    String form = "to=joe%40example.com&n=1";
+    assertThat(post("application/x-www-form-urlencoded", form).body()).isEqualTo("[EMAIL]|null");
+    HttpRequest call =
+        HttpRequest.newBuilder(server.uri("/mcp"))
+            .header("Content-Type", "application/json")
+            .header("Mcp-Param-To", "joe@example.com")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"jsonrpc":"2.0","id":1,"method":"tools/call",
+                     "params":{"name":"send","arguments":{"to":"joe@example.com"}}}"""))
+            .build();
+    assertThat(client.send(call, HttpResponse.BodyHandlers.ofString()).body())
+        .isEqualTo("null|[EMAIL]");
   }
 }

@@ -17,6 +17,7 @@ import io.gatewaystack.context.Route;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.RpcStyle;
 import io.gatewaystack.context.section.Content;
+import io.gatewaystack.context.section.Warnings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -195,28 +196,66 @@ class TransformablTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "text/plain",
         "multipart/form-data; boundary=x",
         "application/octet-stream",
-        "application/x-www-form-urlencoded",
+        "image/png",
         "application/jsonp",
-        "text/html; a=application/json",
-        ""
+        "text/plain; charset=utf-16",
+        "text/plain; charset=utf-8; charset=utf-16",
+        "application/x-www-form-urlencoded; charset=utf-16",
+        "application/x-ndjson"
       })
-  void leavesOtherBodiesUnread(String contentType) {
+  void passesOtherBodiesUnseenAndSaysSo(String contentType) {
     RequestContext context =
         Requests.request(
             "POST",
             HTTP,
-            Map.of("Content-Type", contentType),
+            Map.of("Content-Type", contentType, "Content-Length", "7"),
+            () -> "joe@x.c".getBytes(StandardCharsets.UTF_8));
+    for (Layer layer : List.of(ANNOTATES, REDACTS, BLOCKS)) {
+      RequestContext after = passed(layer, context);
+      assertThat(after.body().multipart()).isEqualTo(context.body().multipart());
+      assertThat(content(after).labels()).containsExactly("unscanned");
+      assertThat(content(after).riskScore()).isZero();
+    }
+  }
+
+  @Test
+  void doesNotReadWhatItCannotLookAt() {
+    Map<String, String> opaque =
+        Map.of("Content-Type", "application/zip", "Transfer-Encoding", "chunked");
+    RequestContext context =
+        Requests.request(
+            "POST",
+            HTTP,
+            opaque,
             () -> {
               throw new AssertionError("read");
             });
-    for (Layer layer : List.of(ANNOTATES, REDACTS, BLOCKS)) {
-      RequestContext after = passed(layer, context);
-      assertThat(after.body().loaded()).isFalse();
-      assertThat(after.find(Content.class)).isEmpty();
-    }
+    assertThat(passed(REDACTS, context).body().loaded()).isFalse();
+  }
+
+  @Test
+  void policyCanRefuseWhatWasNotScanned() {
+    Layer policy =
+        new Layer() {
+          @Override
+          public String name() {
+            return "policy";
+          }
+
+          @Override
+          public Decision before(RequestContext context) {
+            return content(context).labels().contains("unscanned")
+                ? Decision.deny(context, Denial.of(403, "policy_denied", 40302, "No"))
+                : Decision.proceed(context);
+          }
+        };
+    Map<String, String> zip = Map.of("Content-Type", "application/zip");
+    assertThat(
+            Pipeline.of(ANNOTATES, policy)
+                .before(post(HTTP, "PK".getBytes(StandardCharsets.UTF_8), zip)))
+        .isInstanceOf(Decision.Deny.class);
   }
 
   @Test
@@ -276,7 +315,7 @@ class TransformablTest {
   @Test
   void refusesAnOversizedBodyWhenItCouldHideSomething() {
     String body = "[\"" + "x".repeat(40) + "\"]";
-    for (Transformabl.Builder builder :
+    for (TransformablBuilder builder :
         List.of(
             Transformabl.builder().redact(Redaction.mask()),
             Transformabl.builder().blockThreshold(100))) {
@@ -294,22 +333,6 @@ class TransformablTest {
     assertThat(content(passed(REDACTS, post(HTTP, most))).truncated()).isFalse();
     assertThat(denied(REDACTS, post(HTTP, most + " ")).status()).isEqualTo(413);
     assertThat(content(passed(ANNOTATES, post(HTTP, most + " "))).truncated()).isFalse();
-  }
-
-  @Test
-  void refusesArgumentsThatHeadersRepeat() {
-    String call =
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"t\","
-            + "\"arguments\":{\"to\":\"%s\"}}}";
-    Map<String, String> mirrors = Map.of("Mcp-Param-To", "joe@example.com");
-    byte[] personal = call.formatted("joe@example.com").getBytes(StandardCharsets.UTF_8);
-    byte[] clean = call.formatted("team").getBytes(StandardCharsets.UTF_8);
-
-    assertThat(denied(REDACTS, post(Requests.MCP, personal, mirrors)).code())
-        .isEqualTo("header_mismatch");
-    assertThat(text(passed(ANNOTATES, post(Requests.MCP, personal, mirrors)))).contains("joe@");
-    assertThat(text(passed(REDACTS, post(Requests.MCP, clean, mirrors)))).contains("team");
-    assertThat(text(passed(REDACTS, post(HTTP, personal, mirrors)))).contains("[EMAIL]");
   }
 
   @Test
@@ -345,17 +368,32 @@ class TransformablTest {
     assertThat(context.require(Content.class).matches()).containsExactly(Map.entry("email", 1));
   }
 
+  private static TransformablBuilder failing() {
+    return Transformabl.builder()
+        .content(
+            pointer -> {
+              throw new IllegalStateException("broken");
+            });
+  }
+
   @Test
-  void refusesTheRequestWhenTheChoiceFails() {
-    Layer broken =
-        Transformabl.builder()
-            .content(
-                pointer -> {
-                  throw new IllegalStateException("broken");
-                })
-            .build();
-    assertThat(decide(broken, post(HTTP, EMAILED)))
-        .isInstanceOfSatisfying(
-            Decision.Deny.class, deny -> assertThat(deny.denial().status()).isEqualTo(500));
+  void itsOwnFailureRefusesWhereSomethingIsRedactedOrBlocked() {
+    for (TransformablBuilder closed :
+        List.of(failing().redact(Redaction.mask()), failing().blockThreshold(100))) {
+      assertThat(denied(closed.build(), post(HTTP, CLEAN)).status()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void itsOwnFailureIsALabelWhereContentIsLabelledOnly() {
+    RequestContext context = passed(failing().build(), post(HTTP, EMAILED));
+    assertThat(text(context)).isEqualTo(EMAILED);
+    assertThat(content(context).labels()).containsExactly("unscanned");
+    assertThat(context.require(Warnings.class).codes()).containsExactly("fail_open:transformabl");
+  }
+
+  @Test
+  void aBadBodyIsRefusedAlsoWhereContentIsLabelledOnly() {
+    assertThat(denied(failing().build(), post(HTTP, "{")).status()).isEqualTo(400);
   }
 }

@@ -101,10 +101,23 @@ public final class EditedBody {
     if (message.id() != null) {
       field(event, "id", message.id());
     }
-    new String(message.bytes(), StandardCharsets.UTF_8)
-        .lines()
-        .forEach(line -> field(event, "data", line));
+    data(event, new String(message.bytes(), StandardCharsets.UTF_8));
     return event.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** One line for each line of the payload, the empty one behind a last line break included. */
+  private static void data(StringBuilder event, String payload) {
+    int start = 0;
+    for (int at = 0; at < payload.length(); at++) {
+      char c = payload.charAt(at);
+      if (c == '\n' || c == '\r') {
+        field(event, "data", payload.substring(start, at));
+        boolean pair = c == '\r' && at + 1 < payload.length() && payload.charAt(at + 1) == '\n';
+        at += pair ? 1 : 0;
+        start = at + 1;
+      }
+    }
+    field(event, "data", payload.substring(start));
   }
 
   private static void field(StringBuilder event, String name, String value) {

@@ -1,8 +1,12 @@
 package io.gatewaystack.context.response;
 
+import io.gatewaystack.context.section.Mergeable;
 import java.util.Optional;
 
-/** Status and headers of an answer before its first byte is sent. Names are case-insensitive. */
+/**
+ * Status and headers of an answer before its first byte is sent, and the way back to what is known
+ * about the request. Names are case-insensitive.
+ */
 public interface ResponseHead {
 
   /** The HTTP status. */
@@ -19,4 +23,10 @@ public interface ResponseHead {
 
   /** Removes a header, where the container can; framing headers are the adapter's. */
   void remove(String name);
+
+  /**
+   * Adds what the answer says to what is known about the request, for completions to see. May be
+   * called until the answer is complete.
+   */
+  <S extends Mergeable<S>> void merge(S section);
 }

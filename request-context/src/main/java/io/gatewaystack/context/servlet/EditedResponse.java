@@ -1,8 +1,10 @@
 package io.gatewaystack.context.servlet;
 
+import io.gatewaystack.context.Exchange;
 import io.gatewaystack.context.denial.Rendering;
 import io.gatewaystack.context.response.ResponseEditor;
 import io.gatewaystack.context.response.ResponseHead;
+import io.gatewaystack.context.section.Mergeable;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -27,12 +29,14 @@ final class EditedResponse extends HttpServletResponseWrapper {
       Set.of("content-length", "etag", "content-md5", "digest", "content-digest", "repr-digest");
 
   private final EditedStream stream;
+  private final Governed governed;
   private final Map<String, String> held = new TreeMap<>();
   private @Nullable PrintWriter writer;
   private boolean streamTaken;
 
   EditedResponse(HttpServletResponse response, Governed governed, ResponseEditor editor) {
     super(response);
+    this.governed = governed;
     this.stream = new EditedStream(this, governed, editor);
   }
 
@@ -195,10 +199,10 @@ final class EditedResponse extends HttpServletResponseWrapper {
 
   /** The answer's head, for editors. */
   ResponseHead head() {
-    return new Head(this, container());
+    return new Head(this, container(), governed.exchange());
   }
 
-  private record Head(EditedResponse edited, HttpServletResponse container)
+  private record Head(EditedResponse edited, HttpServletResponse container, Exchange exchange)
       implements ResponseHead {
     @Override
     public int status() {
@@ -224,6 +228,11 @@ final class EditedResponse extends HttpServletResponseWrapper {
     @SuppressWarnings("NullAway") // null removes a field since Servlet 6.1, and in Jetty before
     public void remove(String name) {
       container.setHeader(name, null);
+    }
+
+    @Override
+    public <S extends Mergeable<S>> void merge(S section) {
+      exchange.update(context -> context.merge(section));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.denial.Rendering;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonRpcId;
@@ -151,7 +152,9 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   }
 
   private void cut(RuntimeException cause) {
-    if (cause instanceof MessageTooLarge) {
+    if (cause instanceof Refused refused) {
+      cut(refused.denial());
+    } else if (cause instanceof MessageTooLarge) {
       cut(Denial.upstreamError("message_too_large"));
     } else if (cause instanceof InvalidJson) {
       cut(Denial.upstreamError("answer_not_json"));

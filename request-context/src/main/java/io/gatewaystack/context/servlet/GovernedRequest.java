@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class GovernedRequest extends HttpServletRequestWrapper {
   private static final Set<String> HIDDEN_FROM_EDITED =
       Set.of("accept-encoding", "range", "if-range");
+  private static final String MCP_PARAM = "mcp-param-"; // layers may change these with the body
   private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
 
   private final Governed governed;
@@ -140,6 +141,9 @@ final class GovernedRequest extends HttpServletRequestWrapper {
       return field.equals("content-length")
           ? Collections.enumeration(List.of(Integer.toString(content.length)))
           : Collections.emptyEnumeration();
+    }
+    if (field.startsWith(MCP_PARAM)) {
+      return Collections.enumeration(governed.exchange().context().request().headers().all(field));
     }
     return super.getHeaders(name);
   }

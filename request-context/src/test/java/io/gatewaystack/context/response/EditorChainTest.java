@@ -3,6 +3,7 @@ package io.gatewaystack.context.response;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.context.section.Mergeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,5 +148,8 @@ class EditorChainTest {
 
     @Override
     public void remove(String name) {}
+
+    @Override
+    public <S extends Mergeable<S>> void merge(S section) {}
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -245,5 +246,46 @@ class BodyReadByLayerTest {
     }
     assertThat(received).hasValue(size);
     assertThat(peak.get()).as("heap in use").isLessThan(size / 2);
+  }
+
+  @Test
+  void headerFieldsChangedWithTheBodyAreReadAsChanged() throws Exception {
+    Layer changing =
+        new Layer() {
+          @Override
+          public String name() {
+            return "changing";
+          }
+
+          @Override
+          public Decision before(RequestContext context) {
+            return Decision.proceed(context.withMcpParams(Map.of("Mcp-Param-To", "[EMAIL]")));
+          }
+        };
+    String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+    Servlets.Service service =
+        (q, p) ->
+            p.getOutputStream()
+                .print(
+                    q.getHeader("mcp-param-to")
+                        + Collections.list(q.getHeaders("Mcp-Param-To"))
+                        + Collections.list(q.getHeaderNames()).contains("Mcp-Param-To")
+                        + q.getHeader("Mcp-Param-Id"));
+    try (TestServer server =
+        TestServer.builder()
+            .filter("/*", GovernanceFilter.mcp(changing))
+            .servlet("/*", Servlets.of(service))
+            .start()) {
+      RawResponse answer =
+          RawHttp.exchange(
+              server.port(),
+              "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                  + "Mcp-Param-To: joe\r\nMcp-Param-Id: 7\r\nConnection: close\r\n"
+                  + "Content-Length: "
+                  + ping.length()
+                  + "\r\n\r\n"
+                  + ping);
+      assertThat(answer.text()).isEqualTo("[EMAIL][[EMAIL]]true7");
+    }
   }
 }

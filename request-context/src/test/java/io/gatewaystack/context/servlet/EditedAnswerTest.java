@@ -7,11 +7,14 @@ import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument.Edit;
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.ResponseEditor;
 import io.gatewaystack.context.response.ResponseHead;
+import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestServer;
@@ -25,10 +28,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -513,5 +518,73 @@ class EditedAnswerTest {
       assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
       assertThat(recorder.only()).isInstanceOf(Outcome.Aborted.class);
     }
+  }
+
+  @Test
+  void anAnswerAnEditorRefusesIsToldInItsPlace() throws Exception {
+    RawResponse answer =
+        get(
+            (message, out) -> {
+              throw new Refused(Denial.of(403, "content_blocked", 40303, "No"));
+            },
+            (q, p) -> {
+              p.setContentType("application/json");
+              byStream(p, JSON.getBytes(StandardCharsets.UTF_8));
+            });
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text()).contains("content_blocked").doesNotContain("secret");
+    assertThat(recorder.only())
+        .isInstanceOfSatisfying(
+            Outcome.Denied.class, denied -> assertThat(denied.status()).isEqualTo(403));
+  }
+
+  @Test
+  void aStreamAnEditorRefusesEndsWithTheRefusal() throws Exception {
+    RawResponse answer =
+        get(
+            (message, out) -> {
+              if (message.id() != null && message.id().equals("2")) {
+                throw new Refused(Denial.of(403, "content_blocked", 40303, "No"));
+              }
+              out.accept(message);
+            },
+            (q, p) -> {
+              p.setContentType("text/event-stream");
+              for (String event : EVENTS.split("(?<=\n\n)", -1)) {
+                byStream(p, event.getBytes(StandardCharsets.UTF_8));
+                p.flushBuffer();
+              }
+            });
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).contains("1.00", "content_blocked").doesNotContain("secret");
+  }
+
+  @Test
+  void completionsSeeWhatAnEditorLearned() throws Exception {
+    get(
+        new ResponseEditor() {
+          private @Nullable ResponseHead head;
+
+          @Override
+          public void head(ResponseHead answer) {
+            head = answer;
+          }
+
+          @Override
+          public void message(Message message, Consumer<Message> out) {
+            Objects.requireNonNull(head).merge(Warnings.of("seen"));
+            out.accept(message);
+          }
+
+          @Override
+          public void end(Consumer<Message> out) {
+            Objects.requireNonNull(head).merge(Warnings.of("ended"));
+          }
+        },
+        (q, p) -> {
+          p.setContentType("application/json");
+          byStream(p, JSON.getBytes(StandardCharsets.UTF_8));
+        });
+    assertThat(recorder.context().require(Warnings.class).codes()).containsExactly("seen", "ended");
   }
 }

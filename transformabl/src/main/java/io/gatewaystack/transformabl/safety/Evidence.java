@@ -16,6 +16,7 @@ final class Evidence {
   private static final int NEAR = 70; // words within which families add up
   private static final int SUBSTANTIAL = 40;
   private static final int TELLING = 30; // of a phrase alone, where a person does not see it
+  private static final int SURE = 55;
   private static final int SUPPORTABLE = 45;
   private static final int QUOTATION = 15;
   private static final int IN_PROGRAM = 50;
@@ -31,6 +32,7 @@ final class Evidence {
   private int hiddenFrom = Integer.MAX_VALUE;
   private String hiddenReason = "";
   private final Set<String> hiding = new TreeSet<>();
+  private boolean hidesForSure;
 
   private final Score inject;
   private final Score jail;
@@ -108,6 +110,7 @@ final class Evidence {
     count++;
     if (first > hiddenFrom && !phrase.kind().isTalk() && phrase.weight() >= TELLING) {
       hiding.add(hiddenReason);
+      hidesForSure |= phrase.weight() >= SURE;
     }
   }
 
@@ -120,6 +123,7 @@ final class Evidence {
   /** Something that is made to be overlooked. */
   void hides(String reason) {
     hiding.add(reason);
+    hidesForSure = true;
   }
 
   /** What is found from now on can be seen. */
@@ -237,6 +241,11 @@ final class Evidence {
   /** What is almost enough alone is more where the other kind is there, too. */
   private static int supported(Score score, Score other) {
     return score.best >= SUPPORTABLE ? score.best + other.best / 4 : score.best;
+  }
+
+  /** Whether one of them was more than a hint. */
+  boolean hidesForSure() {
+    return hidesForSure;
   }
 
   /** Where phrases of some weight stood that a person does not see. */

@@ -37,6 +37,7 @@ final class GrammarReader {
   private static final String PHRASES = "phrases.txt";
 
   private final GrammarBuilder builder = new GrammarBuilder();
+  private final PlainText plain = new PlainText();
 
   private GrammarReader() {}
 
@@ -90,9 +91,8 @@ final class GrammarReader {
   }
 
   /** Words are folded as texts are, so that they meet. */
-  private static String folded(String word) {
-    PlainText plain = new PlainText(word);
-    return new String(plain.chars(), 0, plain.length()).toLowerCase(Locale.ROOT);
+  private String folded(String word) {
+    return plain.read(word).text().toLowerCase(Locale.ROOT);
   }
 
   private void phrase(String line) {

@@ -1,84 +1,92 @@
 package io.gatewaystack.transformabl.safety;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * What stands in a text and is not to be seen. Some of it belongs there: joiners in Persian, in
  * Indic scripts and in emoji, soft hyphens, a byte order mark. What counts is what no writing needs.
  */
 final class Invisible {
-  private static final int FLAG = 0x1F3F4; // sub-region flags: this, a few tag letters, a tag end
-  private static final int MAX_FLAG_TAGS = 6;
+  private static final int FLAG = 0x1F3F4; // regions: this, a few tag letters, the end of a tag
+  private static final int MOST_FLAG_TAGS = 6;
   private static final int TAG_BASE = 0xE0000;
   private static final int TAG_END = 0xE007F;
-  private static final int STUFFED = 8;
-  private static final int SELECTED = 4;
+  private static final int STUFFED = 8; // empty characters in a row
+  private static final int SELECTED = 4; // variation selectors in a row
   private static final int SPLIT_WORDS = 3;
 
   private final StringBuilder tags = new StringBuilder(0);
   private int tagRun;
-  private boolean tagged;
   private int selectorRun;
-  private boolean selected;
   private int emptyRun;
-  private boolean stuffed;
-  private boolean inWord;
   private int splitWords;
+  private int before = ' '; // the last visible code point
+  private boolean carriesData;
   private boolean turned;
-  private boolean lastWasFlag;
 
-  /** A visible character was read. */
-  void visible(char c) {
-    if (emptyRun > 0 && inWord && (c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
-      splitWords++;
+  /** Looks at a text. */
+  Invisible(String text) {
+    for (int i = 0; i < text.length(); ) {
+      char c = text.charAt(i);
+      if (c >= ' ' && c < 0x7F) {
+        visible(c);
+        i++;
+      } else {
+        int codePoint = text.codePointAt(i);
+        other(codePoint);
+        i += Character.charCount(codePoint);
+      }
     }
-    closeRuns();
-    lastWasFlag = false;
-    inWord = false;
   }
 
-  /** A control character that no text needs was left out. */
-  void control() {
-    emptyRun++;
-  }
-
-  /** Notes an emoji that tag characters may follow. */
-  void emoji(int codePoint) {
-    lastWasFlag = codePoint == FLAG;
-  }
-
-  /**
-   * An invisible character, or a mark on the character before it, was left out.
-   *
-   * @param before the visible character before it
-   */
-  void dropped(int codePoint, char before) {
-    if (codePoint >= TAG_BASE && codePoint <= TAG_END) {
+  private void other(int codePoint) {
+    if (codePoint > TAG_BASE && codePoint <= TAG_END) {
       tag(codePoint);
-    } else if (codePoint >= 0xFE00 && codePoint <= 0xFE0F
-        || codePoint >= 0xE0100 && codePoint <= 0xE01EF) {
-      selectorRun++;
-      selected |= selectorRun >= SELECTED;
+    } else if (isSelector(codePoint)) {
+      carriesData |= ++selectorRun >= SELECTED;
     } else if (codePoint == 0x202D || codePoint == 0x202E) {
       turned = true;
     } else if (isEmpty(codePoint)) {
-      if (emptyRun++ == 0) {
-        inWord = (before | 0x20) >= 'a' && (before | 0x20) <= 'z';
-      }
-      stuffed |= emptyRun >= STUFFED;
+      carriesData |= ++emptyRun >= STUFFED;
+    } else if (Character.getType(codePoint) != Character.FORMAT) {
+      visible(codePoint);
     }
+  }
+
+  private void visible(int codePoint) {
+    if (emptyRun > 0 && isLetter(before) && isLetter(codePoint)) {
+      splitWords++;
+    }
+    before = codePoint;
+    tagRun = 0;
+    selectorRun = 0;
+    emptyRun = 0;
   }
 
   private void tag(int codePoint) {
-    if (codePoint >= TAG_BASE + ' ' && codePoint < TAG_END) {
+    if (codePoint == TAG_END) {
+      if (before == FLAG && tagRun <= MOST_FLAG_TAGS) {
+        tags.setLength(tags.length() - tagRun);
+      }
+      tagRun = 0;
+    } else if (codePoint >= TAG_BASE + ' ') {
       tagRun++;
       tags.append((char) (codePoint - TAG_BASE));
     }
-    if (codePoint == TAG_END && lastWasFlag && tagRun <= MAX_FLAG_TAGS) {
-      tags.setLength(tags.length() - tagRun);
-      tagRun = 0;
-    }
   }
 
-  /** What neither marks a letter nor joins two, and what does but only in other scripts. */
+  private static boolean isLetter(int codePoint) {
+    int lower = codePoint | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+
+  private static boolean isSelector(int codePoint) {
+    return codePoint >= 0xFE00 && codePoint <= 0xFE0F
+        || codePoint >= 0xE0100 && codePoint <= 0xE01EF;
+  }
+
+  /** What neither marks a letter nor, outside a few scripts, joins two. */
   private static boolean isEmpty(int codePoint) {
     return codePoint >= 0x200B && codePoint <= 0x200F
         || codePoint >= 0x2060 && codePoint <= 0x2064
@@ -91,40 +99,25 @@ final class Invisible {
         || codePoint == 0xFFA0;
   }
 
-  private void closeRuns() {
-    tagged |= tagRun > 0;
-    tagRun = 0;
-    selectorRun = 0;
-    emptyRun = 0;
-  }
-
-  /** The text has ended. */
-  void end() {
-    closeRuns();
-  }
-
-  /** Text written in tag characters, which no font shows. */
-  boolean tagged() {
-    return tagged;
-  }
-
-  /** What the tag characters say. */
+  /** What tag characters say, which no font shows; empty for none. */
   String tagText() {
     return tags.toString();
   }
 
   /** Bytes written as variation selectors or as runs of empty characters. */
   boolean carriesData() {
-    return selected || stuffed;
+    return carriesData;
   }
 
-  /** Words of Latin letters with empty characters inside. */
-  boolean splitsWords() {
-    return splitWords >= SPLIT_WORDS;
-  }
-
-  /** Characters whose order on the screen was overridden: what is read is not what stands there. */
-  boolean turned() {
-    return turned;
+  /** Stable words for what was found that may have another reason. */
+  Set<String> doubts() {
+    Set<String> doubts = new TreeSet<>();
+    if (splitWords >= SPLIT_WORDS) {
+      doubts.add("split_words");
+    }
+    if (turned) { // what is read is not what stands there
+      doubts.add("text_direction");
+    }
+    return doubts;
   }
 }

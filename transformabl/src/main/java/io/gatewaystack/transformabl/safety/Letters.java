@@ -1,6 +1,5 @@
 package io.gatewaystack.transformabl.safety;
 
-import io.gatewaystack.transformabl.text.Folding;
 import java.text.Normalizer;
 
 /**
@@ -23,7 +22,7 @@ final class Letters {
   private Letters() {}
 
   /**
-   * The plain letter of a character that {@link Folding} keeps.
+   * The plain letter of a character that the normal text keeps.
    *
    * @return the character itself in lower case when it is like no other
    */

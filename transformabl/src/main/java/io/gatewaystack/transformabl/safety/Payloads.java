@@ -8,30 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Texts inside a text: Base64, hexadecimal and lists of character codes that decode to something a
- * person could read. Bounded in size and depth; each character is decoded at most once per kind.
+ * person could read. Bounded in size, and so in depth; each character is decoded at most once per kind.
  * Confined to one scan.
  */
 final class Payloads {
   private static final int SHORTEST = 16; // characters; fewer decode to text by chance
   private static final int FEWEST_CODES = 12;
   private static final int MAX_TOTAL = 1 << 16;
-  private static final int MAX_DEPTH = 2;
 
   private final Deque<String> found = new ArrayDeque<>();
   private int total;
-  private int depth;
   private int decodedTo;
   private int codesTo;
 
   /** The next text found, or null. */
   @Nullable String next() {
     return found.poll();
-  }
-
-  /** What is read from now on was found inside what was read before. */
-  void deeper() {
-    depth++;
-    restart();
   }
 
   /** Another text begins. */
@@ -46,7 +38,7 @@ final class Payloads {
    * @return whether it was part of an encoding
    */
   boolean word(char[] chars, int length, int from, int to) {
-    if (depth >= MAX_DEPTH || total >= MAX_TOTAL) {
+    if (total >= MAX_TOTAL) {
       return false;
     }
     int before = total;

@@ -9,6 +9,7 @@ import io.gatewaystack.transformabl.safety.Grammar.Phrase;
  * concepts have, whatever the text holds.
  */
 final class PhraseMatcher {
+  private static final int FAR = 200;
   private static final int START = 1000; // further from 0, which is "never", than any gap
 
   private final Grammar grammar;
@@ -22,8 +23,8 @@ final class PhraseMatcher {
   private int clause = START + 1;
   private int words;
   private boolean address;
-  private int turned;
-  private int reversed;
+  private boolean turned;
+  private boolean reversed;
 
   PhraseMatcher(Grammar grammar, Evidence evidence) {
     this.grammar = grammar;
@@ -57,20 +58,26 @@ final class PhraseMatcher {
     return meaning > Lexicon.UNKNOWN && grammar.leads(meaning);
   }
 
-  /** Known words in ROT13 in this text. */
-  int turned() {
+  /** Whether a word in ROT13 was known. */
+  boolean turned() {
     return turned;
   }
 
-  /** Known words of this text that were spelled backwards. */
-  int reversed() {
+  /** Whether a word that is spelled backwards was known. */
+  boolean reversed() {
     return reversed;
+  }
+
+  /** Another text is read, in which disguises may or may not be. */
+  void forgetDisguises() {
+    turned = false;
+    reversed = false;
   }
 
   /** The last word goes on: this is what it means as a whole. */
   void rejoin(int meaning) {
-    turned += meaning == grammar.set(Sign.ROT13) ? 1 : 0;
-    reversed += meaning == grammar.set(Sign.REVERSED) ? 1 : 0;
+    turned |= meaning == grammar.set(Sign.ROT13);
+    reversed |= meaning == grammar.set(Sign.REVERSED);
     feed(meaning, now, now);
   }
 
@@ -98,8 +105,7 @@ final class PhraseMatcher {
     if (words > 2) {
       now += distance;
     }
-    words = 0;
-    sentence = now + 1;
+    beginSentence();
   }
 
   /** What follows may start like a sentence although none has ended. */
@@ -107,13 +113,21 @@ final class PhraseMatcher {
     clause = now + 1;
   }
 
+  /** Another value of the same document begins. */
+  void endValue(int distance) {
+    now += distance;
+    beginSentence();
+  }
+
   /** Another text begins, to which nothing of this one belongs. */
   void endText() {
-    now += 200;
-    turned = 0;
-    reversed = 0;
+    endValue(FAR);
+  }
+
+  private void beginSentence() {
     words = 0;
     sentence = now + 1;
+    clause = now + 1;
   }
 
   private void feed(int set, int from, int to) {

@@ -1,28 +1,34 @@
 package io.gatewaystack.transformabl.safety;
 
-import io.gatewaystack.transformabl.text.Folding;
+import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Arrays;
 
 /**
- * A text as a reader sees it: escapes decoded, what is invisible left out, every letter plain (see
- * {@link Letters}). ASCII keeps its case, because encodings need it. There is no way back to the
- * original positions: labels say what, not where.
+ * A text as a reader sees it: disguises taken off by {@link NormalText}, and every letter plain by
+ * {@link Letters}. ASCII keeps its case, because encodings need it. A reader that is used for one
+ * text after the other; not safe for use by several threads.
  */
 final class PlainText {
-  private final String source;
-  private final Invisible invisible = new Invisible();
-  private char[] chars;
+  private final NormalText normal = new NormalText();
+  private char[] letters = {};
+  private char[] chars = {};
   private int length;
-  private boolean disguised; // something was not plain ASCII
 
-  /** Reads a text. */
-  PlainText(String source) {
-    this.source = source;
-    this.chars = new char[source.length() + 8];
-    read();
+  /** Reads a text; what was read before is forgotten. */
+  PlainText read(String text) {
+    normal.read(text);
+    chars = normal.chars();
+    length = normal.length();
+    for (int i = 0; i < length; i++) {
+      if (chars[i] >= 0x80) {
+        plain();
+        return this;
+      }
+    }
+    return this;
   }
 
-  /** The characters; those from {@link #length()} on mean nothing. */
+  /** The characters, until the next text is read; those from {@link #length()} on mean nothing. */
   char[] chars() {
     return chars;
   }
@@ -31,105 +37,58 @@ final class PlainText {
     return length;
   }
 
-  /** What stood in the text and is not to be seen. */
-  Invisible invisible() {
-    return invisible;
+  /** The text; a copy. */
+  String text() {
+    return new String(chars, 0, length);
   }
 
-  private void read() {
-    int end = source.length();
-    int at = 0;
-    while (at < end) {
-      char c = source.charAt(at);
-      if (c >= ' ' && c < 0x7F && c != '&' && c != '%' && c != '\\' && !disguised) {
-        chars[length++] = c; // as long as nothing expands there is room
-        at++;
+  private void plain() {
+    int size = length;
+    char[] read = chars;
+    if (letters.length < size) {
+      letters = new char[size + size / 4];
+    }
+    length = 0;
+    for (int i = 0; i < size; i++) {
+      if (read[i] < 0x80) {
+        put(read[i]);
+      } else if (Character.isHighSurrogate(read[i]) && i + 1 < size) {
+        pair(read[i], read[++i]);
       } else {
-        at = odd(c, at);
+        letter(Letters.plain(read[i]));
       }
     }
-    invisible.end();
+    chars = letters;
   }
 
-  private int odd(char c, int at) {
-    if (c < 0x7F) {
-      return c == '&' || c == '%' || c == '\\' ? escape(c, at) : plain(c, at);
-    }
-    disguised = true;
-    int codePoint = source.codePointAt(at);
-    other(codePoint);
-    return at + Character.charCount(codePoint);
-  }
-
-  private int plain(char c, int at) {
-    if (c >= ' ' || c == '\n' || c == '\t' || c == '\r') {
-      put(c);
+  private void pair(char high, char low) {
+    char letter = Letters.plain(Character.toCodePoint(high, low));
+    if (letter != 0) {
+      put(letter);
     } else {
-      disguised = true;
-      invisible.control();
-    }
-    return at + 1;
-  }
-
-  /** Decodes what may be an escape; anything else stands for itself. */
-  private int escape(char c, int at) {
-    long decoded = Escapes.at(source, at);
-    if (decoded == Escapes.NONE) {
-      put(c);
-      return at + 1;
-    }
-    int codePoint = Escapes.codePoint(decoded);
-    if (codePoint < 0x7F) {
-      plain((char) codePoint, at);
-    } else if (Folding.fold(codePoint) != Folding.DROP) { // an escape hides nothing: it shows
-      other(codePoint);
-    }
-    return Escapes.end(decoded);
-  }
-
-  private void other(int codePoint) {
-    int folded = Folding.fold(codePoint);
-    switch (folded) {
-      case Folding.DROP -> invisible.dropped(codePoint, length > 0 ? chars[length - 1] : ' ');
-      case Folding.EXPAND -> putAll(Folding.expand(codePoint));
-      case Folding.KEEP -> kept(codePoint);
-      default -> put((char) folded);
+      put(high);
+      put(low);
     }
   }
 
-  private void kept(int codePoint) {
-    if (codePoint >= Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-      char letter = Letters.plain(codePoint);
-      if (letter != 0) {
-        put(letter);
-      } else {
-        putAll(Character.toString(codePoint));
-        invisible.emoji(codePoint);
-      }
-      return;
-    }
-    char letter = Letters.plain((char) codePoint);
+  private void letter(char letter) {
     switch (letter) {
-      case 'ß' -> putAll("ss");
-      case 'æ' -> putAll("ae");
-      case 'œ' -> putAll("oe");
+      case 'ß' -> both('s', 's');
+      case 'æ' -> both('a', 'e');
+      case 'œ' -> both('o', 'e');
       default -> put(letter);
     }
   }
 
-  private void putAll(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      put(text.charAt(i));
-    }
+  private void both(char first, char second) {
+    put(first);
+    put(second);
   }
 
   private void put(char c) {
-    if (length == chars.length) {
-      chars = Arrays.copyOf(chars, length * 2);
+    if (length == letters.length) {
+      letters = Arrays.copyOf(letters, length * 2 + 8);
     }
-    chars[length++] = c;
-    if (disguised) {
-      invisible.visible(c);
-    }
+    letters[length++] = c;
   }
 }

@@ -1,9 +1,7 @@
 package io.gatewaystack.transformabl.safety;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.Leaf;
 
 /**
  * Labels text that is unsafe to hand to a model or to run.
@@ -18,11 +16,8 @@ import java.util.TreeSet;
  */
 public final class SafetyScanner {
 
-  /** Characters of a text that are looked at unless {@link #withCap} says otherwise. */
+  /** Characters that are looked at in one scan unless {@link #withCap} says otherwise. */
   public static final int DEFAULT_CAP = 524_288;
-
-  static final int LIKELY = 60;
-  static final int CLEAR = 90;
 
   private static final SafetyScanner STANDARD = new SafetyScanner(DEFAULT_CAP);
 
@@ -40,7 +35,7 @@ public final class SafetyScanner {
   /**
    * This scanner with another cap.
    *
-   * @param characters characters of a text that are looked at, at least 1
+   * @param characters characters that are looked at in one scan, at least 1
    */
   public SafetyScanner withCap(int characters) {
     if (characters < 1) {
@@ -49,11 +44,30 @@ public final class SafetyScanner {
     return new SafetyScanner(characters);
   }
 
+  /** Starts a scan of several texts that belong together. */
+  public SafetyScan start() {
+    return new SafetyScan(cap);
+  }
+
   /** What is unsafe in a text; a text longer than the cap is looked at up to there. */
   public SafetyLabels scan(CharSequence text) {
-    boolean truncated = text.length() > cap;
-    String seen = truncated ? text.subSequence(0, cap).toString() : text.toString();
-    List<SafetyLabel> labels = new TextSafety(seen).labels();
-    return truncated ? new SafetyLabels(labels, true) : SafetyLabels.of(labels);
+    return start().value(text.toString()).labels();
+  }
+
+  /** What is unsafe in the keys and strings of a document, looked at in order up to the cap. */
+  public SafetyLabels scan(JsonDocument document) {
+    SafetyScan scan = start();
+    boolean[] listed = new boolean[1]; // the string before stands in the same list, or right before
+    document.walk(
+        leaf -> {
+          boolean string = leaf.kind() == Leaf.Kind.STRING;
+          if (string && listed[0]) {
+            scan.more(leaf.text());
+          } else if (string || leaf.kind() == Leaf.Kind.KEY) {
+            scan.value(leaf.text());
+          }
+          listed[0] = string;
+        });
+    return scan.labels();
   }
 }

@@ -9,15 +9,15 @@ import java.util.Map;
  * other compatibility forms (Unicode NFKC), digits of any script, dashes and spaces of any width
  * become ASCII; what is invisible becomes nothing.
  */
-public final class Folding {
+final class Folding {
   /** The code point stands for itself. */
-  public static final int KEEP = 0;
+  static final int KEEP = 0;
 
   /** The code point is invisible, or a mark on the character before it. */
-  public static final int DROP = -1;
+  static final int DROP = -1;
 
   /** The code point stands for several ASCII characters: see {@link #expand}. */
-  public static final int EXPAND = -2;
+  static final int EXPAND = -2;
 
   private static final int TABLE_SIZE = 0x20000; // the two planes that hold compatibility forms
   private static final Folding ASCII = new Folding();
@@ -32,7 +32,7 @@ public final class Folding {
   }
 
   /** {@link #KEEP}, {@link #DROP}, {@link #EXPAND}, or the ASCII character to read instead. */
-  public static int fold(int codePoint) {
+  static int fold(int codePoint) {
     if (codePoint < TABLE_SIZE) {
       return ASCII.table[codePoint];
     }
@@ -40,7 +40,7 @@ public final class Folding {
   }
 
   /** The ASCII characters a code point stands for. */
-  public static String expand(int codePoint) {
+  static String expand(int codePoint) {
     return ASCII.expansions.getOrDefault(codePoint, "");
   }
 

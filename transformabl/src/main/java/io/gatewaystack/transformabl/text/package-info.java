@@ -1,4 +1,7 @@
-/** How text reads to whoever wants to see letters: shared by the scanners of this module. */
+/**
+ * Text as its reader sees it: disguises taken off, positions kept, and the words that say what a
+ * value is.
+ */
 @NullMarked
 package io.gatewaystack.transformabl.text;
 

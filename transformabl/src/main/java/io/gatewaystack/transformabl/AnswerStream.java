@@ -1,0 +1,212 @@
+package io.gatewaystack.transformabl;
+
+import io.gatewaystack.context.json.InvalidJson;
+import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.response.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one answer. Each leaves when it came, with as much of its text as is decided; the
+ * rest goes into the next event of the same text, or into one of its own before the event that says
+ * that the text is complete. What is held back is bounded for the whole stream. Not safe for use by
+ * several threads.
+ */
+final class AnswerStream {
+  private static final int MAX_CHANNELS = 16;
+  private static final int MAX_MEMORY = 48 << 10;
+  private static final String PLAIN = "text ";
+  private static final String DONE = "[DONE]";
+
+  private final AnswerText text;
+  private final boolean deltas;
+  private final Map<String, Channel> channels = new LinkedHashMap<>(4, 0.75f, true);
+
+  /**
+   * A stream at its beginning.
+   *
+   * @param deltas whether events may be pieces of longer texts
+   */
+  AnswerStream(AnswerText text, boolean deltas) {
+    this.text = text;
+    this.deltas = deltas;
+  }
+
+  void message(Message message, Consumer<Message> out) {
+    JsonDocument document = json(message);
+    if (document == null) {
+      plain(message, out);
+    } else if (deltas) {
+      delta(message, document, out);
+    } else {
+      out.accept(changed(message, document, text.edited(document)));
+    }
+    while (channels.size() > MAX_CHANNELS || memory() > MAX_MEMORY) {
+      endEldest(out);
+    }
+  }
+
+  void end(Consumer<Message> out) {
+    while (!channels.isEmpty()) {
+      endEldest(out);
+    }
+  }
+
+  /** The event as JSON; null when it is plain text, which only streams of text may hold. */
+  private @Nullable JsonDocument json(Message message) {
+    try {
+      return message.json();
+    } catch (InvalidJson e) {
+      if (!deltas && text.treatment().enforces()) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private static Message changed(Message message, JsonDocument before, JsonDocument after) {
+    return after.equals(before) ? message : message.with(after);
+  }
+
+  private void delta(Message message, JsonDocument document, Consumer<Message> out) {
+    DeltaEvent event = new DeltaEvent(document);
+    endOthers(event, out);
+    Predicate<String> pieces = event.pieces().isEmpty() ? null : event::isPiece;
+    List<JsonDocument.Edit> edits = new ArrayList<>(text.redactions(document, pieces));
+    for (DeltaEvent.Piece piece : event.pieces()) {
+      String now = passed(message, document, event, piece);
+      if (!now.equals(piece.text())) {
+        edits.add(new JsonDocument.Edit(piece.from(), piece.to(), JsonDocument.quote(now)));
+      }
+    }
+    edits.sort(Comparator.comparingInt(JsonDocument.Edit::from));
+    out.accept(changed(message, document, text.restored(document.splice(edits), pieces)));
+  }
+
+  private String passed(
+      Message message, JsonDocument document, DeltaEvent event, DeltaEvent.Piece piece) {
+    Channel channel =
+        channels.computeIfAbsent(
+            piece.channel(), name -> new Channel(text.flows(piece.pointer(), piece.json())));
+    String now = channel.more(piece.text());
+    if (event.ends(piece.channel())) {
+      now += channel.rest();
+      channels.remove(piece.channel());
+    } else if (channel.held() > 0) {
+      channel.event = HeldEvent.of(message, document, piece.pointer());
+      now += channel.event == null ? channel.rest() : "";
+    }
+    return now;
+  }
+
+  /** Texts that are complete now and have no piece in the event that says so. */
+  private void endOthers(DeltaEvent event, Consumer<Message> out) {
+    Iterator<Map.Entry<String, Channel>> all = channels.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<String, Channel> entry = all.next();
+      String name = entry.getKey();
+      boolean goesOn = event.pieces().stream().anyMatch(piece -> piece.channel().equals(name));
+      if (!goesOn && event.ends(name)) {
+        all.remove();
+        entry.getValue().end(out);
+      }
+    }
+  }
+
+  /**
+   * Events that are not JSON. Whether they are messages or the pieces of one text nobody says: each
+   * is looked at by itself, but a token may be cut over several.
+   */
+  private void plain(Message message, Consumer<Message> out) {
+    String data = new String(message.bytes(), StandardCharsets.UTF_8);
+    if (data.strip().equals(DONE)) {
+      end(out);
+      out.accept(message);
+      return;
+    }
+    Channel channel =
+        channels.computeIfAbsent(PLAIN + message.event(), name -> new Channel(text.restoring()));
+    String now = channel.more(text.redacted(data));
+    channel.event = channel.held() > 0 ? HeldEvent.ofText(message) : null;
+    if (now.equals(data)) {
+      out.accept(message);
+    } else if (!now.isEmpty()) {
+      out.accept(message.with(now.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** Bytes kept for events to come, roughly. */
+  int memory() {
+    int memory = 0;
+    for (Channel channel : channels.values()) {
+      memory += channel.memory();
+    }
+    return memory;
+  }
+
+  private void endEldest(Consumer<Message> out) {
+    Iterator<Channel> eldest = channels.values().iterator();
+    Channel channel = eldest.next();
+    eldest.remove();
+    channel.end(out);
+  }
+
+  /** One text of the stream. */
+  private static final class Channel {
+    private final List<TextFlow> flows;
+    @Nullable HeldEvent event;
+
+    Channel(List<TextFlow> flows) {
+      this.flows = flows;
+    }
+
+    String more(String piece) {
+      String now = piece;
+      for (TextFlow flow : flows) {
+        now = flow.more(now);
+      }
+      return now;
+    }
+
+    String rest() {
+      String now = "";
+      for (TextFlow flow : flows) {
+        now = flow.more(now) + flow.rest();
+      }
+      return now;
+    }
+
+    int held() {
+      int held = 0;
+      for (TextFlow flow : flows) {
+        held += flow.held();
+      }
+      return held;
+    }
+
+    /** Characters may take two bytes each. */
+    int memory() {
+      int bytes = event == null ? 0 : event.event().bytes().length;
+      for (TextFlow flow : flows) {
+        bytes += 2 * (flow.held() + flow.remembered());
+      }
+      return bytes;
+    }
+
+    /** Sends what was held back in an event of its own. */
+    void end(Consumer<Message> out) {
+      String rest = rest();
+      if (!rest.isEmpty() && event != null) {
+        out.accept(event.with(rest));
+      }
+    }
+  }
+}

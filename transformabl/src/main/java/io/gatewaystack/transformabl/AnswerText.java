@@ -1,0 +1,93 @@
+package io.gatewaystack.transformabl;
+
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.json.JsonDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the text in one answer: first matches are redacted, then tokens restored. What is
+ * found is counted over the whole answer. Not safe for use by several threads.
+ */
+final class AnswerText {
+  private final Treatment treatment;
+  private final @Nullable Restorer restorer;
+  private final Predicate<String> fixed;
+  private final Tally tally = new Tally();
+  private final Redactor redactor;
+
+  /**
+   * Text of an answer.
+   *
+   * @param treatment what happens to answers
+   * @param scope whose tokens are restored; null when there are none
+   */
+  AnswerText(
+      TextScanner scanner, Treatment treatment, @Nullable PseudonymScope scope, Route route) {
+    this.treatment = treatment;
+    this.restorer = scope == null ? null : new Restorer(scope);
+    this.fixed = RoutingFields.ofAnswer(route.protocol());
+    this.redactor = new Redactor(scanner, treatment.rules(), null, tally);
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Treatment treatment() {
+    return treatment;
+  }
+
+  boolean restores() {
+    return restorer != null;
+  }
+
+  /** A whole document; itself when nothing is changed. */
+  JsonDocument edited(JsonDocument document) {
+    return restored(document.splice(redactions(document, null)), null);
+  }
+
+  /**
+   * The redactions of a document.
+   *
+   * @param skipped the pointers of values that are not looked at; null for none
+   */
+  List<JsonDocument.Edit> redactions(JsonDocument document, @Nullable Predicate<String> skipped) {
+    if (!treatment.looks()) {
+      return new ArrayList<>(0);
+    }
+    Predicate<String> wanted = skipped == null ? null : skipped.negate();
+    JsonScan.Place place = new JsonScan.Place("", wanted, fixed, Integer.MAX_VALUE, 0);
+    return new JsonScan(redactor, document, place).edits();
+  }
+
+  /** A document with tokens restored; itself when there are none. */
+  JsonDocument restored(JsonDocument document, @Nullable Predicate<String> skipped) {
+    return restorer == null ? document : JsonRestore.restored(restorer, document, skipped);
+  }
+
+  /** A text that is looked at by itself. */
+  String redacted(String plain) {
+    return treatment.looks() ? TextEdit.apply(plain, redactor.edits(plain, "", "")) : plain;
+  }
+
+  /** What the tokens of a text go through that comes in pieces. */
+  List<TextFlow> restoring() {
+    return restorer == null ? List.of() : List.of(new RestoreFlow(restorer, false));
+  }
+
+  /** What a text that comes in pieces goes through. */
+  List<TextFlow> flows(String pointer, boolean json) {
+    List<TextFlow> flows = new ArrayList<>(2);
+    if (treatment.looks()) {
+      ScanFlow scan = new ScanFlow(redactor, pointer, json);
+      flows.add(treatment.enforces() ? scan : new CountFlow(scan));
+    }
+    if (restorer != null) {
+      flows.add(new RestoreFlow(restorer, json));
+    }
+    return flows;
+  }
+}

@@ -1,0 +1,28 @@
+package io.gatewaystack.transformabl;
+
+/** Counts the matches of a text that comes in pieces, and lets it pass as it comes. */
+record CountFlow(ScanFlow scan) implements TextFlow {
+
+  @Override
+  public String more(String piece) {
+    scan.more(piece);
+    return piece;
+  }
+
+  @Override
+  public String rest() {
+    scan.rest();
+    return "";
+  }
+
+  @Override
+  public int held() {
+    return 0;
+  }
+
+  /** What the scan holds back has left here. */
+  @Override
+  public int remembered() {
+    return scan.held() + scan.remembered();
+  }
+}

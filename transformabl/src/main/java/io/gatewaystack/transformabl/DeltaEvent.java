@@ -1,0 +1,156 @@
+package io.gatewaystack.transformabl;
+
+import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.context.json.LeafVisitor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * An event of a model's stream, and which of its strings are pieces of longer texts: the deltas of
+ * OpenAI's chat completions, completions and responses, of Anthropic's messages and of Gemini's
+ * content. Pieces of one text have the same channel: their place, in which numbers and ids of
+ * choice, block or item stand in for positions.
+ */
+final class DeltaEvent implements LeafVisitor {
+  private static final List<FieldPattern> TEXTS =
+      patterns(
+          "/choices/*/delta/content",
+          "/choices/*/delta/reasoning",
+          "/choices/*/delta/reasoning_content",
+          "/choices/*/delta/refusal",
+          "/choices/*/text",
+          "/delta",
+          "/delta/text",
+          "/delta/thinking",
+          "/candidates/*/content/parts/*/text");
+  private static final List<FieldPattern> JSON =
+      patterns(
+          "/choices/*/delta/function_call/arguments",
+          "/choices/*/delta/tool_calls/*/function/arguments",
+          "/delta/partial_json");
+  private static final Set<String> NUMBERS =
+      Set.of("index", "output_index", "content_index", "summary_index", "item_id");
+  private static final Set<String> ENDS = Set.of("finish_reason", "finishReason");
+
+  /**
+   * A piece of a text.
+   *
+   * @param channel names the text within the stream
+   * @param pointer its place in the event
+   * @param from offset of its opening quote
+   * @param to offset behind its closing quote
+   * @param text what it says
+   * @param json whether the text is JSON
+   */
+  record Piece(String channel, String pointer, int from, int to, String text, boolean json) {}
+
+  private final List<Piece> pieces = new ArrayList<>(1);
+  private final Map<String, String> numbers = new HashMap<>();
+  private final List<String> ended = new ArrayList<>(0);
+  private String type = "";
+
+  /** Reads an event. */
+  DeltaEvent(JsonDocument event) {
+    event.walk(this);
+    boolean arguments = type.contains("arguments");
+    pieces.replaceAll(
+        p ->
+            new Piece(
+                channel(p.pointer),
+                p.pointer,
+                p.from,
+                p.to,
+                p.text,
+                p.json || arguments && p.pointer.equals("/delta")));
+    ended.replaceAll(this::channel);
+    if (endsText(type)) {
+      ended.add(numbers.getOrDefault("", ""));
+    }
+  }
+
+  private static List<FieldPattern> patterns(String... patterns) {
+    return Stream.of(patterns).map(p -> FieldPattern.parse("stream", p)).toList();
+  }
+
+  private static boolean endsText(String type) {
+    return type.endsWith("_stop")
+        || type.endsWith(".done")
+        || type.endsWith(".completed")
+        || type.endsWith(".incomplete")
+        || type.endsWith(".failed")
+        || type.equals("error");
+  }
+
+  @Override
+  public void visit(Leaf leaf) {
+    boolean string = leaf.kind() == Leaf.Kind.STRING;
+    if (!string && leaf.kind() != Leaf.Kind.NUMBER) {
+      return;
+    }
+    String pointer = leaf.pointer();
+    int slash = pointer.lastIndexOf('/');
+    String name = pointer.substring(slash + 1);
+    if (NUMBERS.contains(name)) {
+      numbers.merge(pointer.substring(0, slash), "{" + leaf.text() + "}", String::concat);
+    } else if (string && ENDS.contains(name)) {
+      ended.add(pointer.substring(0, slash));
+    } else if (string && pointer.equals("/type")) {
+      type = leaf.text();
+    } else if (string) {
+      boolean json = isAny(JSON, pointer);
+      if (json || isAny(TEXTS, pointer)) {
+        pieces.add(new Piece("", pointer, leaf.from(), leaf.to(), leaf.text(), json));
+      }
+    }
+  }
+
+  private static boolean isAny(List<FieldPattern> patterns, String pointer) {
+    for (FieldPattern pattern : patterns) {
+      if (pattern.names(pointer)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A place with its numbers: {@code /choices/0/delta} of choice 1 is {@code /choices{1}/delta}.
+   */
+  private String channel(String pointer) {
+    StringBuilder channel = new StringBuilder(numbers.getOrDefault("", ""));
+    int at = 0;
+    while (at < pointer.length()) {
+      int next = pointer.indexOf('/', at + 1);
+      next = next < 0 ? pointer.length() : next;
+      String number = numbers.get(pointer.substring(0, next));
+      boolean position = number != null && Character.isDigit(pointer.charAt(at + 1));
+      channel.append(position ? "" : pointer.substring(at, next));
+      channel.append(number == null ? "" : number);
+      at = next;
+    }
+    return channel.toString();
+  }
+
+  List<Piece> pieces() {
+    return pieces;
+  }
+
+  boolean isPiece(String pointer) {
+    return pieces.stream().anyMatch(piece -> piece.pointer.equals(pointer));
+  }
+
+  /** Whether this event says that a text is complete. */
+  boolean ends(String channel) {
+    for (String scope : ended) {
+      if (scope.isEmpty() || channel.startsWith(scope + "/")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

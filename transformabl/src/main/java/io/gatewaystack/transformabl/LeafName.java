@@ -1,0 +1,215 @@
+package io.gatewaystack.transformabl;
+
+import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.text.Name;
+import io.gatewaystack.transformabl.text.PlainBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the value at the cursor of a walk is called: the name of its member; when that says nothing,
+ * as in {@code {"type":"ssn","value":"…"}}, what stands around it. Not safe for use by several
+ * threads.
+ */
+final class LeafName implements Name {
+  /** Names that leave it to their surroundings to say what the value is. */
+  private static final Set<String> NEUTRAL =
+      Set.of(
+          "content",
+          "data",
+          "display",
+          "e164",
+          "formatted",
+          "full",
+          "home",
+          "input",
+          "main",
+          "no",
+          "num",
+          "number",
+          "nr",
+          "primary",
+          "raw",
+          "secondary",
+          "text",
+          "val",
+          "value",
+          "work");
+
+  /** Names of members that say what the member behind them holds. */
+  private static final Set<String> LABELS =
+      Set.of(
+          "attribute",
+          "category",
+          "field",
+          "key",
+          "kind",
+          "label",
+          "name",
+          "param",
+          "parameter",
+          "property",
+          "question",
+          "scheme",
+          "system",
+          "title",
+          "type",
+          "use");
+
+  /** How names of credentials end, and names that leave it to others. */
+  private static final String[] CREDENTIALS = {
+    "password",
+    "passwd",
+    "pwd",
+    "pass",
+    "passphrase",
+    "passcode",
+    "pw",
+    "wort",
+    "secret",
+    "key",
+    "token",
+    "credential",
+    "bearer",
+    "authorization",
+    "confirmation",
+    "value",
+    "val",
+    "text",
+    "data",
+    "content",
+    "raw",
+    "input",
+    "senha"
+  };
+
+  private static final String[][] BY_LAST_LETTER = byLastLetter();
+
+  private static final int LONGEST_LABEL = 40;
+  private static final int LONGEST_NEUTRAL = 9;
+
+  private final byte[] json;
+  private int keyFrom; // the name of the current member, without its quotes
+  private int keyTo;
+  private int lastKeyFrom; // the name of the member before
+  private int lastKeyTo;
+  private int lastFrom; // its value, if that is a short string
+  private int lastTo;
+  private @Nullable Leaf leaf;
+  private final StringBuilder words = new StringBuilder();
+
+  private static String[][] byLastLetter() {
+    String[][] sorted = new String[128][];
+    for (int c = 0; c < sorted.length; c++) {
+      int letter = c;
+      sorted[c] =
+          Arrays.stream(CREDENTIALS)
+              .filter(name -> name.charAt(name.length() - 1) == letter)
+              .toArray(String[]::new);
+    }
+    return sorted;
+  }
+
+  LeafName(byte[] json) {
+    this.json = json;
+  }
+
+  /** Goes on to a key or value. */
+  void visit(Leaf next) {
+    leaf = next;
+    if (next.kind() == Leaf.Kind.KEY) {
+      keyFrom = next.from() + 1;
+      keyTo = next.to() - 1;
+    }
+  }
+
+  /** Leaves a value behind. */
+  void leave(Leaf value) {
+    boolean label = value.kind() == Leaf.Kind.STRING && value.to() - value.from() <= LONGEST_LABEL;
+    lastKeyFrom = keyFrom;
+    lastKeyTo = keyTo;
+    lastFrom = value.from() + 1;
+    lastTo = label ? value.to() - 1 : lastFrom;
+  }
+
+  @Override
+  public CharSequence words() {
+    Leaf value = leaf;
+    if (value == null || value.kind() == Leaf.Kind.KEY) {
+      return "";
+    }
+    words.setLength(0);
+    boolean clear = !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, keyFrom, keyTo);
+    if (clear) {
+      for (int i = keyFrom; i < keyTo; i++) {
+        words.append((char) json[i]);
+      }
+    } else {
+      surroundings(value.pointer().split("/"));
+    }
+    return words;
+  }
+
+  /** The names of the containers, up to one that is not neutral, and the label in front. */
+  private void surroundings(String[] steps) {
+    int first = steps.length - 1;
+    while (first > 1 && isNeutral(steps[first])) {
+      first--;
+    }
+    for (int i = Math.max(first, 0); i < steps.length; i++) {
+      words.append(steps[i]).append(' ');
+    }
+    if (LABELS.contains(text(lastKeyFrom, lastKeyTo).toLowerCase(Locale.ROOT))) {
+      words.append(text(lastFrom, lastTo));
+    }
+  }
+
+  private boolean isNeutral(int from, int to) {
+    return to - from <= LONGEST_NEUTRAL && isNeutral(text(from, to));
+  }
+
+  private static boolean isNeutral(String step) {
+    return step.isEmpty()
+        || Character.isDigit(step.charAt(0))
+        || NEUTRAL.contains(step.toLowerCase(Locale.ROOT));
+  }
+
+  private String text(int from, int to) {
+    return new String(json, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public boolean mayNameCredential() {
+    int end = keyTo;
+    while (end > keyFrom && (json[end - 1] < 'A' || (json[end - 1] | 0x20) == 's')) {
+      end--; // digits, marks and the plural
+    }
+    return endsLikeCredential(keyTo) || end < keyTo && endsLikeCredential(end);
+  }
+
+  private boolean endsLikeCredential(int end) {
+    int last = end > keyFrom ? (json[end - 1] | 0x20) & 0x7F : 0;
+    for (String credential : BY_LAST_LETTER[last]) {
+      if (endsWith(credential, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean endsWith(String credential, int end) {
+    int from = end - credential.length();
+    if (from < keyFrom) {
+      return false;
+    }
+    for (int i = credential.length() - 1; i >= 0; i--) {
+      if ((json[from + i] | 0x20) != credential.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

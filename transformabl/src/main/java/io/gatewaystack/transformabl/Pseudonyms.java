@@ -1,0 +1,121 @@
+package io.gatewaystack.transformabl;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.section.Identity;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a pseudonym stands for its value, and for whom: within one request, or for one caller
+ * until a session has been idle for a while.
+ *
+ * <p>A caller is the principal as verified: issuer, subject, tenant and who acts for them; on MCP
+ * routes the {@code Mcp-Session-Id} tells sessions of one caller apart. A request without a
+ * verified identity has pseudonyms of its own, whatever is set here. Values are kept in memory,
+ * encrypted (AES-256-GCM) with a key derived for the caller from one that is random for each
+ * instance of this class; a caller's key is not kept with the values. A full table makes
+ * placeholders that are not restored; beyond {@value #MAX_BYTES} bytes the sessions least used are
+ * forgotten. Nothing is shared between nodes or survives a restart. Safe for use by several
+ * threads.
+ */
+public final class Pseudonyms {
+  /** Different values that one request or session may have. */
+  public static final int MAX_VALUES = 1_000;
+
+  /** Memory, in bytes, that the values of all sessions may take. */
+  public static final long MAX_BYTES = 64L << 20;
+
+  private static final int KEY_BYTES = 32;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Hmac master = new Hmac(randomKey());
+  private final @Nullable Cache<String, PseudonymTable> sessions;
+
+  private Pseudonyms(@Nullable Cache<String, PseudonymTable> sessions) {
+    this.sessions = sessions;
+  }
+
+  /** One value, one token within a request; forgotten with it. */
+  public static Pseudonyms perRequest() {
+    return new Pseudonyms(null);
+  }
+
+  /**
+   * One value, one token for a caller.
+   *
+   * @param idle how long after its last request a session is forgotten, more than zero
+   */
+  public static Pseudonyms perSession(Duration idle) {
+    return perSession(idle, MAX_BYTES, Ticker.systemTicker());
+  }
+
+  static Pseudonyms perSession(Duration idle, long maxBytes, Ticker ticker) {
+    if (idle.isZero() || idle.isNegative()) {
+      throw new IllegalArgumentException("idle: " + idle + " (expected: > 0)");
+    }
+    Cache<String, PseudonymTable> sessions =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher((String id, PseudonymTable table) -> table.bytes())
+            .expireAfterAccess(idle)
+            .ticker(ticker)
+            .executor(Runnable::run) // tidy up on the caller's thread: wakes none, owns none
+            .build();
+    return new Pseudonyms(sessions);
+  }
+
+  private byte[] randomKey() {
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    return key;
+  }
+
+  /** The pseudonyms that a request may make and see restored. */
+  PseudonymScope of(RequestContext context) {
+    Identity identity = context.find(Identity.class).orElse(null);
+    if (sessions == null || identity == null) {
+      return new PseudonymScope(
+          new PseudonymScope.OfRequest(), () -> new SealedValues(randomKey(), random));
+    }
+    List<String> caller = caller(identity, context);
+    String id = HexFormat.of().formatHex(master.of(prefixed("id", caller)));
+    return new PseudonymScope(
+        new PseudonymScope.OfSession(sessions, id),
+        () -> new SealedValues(master.of(prefixed("key", caller)), random));
+  }
+
+  private static List<String> caller(Identity identity, RequestContext context) {
+    List<String> parts = new ArrayList<>();
+    parts.add(identity.issuer());
+    parts.add(identity.subject());
+    parts.add(identity.tenantId() == null ? "" : "tenant " + identity.tenantId());
+    boolean mcp = context.route().protocol() == Route.Protocol.MCP;
+    parts.add(mcp ? context.request().headers().first("Mcp-Session-Id").orElse("") : "");
+    for (Identity.Actor actor : identity.actorChain()) {
+      parts.add(actor.subject());
+      parts.add(actor.issuer() == null ? "" : "issuer " + actor.issuer());
+    }
+    return parts;
+  }
+
+  private static List<String> prefixed(String purpose, List<String> parts) {
+    List<String> all = new ArrayList<>(parts.size() + 1);
+    all.add(purpose);
+    all.addAll(parts);
+    return all;
+  }
+
+  /** Says how long pseudonyms live, and nothing of what they stand for. */
+  @Override
+  public String toString() {
+    return sessions == null ? "Pseudonyms[request]" : "Pseudonyms[session]";
+  }
+}

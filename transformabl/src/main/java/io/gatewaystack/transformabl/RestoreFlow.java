@@ -1,0 +1,56 @@
+package io.gatewaystack.transformabl;
+
+import java.util.List;
+
+/**
+ * Puts values in the place of the tokens of a text that comes in pieces. Held back is only what may
+ * be the beginning of a token, so never more than the longest token.
+ */
+final class RestoreFlow implements TextFlow {
+  private final Restorer restorer;
+  private final boolean json;
+  private String pending = "";
+
+  /**
+   * A flow at its beginning.
+   *
+   * @param json whether the text is JSON, so that values must be escaped
+   */
+  RestoreFlow(Restorer restorer, boolean json) {
+    this.restorer = restorer;
+    this.json = json;
+  }
+
+  @Override
+  public String more(String piece) {
+    String text = pending + piece;
+    int decided = restorer.decided(text);
+    pending = text.substring(decided);
+    return restored(text.substring(0, decided));
+  }
+
+  @Override
+  public String rest() {
+    String rest = pending;
+    pending = "";
+    return restored(rest);
+  }
+
+  @Override
+  public int held() {
+    return pending.length();
+  }
+
+  @Override
+  public int remembered() {
+    return 0;
+  }
+
+  private String restored(String text) {
+    List<TextEdit> edits = restorer.edits(text);
+    if (json) {
+      edits.replaceAll(e -> new TextEdit(e.start(), e.end(), JsonFragment.escaped(e.with())));
+    }
+    return edits.isEmpty() ? text : TextEdit.apply(text, edits);
+  }
+}

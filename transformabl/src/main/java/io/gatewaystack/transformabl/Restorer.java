@@ -1,0 +1,66 @@
+package io.gatewaystack.transformabl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the tokens of a caller in text and says what they stand for. */
+final class Restorer {
+  private static final int LONGEST = 80; // a type's name has at most 64 characters
+
+  private final PseudonymScope scope;
+
+  Restorer(PseudonymScope scope) {
+    this.scope = scope;
+  }
+
+  /** What to put in the place of tokens; those of nobody, or of another caller, stay. */
+  List<TextEdit> edits(String text) {
+    List<TextEdit> edits = new ArrayList<>(0);
+    for (int at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) {
+      int end = tokenEnd(text, at);
+      String value = end < 0 ? null : scope.value(text.substring(at, end));
+      if (value != null) {
+        edits.add(new TextEdit(at, end, value));
+      }
+    }
+    return edits;
+  }
+
+  /** How much of a text certainly is not the beginning of a token that goes on behind it. */
+  int decided(String text) {
+    int last = text.lastIndexOf('[');
+    boolean open = last >= 0 && text.length() - last < LONGEST;
+    return open && scope.startsToken(text.substring(last)) ? last : text.length();
+  }
+
+  /** Everything in a text that looks like a token. */
+  static Set<String> tokensIn(byte[] utf8) {
+    String text = new String(utf8, StandardCharsets.ISO_8859_1); // tokens are ASCII
+    Set<String> tokens = new HashSet<>();
+    for (int at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) {
+      int end = tokenEnd(text, at);
+      if (end > 0) {
+        tokens.add(text.substring(at, end));
+      }
+    }
+    return tokens;
+  }
+
+  /** Where something ends that has the shape of a token; -1 when it has not. */
+  private static int tokenEnd(String text, int bracket) {
+    int limit = Math.min(text.length(), bracket + LONGEST);
+    for (int at = bracket + 1; at < limit; at++) {
+      char c = text.charAt(at);
+      if (c == ']') {
+        return Character.isDigit(text.charAt(at - 1)) ? at + 1 : -1;
+      }
+      if (!(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_')) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,241 @@
+package io.gatewaystack.transformabl;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import java.lang.Character.UnicodeScript;
+import java.util.List;
+
+/** The end of a text that goes on, as far as it is not decided what it will be. */
+final class Unfinished {
+  /** Characters behind a number that may still decide what it is. */
+  private static final int REACH = 48;
+
+  private static final int MOST_WIDE = 16; // characters of a script without spaces
+  private static final int MOST_CHAIN = 256; // groups of digits, words of an address
+  private static final int GAP = 3; // between groups
+  private static final int SHORT = 24; // a word
+  private static final int SHORT_GROUP = 4; // letters in an account number
+  private static final String MARKS = "._%+-'@"; // in addresses
+  private static final String BRACKETS = "[](){}<>";
+  private static final List<String> JOINTS = List.of("at", "dot", "@", ".");
+  private static final String DASHES = "-----";
+  private static final String BLOCK = DASHES + "begin"; // in any case
+  private static final String BLOCK_END = DASHES + "end";
+
+  private final NormalText text; // disguised digits are digits here
+  private final int length;
+  private final int from;
+  private final List<Span> matches;
+
+  /**
+   * A match in the text.
+   *
+   * @param sure whether it is one by itself
+   */
+  record Span(int start, int end, boolean sure) {}
+
+  /**
+   * The end of a text.
+   *
+   * @param from where that begins which has not left
+   * @param matches what was found in the text
+   */
+  Unfinished(NormalText text, int from, List<Span> matches) {
+    this.text = text;
+    this.length = text.length();
+    this.from = from;
+    this.matches = matches;
+  }
+
+  /** Where it begins. */
+  int start() {
+    int word = lastWord();
+    int hold = Math.min(spelled(wordBefore(Math.min(word, numbers(word)))), openBlock());
+    for (int i = matches.size() - 1; i >= 0; i--) {
+      Span match = matches.get(i);
+      boolean open = match.end > length - REACH && !isDecided(match, word);
+      if (match.start < hold && (open || match.end > hold)) {
+        hold = match.start;
+      }
+    }
+    return Math.max(hold, from);
+  }
+
+  /** What is sure by itself stays what it is when the next word has begun and is no number. */
+  private boolean isDecided(Span match, int word) {
+    if (!match.sure || match.end >= word) {
+      return false;
+    }
+    for (int at = match.end; at < length; at++) {
+      if (Character.isLetterOrDigit(text.at(at))) {
+        return Character.isLetter(text.at(at));
+      }
+    }
+    return false;
+  }
+
+  private int lastWord() {
+    int at = length;
+    int wide = 0;
+    while (at > from && wide <= MOST_WIDE && !isSpace(at - 1)) {
+      at--;
+      wide += isWide(text.at(at)) ? 1 : 0;
+    }
+    return at;
+  }
+
+  private boolean isSpace(int at) {
+    return Character.isWhitespace(text.at(at));
+  }
+
+  /** A short word may belong to what comes next: the month of a date, a name at its domain. */
+  private int wordBefore(int at) {
+    int end = at;
+    while (end > from && at - end < GAP && isSpace(end - 1)) {
+      end--;
+    }
+    int start = end;
+    while (start > from && isOfName(text.at(start - 1))) {
+      start--;
+    }
+    boolean belongs = end - start <= SHORT && end > start && end < at;
+    return belongs ? start : at;
+  }
+
+  /** An address may be spelled: {@code joe at example dot com}. */
+  private int spelled(int at) {
+    int start = at;
+    while (at - start < MOST_CHAIN) {
+      int before = wordBefore(start);
+      boolean joins = isJoint(start) || before < start && isJoint(before);
+      if (!joins || before == start) {
+        return start;
+      }
+      start = before;
+    }
+    return start;
+  }
+
+  /** Whether a word stands for a mark in an address, in brackets or not. */
+  private boolean isJoint(int word) {
+    int at = word;
+    while (at < length && BRACKETS.indexOf(text.at(at)) >= 0) {
+      at++;
+    }
+    for (String joint : JOINTS) {
+      int end = at + joint.length();
+      boolean whole = end >= length || isSpace(end) || BRACKETS.indexOf(text.at(end)) >= 0;
+      if (whole && text.startsWith(joint, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfName(char c) {
+    return Character.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0 || BRACKETS.indexOf(c) >= 0;
+  }
+
+  /** Letters of scripts that put no spaces between words. */
+  private static boolean isWide(char c) {
+    if (c < 0x0E00) {
+      return false;
+    }
+    UnicodeScript script = UnicodeScript.of(c);
+    return script == UnicodeScript.HAN
+        || script == UnicodeScript.HIRAGANA
+        || script == UnicodeScript.KATAKANA
+        || script == UnicodeScript.THAI
+        || script == UnicodeScript.LAO
+        || script == UnicodeScript.KHMER
+        || script == UnicodeScript.MYANMAR;
+  }
+
+  /** The first of the groups of digits near the end that may belong together. */
+  private int numbers(int word) {
+    int at = firstOpenDigit(word);
+    if (at == length) {
+      return at;
+    }
+    int start = wordStart(at);
+    int floor = Math.max(from, start - MOST_CHAIN);
+    while (true) {
+      int end = start;
+      while (end > floor && start - end < GAP && isSpace(end - 1)) {
+        end--;
+      }
+      int group = wordStart(end);
+      if (group < floor || group == end || !mayBelong(group, end)) {
+        return start;
+      }
+      start = group;
+    }
+  }
+
+  private int firstOpenDigit(int word) {
+    int at = Math.max(from, length - REACH);
+    while (at < length) {
+      int past = pastDecided(at, word);
+      if (past == at && Character.isDigit(text.at(at))) {
+        return at;
+      }
+      at = Math.max(past, at + 1);
+    }
+    return at;
+  }
+
+  private int pastDecided(int at, int word) {
+    for (Span match : matches) {
+      if (match.start <= at && match.end > at && isDecided(match, word)) {
+        return match.end;
+      }
+    }
+    return at;
+  }
+
+  private int wordStart(int at) {
+    int start = at;
+    while (start > from && !isSpace(start - 1) && at - start < MOST_CHAIN) {
+      start--;
+    }
+    return start;
+  }
+
+  private boolean mayBelong(int start, int end) {
+    boolean letters = true;
+    for (int at = start; at < end; at++) {
+      if (Character.isDigit(text.at(at))) {
+        return true;
+      }
+      letters &= Character.isUpperCase(text.at(at));
+    }
+    return letters && end - start <= SHORT_GROUP;
+  }
+
+  /** A block in armour (RFC 7468) that has begun and not ended. */
+  private int openBlock() {
+    int begin = lastIndexOf(BLOCK);
+    if (begin < from) {
+      return length;
+    }
+    int end = indexOf(BLOCK_END, begin);
+    boolean complete = end >= 0 && indexOf(DASHES, end + BLOCK_END.length()) >= 0;
+    return complete ? length : begin;
+  }
+
+  private int lastIndexOf(String mark) {
+    int at = length - mark.length();
+    while (at >= from && !text.startsWith(mark, at)) {
+      at--;
+    }
+    return at;
+  }
+
+  private int indexOf(String mark, int start) {
+    for (int at = start; at <= length - mark.length(); at++) {
+      if (text.startsWith(mark, at)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,142 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
+import java.util.Set;
+
+/** Dates, in figures or with the name of the month, beside a word such as {@code born}. */
+final class BirthDateDetector implements Detector {
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.NUMBER, Trigger.CODE);
+  }
+
+  @Override
+  public boolean fits(int length, Row row) {
+    return length <= 4 || length == 8;
+  }
+
+  @Override
+  public boolean at(Reading reading, int at) {
+    NormalText text = reading.text();
+    int day = dayEnd(text, at);
+    if (day < 0) {
+      return false;
+    }
+    boolean figures = !text.isLetter(day - 1);
+    Digits digits = reading.digits();
+    if (figures && digits.isLenient()) {
+      return false;
+    }
+    if (figures && digits.size(0) == 8) {
+      return Dates.isCompact(digits.value(0, 0))
+          && digits.standAlone(1)
+          && report(reading, at, digits.to(0));
+    }
+    if (figures && Dates.isWritten(digits)) {
+      return digits.startsNumber() && ends(text, digits.to(2)) && report(reading, at, digits.to(2));
+    }
+    return day - at <= 4 && withMonth(reading, at, day);
+  }
+
+  /** Where a number with an optional {@code st}, {@code nd}, {@code rd} or {@code th} ends. */
+  private static int dayEnd(NormalText text, int at) {
+    int end = at;
+    while (text.isDigit(end) && end - at <= 8) {
+      end++;
+    }
+    if (end == at || end - at > 8) {
+      return -1;
+    }
+    if (!text.isLetter(end)) {
+      return text.isDigit(end) ? -1 : end;
+    }
+    boolean ordinal =
+        text.startsWith("st", end)
+            || text.startsWith("nd", end)
+            || text.startsWith("rd", end)
+            || text.startsWith("th", end);
+    return ordinal && end - at <= 2 && !text.isAlphanumeric(end + 2) ? end + 2 : -1;
+  }
+
+  /** A date ends where its digits end, or where a time of day begins. */
+  private static boolean ends(NormalText text, int end) {
+    boolean time = (text.at(end) | 0x20) == 't' && text.isDigit(end + 1);
+    return time || !text.isAlphanumeric(end) && text.at(end) != '-' && text.at(end) != '/';
+  }
+
+  private static boolean withMonth(Reading reading, int at, int end) {
+    NormalText text = reading.text();
+    int day = value(text, at, text.isLetter(end - 1) ? end - 2 : end);
+    int next = skip(text, end);
+    if (text.startsWith("of ", next)) {
+      next += 3;
+    }
+    int nextEnd = letters(text, next, 1);
+    int month = Dates.month(text, next, nextEnd);
+    if (month > 0 && Dates.isDay(month, day)) {
+      int year = yearEnd(text, skip(text, nextEnd));
+      return year > 0 && report(reading, at, year);
+    }
+    int previousEnd = back(text, at);
+    int previous = letters(text, previousEnd, -1);
+    month = Dates.month(text, previous, previousEnd);
+    if (month > 0 && Dates.isDay(month, day)) {
+      int year = yearEnd(text, skip(text, end));
+      return year > 0 && report(reading, previous, year);
+    }
+    return false;
+  }
+
+  private static int letters(NormalText text, int from, int step) {
+    int at = from;
+    while (Math.abs(at - from) < 10 && text.isLetter(step > 0 ? at : at - 1)) {
+      at += step;
+    }
+    return at;
+  }
+
+  /** Up to two of the marks that stand between the parts of a date. */
+  private static int skip(NormalText text, int from) {
+    int at = from;
+    while (at - from < 2 && isMark(text.at(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int back(NormalText text, int from) {
+    int at = from;
+    while (from - at < 2 && isMark(text.at(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+
+  private static boolean isMark(char c) {
+    return c == ' ' || c == ',' || c == '.' || c == '-' || c == '/';
+  }
+
+  private static int yearEnd(NormalText text, int from) {
+    int end = from;
+    while (end - from < 5 && text.isDigit(end)) {
+      end++;
+    }
+    boolean year = end - from == 4 && Dates.isYear(value(text, from, end));
+    return year && !text.isLetter(end) ? end : -1;
+  }
+
+  private static int value(NormalText text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      value = value * 10 + text.at(i) - '0';
+    }
+    return value;
+  }
+
+  private static boolean report(Reading reading, int from, int to) {
+    return reading.words().nearest(from, to) == Topic.BIRTH
+        && reading.add(from, to, Strength.FAIR, Topic.BIRTH.why());
+  }
+}

@@ -1,0 +1,92 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Values of no known form that are called a password, key or token: {@code password=…}, {@code
+ * "api_key": "…"}, {@code Authorization: Bearer …}, or the whole of a text so called.
+ */
+final class CredentialDetector implements Detector {
+  private static final int LONGEST = 512;
+
+  private static final Set<String> SCHEMES = Set.of("apikey", "basic", "bearer", "token");
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.NAMED_TEXT, Trigger.EQUALS, Trigger.COLON);
+  }
+
+  @Override
+  public boolean yields() {
+    return true;
+  }
+
+  @Override
+  public boolean at(Reading reading, int at) {
+    if (at == 0 && named(reading)) {
+      return true;
+    }
+    char c = reading.text().at(at);
+    return (c == '=' || c == ':') && assigned(reading, at);
+  }
+
+  /** A whole text whose name says that it is a credential. */
+  private static boolean named(Reading reading) {
+    Topic topic = reading.words().ofName();
+    return Credentials.report(reading, topic, 0, reading.text().length());
+  }
+
+  private static boolean assigned(Reading reading, int sign) {
+    NormalText text = reading.text();
+    int name = sign;
+    while (sign - name < 3 && isQuoteOrSpace(text.at(name - 1))) {
+      name--;
+    }
+    boolean scheme = text.at(sign + 1) == '/' && text.at(sign) == ':';
+    if (scheme || !text.isLetter(name - 1)) {
+      return false;
+    }
+    Topic topic = reading.words().endingAt(name);
+    if (topic != Topic.PASSWORD && topic != Topic.SECRET) {
+      return false;
+    }
+    int from = sign + 1;
+    while (from - sign < 4 && " =>".indexOf(text.at(from)) >= 0) {
+      from++;
+    }
+    boolean quoted = isQuote(text.at(from));
+    from = behindScheme(text, quoted ? from + 1 : from);
+    int end = quoted ? quoteEnd(text, from) : Credentials.end(text, from);
+    reading.skipTo(end);
+    return Credentials.report(reading, topic, from, end);
+  }
+
+  private static int quoteEnd(NormalText text, int from) {
+    int end = from;
+    while (end - from < LONGEST && text.at(end) >= ' ' && !isQuote(text.at(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int behindScheme(NormalText text, int from) {
+    int end = text.wordEnd(Math.min(from, text.length()));
+    boolean scheme =
+        end - from <= 6
+            && end > from
+            && text.at(end) == ' '
+            && SCHEMES.contains(text.text(from, end).toLowerCase(Locale.ROOT));
+    return scheme ? end + 1 : from;
+  }
+
+  private static boolean isQuoteOrSpace(char c) {
+    return isQuote(c) || c == ' ';
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'' || c == '`';
+  }
+}

@@ -1,0 +1,217 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/** Tells values that are passwords, keys or tokens from words and from what stands in for them. */
+final class Credentials {
+  private static final int SHORTEST_PASSWORD = 6;
+  private static final int SHORTEST_SECRET = 16;
+  private static final int LONGEST_WORD = 20;
+  private static final int LONGEST = 512;
+  private static final int LONGEST_NAME = 32;
+  private static final int LETTERS = 0b0011; // of what kind() returns
+  private static final int MARKS = 0b1000;
+  private static final int MOST_CODE_DIGITS = 4;
+
+  /** Bits per character: random hexadecimal digits have up to 4, words of English 2 to 3.5. */
+  private static final double RANDOM = 3.0;
+
+  private static final Set<String> STAND_INS =
+      Set.of(
+          "changeit",
+          "empty",
+          "example",
+          "false",
+          "hidden",
+          "masked",
+          "none",
+          "null",
+          "optional",
+          "password",
+          "redacted",
+          "required",
+          "secret",
+          "string",
+          "token",
+          "true",
+          "undefined",
+          "unset",
+          "value");
+
+  private static final String[] TEMPLATES = {
+    "your", "my-", "my_", "insert", "enter", "example", "placeholder", "xxx", "process.env",
+    "os.env", "env.", "env(", "config.", "secrets.", "vault:", "ref:", "arn:", "system.get"
+  };
+
+  private Credentials() {}
+
+  /** Reports a value if it is what the word beside it says. */
+  static boolean report(Reading reading, Topic topic, int from, int to) {
+    NormalText text = reading.text();
+    boolean credential =
+        topic == Topic.PASSWORD && isPassword(text, from, to)
+            || topic == Topic.SECRET && isSecret(text, from, to);
+    return credential && reading.add(from, to, Strength.FAIR, topic.why());
+  }
+
+  /** Where a value without quotes ends. */
+  static int end(NormalText text, int from) {
+    int end = from;
+    while (end - from < LONGEST && text.at(end) > ' ' && !isEnd(text, end)) {
+      end++;
+    }
+    return end > from && text.at(end - 1) == '.' ? end - 1 : end; // the end of a sentence
+  }
+
+  private static boolean isEnd(NormalText text, int at) {
+    return isEnd(text.at(at)) || text.at(at) == '&' && isParameter(text, at + 1);
+  }
+
+  /** Whether another parameter of a query starts: {@code token=…&user=…}. */
+  private static boolean isParameter(NormalText text, int from) {
+    int end = from;
+    while (end - from < LONGEST_NAME && (text.isAlphanumeric(end) || text.at(end) == '_')) {
+      end++;
+    }
+    return end > from && text.at(end) == '=';
+  }
+
+  /** Whether a mark stands behind values, not in them. */
+  static boolean isEnd(char c) {
+    return switch (c) {
+      case ',', ';', '"', '\'', '`', '<', '>', '|', ')', '}', ']' -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a value is the name of a credential, a template or masked. */
+  static boolean isStandIn(NormalText text, int from, int to) {
+    char first = text.at(from);
+    if (first == '<' || first == '[' || first == '{' || first == '$' || first == '%') {
+      return true;
+    }
+    for (String template : TEMPLATES) {
+      if (text.startsWith(template, from)) {
+        return true;
+      }
+    }
+    boolean word = to - from < LONGEST_WORD;
+    return word && STAND_INS.contains(text.text(from, to).toLowerCase(Locale.ROOT))
+        || isMasked(text, from, to);
+  }
+
+  /** Whether two of the same mark, or three of the same letter, stand side by side in it. */
+  private static boolean isMasked(NormalText text, int from, int to) {
+    for (int i = from; i + 1 < to; i++) {
+      char c = text.at(i);
+      boolean twice = c == text.at(i + 1);
+      boolean thrice = twice && i + 2 < to && c == text.at(i + 2);
+      boolean mark = c == '*' || c == '#' || c == '•';
+      if (thrice && (c == 'x' || c == 'X' || c == '.') || twice && mark) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a value could be a password: neither a plain word nor a phrase. */
+  static boolean isPassword(NormalText text, int from, int to) {
+    int length = to - from;
+    if (length < SHORTEST_PASSWORD || length > LONGEST) {
+      return false;
+    }
+    int kinds = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.at(i);
+      if (c <= ' ' || c == '(' || c == '[') {
+        return false;
+      }
+      kinds |= kind(c);
+    }
+    boolean word = (kinds & ~LETTERS) == 0 && length < LONGEST_WORD || text.at(from) == ':';
+    return !word && !isCode(text, from, to) && !isStandIn(text, from, to);
+  }
+
+  /** Whether a value is a name in some program: {@code self.password}, {@code API_KEY_2}. */
+  private static boolean isCode(NormalText text, int from, int to) {
+    if (text.at(to) == '(' || text.at(to) == '[') {
+      return true;
+    }
+    int digits = 0;
+    int kinds = 0;
+    int words = 0; // parts of small letters only
+    int start = from;
+    for (int i = from; i <= to; i++) {
+      char c = i < to ? text.at(i) : '.';
+      if (c == '.' || c == '_') {
+        words += isWord(text, start, i) ? 1 : 0;
+        start = i + 1;
+      } else if (!text.isAlphanumeric(i) || i == start && text.isDigit(i)) {
+        return false;
+      }
+      digits += i < to && text.isDigit(i) ? 1 : 0;
+      kinds |= i < to ? kind(c) : 0;
+    }
+    boolean joined = (kinds & MARKS) != 0;
+    return joined && digits <= MOST_CODE_DIGITS && ((kinds & LETTERS) != LETTERS || words > 0);
+  }
+
+  private static boolean isWord(NormalText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.at(i) < 'a' || text.at(i) > 'z') {
+        return false;
+      }
+    }
+    return to - from >= 3;
+  }
+
+  private static int kind(char c) {
+    if (c >= 'a' && c <= 'z') {
+      return 1;
+    }
+    if (c >= 'A' && c <= 'Z') {
+      return 2;
+    }
+    return c >= '0' && c <= '9' ? 4 : 8;
+  }
+
+  /** Whether a value could be a key or token: long, of letters and digits, without a pattern. */
+  static boolean isSecret(NormalText text, int from, int to) {
+    int length = to - from;
+    if (length < SHORTEST_SECRET || length > LONGEST || text.at(from) == '/') {
+      return false;
+    }
+    int kinds = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.at(i);
+      if (!text.isAlphanumeric(i) && "+/=_-.~:".indexOf(c) < 0
+          || c == ':' && text.at(i + 1) == '/') {
+        return false;
+      }
+      kinds |= kind(c);
+    }
+    boolean mixed = (kinds & 4) != 0 && (kinds & LETTERS) != 0;
+    return mixed
+        && !isCode(text, from, to)
+        && entropy(text, from, to) >= RANDOM
+        && !isStandIn(text, from, to);
+  }
+
+  /** Shannon's entropy of the characters, in bits per character. */
+  private static double entropy(NormalText text, int from, int to) {
+    int[] counts = new int[128];
+    for (int i = from; i < to; i++) {
+      counts[text.at(i)]++;
+    }
+    double length = to - from;
+    return -Arrays.stream(counts)
+            .filter(count -> count > 0)
+            .mapToDouble(count -> count / length * Math.log(count / length))
+            .sum()
+        / Math.log(2);
+  }
+}

@@ -1,0 +1,91 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+
+/** Calendar dates in the ways people and machines write them. */
+final class Dates {
+  private static final String[] MONTHS = {
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december"
+  };
+  private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  private static final int FIRST_YEAR = 1890;
+  private static final int LAST_YEAR = 2049;
+
+  private Dates() {}
+
+  /** Whether the first three groups are a date with a year of four digits. */
+  static boolean startsWith(Digits digits) {
+    return digits.has(2) && isWritten(digits) && (digits.size(0) == 4 || digits.size(2) == 4);
+  }
+
+  /** Whether the first two groups are years, as in {@code 2019-2024}. */
+  static boolean startsWithYears(Digits digits) {
+    return digits.areSized(4, 4)
+        && isYear((int) digits.value(0, 0))
+        && isYear((int) digits.value(1, 1));
+  }
+
+  /** Whether the first three groups are a date, whatever its order: {@code 1990-01-15}. */
+  static boolean isWritten(Digits digits) {
+    if (!digits.has(2) || digits.gap(0) == 0 || digits.gap(0) != digits.gap(1)) {
+      return false;
+    }
+    int first = digits.size(0);
+    int third = digits.size(2);
+    if (first > 4 || third > 4 || digits.size(1) > 2) {
+      return false;
+    }
+    int one = (int) digits.value(0, 0);
+    int two = (int) digits.value(1, 1);
+    int three = (int) digits.value(2, 2);
+    if (first == 4) {
+      return third <= 2 && isYear(one) && isDay(two, three);
+    }
+    boolean year = third == 4 ? isYear(three) : third == 2;
+    return first <= 2 && year && (isDay(one, two) || isDay(two, one));
+  }
+
+  /** Whether eight digits are a date without separators. */
+  static boolean isCompact(long number) {
+    int first = (int) (number / 10_000);
+    int last = (int) (number % 10_000);
+    return isYear(first) && isDay(last / 100, last % 100)
+        || isYear(last) && (isDay(first / 100, first % 100) || isDay(first % 100, first / 100));
+  }
+
+  static boolean isYear(int year) {
+    return year >= FIRST_YEAR && year <= LAST_YEAR;
+  }
+
+  static boolean isDay(int month, int day) {
+    return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1];
+  }
+
+  /** The month, 1 to 12, whose name or first letters stand at a place; 0 when none does. */
+  static int month(NormalText text, int from, int to) {
+    int length = to - from;
+    if (length < 3 || length > 9) {
+      return 0;
+    }
+    for (int month = 0; month < MONTHS.length; month++) {
+      String name = MONTHS[month];
+      boolean whole = length == name.length();
+      boolean abbreviated = length == 3 || length == 4 && month == 8;
+      if ((whole || abbreviated) && text.startsWith(name.substring(0, length), from)) {
+        return month + 1;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,39 @@
+package io.gatewaystack.transformabl.detect;
+
+import java.util.Set;
+
+/**
+ * Finds one type of content. A detector hangs on triggers, without which its type cannot occur,
+ * looks at a bounded stretch around each, and confirms what it sees before it reports: so a sweep
+ * is one pass, linear for any input. Stateless; used by many threads.
+ */
+public interface Detector {
+
+  /** What it hangs on. */
+  Set<Trigger> triggers();
+
+  /**
+   * Whether a word or number of some length can be what it finds, or the start of it.
+   *
+   * @param length how many letters and digits
+   * @param row where a number stands in a row of numbers; a word stands alone
+   */
+  default boolean fits(int length, Row row) {
+    return true;
+  }
+
+  /**
+   * Called at each of its triggers in ascending order, unless a detector that stands before it in
+   * the sweep has claimed the place.
+   *
+   * @param reading the text and what is known of it; takes the find, if there is one
+   * @param at position of the trigger
+   * @return whether it found something there
+   */
+  boolean at(Reading reading, int at);
+
+  /** Whether its finds give way to those of another detector that cover them. */
+  default boolean yields() {
+    return false;
+  }
+}

@@ -1,0 +1,242 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+
+/**
+ * A run of digits and the groups that follow it, each behind a short gap: what a phone number, a
+ * date or a card number looks like before anybody knows which it is. Groups are read when they are
+ * asked for, at most {@value #MOST_GROUPS}. Not safe for use by several threads.
+ */
+final class Digits {
+  static final int MOST_GROUPS = 20;
+
+  private static final int LONGEST_GAP = 3;
+  private static final int MOST_DIGITS = 64;
+
+  private NormalText text = new NormalText();
+  private final int[] from = new int[MOST_GROUPS];
+  private final int[] to = new int[MOST_GROUPS];
+  private int count;
+  private boolean complete;
+  private boolean lenient;
+  private boolean labelled;
+
+  /**
+   * Starts reading.
+   *
+   * @param start position of the first digit
+   * @param looksLike whether letters that look like digits count as such
+   */
+  void start(NormalText newText, int start, boolean looksLike) {
+    text = newText;
+    count = 0;
+    complete = false;
+    lenient = looksLike;
+    labelled = false;
+    group(start);
+  }
+
+  /** Says that the letters right in front of the first digit are a word of their own. */
+  void label() {
+    labelled = true;
+  }
+
+  private void group(int start) {
+    int end = start;
+    while (digit(end) >= 0 && end - start < MOST_DIGITS) {
+      end++;
+    }
+    from[count] = start;
+    to[count] = end;
+    count++;
+  }
+
+  /** Whether there is a group of some index, the first being 0. */
+  boolean has(int group) {
+    while (count <= group && !complete) {
+      next();
+    }
+    return group < count;
+  }
+
+  private void next() {
+    int end = to[count - 1];
+    int start = end;
+    while (start - end < LONGEST_GAP && isGap(text.at(start))) {
+      start++;
+    }
+    if (start > end && digit(start) >= 0 && count < MOST_GROUPS) {
+      group(start);
+    } else {
+      complete = true;
+    }
+  }
+
+  /** Whether a character may stand between two groups. */
+  static boolean isGap(char c) {
+    return switch (c) {
+      case ' ', '-', '.', '/', '_', '(', ')', ',', '\t', '\n', '\r' -> true;
+      default -> false;
+    };
+  }
+
+  /** The digit at a position; -1 when there is none. */
+  int digit(int position) {
+    char c = text.at(position);
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    return lenient ? likeness(c) : -1;
+  }
+
+  /** The digit a letter looks like in most fonts. */
+  static int likeness(char c) {
+    return switch (c) {
+      case 'O', 'o' -> 0;
+      case 'l', 'I', '|' -> 1;
+      default -> -1;
+    };
+  }
+
+  /** Whether a word of digits and letters is one of digits and letters that look like some. */
+  static boolean areLikely(NormalText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!text.isDigit(i) && likeness(text.at(i)) < 0) {
+        return false;
+      }
+    }
+    return to - from < MOST_DIGITS;
+  }
+
+  /**
+   * Whether a word of letters that look like digits, or of some of them, follows the last group.
+   */
+  boolean mayGoOnInLetters() {
+    int end = to[count - 1];
+    int start = isGap(text.at(end)) ? end + 1 : end;
+    if (!complete || likeness(text.at(start)) < 0 && !text.isDigit(start)) {
+      return false;
+    }
+    return areLikely(text, start, text.wordEnd(start));
+  }
+
+  /** Whether letters that look like digits count as such. */
+  boolean isLenient() {
+    return lenient;
+  }
+
+  /** How many digits a group has; 0 when there is no such group. */
+  int size(int group) {
+    return has(group) ? to[group] - from[group] : 0;
+  }
+
+  int from(int group) {
+    return from[group];
+  }
+
+  int to(int group) {
+    return to[group];
+  }
+
+  /** What stands between a group and the next: one character, or NUL if there are more or none. */
+  char gap(int group) {
+    return has(group + 1) && from[group + 1] == to[group] + 1 ? text.at(to[group]) : 0;
+  }
+
+  /** Whether some character stands between a group and the next. */
+  boolean gapHas(int group, char wanted) {
+    for (int i = to[group]; has(group + 1) && i < from[group + 1]; i++) {
+      if (text.at(i) == wanted) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one and the same gap with some character in it stands between the first groups. */
+  boolean areJoinedBy(char joint, int groups) {
+    return has(groups - 1) && gapHas(0, joint) && evenlySpaced(groups);
+  }
+
+  /** Whether the first groups have these sizes. */
+  boolean areSized(int... sizes) {
+    for (int group = 0; group < sizes.length; group++) {
+      if (size(group) != sizes[group]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the same stands between all of the first groups, character by character. */
+  boolean evenlySpaced(int groups) {
+    int gap = groups > 1 && has(groups - 1) ? from[1] - to[0] : 0;
+    for (int group = 1; group < groups - 1; group++) {
+      if (from[group + 1] - to[group] != gap) {
+        return false;
+      }
+      for (int i = 0; i < gap; i++) {
+        if (text.at(to[group] + i) != text.at(to[0] + i)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** How many digits some groups have together. */
+  int total(int first, int last) {
+    int total = 0;
+    for (int group = first; group <= last; group++) {
+      total += size(group);
+    }
+    return total;
+  }
+
+  /** The number that the digits of some groups make; at most 19 of them may be asked for. */
+  long value(int first, int last) {
+    long value = 0;
+    for (int group = first; group <= last; group++) {
+      for (int i = from[group]; i < to[group]; i++) {
+        value = value * 10 + digit(i);
+      }
+    }
+    return value;
+  }
+
+  /** Whether the first group is the rest of a row: other digits stand in front of it. */
+  boolean follow() {
+    int before = from[0] - 1;
+    while (from[0] - before <= LONGEST_GAP && isGap(text.at(before))) {
+      before--;
+    }
+    return before < from[0] - 1 && digit(before) >= 0;
+  }
+
+  /** Whether the first group starts a number, not the rest of a fraction. */
+  boolean startsNumber() {
+    int before = from[0] - 1;
+    return (labelled || !text.isAlphanumeric(before))
+        && !(text.at(before) == '.' && text.isDigit(before - 1));
+  }
+
+  /** Whether a number ends with a group: no letter, digit or fraction goes on. */
+  boolean endsNumber(int group) {
+    int end = to[group];
+    return !text.isAlphanumeric(end) && !(text.at(end) == '.' && text.isDigit(end + 1));
+  }
+
+  /** Whether no more digits belong to the first groups, in front of them or behind. */
+  boolean standAlone(int groups) {
+    return startsNumber()
+        && endsNumber(groups - 1)
+        && !continues(from[0] - 1, -1)
+        && !continues(to[groups - 1], 1);
+  }
+
+  /** Whether a dash or slash has another digit beyond it. */
+  private boolean continues(int joint, int direction) {
+    char c = text.at(joint);
+    return (c == '-' || c == '/' || c == '_') && text.isDigit(joint + direction);
+  }
+}

@@ -1,0 +1,132 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * E-mail addresses: up to 64 characters of local part, a domain of at least two labels and 255
+ * characters that ends in letters (RFC 5321 section 4.5.3.1, internationalised forms of RFC 6531).
+ * Packages at a version ({@code lib@1.2.x}), pictures at a scale ({@code icon@2x.png}), places of
+ * repositories ({@code git@host:path}) and calls ({@code a@b.transpose()}) are not addresses.
+ */
+final class EmailDetector implements Detector {
+  private static final int MAX_LOCAL = 64;
+  private static final int MAX_DOMAIN = 255;
+  private static final int MAX_TLD = 24;
+  private static final String MARKS = "._%+-'";
+  private static final Set<String> PICTURES =
+      Set.of("avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp");
+  private static final Set<String> REPOSITORIES = Set.of("git", "hg", "svn");
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.AT_SIGN);
+  }
+
+  @Override
+  public boolean at(Reading reading, int at) {
+    NormalText text = reading.text();
+    int start = localStart(text, at);
+    if (start == at) {
+      return false;
+    }
+    int end = domainEnd(text, at + 1);
+    return end > 0
+        && !isVersion(text, at + 1)
+        && !isPlace(text, start, at, end)
+        && reading.add(start, end, Strength.STRONG, "domain");
+  }
+
+  private static int localStart(NormalText text, int at) {
+    int floor = Math.max(0, at - MAX_LOCAL);
+    boolean wide = isWide(text.at(at - 1));
+    int start = at;
+    while (start > floor && isLocal(text.at(start - 1), wide)) {
+      start--;
+    }
+    while (start < at && MARKS.indexOf(text.at(start)) >= 0) {
+      start++; // a quote or a bullet in front of the address
+    }
+    return start;
+  }
+
+  private static boolean isLocal(char c, boolean wide) {
+    return Character.isLetterOrDigit(c) ? wide || !isWide(c) : MARKS.indexOf(c) >= 0;
+  }
+
+  /**
+   * Beyond Latin. Scripts written without spaces put words right beside an address; an address in
+   * Latin letters ends where they begin.
+   */
+  private static boolean isWide(char c) {
+    return c >= 0x250;
+  }
+
+  private static int domainEnd(NormalText text, int from) {
+    int limit = Math.min(text.length(), from + MAX_DOMAIN);
+    int best = -1;
+    int labels = 0;
+    int at = from;
+    while (true) {
+      int label = at;
+      while (at < limit && (Character.isLetterOrDigit(text.at(at)) || text.at(at) == '-')) {
+        at++;
+      }
+      if (at == label) {
+        break;
+      }
+      if (labels++ > 0) {
+        best = Math.max(best, topLevelEnd(text, label, at));
+      }
+      if (text.at(at) != '.') {
+        break;
+      }
+      at++;
+    }
+    return best;
+  }
+
+  private static int topLevelEnd(NormalText text, int label, int labelEnd) {
+    if (text.startsWith("xn--", label)) {
+      return labelEnd; // an internationalised domain in ASCII (RFC 5890 section 2.3.1)
+    }
+    boolean wide = isWide(text.at(label));
+    int end = label;
+    while (end < labelEnd && Character.isLetter(text.at(end)) && isWide(text.at(end)) == wide) {
+      end++;
+    }
+    boolean length = end - label >= 2 && end - label <= MAX_TLD;
+    boolean whole = !text.isAlphanumeric(end);
+    return length && whole && !PICTURES.contains(lowerCase(text, label, end)) ? end : -1;
+  }
+
+  private static String lowerCase(NormalText text, int from, int to) {
+    return text.text(from, to).toLowerCase(Locale.ROOT);
+  }
+
+  /** The release a package is pinned to, {@code 1.2…}, is not where mail goes. */
+  private static boolean isVersion(NormalText text, int from) {
+    int major = digitsEnd(text, from);
+    int minor = digitsEnd(text, major + 1);
+    return major > from
+        && text.at(major) == '.'
+        && minor > major + 1
+        && !Character.isLetter(text.at(minor));
+  }
+
+  private static boolean isPlace(NormalText text, int start, int at, int end) {
+    char after = text.at(end);
+    boolean call = after == '(';
+    boolean path = after == ':' || after == '/';
+    return call || path && at - start <= 3 && REPOSITORIES.contains(lowerCase(text, start, at));
+  }
+
+  private static int digitsEnd(NormalText text, int from) {
+    int at = from;
+    while (text.isDigit(at) && at < from + MAX_DOMAIN) {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,70 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
+import java.util.Set;
+
+/**
+ * IPv4 addresses in dotted decimal. Versions, netmasks and addresses that name nobody ({@code
+ * 0.x.x.x}) are none.
+ */
+final class Ipv4Detector implements Detector {
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.NUMBER);
+  }
+
+  @Override
+  public boolean fits(int length, Row row) {
+    return length <= 3 && row.goesOn();
+  }
+
+  @Override
+  public boolean at(Reading reading, int at) {
+    Digits digits = reading.digits();
+    if (digits.isLenient() || !digits.areJoinedBy('.', 4) || !isQuad(digits)) {
+      return false;
+    }
+    int to = digits.to(3);
+    NormalText text = reading.text();
+    return digits.startsNumber()
+        && digits.endsNumber(3)
+        && !isPartOfName(text, at, to)
+        && reading.words().nearest(at, to) != Topic.VERSION
+        && reading.add(at, to, Strength.FAIR, "octets");
+  }
+
+  private static boolean isQuad(Digits digits) {
+    boolean padded = digits.areSized(3, 3, 3, 3);
+    for (int group = 0; group < 4; group++) {
+      int size = digits.size(group);
+      if (size == 0 || size > 3) {
+        return false;
+      }
+      boolean zero = digits.digit(digits.from(group)) == 0 && size > 1;
+      if (digits.value(group, group) > 255 || zero && !padded) {
+        return false;
+      }
+    }
+    long first = digits.value(0, 0);
+    return first > 0 && first < 255;
+  }
+
+  /** {@code lib-1.2.3.4.jar}, {@code Chrome/120.0.0.0}, {@code 1.2.3.4-rc1}. */
+  static boolean isPartOfName(NormalText text, int from, int to) {
+    char before = text.at(from - 1);
+    boolean named = before == '-' || before == '_';
+    if (named && text.isLetter(from - 2) || before == '/' && isProduct(text, from - 1)) {
+      return true;
+    }
+    char after = text.at(to);
+    return (after == '-' || after == '_' || after == '.') && text.isLetter(to + 1);
+  }
+
+  /** Whether the word in front of a slash is that of a product, not a step of a path. */
+  private static boolean isProduct(NormalText text, int slash) {
+    int start = text.wordStart(slash);
+    return start < slash && text.at(start - 1) != '/' && slash - start < 40;
+  }
+}

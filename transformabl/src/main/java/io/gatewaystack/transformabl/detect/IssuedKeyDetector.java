@@ -1,0 +1,134 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Keys and tokens that their issuers mark with a prefix, so that they can be found. */
+final class IssuedKeyDetector implements Detector {
+  private static final String NONE = "";
+  private static final String URL = "-_";
+  private static final String DOT = "-_.";
+  private static final int LONG = 512;
+
+  private static final List<IssuedKey> KEYS =
+      List.of(
+          // clouds
+          new IssuedKey("AKIA", 16, 16, NONE),
+          new IssuedKey("ASIA", 16, 16, NONE),
+          new IssuedKey("ABIA", 16, 16, NONE),
+          new IssuedKey("ACCA", 16, 16, NONE),
+          new IssuedKey("AIza", 35, 35, URL),
+          new IssuedKey("GOCSPX-", 24, 32, URL),
+          new IssuedKey("ya29.", 20, LONG, DOT),
+          new IssuedKey("LTAI", 12, 26, NONE),
+          new IssuedKey("AKID", 32, 32, NONE),
+          new IssuedKey("dop_v1_", 64, 64, NONE),
+          new IssuedKey("doo_v1_", 64, 64, NONE),
+          new IssuedKey("dor_v1_", 64, 64, NONE),
+          new IssuedKey("dapi", 32, 34, URL),
+          new IssuedKey("hvs.", 20, LONG, URL),
+          new IssuedKey("hvb.", 20, LONG, URL),
+          new IssuedKey("HRKU-", 32, 80, URL),
+          new IssuedKey("sbp_", 40, 40, NONE),
+          new IssuedKey("dp.pt.", 40, 48, NONE),
+          new IssuedKey("pscale_tkn_", 32, 64, DOT),
+          new IssuedKey("rnd_", 24, 64, NONE),
+          // forges and registries
+          new IssuedKey("ghp_", 36, 40, NONE),
+          new IssuedKey("gho_", 36, 40, NONE),
+          new IssuedKey("ghu_", 36, 40, NONE),
+          new IssuedKey("ghs_", 36, 40, NONE),
+          new IssuedKey("ghr_", 36, 80, NONE),
+          new IssuedKey("github_pat_", 22, 100, "_"),
+          new IssuedKey("glpat-", 20, 64, DOT),
+          new IssuedKey("gldt-", 20, 64, URL),
+          new IssuedKey("glrt-", 20, 64, DOT),
+          new IssuedKey("glptt-", 20, 64, URL),
+          new IssuedKey("glsoat-", 20, 64, URL),
+          new IssuedKey("glcbt-", 20, 80, URL),
+          new IssuedKey("ATATT3x", 80, LONG, "-_="),
+          new IssuedKey("ATBB", 24, 40, NONE),
+          new IssuedKey("npm_", 36, 36, NONE),
+          new IssuedKey("pypi-", 50, LONG, URL),
+          new IssuedKey("rubygems_", 48, 48, NONE),
+          new IssuedKey("dckr_pat_", 24, 40, URL),
+          new IssuedKey("PMAK-", 40, 70, URL),
+          new IssuedKey("lin_api_", 32, 48, NONE),
+          new IssuedKey("figd_", 32, 64, URL),
+          new IssuedKey("ntn_", 40, 50, NONE),
+          new IssuedKey("NRAK-", 27, 32, NONE),
+          new IssuedKey("glsa_", 32, 48, "_"),
+          new IssuedKey("glc_", 32, LONG, "_+/="),
+          new IssuedKey("sntrys_", 40, LONG, "_+/="),
+          // chat and mail
+          new IssuedKey("xoxb-", 20, 200, "-"),
+          new IssuedKey("xoxp-", 20, 200, "-"),
+          new IssuedKey("xoxa-", 20, 200, "-"),
+          new IssuedKey("xoxr-", 20, 200, "-"),
+          new IssuedKey("xoxs-", 20, 200, "-"),
+          new IssuedKey("xoxe.", 20, 300, "-."),
+          new IssuedKey("xoxe-", 20, 300, "-"),
+          new IssuedKey("xapp-", 20, 200, "-"),
+          new IssuedKey("SG.", 60, 80, DOT),
+          // models
+          new IssuedKey("sk-ant-", 24, 200, URL),
+          new IssuedKey("sk-proj-", 20, 300, URL),
+          new IssuedKey("sk-svcacct-", 20, 300, URL),
+          new IssuedKey("sk-or-", 32, 100, URL),
+          new IssuedKey("sk-", 20, 200, URL),
+          new IssuedKey("hf_", 30, 48, NONE),
+          new IssuedKey("gsk_", 40, 64, NONE),
+          new IssuedKey("r8_", 30, 48, NONE),
+          new IssuedKey("pplx-", 32, 64, NONE),
+          new IssuedKey("xai-", 40, 100, NONE),
+          // shops
+          new IssuedKey("sk_live_", 16, 128, NONE),
+          new IssuedKey("sk_test_", 16, 128, NONE),
+          new IssuedKey("rk_live_", 16, 128, NONE),
+          new IssuedKey("rk_test_", 16, 128, NONE),
+          new IssuedKey("whsec_", 24, 80, "+/="),
+          new IssuedKey("shpat_", 32, 40, NONE),
+          new IssuedKey("shpss_", 32, 40, NONE),
+          new IssuedKey("shpca_", 32, 40, NONE),
+          new IssuedKey("shppa_", 32, 40, NONE),
+          new IssuedKey("sq0atp-", 22, 32, URL),
+          new IssuedKey("sq0csp-", 40, 50, URL),
+          new IssuedKey("AGE-SECRET-KEY-1", 50, 70, NONE));
+
+  private final IssuedKey[][] byFirst = new IssuedKey[128][];
+
+  /** Sorts the known forms by their first character. */
+  IssuedKeyDetector() {
+    for (char first = 0; first < 128; first++) {
+      List<IssuedKey> same = new ArrayList<>();
+      for (IssuedKey key : KEYS) {
+        if (key.prefix().charAt(0) == first) {
+          same.add(key);
+        }
+      }
+      byFirst[first] = same.toArray(new IssuedKey[0]);
+    }
+  }
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.KEY);
+  }
+
+  @Override
+  public boolean at(Reading reading, int at) {
+    NormalText text = reading.text();
+    for (IssuedKey key : byFirst[text.at(at)]) {
+      if (key.startsAt(text, at)) {
+        int end = key.end(text, at);
+        reading.skipTo(at + key.prefix().length() + key.least());
+        return end > 0
+            && !text.isAlphanumeric(end)
+            && reading.add(at, end, Strength.STRONG, "prefix");
+      }
+    }
+    return false;
+  }
+}

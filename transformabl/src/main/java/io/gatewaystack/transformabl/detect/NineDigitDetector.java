@@ -1,0 +1,78 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.Topic;
+import java.util.Set;
+import java.util.function.LongPredicate;
+
+/**
+ * Numbers of persons in the United States, written {@code AAA-GG-SSSS}; also in other groups or in
+ * none beside a word that says what they are.
+ */
+final class NineDigitDetector implements Detector {
+  private static final int DIGITS = 9;
+
+  private final LongPredicate assigned;
+
+  /**
+   * A detector.
+   *
+   * @param assigned whether nine digits are in the range of the register
+   */
+  NineDigitDetector(LongPredicate assigned) {
+    this.assigned = assigned;
+  }
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.NUMBER);
+  }
+
+  @Override
+  public boolean fits(int length, Row row) {
+    return switch (row) {
+      case FIRST -> length <= DIGITS;
+      case MIDDLE -> length == 3 || length == DIGITS;
+      case ALONE, LAST -> length == DIGITS;
+    };
+  }
+
+  @Override
+  public boolean at(Reading reading, int at) {
+    Digits digits = reading.digits();
+    boolean shaped = digits.areSized(3, 2, 4) && digits.evenlySpaced(3);
+    int groups = shaped ? 3 : digits.follow() ? 0 : wholeRun(digits);
+    if (groups == 0 || !digits.standAlone(groups) || !assigned.test(digits.value(0, groups - 1))) {
+      return false;
+    }
+    int to = digits.to(groups - 1);
+    if (shaped && digits.gapHas(0, '-')) {
+      Topic label = reading.words().label(at);
+      Strength strength = digits.isLenient() ? Strength.FAIR : Strength.STRONG;
+      return label != Topic.REFERENCE
+          && label != Topic.VERSION
+          && reading.add(at, to, strength, "range");
+    }
+    boolean even = digits.evenlySpaced(groups);
+    Topic topic = even ? reading.words().nearest(at, to) : reading.words().label(at);
+    if (topic == Topic.SSN || topic == Topic.TAXPAYER) {
+      return reading.add(at, to, Strength.FAIR, topic.why());
+    }
+    return shaped
+        && topic == Topic.NONE
+        && digits.gap(0) == ' '
+        && !digits.isLenient()
+        && !digits.has(3)
+        && !digits.follow()
+        && reading.add(at, to, Strength.WEAK, "range");
+  }
+
+  /** How many groups a run of nine digits has; 0 when it has more or fewer. */
+  private static int wholeRun(Digits digits) {
+    int groups = 1;
+    int total = digits.size(0);
+    while (total < DIGITS && digits.has(groups)) {
+      total += digits.size(groups++);
+    }
+    return total == DIGITS && !digits.has(groups) ? groups : 0;
+  }
+}

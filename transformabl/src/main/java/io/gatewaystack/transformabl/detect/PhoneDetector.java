@@ -1,0 +1,180 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.check.PhoneNumbers;
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
+import java.util.Set;
+
+/**
+ * Telephone numbers: international ones ({@code +44 20 7946 0958}), those of the United States and
+ * Canada in their usual groups, and any other beside a word such as {@code phone}.
+ */
+final class PhoneDetector implements Detector {
+  private static final int MIN_DIGITS = 8;
+  private static final int MAX_DIGITS = 15;
+  private static final int MOST_GROUPS = 15;
+  private static final String SHAPE = "shape";
+  private static final String PLAN = "numbering_plan";
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.NUMBER);
+  }
+
+  @Override
+  public boolean fits(int length, Row row) {
+    return switch (row) {
+      case FIRST -> length <= MAX_DIGITS;
+      case MIDDLE -> length == 1 || length == 3 || length >= MIN_DIGITS && length <= MAX_DIGITS;
+      case ALONE, LAST -> length >= MIN_DIGITS && length <= MAX_DIGITS;
+    };
+  }
+
+  @Override
+  public boolean at(Reading reading, int at) {
+    Digits digits = reading.digits();
+    if (!digits.startsNumber() || digits.size(0) > MAX_DIGITS) {
+      return false;
+    }
+    int plus = plus(reading.text(), at);
+    if (plus >= 0) {
+      return international(reading, digits, plus);
+    }
+    if (digits.size(0) > 1 && digits.digit(at) == 0 && digits.digit(at + 1) <= 1) {
+      return exitCode(reading, digits) || !digits.isLenient() && beside(reading, digits);
+    }
+    int country = digits.size(0) == 1 && digits.digit(at) == 1 ? 1 : 0;
+    if (isNorthAmerican(digits, country)) {
+      return northAmerican(reading, digits, country);
+    }
+    return !digits.isLenient() && !digits.follow() && beside(reading, digits);
+  }
+
+  /** Where the plus sign in front of a number stands; -1 when there is none. */
+  private static int plus(NormalText text, int at) {
+    int plus = text.at(at - 1) == '(' ? at - 2 : at - 1;
+    return text.at(plus) == '+' && !text.isAlphanumeric(plus - 1) ? plus : -1;
+  }
+
+  private static boolean international(Reading reading, Digits digits, int plus) {
+    int groups = joined(digits);
+    while (groups > 1 && digits.total(0, groups - 1) > MAX_DIGITS) {
+      groups--;
+    }
+    for (int size = groups; size > 0 && digits.total(0, size - 1) >= MIN_DIGITS; size--) {
+      if (mayEnd(digits, size - 1) && isRegistered(reading, plus, digits.to(size - 1))) {
+        return reading.add(plus, digits.to(size - 1), Strength.STRONG, PLAN);
+      }
+    }
+    int total = digits.total(0, groups - 1);
+    return total <= MAX_DIGITS
+        && digits.digit(digits.from(0)) > 0
+        && mayEnd(digits, groups - 1)
+        && PhoneNumbers.isPlausible(digits.value(0, groups - 1), total)
+        && reading.add(plus, digits.to(groups - 1), Strength.FAIR, SHAPE);
+  }
+
+  /** A single digit behind a point is a fraction. */
+  private static boolean mayEnd(Digits digits, int group) {
+    boolean fraction = group > 0 && digits.size(group) == 1 && digits.gap(group - 1) == '.';
+    return digits.endsNumber(group) && !fraction;
+  }
+
+  /** International, with the digits that are dialled for the plus sign: 00, or 011 in America. */
+  private static boolean exitCode(Reading reading, Digits digits) {
+    int groups = joined(digits);
+    int total = digits.total(0, groups - 1);
+    int from = digits.from(0);
+    int code = digits.digit(from + 1) == 0 ? 2 : digits.digit(from + 2) == 1 ? 3 : 0;
+    int to = digits.to(groups - 1);
+    return code > 0
+        && total - code >= MIN_DIGITS
+        && total - code <= MAX_DIGITS
+        && digits.standAlone(groups)
+        && (groups == 1 || digits.digit(digits.from(1)) > 0)
+        && (digits.gap(0) == ' ' || reading.words().nearest(from, to) == Topic.PHONE)
+        && reading.mayCheckPhone()
+        && PhoneNumbers.isValid("+" + reading.text().text(from + code, to))
+        && reading.add(from, to, Strength.FAIR, PLAN);
+  }
+
+  private static boolean isRegistered(Reading reading, int from, int to) {
+    return reading.mayCheckPhone() && PhoneNumbers.isValid(reading.text().text(from, to));
+  }
+
+  /** How many groups stand together as those of one telephone number may. */
+  private static int joined(Digits digits) {
+    int groups = 1;
+    while (groups < MOST_GROUPS && digits.has(groups) && isJoint(digits, groups - 1)) {
+      groups++;
+    }
+    return groups;
+  }
+
+  private static boolean isJoint(Digits digits, int group) {
+    char gap = digits.gap(group);
+    return gap == 0
+        ? digits.gapHas(group, '(') || digits.gapHas(group, ')') || digits.gapHas(group, '-')
+        : gap != ',' && gap != '_' && gap != '\n';
+  }
+
+  /** Area, exchange and line, or all in one: {@code (555) 123-4567}. */
+  private static boolean isNorthAmerican(Digits digits, int first) {
+    return digits.size(first) == 3
+        && digits.size(first + 1) == 3
+        && digits.size(first + 2) == 4
+        && digits.digit(digits.from(first)) > 0
+        && (first == 0 || isJoint(digits, 0))
+        && isJoint(digits, first)
+        && isJoint(digits, first + 1)
+        && (digits.gap(first) != '.' || digits.gap(first + 1) == '.');
+  }
+
+  private static boolean northAmerican(Reading reading, Digits digits, int first) {
+    int last = first + 2;
+    NormalText text = reading.text();
+    boolean bracket = text.at(digits.from(first) - 1) == '(' && text.at(digits.to(first)) == ')';
+    int from = digits.from(0) - (bracket && first == 0 ? 1 : 0);
+    int to = digits.to(last);
+    Topic label = reading.words().label(from);
+    if (!digits.standAlone(last + 1) || label == Topic.REFERENCE || label == Topic.VERSION) {
+      return false;
+    }
+    if (isRegistered(reading, digits.from(first), to)) {
+      return reading.add(from, to, Strength.STRONG, PLAN);
+    }
+    boolean dashed = bracket || digits.gap(first) == '-' && digits.gap(first + 1) == '-';
+    Topic topic = dashed ? Topic.NONE : reading.words().nearest(from, to);
+    return (dashed || topic == Topic.PHONE)
+        && reading.add(from, to, Strength.FAIR, dashed ? SHAPE : topic.why());
+  }
+
+  /** Any number of a fitting length that is called one. */
+  private static boolean beside(Reading reading, Digits digits) {
+    int groups = joined(digits);
+    int total = digits.total(0, groups - 1);
+    if (total < MIN_DIGITS
+        || total > MAX_DIGITS
+        || groups == MOST_GROUPS
+        || !digits.standAlone(groups)
+        || Dates.startsWith(digits)
+        || Dates.startsWithYears(digits)) {
+      return false;
+    }
+    NormalText text = reading.text();
+    boolean bracket = text.at(digits.from(0) - 1) == '(' && text.at(digits.to(0)) == ')';
+    int from = digits.from(0) - (bracket ? 1 : 0);
+    int to = digits.to(groups - 1);
+    boolean unusual = total > 12 || digits.digit(digits.from(0)) != 0 && !isUsual(digits, total);
+    Topic topic = unusual ? reading.words().label(from) : reading.words().nearest(from, to);
+    return topic == Topic.PHONE
+        && !Quantities.areMeant(text, from, to)
+        && reading.add(from, to, Strength.FAIR, topic.why());
+  }
+
+  /** Ten digits by the plan of North America, also with its 1, and any eleven or twelve. */
+  private static boolean isUsual(Digits digits, int total) {
+    int area = digits.digit(digits.from(0));
+    return total > 10 || total == 10 && area > 1;
+  }
+}

@@ -1,0 +1,133 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.Name;
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Words;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What detectors see of one text after the other, and where they put what they find. Keeps its
+ * buffers from text to text. Not safe for use by several threads.
+ */
+public final class Reading {
+  /**
+   * Checks that take a microsecond or more and only make a find more certain: numbering plans,
+   * check sums of wallets. Beyond so many of a kind the shape of a value decides.
+   */
+  private static final int DEAR_CHECKS = 2_000;
+
+  private static final int SCRATCH = 64;
+
+  private final NormalText text = new NormalText();
+  private final Words words = new Words();
+  private final Digits digits = new Digits();
+  private final WalletChecks wallets = new WalletChecks();
+  private final List<Found> found = new ArrayList<>();
+  private final char[] scratch = new char[SCRATCH];
+  private Detector[] detectors = {};
+  private int[] skipped = {};
+  private boolean skips;
+  private int phoneChecks = DEAR_CHECKS;
+  private int walletChecks = DEAR_CHECKS;
+  private int detector;
+  private int end;
+
+  /** The text to read next into; {@link Sweep#over} reads what is in it. */
+  public NormalText text() {
+    return text;
+  }
+
+  /** What stands around values. */
+  Words words() {
+    return words;
+  }
+
+  /** The run of digits at the trigger {@link Trigger#NUMBER}. */
+  Digits digits() {
+    return digits;
+  }
+
+  WalletChecks wallets() {
+    return wallets;
+  }
+
+  /** Room for 64 characters; whoever is running may write to it. */
+  char[] scratch() {
+    return scratch;
+  }
+
+  void start(Name name, Detector[] asked) {
+    words.of(text, name);
+    found.clear();
+    if (detectors != asked) {
+      detectors = asked;
+      skipped = new int[asked.length];
+    } else if (skips) {
+      Arrays.fill(skipped, 0);
+    }
+    skips = false;
+    end = 0;
+  }
+
+  /** Calls a detector; whether it claims the place for what it found. */
+  boolean offer(int index, int at) {
+    detector = index;
+    Detector asked = detectors[index];
+    return at >= skipped[index] && asked.at(this, at) && !asked.yields();
+  }
+
+  /** Lets the detector that is running not be called again before a position. */
+  void skipTo(int position) {
+    skipped[detector] = position;
+    skips = true;
+  }
+
+  /**
+   * Reports a find of the detector that is running.
+   *
+   * @param from its first character in the normal text
+   * @param to behind its last character
+   * @return true
+   */
+  boolean add(int from, int to, Strength strength, String why) {
+    skipTo(to);
+    end = to;
+    int start = text.originalStart(from);
+    Found find = new Found(detector, start, text.originalEnd(to), strength, why);
+    while (!found.isEmpty() && !detectors[detector].yields() && givesWay(find)) {
+      found.remove(found.size() - 1);
+    }
+    found.add(find);
+    return true;
+  }
+
+  /** Whether the find before gives way to one that covers it. */
+  private boolean givesWay(Found find) {
+    Found last = found.get(found.size() - 1);
+    return detectors[last.detector()].yields()
+        && last.start() >= find.start()
+        && last.end() <= find.end();
+  }
+
+  /** Position, in the normal text, behind the last find. */
+  int end() {
+    return end;
+  }
+
+  /** What was found so far. */
+  List<Found> found() {
+    return found;
+  }
+
+  /** Whether the register of telephone numbers may be asked once more. */
+  boolean mayCheckPhone() {
+    return phoneChecks-- > 0;
+  }
+
+  /** Whether one more check sum of a wallet may be worked out. */
+  boolean mayCheckWallet() {
+    return walletChecks-- > 0;
+  }
+}

@@ -1,0 +1,66 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import java.util.Locale;
+import java.util.Set;
+
+/** E-mail addresses as they are dictated: {@code joe at example dot com}. */
+final class SpokenEmailDetector implements Detector {
+  private static final int LONGEST = 64;
+
+  /** Common top-level domains that are no English words. */
+  private static final Set<String> DOMAINS =
+      Set.of(
+          "ai", "app", "au", "biz", "br", "ca", "ch", "cn", "co", "com", "de", "dev", "edu", "es",
+          "eu", "fr", "gov", "info", "io", "jp", "mil", "net", "nl", "org", "pl", "ru", "se", "tr",
+          "uk");
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.DOT);
+  }
+
+  @Override
+  public boolean at(Reading reading, int dot) {
+    NormalText text = reading.text();
+    int label = partStart(text, dot - 1);
+    int at = label - 3;
+    int local = partStart(text, at - 1);
+    if (text.at(dot - 1) != ' ' || label == dot - 1 || local == at - 1) {
+      return false;
+    }
+    if (text.at(at - 1) != ' ' || !text.startsWith("at ", at)) {
+      return false;
+    }
+    int end = domainEnd(text, dot);
+    return end > 0 && reading.add(local, end, Strength.FAIR, "domain");
+  }
+
+  private static int partStart(NormalText text, int end) {
+    int start = end;
+    while (end - start < LONGEST && isPart(text, start - 1)) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isPart(NormalText text, int at) {
+    char c = text.at(at);
+    return text.isAlphanumeric(at) || c == '.' || c == '_' || c == '-' || c == '+';
+  }
+
+  /** Behind the last of the words that follow each another {@code dot}; -1 if it is no domain. */
+  private static int domainEnd(NormalText text, int dot) {
+    int end = -1;
+    int at = dot;
+    while (text.startsWith("dot ", at) && at - dot < LONGEST) {
+      end = text.wordEnd(at + 4);
+      boolean domain = DOMAINS.contains(text.text(at + 4, end).toLowerCase(Locale.ROOT));
+      at = end + 1;
+      if (!text.startsWith("dot ", at)) {
+        return domain ? end : -1;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,71 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
+import java.util.Locale;
+import java.util.Set;
+
+/** Values that a sentence calls a credential: {@code the password is …}, {@code bearer …}. */
+final class ToldCredentialDetector implements Detector {
+  private static final int SHORTEST = 6;
+  private static final int LONGEST = 64;
+
+  private static final Set<String> FILLERS =
+      Set.of(
+          "are", "as", "be", "been", "changed", "is", "new", "now", "reset", "set", "the", "to",
+          "was");
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.CODE);
+  }
+
+  @Override
+  public boolean yields() {
+    return true;
+  }
+
+  @Override
+  public boolean at(Reading reading, int at) {
+    NormalText text = reading.text();
+    int from = at;
+    while (at - from < LONGEST
+        && text.at(from - 1) > ' '
+        && !Credentials.isEnd(text.at(from - 1))) {
+      from--;
+    }
+    if (from == 0) {
+      reading.skipTo(text.blank(at));
+      return false;
+    }
+    int to = Credentials.end(text, from);
+    reading.skipTo(to);
+    if (to - from < SHORTEST || reading.end() >= to) {
+      return false;
+    }
+    Topic topic = reading.words().label(from);
+    boolean credential = topic == Topic.PASSWORD || topic == Topic.SECRET;
+    return credential && isTold(reading, from) && Credentials.report(reading, topic, from, to);
+  }
+
+  /** Whether only words such as {@code is} stand between the name and the value. */
+  private static boolean isTold(Reading reading, int from) {
+    NormalText text = reading.text();
+    int end = from;
+    while (end > 0 && reading.words().endingAt(end) == Topic.NONE) {
+      int start = text.wordStart(end);
+      boolean allowed =
+          start < end ? isFiller(text, start, end) : " :=\"'`-".indexOf(text.at(end - 1)) >= 0;
+      if (!allowed) {
+        return false;
+      }
+      end = start < end ? start : end - 1;
+    }
+    boolean verb = end - text.wordStart(end) == 4 && text.startsWith("pass", end - 4);
+    return end < from && !verb;
+  }
+
+  private static boolean isFiller(NormalText text, int from, int to) {
+    return FILLERS.contains(text.text(from, to).toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,276 @@
+package io.gatewaystack.transformabl.text;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one escape: {@code %40}, {@code &#64;}, {@code &commat;}, {@code \u0040}, {@code \x40},
+ * {@code \"}, {@code [at]}. Not safe for use by several threads.
+ */
+final class Escape {
+  private static final int LONGEST_NAME = 14;
+  private static final int MOST_DIGITS = 8;
+
+  private static final String[] SPELLED = {"at", "dot", "@", "."};
+
+  private static final Map<String, Integer> NAMES =
+      Map.ofEntries(
+          Map.entry("amp", (int) '&'),
+          Map.entry("apos", (int) '\''),
+          Map.entry("colon", (int) ':'),
+          Map.entry("comma", (int) ','),
+          Map.entry("commat", (int) '@'),
+          Map.entry("dash", (int) '-'),
+          Map.entry("equals", (int) '='),
+          Map.entry("gt", (int) '>'),
+          Map.entry("hyphen", (int) '-'),
+          Map.entry("lowbar", (int) '_'),
+          Map.entry("lpar", (int) '('),
+          Map.entry("lt", (int) '<'),
+          Map.entry("nbsp", (int) ' '),
+          Map.entry("num", (int) '#'),
+          Map.entry("percnt", (int) '%'),
+          Map.entry("period", (int) '.'),
+          Map.entry("plus", (int) '+'),
+          Map.entry("quot", (int) '"'),
+          Map.entry("rpar", (int) ')'),
+          Map.entry("shy", 0xAD),
+          Map.entry("sol", (int) '/'),
+          Map.entry("zwj", 0x200D),
+          Map.entry("zwnj", 0x200C),
+          Map.entry("zerowidthspace", 0x200B));
+
+  private int codePoint;
+  private int end;
+  private boolean spelled;
+
+  /** What the escape that was read stands for. */
+  int codePoint() {
+    return codePoint;
+  }
+
+  /** Position behind the escape that was read. */
+  int end() {
+    return end;
+  }
+
+  static boolean mayStart(char[] chars, int at, int size) {
+    return at + 2 < size && mayStart(chars[at], chars[at + 1], chars[at + 2])
+        || at + 2 == size && mayStart(chars[at], chars[at + 1], '\0');
+  }
+
+  static boolean mayStart(byte[] bytes, int at, int to) {
+    return at + 2 < to && mayStart((char) bytes[at], latin(bytes[at + 1]), latin(bytes[at + 2]));
+  }
+
+  private static char latin(byte b) {
+    return (char) (b & 0xFF);
+  }
+
+  /** Whether two characters let the one before them be the start of an escape. */
+  private static boolean mayStart(char first, char second, char third) {
+    return switch (first) {
+      case '%' -> Character.digit(second, 16) >= 0 && Character.digit(third, 16) >= 0;
+      case '&' -> second == '#' || isLetter(second);
+      case '\\' -> "\"\\/bfnrtuUx'".indexOf(second) >= 0;
+      case '[', '(', '{', '<' -> maySpell(second, third);
+      default -> false;
+    };
+  }
+
+  private static boolean maySpell(char second, char third) {
+    return switch (second) {
+      case '@', '.' -> true;
+      case 'a', 'A' -> third == 't' || third == 'T';
+      case 'd', 'D' -> third == 'o' || third == 'O';
+      case ' ' -> "@.aAdD".indexOf(third) >= 0;
+      default -> false;
+    };
+  }
+
+  /** Whether the escape that was read is a word in brackets, which may stand between spaces. */
+  boolean spelled() {
+    return spelled;
+  }
+
+  /**
+   * Reads the escape that starts at a position.
+   *
+   * @return whether there is one
+   */
+  boolean read(char[] chars, int at, int size) {
+    spelled = false;
+    return switch (chars[at]) {
+      case '%' -> percent(chars, at, size);
+      case '&' -> entity(chars, at + 1, size);
+      case '\\' -> backslash(chars, at + 1, size);
+      case '[', '(', '{', '<' -> spelled(chars, at + 1, size, closing(chars[at]));
+      default -> false;
+    };
+  }
+
+  private boolean is(int value, int behind) {
+    codePoint = value;
+    end = behind;
+    return true;
+  }
+
+  /** Percent signs escape bytes: of UTF-8, if they can be. */
+  private boolean percent(char[] chars, int at, int size) {
+    int lead = percentByte(chars, at, size);
+    if (lead < 0) {
+      return false;
+    }
+    int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+    int value = more == 0 ? lead : lead & 0x3F >> more;
+    for (int i = 1; i <= more; i++) {
+      int next = percentByte(chars, at + 3 * i, size);
+      if (next < 0 || (next & 0xC0) != 0x80) {
+        return is(lead, at + 3);
+      }
+      value = value << 6 | next & 0x3F;
+    }
+    return Character.isValidCodePoint(value) && is(value, at + 3 + 3 * more);
+  }
+
+  private static int percentByte(char[] chars, int at, int size) {
+    return at + 2 < size && chars[at] == '%' ? hex(chars, at + 1, at + 3) : -1;
+  }
+
+  private static int hex(char[] chars, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = chars[i] < 0x80 ? Character.digit(chars[i], 16) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  private boolean entity(char[] chars, int from, int size) {
+    if (from < size && chars[from] == '#') {
+      boolean hex = from + 1 < size && (chars[from + 1] | 0x20) == 'x';
+      return numeric(chars, from + (hex ? 2 : 1), size, hex ? 16 : 10);
+    }
+    int at = from;
+    while (at < size && at - from < LONGEST_NAME && isLetter(chars[at])) {
+      at++;
+    }
+    if (at == size || chars[at] != ';') {
+      return false;
+    }
+    Integer value = NAMES.get(new String(chars, from, at - from).toLowerCase(Locale.ROOT));
+    return value != null && is(value, at + 1);
+  }
+
+  private boolean numeric(char[] chars, int from, int size, int radix) {
+    int value = 0;
+    int at = from;
+    while (at < size && at - from < MOST_DIGITS && chars[at] < 0x80) {
+      int digit = Character.digit(chars[at], radix);
+      if (digit < 0) {
+        break;
+      }
+      value = value * radix + digit;
+      at++;
+    }
+    if (at == from || !Character.isValidCodePoint(value)) {
+      return false;
+    }
+    return is(value, at < size && chars[at] == ';' ? at + 1 : at);
+  }
+
+  private static boolean isLetter(char c) {
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+
+  private boolean backslash(char[] chars, int at, int size) {
+    if (at == size) {
+      return false;
+    }
+    return switch (chars[at]) {
+      case '"', '\\', '/', '\'' -> is(chars[at], at + 1);
+      case 'b', 'f', 'n', 'r', 't' -> is('\n', at + 1);
+      case 'x' -> fixed(chars, at + 1, 2, size);
+      case 'U' -> fixed(chars, at + 1, 8, size);
+      case 'u' -> unicode(chars, at + 1, size);
+      default -> false;
+    };
+  }
+
+  private boolean unicode(char[] chars, int at, int size) {
+    if (at < size && chars[at] == '{') {
+      int close = at + 1;
+      while (close < size && close - at <= MOST_DIGITS && chars[close] != '}') {
+        close++;
+      }
+      boolean closed = close < size && chars[close] == '}' && close > at + 1;
+      return closed && fixed(chars, at + 1, close - at - 1, size) && is(codePoint, close + 1);
+    }
+    if (!fixed(chars, at, 4, size)) {
+      return false;
+    }
+    char high = (char) codePoint;
+    if (Character.isHighSurrogate(high) && at + 5 < size && chars[at + 4] == '\\') {
+      int low = at + 10 <= size && chars[at + 5] == 'u' ? hex(chars, at + 6, at + 10) : -1;
+      if (low >= 0 && Character.isLowSurrogate((char) low)) {
+        return is(Character.toCodePoint(high, (char) low), at + 10);
+      }
+    }
+    return true;
+  }
+
+  private boolean fixed(char[] chars, int at, int digits, int size) {
+    int value = at + digits <= size ? hex(chars, at, at + digits) : -1;
+    return value >= 0 && Character.isValidCodePoint(value) && is(value, at + digits);
+  }
+
+  private static char closing(char open) {
+    return switch (open) {
+      case '[' -> ']';
+      case '(' -> ')';
+      case '{' -> '}';
+      default -> '>';
+    };
+  }
+
+  /** People write {@code joe [at] example [dot] com}. */
+  private boolean spelled(char[] chars, int from, int size, char closing) {
+    int at = skipSpace(chars, from, size);
+    String word = word(chars, at, size);
+    if (word == null) {
+      return false;
+    }
+    int close = skipSpace(chars, at + word.length(), size);
+    if (close == size || chars[close] != closing) {
+      return false;
+    }
+    spelled = true;
+    return is(
+        word.charAt(0) == 'a' || word.charAt(0) == '@' ? '@' : '.',
+        skipSpace(chars, close + 1, size));
+  }
+
+  private static @Nullable String word(char[] chars, int at, int size) {
+    for (String word : SPELLED) {
+      int i = 0;
+      while (i < word.length()
+          && at + i < size
+          && Character.toLowerCase(chars[at + i]) == word.charAt(i)) {
+        i++;
+      }
+      if (i == word.length()) {
+        return word;
+      }
+    }
+    return null;
+  }
+
+  private static int skipSpace(char[] chars, int at, int size) {
+    return at < size && chars[at] == ' ' ? at + 1 : at;
+  }
+}

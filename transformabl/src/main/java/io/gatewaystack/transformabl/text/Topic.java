@@ -1,0 +1,60 @@
+package io.gatewaystack.transformabl.text;
+
+import java.util.Locale;
+
+/** What a word says about the value beside it. */
+public enum Topic {
+  /** No word is near enough to say anything. */
+  NONE,
+  /** A payment card. */
+  CARD,
+  /** A United States social security number. */
+  SSN,
+  /** A United States taxpayer. */
+  TAXPAYER,
+  /** A bank account. */
+  ACCOUNT,
+  /** The routing number of a bank. */
+  ROUTING,
+  /** A passport. */
+  PASSPORT,
+  /** A driving licence. */
+  LICENSE,
+  /** A birth. */
+  BIRTH,
+  /** A coded diagnosis. */
+  DIAGNOSIS,
+  /** A patient, or something else medical. */
+  MEDICAL,
+  /** A status. */
+  STATUS,
+  /** A national provider identifier. */
+  NPI,
+  /** Somebody who treats patients. */
+  PROVIDER,
+  /** A telephone. */
+  PHONE,
+  /** A machine in a network. */
+  HOST,
+  /** A wallet of some cryptocurrency. */
+  WALLET,
+  /** A password: the value may look like anything. */
+  PASSWORD,
+  /** A key or token: the value looks random. */
+  SECRET,
+  /** A release of some software, or a section of some text. */
+  VERSION,
+  /** An order, an invoice, a hash: a number that only looks personal. */
+  REFERENCE,
+  /** An identifier of whatever kind. */
+  ID,
+  /** Something else that is not personal. */
+  OTHER;
+
+  private final String why = "context:" + name().toLowerCase(Locale.ROOT);
+
+  /** How a match says that this topic confirmed it, e.g. {@code context:account}. */
+  public String why() {
+    return why;
+  }
+}

@@ -1,0 +1,218 @@
+package io.gatewaystack.transformabl.text;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The words and phrases that name a {@link Topic}, looked up by hash while a text is read. A plural
+ * counts as its singular unless it is listed.
+ */
+final class Vocabulary {
+  /** The hash of no letter. */
+  static final long START = 0xcbf29ce484222325L;
+
+  private static final long LETTER = 0x100000001b3L;
+  private static final long PHRASE = 0x9E3779B97F4A7C15L;
+  private static final int SLOTS = 1 << 11;
+
+  private static final Vocabulary ALL = new Vocabulary();
+
+  private final long[] keys = new long[SLOTS];
+  private final Topic[] topics = new Topic[SLOTS];
+
+  private Vocabulary() {
+    phrases().forEach((topic, list) -> list.lines().forEach(line -> add(topic, line)));
+  }
+
+  private void add(Topic topic, String line) {
+    for (String phrase : line.split(",")) {
+      long key = 0;
+      for (String word : phrase.strip().toLowerCase(Locale.ROOT).split(" ")) {
+        long hash = START;
+        for (char c : word.toCharArray()) {
+          hash = letter(hash, c);
+        }
+        key = phrase(key, hash);
+      }
+      put(key, topic, phrase.strip());
+    }
+  }
+
+  private void put(long key, Topic topic, String phrase) {
+    int slot = slot(key);
+    while (topics[slot] != null && keys[slot] != key) {
+      slot = slot + 1 & SLOTS - 1;
+    }
+    if (topics[slot] != null) {
+      throw new IllegalStateException(phrase + " is listed twice");
+    }
+    keys[slot] = key;
+    topics[slot] = topic;
+  }
+
+  private static int slot(long key) {
+    return (int) (key >>> 40) & SLOTS - 1;
+  }
+
+  /** The hash of a word that goes on with a lower case letter. */
+  static long letter(long hash, char c) {
+    return (hash ^ c) * LETTER;
+  }
+
+  /** The hash of a phrase that goes on with a word; 0 is the phrase without words. */
+  static long phrase(long phrase, long word) {
+    return Long.rotateLeft(phrase * PHRASE, 31) ^ word;
+  }
+
+  /** What a phrase names; NONE when it is not listed. */
+  static Topic find(long phrase) {
+    int slot = slot(phrase);
+    while (ALL.topics[slot] != null) {
+      if (ALL.keys[slot] == phrase) {
+        return ALL.topics[slot];
+      }
+      slot = slot + 1 & SLOTS - 1;
+    }
+    return Topic.NONE;
+  }
+
+  private static Map<Topic, String> phrases() {
+    Map<Topic, String> phrases = new EnumMap<>(Topic.class);
+    identities(phrases);
+    money(phrases);
+    health(phrases);
+    machines(phrases);
+    phrases.put(Topic.REFERENCE, Impersonal.REFERENCES);
+    phrases.put(Topic.VERSION, Impersonal.VERSIONS);
+    phrases.put(Topic.ID, Impersonal.IDS);
+    phrases.put(Topic.OTHER, Impersonal.OTHERS);
+    return phrases;
+  }
+
+  private static void identities(Map<Topic, String> phrases) {
+    phrases.put(
+        Topic.SSN,
+        """
+        ssn, ssn id, ssnumber, ssnno, social security, social security id, socialsecurity
+        socialsecuritynumber, socialsecurityno, social, soc sec, ss, ss number, seguro social""");
+    phrases.put(
+        Topic.TAXPAYER,
+        """
+        itin, tin, taxpayer, taxpayer id, taxpayerid, tax id, taxid, tax identification
+        tax number, taxnumber, tax payer, individual taxpayer""");
+    phrases.put(
+        Topic.PASSPORT,
+        """
+        passport, passport id, passportnumber, passportno, passportid, travel document
+        passport book, ppt, pasaporte, passeport, reisepass, passaporte""");
+    phrases.put(
+        Topic.LICENSE,
+        """
+        license, licence, licenses, drivers license, driverlicense, driverslicense
+        driverlicence, driverslicence, driverlicensenumber, driverslicensenumber
+        driving licence, driving license, license id, licence id, licensenumber, licenseno
+        licencenumber, dl, d l, dlnumber, dlno, dl id, dln, cdl, lic, driver lic, dmv""");
+    phrases.put(
+        Topic.BIRTH,
+        """
+        dob, d o b, birth, born, birthday, birth day, birthdate, birth date, birthdt
+        date of birth, dateofbirth, date birth, bday, b day, dobirth, birthyear
+        geboren, geburtsdatum, geburtstag, nacimiento, fecha de nacimiento, nacido, nacida
+        né, née, nato, nata, naissance, date de naissance, nascimento, nascita, geboortedatum""");
+    phrases.put(
+        Topic.PHONE,
+        """
+        phone, phonenumber, phoneno, phone id, telephone, tel, telno, telephonenumber, mobile
+        mobilenumber, mobilephone, mobileno, cell, cellphone, cellnumber, cellular, fax
+        faxnumber, call, called, calling, dial, dialed, sms, whatsapp, contact, contactnumber
+        contactno, hotline, reach me, reach us, reach him, reach her, ring me, ring us, callback, landline, msisdn, mob, ph, homephone
+        workphone, telefon, telefonnummer, handy, rufnummer, telefono, teléfono, móvil
+        celular, téléphone, telefone, helpline, phone number, contact number, my number
+        his number, her number, your number, their number, text me, text us, telegram, viber
+        registered number, message to, messages to, reached at, reached on""");
+  }
+
+  private static void money(Map<Topic, String> phrases) {
+    phrases.put(
+        Topic.CARD,
+        """
+        card, card number, card id, cardnumber, cardno, cardnum, creditcard, debitcard
+        creditcardnumber, cc, ccn, ccnum, ccnumber, visa, mastercard, amex, american express
+        diners, jcb, maestro, unionpay, pan, tarjeta, kreditkarte, kreditkartennummer, carte
+        cartão, cardholder""");
+    phrases.put(
+        Topic.ACCOUNT,
+        """
+        account, account number, account no, accountnumber, accountno, accountnum, acct
+        acctnumber, acctno, acctnum, acct number, acct no, bank, bankaccount, banking
+        bankaccountnumber, checking, savings, wire, deposit, beneficiary, payee, konto
+        kontonummer, cuenta, compte, conto, conta, direct deposit, ach, a c no, a c number, remit, escrow
+        sort code, transfer, account num""");
+    phrases.put(
+        Topic.ROUTING,
+        """
+        routing, routing number, routingnumber, routingno, aba, abanumber, rtn, transit
+        routing transit, bankrouting""");
+    phrases.put(
+        Topic.WALLET,
+        """
+        wallet, walletaddress, wallet id, btc, bitcoin, xbt, eth, ether, ethereum, crypto
+        cryptocurrency, ltc, litecoin, doge, dogecoin, usdt, usdc, tron, trx, payout
+        blockchain, hodl, satoshi""");
+  }
+
+  private static void health(Map<Topic, String> phrases) {
+    phrases.put(
+        Topic.DIAGNOSIS,
+        """
+        diagnosis, diagnoses, diagnosed, diagnostic, diagnosis code, diagnosiscode, dx, dx code
+        dxcode, icd, icd code, icdcode, diag, comorbidity, comorbidities, legacy code""");
+    phrases.put(
+        Topic.MEDICAL,
+        """
+        pt, patient, chart, charted, medical, clinical, clinic, condition, encounter
+        medical history, history, symptoms, treated, treatment, hospital, ehr, emr, disease
+        disorder, illness, injury, comorbid, health, problem, referral, coded, claim, assessment
+        assessed, billing code, medical code, syndrome, diabetes, diabetic, hypertension, asthma
+        depression, depressive, anxiety, migraine, cancer, carcinoma, infection, fracture, copd
+        hiv, pneumonia, arthritis, epilepsy, dementia, anemia, obesity, reflux, fibrillation""");
+    phrases.put(Topic.STATUS, "status");
+    phrases.put(
+        Topic.NPI,
+        """
+        npi, npi id, npinumber, npino, national provider, national provider identifier
+        nationalprovideridentifier, provider identifier""");
+    phrases.put(
+        Topic.PROVIDER,
+        """
+        provider, physician, prescriber, practitioner, clinician, doctor, dr, taxonomy
+        provider id, surgeon, nurse""");
+  }
+
+  private static void machines(Map<Topic, String> phrases) {
+    phrases.put(
+        Topic.HOST,
+        """
+        ip, ips, ipaddr, ipaddress, ip address, host, hostname, server, addr, inet, remoteaddr
+        gateway, remote, peer, ping, dns, nameserver, subnet, cidr, firewall, localhost""");
+    phrases.put(
+        Topic.PASSWORD,
+        """
+        password, passwd, pwd, passphrase, pass phrase, passcode, pass, pw, passwort, kennwort
+        contraseña, senha, userpassword, dbpassword, mot de passe, passwordhash, userpass""");
+    phrases.put(
+        Topic.SECRET,
+        """
+        secret, client secret, clientsecret, app secret, appsecret, api secret, apisecret
+        api key, apikey, xapikey, api token, apitoken, access key, accesskey, secret key
+        secretkey, secret access key, secretaccesskey, private key, privatekey, signing key
+        signingkey, encryption key, encryptionkey, auth token, authtoken, access token
+        accesstoken, refresh token, refreshtoken, id token, idtoken, bot token, session token
+        bearer token, bearertoken, token, bearer, credential, account key, accountkey
+        shared access key, sharedaccesskey, shared key, sharedkey, storage key, webhook secret
+        consumer secret, auth key, authkey, service key, master key, masterkey, security token
+        personal access token, authorization, shared secret, jwt secret, secret token
+        session key, cookie secret, sharedaccesssignature""");
+  }
+}

@@ -1,0 +1,266 @@
+package io.gatewaystack.transformabl.text;
+
+import java.util.Arrays;
+
+/**
+ * The words of a text, and of its name, that say what a value beside them is. The text is read for
+ * them only when the first value asks, once. Not safe for use by several threads.
+ */
+public final class Words {
+  /** How far in front of a value a word counts, in characters. */
+  private static final int BEFORE = 40;
+
+  /** How far behind a value a word counts. */
+  private static final int AFTER = 24;
+
+  /** A word behind a value must be nearer by this much than one in front of it. */
+  private static final int PREFER_BEFORE = 6;
+
+  /** How far apart the words of a phrase may stand. */
+  private static final int PHRASE_GAP = 3;
+
+  private static final int ADJACENT = 20;
+
+  private NormalText text = new NormalText();
+  private Name name = Name.NONE;
+  private boolean named; // whether the name was read
+  private int nameCount;
+  private boolean ready; // whether the text was read, too
+  private final char[] nameChars = new char[2 * BEFORE];
+
+  private int[] starts = new int[16];
+  private int[] ends = new int[16];
+  private Topic[] topics = new Topic[16];
+  private int count;
+
+  // The last word and the last two as a phrase: where they start and their hashes, 0 for none.
+  private int lastStart;
+  private int lastEnd;
+  private long last;
+  private int beforeLastStart;
+  private long beforeLast;
+
+  /**
+   * Starts with another text.
+   *
+   * @param newText the text
+   * @param newName what it is called
+   */
+  public void of(NormalText newText, Name newName) {
+    text = newText;
+    name = newName;
+    named = false;
+    ready = false;
+  }
+
+  /** What the nearest word says about the value at a place; NONE when none is near. */
+  public Topic nearest(int from, int to) {
+    int before = indexBefore(from);
+    int after = before + 1;
+    while (after < count && starts[after] < to) {
+      after++; // a word inside the value
+    }
+    int gapBefore = before < 0 ? Integer.MAX_VALUE : from - ends[before];
+    int gapAfter = after < count ? gapBehind(to, starts[after]) : Integer.MAX_VALUE;
+    if (gapBefore > BEFORE && gapAfter > AFTER) {
+      return Topic.NONE;
+    }
+    boolean first = gapBefore <= BEFORE && gapBefore - PREFER_BEFORE <= Math.min(gapAfter, BEFORE);
+    return topics[first ? before : after];
+  }
+
+  /**
+   * What the word that stands directly in front of a value says about it, with no other number and
+   * at most two short words between; NONE when none does.
+   */
+  public Topic label(int from) {
+    int index = indexBefore(from);
+    if (index < 0 || from - ends[index] > ADJACENT) {
+      return Topic.NONE;
+    }
+    int letters = 0;
+    for (int i = Math.max(0, ends[index]); i < from; i++) {
+      letters += text.isLetter(i) ? 1 : 0;
+      if (text.isDigit(i) || letters > 8) {
+        return Topic.NONE;
+      }
+    }
+    return topics[index];
+  }
+
+  /** What the word that ends at a position says; NONE when none ends there. */
+  public Topic endingAt(int position) {
+    int index = indexBefore(position);
+    return index >= 0 && ends[index] == position ? topics[index] : Topic.NONE;
+  }
+
+  /** Index of the last word that ends at or before a position; -1 when there is none. */
+  private int indexBefore(int position) {
+    if (!ready) {
+      read();
+    }
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (ends[middle] <= position) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
+
+  /** How far behind a value a word starts; much too far when another sentence begins between. */
+  private int gapBehind(int to, int start) {
+    int gap = start - to;
+    for (int i = to; i < start && gap <= AFTER; i++) {
+      char c = text.at(i);
+      if (c == ';'
+          || c == '|'
+          || c == '\n'
+          || c == '{'
+          || c == '}'
+          || c == '.' && text.at(i + 1) == ' ') {
+        return Integer.MAX_VALUE;
+      }
+    }
+    return gap;
+  }
+
+  /** What the last word of the text's name says; NONE when it says nothing. */
+  public Topic ofName() {
+    readName();
+    return nameCount > 0 && ends[nameCount - 1] >= -ADJACENT ? topics[nameCount - 1] : Topic.NONE;
+  }
+
+  private void readName() {
+    if (named) {
+      return;
+    }
+    named = true;
+    count = 0;
+    forget();
+    CharSequence words = name.words();
+    int length = Math.min(words.length(), nameChars.length);
+    for (int i = 0; i < length; i++) {
+      nameChars[i] = words.charAt(words.length() - length + i);
+    }
+    read(nameChars, length, -length - 1);
+    nameCount = count;
+  }
+
+  private void read() {
+    readName();
+    ready = true;
+    forget();
+    read(text.chars(), text.length(), 0);
+  }
+
+  private void forget() {
+    lastEnd = Integer.MIN_VALUE / 2;
+    last = 0;
+    beforeLast = 0;
+  }
+
+  private void read(char[] chars, int length, int shift) {
+    int at = 0;
+    while (at < length) {
+      if (isLetter(chars[at])) {
+        boolean rest = at > 0 && chars[at - 1] >= '0' && chars[at - 1] <= '9';
+        at = rest ? skip(chars, at, length) : word(chars, at, length, shift);
+      } else {
+        at++;
+      }
+    }
+  }
+
+  /** Letters behind a digit are part of a code, not a word. */
+  private static int skip(char[] chars, int from, int length) {
+    int at = from;
+    while (at < length && isLetter(chars[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Reads one word: letters, up to where a capital follows a small letter. */
+  private int word(char[] chars, int from, int length, int shift) {
+    long hash = Vocabulary.START;
+    long shorter = hash;
+    int at = from;
+    boolean small = false;
+    while (at < length && isLetter(chars[at])) {
+      char c = chars[at];
+      boolean capital = isCapital(c);
+      if (capital && (small || at > from && startsWord(chars, at, length))) {
+        break;
+      }
+      small = !capital;
+      shorter = hash;
+      hash = Vocabulary.letter(hash, capital ? Character.toLowerCase(c) : c);
+      at++;
+    }
+    boolean plural = at - from > 3 && (chars[at - 1] | 0x20) == 's';
+    heard(hash, plural ? shorter : hash, from + shift, at + shift);
+    return at;
+  }
+
+  /** Whether the last of several capitals starts a word of its own: not so in {@code SSNs}. */
+  private static boolean startsWord(char[] chars, int at, int length) {
+    boolean small = at + 1 < length && chars[at + 1] >= 'a' && chars[at + 1] <= 'z';
+    boolean plural =
+        small && chars[at + 1] == 's' && (at + 2 == length || !isLetter(chars[at + 2]));
+    return small && !plural;
+  }
+
+  private static boolean isCapital(char c) {
+    return c < 0x80 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
+  }
+
+  private static boolean isLetter(char c) {
+    return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : Character.isLetter(c);
+  }
+
+  private void heard(long word, long singular, int start, int end) {
+    if (start - lastEnd > PHRASE_GAP) {
+      last = 0;
+      beforeLast = 0;
+    }
+    long two = Vocabulary.phrase(last, word);
+    boolean found =
+        beforeLast != 0 && note(Vocabulary.phrase(beforeLast, word), beforeLastStart, end)
+            || last != 0 && note(two, lastStart, end)
+            || note(Vocabulary.phrase(0, word), start, end);
+    if (!found && singular != word) {
+      note(Vocabulary.phrase(0, singular), start, end);
+    }
+    beforeLast = last == 0 ? 0 : two;
+    beforeLastStart = lastStart;
+    last = Vocabulary.phrase(0, word);
+    lastStart = start;
+    lastEnd = end;
+  }
+
+  /** Notes what a phrase names; it takes the place of what parts of it name. */
+  private boolean note(long phrase, int start, int end) {
+    Topic topic = Vocabulary.find(phrase);
+    if (topic == Topic.NONE) {
+      return false;
+    }
+    while (count > 0 && starts[count - 1] >= start) {
+      count--;
+    }
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+      topics = Arrays.copyOf(topics, 2 * count);
+    }
+    starts[count] = start;
+    ends[count] = end;
+    topics[count] = topic;
+    count++;
+    return true;
+  }
+}

@@ -1,0 +1,150 @@
+package io.gatewaystack.transformabl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CustomDetectorTest {
+  private static final PiiType CUSTOMER = new PiiType("customer", Set.of("internal"));
+  private static final CustomDetector NUMBERS = CustomDetector.pattern(CUSTOMER, "C-[0-9]{6}");
+
+  private static CustomDetector reporting(int start, int end) {
+    return new CustomDetector() {
+      @Override
+      public PiiType type() {
+        return CUSTOMER;
+      }
+
+      @Override
+      public void find(String text, Hits hits) {
+        hits.add(start, end, Confidence.HIGH, "list");
+      }
+    };
+  }
+
+  @Test
+  void findsWhatItsPatternMatchesBesideKnownTypes() {
+    TextScanner scanner = TextScanner.builder().custom(NUMBERS).build();
+    String text = "C-123456 is joe@example.com, C-12345 is nobody, C-654321";
+    assertThat(scanner.scan(text).matches())
+        .extracting(match -> match.type() + " " + match.value(text) + " " + match.why())
+        .containsExactly(
+            "customer C-123456 pattern",
+            "email joe@example.com domain",
+            "customer C-654321 pattern");
+    assertThat(scanner.types())
+        .contains(CUSTOMER)
+        .hasSize(TextScanner.ofAllTypes().types().size() + 1);
+  }
+
+  @Test
+  void readsThroughDisguisesAndRedactsWhatStands() {
+    TextScanner scanner = TextScanner.builder().custom(NUMBERS).build();
+    assertThat(scanner.redact("x Ｃ-12\u200B3456 y", Redaction.placeholder()))
+        .isEqualTo("x [CUSTOMER] y");
+    assertThat(scanner.redact("x C%2D123456 y", Redaction.placeholder()))
+        .isEqualTo("x [CUSTOMER] y");
+  }
+
+  @Test
+  void canBeCode() {
+    TextScanner scanner = TextScanner.builder().custom(reporting(2, 5)).build();
+    assertThat(scanner.scan("a bcd e").matches())
+        .containsExactly(new Match(CUSTOMER, 2, 5, Confidence.HIGH, "list"));
+  }
+
+  @Test
+  void canBeAllThatIsLookedFor() {
+    TextScanner scanner =
+        TextScanner.builder()
+            .without(TextScanner.ofAllTypes().types().toArray(new PiiType[0]))
+            .custom(NUMBERS)
+            .build();
+    assertThat(scanner.types()).containsExactly(CUSTOMER);
+    assertThat(scanner.scan("joe@example.com C-123456").matches()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 3", "2, 2", "3, 2", "5, 8"})
+  void refusesSpansThatAreNotInTheText(int start, int end) {
+    TextScanner scanner = TextScanner.builder().custom(reporting(start, end)).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scanner.scan("1234567"))
+        .withMessage("customer found %d..%d (expected: within 0..7)", start, end);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "[a", "a{2,1}", "(?<=x)y", "\\1", "*"})
+  void refusesWhatIsNoPattern(String pattern) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CustomDetector.pattern(CUSTOMER, pattern))
+        .withMessageStartingWith("pattern of customer: ")
+        .withMessageEndingWith("(expected: RE2 syntax)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a*", "(x|)", "^$", "a?b?", "\\s*"})
+  void refusesPatternsThatMatchNothingAtAll(String pattern) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CustomDetector.pattern(CUSTOMER, pattern))
+        .withMessage(
+            "pattern of customer: matches the empty text (expected: at least one character)");
+  }
+
+  @Test
+  void bordersBetweenCharactersAreNoMatches() {
+    TextScanner scanner =
+        TextScanner.builder().custom(CustomDetector.pattern(CUSTOMER, "\\b")).build();
+    assertThat(scanner.scan("two words").matches()).isEmpty();
+  }
+
+  @Test
+  void refusesNamesThatAreTaken() {
+    TextScanner.Builder builder = TextScanner.builder().custom(NUMBERS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.custom(NUMBERS))
+        .withMessage("custom type: customer (expected: not twice)");
+    CustomDetector email = CustomDetector.pattern(new PiiType("email", Set.of()), "x");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TextScanner.builder().custom(email))
+        .withMessage("custom type: email (expected: not a known one)");
+  }
+
+  @Test
+  void refusesToLookForNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                TextScanner.builder()
+                    .without(TextScanner.ofAllTypes().types().toArray(new PiiType[0]))
+                    .build())
+        .withMessage("types: none (expected: at least one)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TextScanner.builder().without(CUSTOMER))
+        .withMessageStartingWith("types: customer (expected: of [");
+  }
+
+  @Test
+  void aFailureOfADetectorIsNotSwallowed() {
+    CustomDetector broken =
+        new CustomDetector() {
+          @Override
+          public PiiType type() {
+            return CUSTOMER;
+          }
+
+          @Override
+          public void find(String text, Hits hits) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    TextScanner scanner = TextScanner.builder().custom(broken).build();
+    assertThatThrownBy(() -> scanner.scan("x")).hasMessage("broken");
+  }
+}

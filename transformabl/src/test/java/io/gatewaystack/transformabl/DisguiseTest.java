@@ -1,0 +1,99 @@
+package io.gatewaystack.transformabl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DisguiseTest {
+  private final TextScanner scanner = TextScanner.ofAllTypes();
+
+  private String only(String text) {
+    List<Match> matches = scanner.scan(text).matches();
+    assertThat(matches).hasSize(1);
+    return matches.get(0).value(text);
+  }
+
+  @ParameterizedTest(name = "U+{0}")
+  @ValueSource(
+      ints = {
+        0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD, 0x200E, 0x202E, 0x2066, 0x061C, 0x180E,
+        0x034F, 0xFE0F, 0x0336, 0x3164, 0x115F, 0x2800, 0xE0061, 0xE0100, 0x0000, 0x0008, 0x007F,
+        0x0080
+      })
+  void readsThroughWhatIsInvisible(int invisible) {
+    String hidden = Character.toString(invisible);
+    for (String value : List.of("joe@example.com", "123-45-6789", "4111 1111 1111 1111")) {
+      String disguised = String.join(hidden, value.split("(?<=.)"));
+      String text = "x: " + disguised + " y";
+      assertThat(only(text)).isEqualTo(disguised);
+      assertThat(scanner.redact(text, Redaction.remove())).isEqualTo("x:  y");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "joe＠example．com",
+        "ｊｏｅ@ｅｘａｍｐｌｅ.ｃｏｍ",
+        "joe﹫example。com",
+        "𝐣𝐨𝐞@𝐞𝐱𝐚𝐦𝐩𝐥𝐞.𝐜𝐨𝐦",
+        "123‐45‑6789",
+        "１２３－４５－６７８９",
+        "123–45—6789",
+        "123−45−6789",
+        "4111\u00A01111\u20091111\u30001111",
+        "４１１１１１１１１１１１１１１１",
+        "٤١١١١١١١١١١١١١١١",
+        "𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏",
+        "4⑪1111111111111",
+        "④①①①①①①①①①①①①①①①",
+      })
+  void readsCompatibilityFormsAsAscii(String disguised) {
+    assertThat(only("is " + disguised)).isEqualTo(disguised);
+    assertThat(only("日本 " + disguised + "。")).isEqualTo(disguised);
+  }
+
+  @Test
+  void positionsAreThoseOfTheOriginalText() {
+    String text = "a\u200B😀 jo\u200Be@exa\u00ADmple.com\u200B!";
+    Match match = scanner.scan(text).matches().get(0);
+    assertThat(match.start()).isEqualTo(5);
+    assertThat(match.value(text)).isEqualTo("jo\u200Be@exa\u00ADmple.com");
+  }
+
+  @Test
+  void positionsBehindExpandedCharactersAreThoseOfTheOriginalText() {
+    String text = "⑳".repeat(40) + " joe@example.com ⑳";
+    Match match = scanner.scan(text).matches().get(0);
+    assertThat(match.start()).isEqualTo(41);
+    assertThat(match.value(text)).isEqualTo("joe@example.com");
+  }
+
+  @Test
+  void bordersAreJudgedOnTheNormalText() {
+    assertThat(scanner.scan("1\u200B123-45-6789").matches()).isEmpty();
+    assertThat(scanner.scan("４123-45-6789").matches()).isEmpty();
+  }
+
+  @Test
+  void plainTextIsItsOwnNormalForm() {
+    String plain = "plain\t\r\n text ~ 42";
+    NormalText text = new NormalText();
+    text.read(plain);
+    assertThat(text.length()).isEqualTo(plain.length());
+    assertThat(text.originalStart(3)).isEqualTo(3);
+    assertThat(text.originalEnd(3)).isEqualTo(3);
+    assertThat(text.at(-1)).isEqualTo('\0');
+    assertThat(text.at(plain.length())).isEqualTo('\0');
+  }
+
+  @Test
+  void toleratesUnpairedSurrogates() {
+    String text = "\uD83D joe@example.com \uDE00";
+    assertThat(only(text)).isEqualTo("joe@example.com");
+  }
+}

@@ -1,0 +1,124 @@
+package io.gatewaystack.transformabl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.Leaf;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the names in a document say about its values. */
+class LeafContextTest {
+  private static final TextScanner SCANNER = TextScanner.ofAllTypes();
+
+  private static List<FoundLeaf> leaves(String json) {
+    List<FoundLeaf> found = new ArrayList<>();
+    LeafScan.read(
+        SCANNER,
+        JsonDocument.parse(json.getBytes(UTF_8)),
+        Integer.MAX_VALUE,
+        new LeafScan.Sink() {
+          @Override
+          public boolean wants(Leaf leaf) {
+            return true;
+          }
+
+          @Override
+          public void found(FoundLeaf leaf) {
+            found.add(leaf);
+          }
+        });
+    return found;
+  }
+
+  private static List<String> found(String json) {
+    List<String> found = new ArrayList<>();
+    for (FoundLeaf leaf : leaves(json.replace('\'', '"'))) {
+      leaf.matches().forEach(match -> found.add(match.type() + " " + match.value(leaf.text())));
+    }
+    return found;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'ssn':'123456789'} | ssn 123456789",
+        "{'ssn':123456789} | ssn 123456789",
+        "{'userSsn':'123456789'} | ssn 123456789",
+        "{'SOCIAL_SECURITY_NUMBER':'123456789'} | ssn 123456789",
+        "{'accountNumber':'12345678'} | us_bank_number 12345678",
+        "{'passport':{'number':'123456789'}} | us_passport 123456789",
+        "{'passports':['123456789']} | us_passport 123456789",
+        "{'passport':[{'value':'123456789'}]} | us_passport 123456789",
+        "{'type':'passport','number':'123456789'} | us_passport 123456789",
+        "{'f':[{'name':'ssn','value':'123456789'}]} | ssn 123456789",
+        "{'phone':4155552671} | phone 4155552671",
+        "{'dob':'1990-01-15T00:00:00Z'} | date_of_birth 1990-01-15",
+        "{'icd9':250.01} | icd_9 250.01",
+        "{'password':'hunter2!'} | credential hunter2!",
+        "{'db':{'password':{'value':'hunter2!'}}} | credential hunter2!",
+        "{'name':'DB_PASSWORD','value':'hunter2!'} | credential hunter2!",
+        "{'newPassword1':'hunter2!'} | credential hunter2!",
+        "{'token':'9f86d081884c4d659a2feaa0c55ad015'} | credential 9f86d081884c4d659a2feaa0c55ad015",
+        "{'n\\u00famero de tel\\u00e9fono':'4155552671'} | phone 4155552671",
+        "{'téléphone':'4155552671'} | phone 4155552671"
+      })
+  void theNameSaysWhatTheValueIs(String json, String expected) {
+    assertThat(found(json)).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'orderId':'123456789'}",
+        "{'ssn':{'order':'123456789'}}",
+        "{'account':{'id':12345678}}",
+        "{'accountId':'12345678'}",
+        "{'type':'order','number':'123456789'}",
+        "{'passport':true,'number':'123456789'}",
+        "{'order_id':'4539148803436467'}",
+        "{'id':4539148803436467}",
+        "{'created':'1990-01-15'}",
+        "{'password':{'type':'string'}}",
+        "{'password':'required'}",
+        "{'passwordPolicy':'at-least-12-chars'}",
+        "{'token_type':'Bearer12345678901234'}",
+        "{'next_page_token':'9f86d081884c4d659a2feaa0c55ad015'}",
+        "{'icd_count':250}",
+        "['123456789']",
+        "'123456789'",
+        "123456789"
+      })
+  void anotherNameDoesNot(String json) {
+    assertThat(found(json)).isEmpty();
+  }
+
+  @Test
+  void keysHaveNoNameThemselves() {
+    assertThat(found("{'ssn':{'123456789':1}}")).isEmpty();
+    assertThat(found("{'joe@example.com':1}")).containsExactly("email joe@example.com");
+  }
+
+  @Test
+  void aFoundLeafSaysWhereItStandsAndWhatItIsCalled() {
+    FoundLeaf leaf = leaves("{\"a\":[{\"ssn\":\"123456789\"}]}").get(0);
+    assertThat(leaf.pointer()).isEqualTo("/a/0/ssn");
+    assertThat(leaf.context()).isEqualTo("ssn");
+    assertThat(leaf.kind()).isEqualTo(Leaf.Kind.STRING);
+    assertThat(leaf.from()).isEqualTo(13);
+    assertThat(leaf.to()).isEqualTo(24);
+  }
+
+  @Test
+  void namesAreReadAgainForEveryLeaf() {
+    assertThat(found("[{'ssn':'123456789'},{'order':'123456789'},{'ssn':'123456780'}]"))
+        .containsExactly("ssn 123456789", "ssn 123456780");
+  }
+}

@@ -1,0 +1,298 @@
+package io.gatewaystack.transformabl;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Pipeline;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.section.Content;
+import java.nio.charset.Charset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that are not JSON: text, forms, and multipart forms where they may be read. */
+class RequestBodiesTest {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String PARTS = "multipart/form-data; boundary=b";
+  private static final Transformabl REDACTS =
+      Transformabl.builder().redact(Redaction.placeholder()).multipart("/x", "/up").build();
+  private static final Transformabl LABELS = Transformabl.builder().multipart("/x").build();
+  private static final Transformabl BLOCKS = Transformabl.builder().blockThreshold(25).build();
+
+  private static Decision decide(Transformabl layer, String type, byte[] body) {
+    return Pipeline.of(layer)
+        .before(
+            Requests.post(
+                Route.HTTP,
+                body,
+                Map.of("Content-Type", type, "Content-Length", "" + body.length)));
+  }
+
+  private static RequestContext passed(Transformabl layer, String type, byte[] body) {
+    Decision decision = decide(layer, type, body);
+    assertThat(decision).isInstanceOf(Decision.Proceed.class);
+    return decision.context();
+  }
+
+  private static String redacted(String type, String body) {
+    return new String(passed(REDACTS, type, body.getBytes(UTF_8)).body().multipart(), UTF_8);
+  }
+
+  private static Denial denied(Transformabl layer, String type, String body) {
+    Decision decision = decide(layer, type, body.getBytes(UTF_8));
+    assertThat(decision).isInstanceOf(Decision.Deny.class);
+    return ((Decision.Deny) decision).denial();
+  }
+
+  private static Content content(RequestContext context) {
+    return context.require(Content.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "text/csv; charset=utf-8",
+        "TEXT/HTML; charset=\"UTF-8\"",
+        "application/xml",
+        "application/soap+xml",
+        "text/plain; charset=us-ascii",
+        "text/plain; charset=windows-1252"
+      })
+  void textIsRedacted(String type) {
+    assertThat(redacted(type, "a joe@example.com, b\r\n\t4111111111111111"))
+        .isEqualTo("a [EMAIL], b\r\n\t[CREDIT_CARD]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain,ISO-8859-1",
+    "text/plain;charset=iso-8859-15,ISO-8859-1",
+    "text/plain,UTF-8"
+  })
+  void bytesThatAreNotRedactedStayWhateverTheyMean(String type, Charset charset) {
+    byte[] body = "caf\u00e9 joe@example.com \u00fc".getBytes(charset);
+    assertThat(passed(REDACTS, type, body).body().bytes())
+        .isEqualTo("caf\u00e9 [EMAIL] \u00fc".getBytes(charset));
+    byte[] broken = {(byte) 0xC3, 0x28, (byte) 0xFF};
+    assertThat(passed(REDACTS, type, broken).body().bytes()).isSameAs(broken);
+  }
+
+  @Test
+  void textThatIsJsonIsTreatedAsJson() {
+    assertThat(redacted("text/plain", "{\"card\": 4111111111111111, \"n\": 1.00}"))
+        .isEqualTo("{\"card\": \"[CREDIT_CARD]\", \"n\": 1.00}");
+  }
+
+  @Test
+  void compressedTextPassesUnseen() {
+    byte[] body = "joe@example.com".getBytes(ISO_8859_1);
+    RequestContext context =
+        Requests.post(
+            Route.HTTP,
+            body,
+            Map.of(
+                "Content-Type", "text/plain", "Content-Encoding", "gzip", "Content-Length", "15"));
+    assertThat(content(REDACTS.before(context).context()).labels()).containsExactly("unscanned");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a=joe%40example.com&b=x%20y+z | a=%5BEMAIL%5D&b=x%20y+z",
+        "mail=joe@example.com | mail=%5BEMAIL%5D",
+        "a=1&&b=&c&=d&note=to+joe%40example.com+now | a=1&&b=&c&=d&note=to+%5BEMAIL%5D+now",
+        "card=4111+1111+1111+1111&card=4111%201111%201111%201111 | card=%5BCREDIT_CARD%5D&card=%5BCREDIT_CARD%5D",
+        "joe%40example.com | %5BEMAIL%5D",
+        "json=%7B%22card%22%3A4111111111111111%7D | json=%7B%22card%22%3A%22%5BCREDIT_CARD%5D%22%7D",
+        "joe%40example.com=1 | joe%40example.com=1",
+        "caf%C3%A9=%C3%BC | caf%C3%A9=%C3%BC",
+      })
+  void formsAreRedactedValueByValue(String form, String redacted) {
+    assertThat(redacted(FORM, form)).isEqualTo(redacted);
+  }
+
+  @Test
+  void formFieldsHavePlaces() {
+    Transformabl keeps =
+        Transformabl.builder()
+            .redact(RedactionRules.builder().otherwise(Redaction.remove()).keep("/to").build())
+            .build();
+    byte[] form = "to=joe%40example.com&cc=joe%40example.com".getBytes(UTF_8);
+    assertThat(passed(keeps, FORM, form).body().bytes())
+        .isEqualTo("to=joe%40example.com&cc=".getBytes(UTF_8));
+  }
+
+  @Test
+  void namesOfFormFieldsAreLabelled() {
+    Content content = content(passed(LABELS, FORM, "joe%40example.com=1".getBytes(UTF_8)));
+    assertThat(content.matches()).containsEntry("email", 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "%=1"})
+  void malformedFormsAreRefusedWhereTheyCouldHideSomething(String form) {
+    assertThat(denied(REDACTS, FORM, form).code()).isEqualTo("invalid_form");
+    assertThat(denied(BLOCKS, FORM, form).status()).isEqualTo(400);
+    assertThat(content(passed(LABELS, FORM, form.getBytes(UTF_8))).labels())
+        .containsExactly("unscanned");
+  }
+
+  private static String parts(String... parts) {
+    StringBuilder body = new StringBuilder();
+    for (String part : parts) {
+      body.append("--b\r\n").append(part).append("\r\n");
+    }
+    return body.append("--b--\r\n").toString();
+  }
+
+  private static String part(String name, String moreHead, String content) {
+    return "Content-Disposition: form-data; name=\""
+        + name
+        + "\""
+        + moreHead
+        + "\r\n\r\n"
+        + content;
+  }
+
+  @Test
+  void partsWithTextAreRedactedAndOthersStay() {
+    String body =
+        parts(
+            part("note", "", "to joe@example.com\r\n-b --b"),
+            part("j", "\r\nContent-Type: application/json", "{\"c\":4111111111111111}"),
+            part(
+                "f", "; filename=\"a;b.png\"\r\ncontent-type: image/png", "\u0000joe@example.com"));
+    assertThat(redacted(PARTS, body))
+        .isEqualTo(
+            body.replace("to joe@example.com", "to [EMAIL]")
+                .replace("4111111111111111", "\"[CREDIT_CARD]\""));
+    RequestContext context = passed(REDACTS, PARTS, body.getBytes(UTF_8));
+    assertThat(content(context).labels()).contains("unscanned", "gdpr", "pci");
+  }
+
+  @Test
+  void partsWithoutPersonalDataKeepTheirBytes() {
+    byte[] body = parts(part("a", "", "caf\u00e9"), part("b", "", "")).getBytes(UTF_8);
+    RequestContext context = passed(REDACTS, PARTS, body);
+    assertThat(context.body().multipart()).isSameAs(body);
+    assertThat(content(context).labels()).isEmpty();
+  }
+
+  @Test
+  void partsHavePlacesAndNames() {
+    Transformabl keeps =
+        Transformabl.builder()
+            .multipart("/x")
+            .redact(RedactionRules.builder().otherwise(Redaction.remove()).keep("/to").build())
+            .build();
+    String body = parts(part("to", "", "joe@example.com"), part("cc", "", "joe@example.com"));
+    assertThat(new String(passed(keeps, PARTS, body.getBytes(UTF_8)).body().multipart(), UTF_8))
+        .isEqualTo(parts(part("to", "", "joe@example.com"), part("cc", "", "")));
+  }
+
+  @Test
+  void fileNamesAreLabelled() {
+    String body = parts(part("f", "; filename=\"joe@example.com.txt\"", "x"));
+    assertThat(content(passed(LABELS, PARTS, body.getBytes(UTF_8))).matches())
+        .containsEntry("email", 1);
+  }
+
+  @Test
+  void encodedPartsAreNotScanned() {
+    String body = parts(part("a", "\r\nContent-Transfer-Encoding: base64", "am9l"));
+    assertThat(content(passed(REDACTS, PARTS, body.getBytes(UTF_8))).labels())
+        .containsExactly("unscanned");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "--b--x",
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\njoe",
+        "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--",
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--\r\nepilogue",
+        "--b \r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--",
+        "--b\nContent-Disposition: form-data; name=\"a\"\n\nx\n--b--",
+        "--b\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--b--",
+        "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
+        "--b\r\n\r\nx\r\n--b--",
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bb\r\n--b--",
+        "--b\r\nContent-Disposition : form-data; name=\"a\"\r\n\r\nx\r\n--b--",
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain\r\n"
+            + "Content-Type: image/png\r\n\r\nx\r\n--b--",
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n folded: x\r\n\r\nx\r\n--b--",
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n--b--",
+      })
+  void malformedMultipartIsRefusedWhereItCouldHideSomething(String body) {
+    if (!body.isEmpty()) {
+      assertThat(denied(REDACTS, PARTS, body).code()).isEqualTo("invalid_form");
+      assertThat(content(passed(LABELS, PARTS, body.getBytes(UTF_8))).labels())
+          .contains("unscanned");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=c",
+        "multipart/form-data; boundary=b; boundary=c"
+      })
+  void aBoundaryThatIsNotSureIsNoBoundary(String type) {
+    Decision decision = decide(REDACTS, type, parts(part("a", "", "joe@x.co")).getBytes(UTF_8));
+    boolean unseen =
+        decision instanceof Decision.Deny
+            || content(decision.context()).labels().contains("unscanned");
+    assertThat(unseen).isTrue();
+  }
+
+  @Test
+  void multipartIsLeftToTheApplicationElsewhere() {
+    Transformabl layer =
+        Transformabl.builder().redact(Redaction.mask()).multipart("/x/y", "/xx").build();
+    byte[] body = parts(part("a", "", "joe@example.com")).getBytes(UTF_8);
+    RequestContext context =
+        Requests.request(
+            "POST",
+            Route.HTTP,
+            Map.of("Content-Type", PARTS, "Content-Length", "" + body.length),
+            () -> {
+              throw new AssertionError("read");
+            });
+    RequestContext after = layer.before(context).context();
+    assertThat(after.body().loaded()).isFalse();
+    assertThat(content(after).labels()).containsExactly("unscanned");
+  }
+
+  @Test
+  void textThatScoresTooHighIsRefused() {
+    Denial denial = denied(BLOCKS, "text/plain", "joe@example.com");
+    assertThat(denial.error()).isEqualTo("content_blocked");
+    assertThat(denial.toString()).doesNotContain("joe");
+    assertThat(denied(BLOCKS, FORM, "a=joe%40example.com").status()).isEqualTo(403);
+  }
+
+  @Test
+  void textOverTheCapIsRefusedOrMarked() {
+    String body = "joe@example.com " + "x".repeat(40);
+    Transformabl labels = Transformabl.builder().scanCap(20).build();
+    Transformabl redacts = Transformabl.builder().scanCap(20).redact(Redaction.mask()).build();
+    assertThat(denied(redacts, "text/plain", body).status()).isEqualTo(413);
+    RequestContext context = passed(labels, "text/plain", body.getBytes(UTF_8));
+    assertThat(content(context).truncated()).isTrue();
+    assertThat(content(context).matches()).containsEntry("email", 1);
+    assertThat(context.body().bytes()).isEqualTo(body.getBytes(UTF_8));
+  }
+}

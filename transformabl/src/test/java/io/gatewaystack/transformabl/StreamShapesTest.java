@@ -1,0 +1,214 @@
+package io.gatewaystack.transformabl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.json.JsonDocument;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every shape of stream: where the pieces of a text are, and what says that it is complete. */
+class StreamShapesTest {
+
+  private static AnswerEditor editor() {
+    return Answers.editor(Answers.redacting(Redaction.placeholder()), null, Requests.MODEL);
+  }
+
+  private static String events(String... data) {
+    return Arrays.stream(data)
+        .map(d -> "data: " + d.replace('\'', '"') + "\n\n")
+        .collect(Collectors.joining());
+  }
+
+  private static List<String> sent(String stream) {
+    return Answers.events(editor(), stream, 1)
+        .lines()
+        .filter(line -> line.startsWith("data: "))
+        .map(line -> line.substring(6).replace('"', '\''))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'choices':[{'index':0,'delta':{'content':'#'}}]} | {'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}",
+        "{'choices':[{'delta':{'reasoning_content':'#'},'index':0}]} | {'choices':[{'delta':{},'finish_reason':'length','index':0}]}",
+        "{'choices':[{'index':0,'text':'#'}]} | [DONE]",
+        "{'type':'content_block_delta','index':2,'delta':{'type':'text_delta','text':'#'}} | {'type':'content_block_stop','index':2}",
+        "{'type':'content_block_delta','index':2,'delta':{'type':'thinking_delta','thinking':'#'}} | {'type':'message_stop'}",
+        "{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'#'}} | {'type':'error','error':{}}",
+        "{'type':'response.output_text.delta','item_id':'m','output_index':0,'content_index':0,'delta':'#'} | {'type':'response.output_text.done','item_id':'m','output_index':0,'content_index':0,'text':'joe@example.com'}",
+        "{'type':'response.output_text.delta','item_id':'m','output_index':0,'content_index':0,'delta':'#'} | {'type':'response.completed','response':{}}",
+        "{'candidates':[{'content':{'parts':[{'text':'#'}]},'index':0}]} | {'candidates':[{'finishReason':'STOP','index':0}]}",
+      })
+  void aTextCutInTwoIsRedactedAndCompleteBeforeItsEnd(String piece, String end) {
+    List<String> sent =
+        sent(events(piece.replace("#", "so to joe@exa"), piece.replace("#", "mple.com"), end));
+    assertThat(sent)
+        .containsExactly(
+            piece.replace("#", "so "),
+            piece.replace("#", ""),
+            piece.replace("#", "to [EMAIL]"),
+            end.replace("joe@example.com", "[EMAIL]"));
+  }
+
+  @Test
+  void theLastPieceMayComeWithTheEnd() {
+    String first = "{'candidates':[{'content':{'parts':[{'text':'joe@exa'}]}}]}";
+    String last =
+        "{'candidates':[{'content':{'parts':[{'text':'mple.com'}]},'finishReason':'STOP'}]}";
+    assertThat(sent(events(first, last)))
+        .containsExactly(first.replace("joe@exa", ""), last.replace("mple.com", "[EMAIL]"));
+  }
+
+  @Test
+  void textsOfSeveralChoicesAreKeptApart() {
+    String piece = "{'choices':[{'index':%d,'delta':{'content':'%s'}}]}";
+    List<String> sent =
+        sent(
+            events(
+                piece.formatted(0, "joe@exa"),
+                piece.formatted(1, "ann@exa"),
+                "{'type':'ping'}",
+                piece.formatted(0, "mple.com"),
+                piece.formatted(1, "mple.org"),
+                "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}",
+                "{'choices':[{'index':1,'delta':{},'finish_reason':'stop'}]}"));
+    assertThat(sent)
+        .containsExactly(
+            piece.formatted(0, ""),
+            piece.formatted(1, ""),
+            "{'type':'ping'}",
+            piece.formatted(0, ""),
+            piece.formatted(1, ""),
+            piece.formatted(0, "[EMAIL]"),
+            "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}",
+            piece.formatted(1, "[EMAIL]"),
+            "{'choices':[{'index':1,'delta':{},'finish_reason':'stop'}]}");
+  }
+
+  @Test
+  void choicesMayStandSideBySide() {
+    String both =
+        "{'choices':[{'index':0,'delta':{'content':'%s'}},{'index':1,'delta':{'content':'%s'}}]}";
+    List<String> sent =
+        sent(
+            events(
+                both.formatted("joe@exa", "x "),
+                both.formatted("mple.com ", "ann@x.co "),
+                "[DONE]"));
+    String text0 =
+        sent.stream()
+            .filter(s -> s.startsWith("{"))
+            .map(s -> text(s, 0))
+            .collect(Collectors.joining());
+    String text1 =
+        sent.stream()
+            .filter(s -> s.startsWith("{"))
+            .map(s -> text(s, 1))
+            .collect(Collectors.joining());
+    assertThat(text0).isEqualTo("[EMAIL] ");
+    assertThat(text1).isEqualTo("x [EMAIL] ");
+  }
+
+  private static String text(String event, int choice) {
+    return JsonDocument.parse(event.replace('\'', '"').getBytes(UTF_8))
+        .tree()
+        .at("/choices/" + choice + "/delta/content")
+        .asString("");
+  }
+
+  @Test
+  void argumentsOfToolsStayJsonWhenTheyAreRedacted() {
+    String piece =
+        "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":%s}}]}}]}";
+    String arguments =
+        "{\"joe@example.com\":\"joe@example.com \\\"x\\\"\",\"card\":-4111111111111111,\"n\":1.00,\"c\":[4111111111111111]}";
+    for (int size : new int[] {1, 3, 7, 200}) {
+      StringBuilder stream = new StringBuilder();
+      for (int at = 0; at < arguments.length(); at += size) {
+        String part = arguments.substring(at, Math.min(arguments.length(), at + size));
+        stream.append("data: ");
+        stream.append(piece.formatted(new String(JsonDocument.quote(part), UTF_8)));
+        stream.append("\n\n");
+      }
+      String sent =
+          Answers.events(editor(), stream + "data: [DONE]\n\n", 1)
+              .lines()
+              .filter(line -> line.startsWith("data: {"))
+              .map(line -> JsonDocument.parse(line.substring(6).getBytes(UTF_8)).tree())
+              .map(e -> e.at("/choices/0/delta/tool_calls/0/function/arguments").asString(""))
+              .collect(Collectors.joining());
+      assertThat(sent)
+          .isEqualTo(
+              "{\"joe@example.com\":\"[EMAIL] \\\"x\\\"\",\"card\":\"[CREDIT_CARD]\",\"n\":1.00,\"c\":[\"[CREDIT_CARD]\"]}");
+    }
+  }
+
+  @Test
+  void eventsWithoutJsonAreLookedAtOneByOne() {
+    String stream = "data: job started\n\ndata: joe@example.com said 4111\n\ndata: 1111 done\n\n";
+    assertThat(Answers.events(editor(), stream + "data: [DONE]\n\n", 1))
+        .isEqualTo(stream.replace("joe@example.com", "[EMAIL]") + "data: [DONE]\n\n");
+  }
+
+  @Test
+  void aStreamThatEndsWithoutSayingSoLosesNothing() {
+    assertThat(sent(events("{'choices':[{'index':0,'delta':{'content':'joe@example.com'}}]}")))
+        .containsExactly(
+            "{'choices':[{'index':0,'delta':{'content':''}}]}",
+            "{'choices':[{'index':0,'delta':{'content':'[EMAIL]'}}]}");
+  }
+
+  @Test
+  void anEventOfItsOwnRepeatsNoIdAndNoBulk() {
+    String piece =
+        "event: e\nid: 9\ndata: {\"id\":\"c\",\"usage\":{\"total\":5},\"choices\":[{\"index\":0,\"delta\":"
+            + "{\"role\":\"assistant\",\"content\":\"joe@x.co\"},\"logprobs\":{\"content\":[1]},"
+            + "\"long\":\""
+            + "y".repeat(100)
+            + "\",\"finish_reason\":null}]}\n\n";
+    assertThat(Answers.events(editor(), piece, 1))
+        .isEqualTo(
+            piece.replace("joe@x.co", "")
+                + "event: e\ndata: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":"
+                + "{\"role\":\"assistant\",\"content\":\"[EMAIL]\"},\"finish_reason\":null}]}\n\n");
+  }
+
+  @Test
+  void manyTextsAtOnceAreBounded() {
+    String piece = "{'choices':[{'index':%d,'delta':{'content':'a%d@exa'}}]}";
+    String stream =
+        events(IntStream.range(0, 100).mapToObj(i -> piece.formatted(i, i)).toArray(String[]::new));
+    List<String> sent = sent(stream);
+    assertThat(String.join("", sent)).contains("'index':99").contains("a0@exa");
+    assertThat(sent).hasSize(200);
+  }
+
+  @Test
+  void streamsOfMcpAreNotTakenForDeltas() {
+    AnswerEditor editor =
+        Answers.editor(Answers.redacting(Redaction.placeholder()), null, Requests.MCP);
+    String stream = events("{'delta':'joe@exa'}", "{'delta':'joe@example.com'}");
+    assertThat(Answers.events(editor, stream, 1))
+        .isEqualTo(stream.replace("joe@example.com", "[EMAIL]"));
+  }
+
+  @Test
+  void onAnyRouteButMcpStreamsMayBeOfModels() {
+    AnswerEditor editor =
+        Answers.editor(Answers.redacting(Redaction.placeholder()), null, Route.HTTP);
+    assertThat(
+            Answers.events(
+                editor, Answers.chat("joe@exa") + Answers.chat("mple.com") + Answers.CHAT_END, 1))
+        .contains("[EMAIL]");
+  }
+}

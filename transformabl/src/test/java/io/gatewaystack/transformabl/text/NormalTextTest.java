@@ -1,0 +1,190 @@
+package io.gatewaystack.transformabl.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NormalTextTest {
+  private final NormalText text = new NormalText();
+
+  private String read(String original) {
+    text.read(original);
+    return text.text(0, text.length());
+  }
+
+  @ParameterizedTest(name = "{0} reads {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a%40b | a@b",
+        "a%4ab | aJb",
+        "%E2%80%8B@ | @",
+        "%ef%bc%a0 | @",
+        "%C3x | Ãx",
+        "%E2%80x | âx",
+        "100% | 100%",
+        "5%x | 5%x",
+        "%zz | %zz",
+        "a&#64;b | a@b",
+        "a&#64b | a@b",
+        "a&#x40;b | a@b",
+        "a&#X40;b | a@b",
+        "&commat;&period;&lt;&GT; | @.<>",
+        "&zwj;x&shy; | x",
+        "&#8203;x | x",
+        "&#99999999;x | &#99999999;x",
+        "&nosuch; | &nosuch;",
+        "&amp | &amp",
+        "R&D | R&D",
+        "&#; | &#;",
+        "&#x; | &#x;",
+        "\\u0040 | @",
+        "\\u{40}x | @x",
+        "\\u{1F600} | 😀",
+        "\\ud83d\\ude00 | 😀",
+        "\\U00000040 | @",
+        "\\x40 | @",
+        "\\\" | \"",
+        "\\\\u0040 | @",
+        "\\u004 | \\u004",
+        "\\u{} | \\u{}",
+        "\\u{40 | \\u{40",
+        "\\x4 | \\x4",
+        "\\q | \\q",
+        "C:\\dir | C:\\dir",
+        "a [at] b | a@b",
+        "a(at)b | a@b",
+        "a {AT} b | a@b",
+        "a < at > b | a@b",
+        "a[@]b[.]c | a@b.c",
+        "a [dot] b (DOT) c | a.b.c",
+        "a [at b | a [at b",
+        "a [at) b | a [at) b",
+        "a [date] b | a [date] b",
+        "(and) | (and)",
+        "%2540 | @",
+        "%252540 | @",
+        "&amp;#64; | @",
+        "&amp;amp;#64; | @",
+        "\\\\\\\\u0040 | @",
+        "%5Cu0040 | @",
+        "＠ | @",
+        "ⓙⓞⓔ | joe",
+        "㏂ | a.m.",
+        "jоe | joe",
+        "Иван | Иван",
+        "О7 | O7",
+        "x\u200By | xy"
+      })
+  void readsWhatAReaderSees(String original, String normal) {
+    assertThat(read(original)).isEqualTo(normal);
+  }
+
+  @Test
+  void fiveEscapesInEachOtherAreTooMany() {
+    assertThat(read("%2525252540")).isEqualTo("%40");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a%40b c",
+        "%E2%80%8Bx",
+        "a [at] b",
+        "x &amp;#64; y",
+        "\\\\u0040z",
+        "⑳a\u200Bb",
+        "😀%41",
+        "a&#64"
+      })
+  void everyCharacterKnowsWhereItCameFrom(String original) {
+    read(original);
+    int last = 0;
+    for (int i = 0; i < text.length(); i++) {
+      assertThat(text.originalStart(i)).isGreaterThanOrEqualTo(last);
+      assertThat(text.originalEnd(i + 1)).isGreaterThan(text.originalStart(i));
+      assertThat(text.originalEnd(i + 1)).isLessThanOrEqualTo(original.length());
+      char c = text.at(i);
+      if (c < 0x80 && Character.isLetter(c) && original.charAt(text.originalStart(i)) == c) {
+        assertThat(text.originalEnd(i + 1)).isEqualTo(text.originalStart(i) + 1);
+      }
+      last = text.originalStart(i);
+    }
+  }
+
+  @Test
+  void anEscapeOfAnEscapeIsOneSpan() {
+    assertThat(read("x%2540y")).isEqualTo("x@y");
+    assertThat(text.originalStart(1)).isEqualTo(1);
+    assertThat(text.originalEnd(2)).isEqualTo(6);
+    assertThat(text.originalStart(2)).isEqualTo(6);
+  }
+
+  @Test
+  void readsOneTextAfterTheOther() {
+    assertThat(read("a%40b and much more text than the next one")).startsWith("a@b");
+    assertThat(read("plain")).isEqualTo("plain");
+    assertThat(text.originalStart(3)).isEqualTo(3);
+    assertThat(read("%2540")).isEqualTo("@");
+    assertThat(read("%2540%2541")).isEqualTo("@A");
+    assertThat(read("")).isEmpty();
+    assertThat(read("x".repeat(10_000))).hasSize(10_000);
+    assertThat(read("⑳".repeat(5_000))).isEqualTo("20".repeat(5_000));
+  }
+
+  @Test
+  void aLongTextIsReadLikeAShortOne() {
+    String long1 = "x".repeat(2_000_000) + "\u200Bjo\u200Be＠";
+    assertThat(read(long1)).endsWith("xjoe@");
+    assertThat(text.originalStart(2_000_000)).isEqualTo(2_000_001);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"plain text", "a/b?c=d;e", "100% sure & ready", "(and) [x] {y} <z>", "a@b.c"})
+  void plainBytesAreTheirOwnNormalForm(String plain) {
+    byte[] bytes = plain.getBytes(UTF_8);
+    assertThat(PlainBytes.are(bytes, 0, bytes.length)).isTrue();
+    assertThat(read(plain)).isEqualTo(plain);
+    text.read(bytes, 0, bytes.length);
+    assertThat(text.text(0, text.length())).isEqualTo(plain);
+  }
+
+  @Test
+  void plainBytesNeverHideAnything() {
+    SplittableRandom random = new SplittableRandom(5);
+    String marks = "%&\\[({<#;x4u0@. atdo\u200Bé１a";
+    int plain = 0;
+    for (int round = 0; round < 50_000; round++) {
+      StringBuilder some = new StringBuilder();
+      for (int i = random.nextInt(8); i >= 0; i--) {
+        some.append(marks.charAt(random.nextInt(marks.length())));
+      }
+      byte[] bytes = some.toString().getBytes(UTF_8);
+      if (PlainBytes.are(bytes, 0, bytes.length)) {
+        plain++;
+        assertThat(read(some.toString())).isEqualTo(some.toString());
+      }
+    }
+    assertThat(plain).isGreaterThan(1_000);
+  }
+
+  @Test
+  void outsideTheTextStandsNothing() {
+    read("ab");
+    assertThat(text.at(-1)).isEqualTo('\0');
+    assertThat(text.at(2)).isEqualTo('\0');
+    assertThat(text.isLetter(2)).isFalse();
+    assertThat(text.wordEnd(0)).isEqualTo(2);
+    assertThat(text.wordStart(2)).isZero();
+    assertThat(text.startsWith("ab", 0)).isTrue();
+    assertThat(text.startsWith("abc", 0)).isFalse();
+    assertThat(text.blank(0)).isEqualTo(2);
+  }
+}

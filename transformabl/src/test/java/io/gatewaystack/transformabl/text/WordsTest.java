@@ -1,0 +1,101 @@
+package io.gatewaystack.transformabl.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+  private final NormalText text = new NormalText();
+  private final Words words = new Words();
+
+  private Words in(String original, String name) {
+    text.read(original);
+    words.of(text, Name.of(name));
+    return words;
+  }
+
+  /** What is said of the value that is written {@code #}. */
+  private Topic nearest(String original) {
+    int at = original.indexOf('#');
+    return in(original, "").nearest(at, at + 1);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "account ~ | ACCOUNT",
+        "ACCOUNT: ~ | ACCOUNT",
+        "accounts ~ | ACCOUNT",
+        "accountNumber=~ | ACCOUNT",
+        "account_number=~ | ACCOUNT",
+        "bankAccountNo ~ | ACCOUNT",
+        "account id ~ | ID",
+        "accountId ~ | ID",
+        "order for account ~ | ACCOUNT",
+        "account of order ~ | REFERENCE",
+        "my SSNs: ~ | SSN",
+        "userSSN=~ | SSN",
+        "date of birth ~ | BIRTH",
+        "dateOfBirth ~ | BIRTH",
+        "date ~ | OTHER",
+        "driver's license ~ | LICENSE",
+        "driver ~ | VERSION",
+        "~ is my passport | PASSPORT",
+        "~ (passport) | PASSPORT",
+        "passport ~ order | PASSPORT",
+        "~. Passport | NONE",
+        "~; passport | NONE",
+        "nothing ~ said | NONE",
+        "accounting ~ | NONE",
+        "x2account ~ | NONE",
+        "passport and then a very long stretch of other words ~ | NONE",
+        "téléphone ~ | PHONE",
+        "TÉLÉPHONE ~ | PHONE"
+      })
+  void theNearestWordNamesTheValue(String sentence, Topic topic) {
+    assertThat(nearest(sentence.replace('~', '#'))).isEqualTo(topic);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "order ~ | REFERENCE",
+        "order number: ~ | REFERENCE",
+        "order 12 ~ | NONE",
+        "order was fully done with ~ | NONE",
+        "~ order | NONE"
+      })
+  void aLabelStandsRightInFront(String sentence, Topic topic) {
+    String original = sentence.replace('~', '#');
+    assertThat(in(original, "").label(original.indexOf('#'))).isEqualTo(topic);
+  }
+
+  @Test
+  void theNameStandsInFrontOfTheText() {
+    assertThat(in("#", "passportNumber").nearest(0, 1)).isEqualTo(Topic.PASSPORT);
+    assertThat(in("#", "passportNumber").label(0)).isEqualTo(Topic.PASSPORT);
+    assertThat(in("order #", "passport").nearest(6, 7)).isEqualTo(Topic.REFERENCE);
+    assertThat(in("x".repeat(50) + " #", "passport").nearest(51, 52)).isEqualTo(Topic.NONE);
+    assertThat(in("#", "a very long name " + "x".repeat(200) + " ssn").nearest(0, 1))
+        .isEqualTo(Topic.SSN);
+  }
+
+  @Test
+  void theNameAloneSaysSomething() {
+    assertThat(in("anything", "dbPassword").ofName()).isEqualTo(Topic.PASSWORD);
+    assertThat(in("anything", "passwordPolicy").ofName()).isEqualTo(Topic.OTHER);
+    assertThat(in("password", "").ofName()).isEqualTo(Topic.NONE);
+    assertThat(in("password", "ssn").ofName()).isEqualTo(Topic.SSN);
+    assertThat(words.endingAt(8)).isEqualTo(Topic.PASSWORD);
+    assertThat(words.endingAt(7)).isEqualTo(Topic.NONE);
+  }
+
+  @Test
+  void readsTextsWithManyWords() {
+    assertThat(nearest("order account ".repeat(1_000) + "#")).isEqualTo(Topic.ACCOUNT);
+  }
+}
