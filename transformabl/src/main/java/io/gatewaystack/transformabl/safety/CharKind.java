@@ -1,0 +1,84 @@
+package io.gatewaystack.transformabl.safety;
+
+import java.util.Arrays;
+
+/** What a character of a {@link PlainText} is to a reader of words. */
+final class CharKind {
+  /** A letter or digit. */
+  static final int WORD = 1;
+
+  /** A space. */
+  static final int SPACE = 2;
+
+  /** The end of a line. */
+  static final int LINE = 3;
+
+  /** The end of a sentence. */
+  static final int STOP = 4;
+
+  /** A quotation mark, opening or closing. */
+  static final int QUOTE = 5;
+
+  /** An apostrophe, or a quotation mark that looks like one. */
+  static final int APOSTROPHE = 6;
+
+  /** A mark that some spellings put in the place of a letter. */
+  static final int MARK = 7;
+
+  /** A character of a script that puts no spaces between words. */
+  static final int IDEOGRAPH = 8;
+
+  /** Anything else. */
+  static final int OTHER = 9;
+
+  private static final byte[] ASCII = ascii();
+
+  private CharKind() {}
+
+  private static byte[] ascii() {
+    byte[] kinds = new byte[128];
+    Arrays.fill(kinds, (byte) OTHER);
+    set(kinds, WORD, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    set(kinds, SPACE, " \t");
+    set(kinds, LINE, "\n\r");
+    set(kinds, STOP, ".!?");
+    set(kinds, QUOTE, "\"`");
+    set(kinds, APOSTROPHE, "'");
+    set(kinds, MARK, "@$|+");
+    return kinds;
+  }
+
+  private static void set(byte[] kinds, int kind, String chars) {
+    for (int i = 0; i < chars.length(); i++) {
+      kinds[chars.charAt(i)] = (byte) kind;
+    }
+  }
+
+  /** The kind of a character. */
+  static int of(char c) {
+    return c < 128 ? ASCII[c] : beyondAscii(c);
+  }
+
+  private static int beyondAscii(char c) {
+    if (c >= 0x3040 && c < 0xA000 || c >= 0xAC00 && c < 0xD7B0) {
+      return IDEOGRAPH;
+    }
+    return switch (c) {
+      case '\u2019' -> APOSTROPHE;
+      case '\u201C', '\u201D', '\u201E', '\u00AB', '\u00BB', '\u300C', '\u300D' -> QUOTE;
+      case '\u2028', '\u2029', '\u0085' -> LINE;
+      case '\u3002', '\uFF01', '\uFF1F', '\u0964' -> STOP;
+      default -> Character.isLetterOrDigit(c) ? WORD : OTHER;
+    };
+  }
+
+  /** A letter of ASCII in lower case; any other character as it is. */
+  static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+  }
+
+  /** Whether a character is a letter of ASCII. */
+  static boolean isLetter(char c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+  }
+}

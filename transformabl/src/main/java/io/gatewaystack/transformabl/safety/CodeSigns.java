@@ -1,0 +1,94 @@
+package io.gatewaystack.transformabl.safety;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The texts that tell code apart from prose, as a tree of letters: {@link CodeScan} walks it from
+ * every place where one of them can start.
+ */
+final class CodeSigns {
+  /** The signs of this library. */
+  static final CodeSigns INSTANCE = read();
+
+  /** Where a sign has to stand to count. */
+  enum Place {
+    /** Anywhere. */
+    ANY,
+    /** A call: not of a method of something else, and with an argument. */
+    CALL,
+    /** Where a command of a shell ends and another begins. */
+    COMMAND,
+    /** As {@link #COMMAND}, and nothing follows but another end. */
+    BARE,
+    /** Where the text starts. */
+    START,
+    /** Where a statement of SQL ends and another begins. */
+    STATEMENT,
+    /** Behind a value, not within a statement that is written out from its start. */
+    UNION,
+    /** Within a tag. */
+    TAG,
+    /** A tag of script with a script in it, not just its name. */
+    SCRIPT,
+    /** Within the braces of a template. */
+    TEMPLATE
+  }
+
+  /**
+   * One sign.
+   *
+   * @param place where it counts
+   * @param weight how much
+   * @param reason what it is a sign of
+   */
+  record Mark(Place place, int weight, String reason) {}
+
+  private final Lexicon tree;
+  private final List<List<Mark>> marks;
+  private final boolean[] starts = new boolean[128 * 128]; // by the first two characters
+
+  private CodeSigns(Map<String, Integer> texts, List<List<Mark>> marks) {
+    this.tree = new Lexicon(texts);
+    this.marks = marks;
+    texts.keySet().forEach(text -> starts[text.charAt(0) << 7 | text.charAt(1)] = true);
+  }
+
+  private static CodeSigns read() {
+    Map<String, Integer> texts = new HashMap<>();
+    List<List<Mark>> marks = new ArrayList<>(List.of(List.of()));
+    for (String line : GrammarReader.lines("code.txt")) {
+      String[] parts = line.split(" ", 4);
+      Place place = Place.valueOf(parts[0].toUpperCase(Locale.ROOT));
+      Mark mark = new Mark(place, Integer.parseInt(parts[1]), parts[2]);
+      int number = texts.computeIfAbsent(parts[3], text -> marks.size());
+      if (number == marks.size()) {
+        marks.add(new ArrayList<>());
+      }
+      marks.get(number).add(mark);
+    }
+    return new CodeSigns(texts, List.copyOf(marks));
+  }
+
+  /** Whether a sign can start with two characters. */
+  boolean canStart(char first, char second) {
+    boolean space = second <= ' ' || second == '/'; // a comment is as good as a space
+    return first < 128
+        && second < 128
+        && (starts[first << 7 | second] || space && starts[first << 7 | ' ']);
+  }
+
+  /** The node behind a node and a character, {@link Lexicon#DEAD} for none. */
+  int step(int node, char c) {
+    return tree.step(node, c);
+  }
+
+  /** The signs whose text ends at a node. */
+  List<Mark> marks(int node) {
+    int number = tree.word(node);
+    return number == Lexicon.UNKNOWN ? List.of() : marks.get(number);
+  }
+}

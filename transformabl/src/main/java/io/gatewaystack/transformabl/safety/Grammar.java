@@ -1,0 +1,142 @@
+package io.gatewaystack.transformabl.safety;
+
+import java.util.List;
+
+/**
+ * Phrases that say what somebody wants of a model: sequences of concepts with bounded gaps, each
+ * with a weight. It is data, read once from the files beside this class; see {@link GrammarReader}
+ * for how they are written and {@link PhraseMatcher} for how a text is matched.
+ */
+final class Grammar {
+  /** The one grammar of this library. */
+  static final Grammar INSTANCE = GrammarReader.read();
+
+  /** What a phrase is evidence of. */
+  enum Kind {
+    /** Orders to a model. */
+    INJECT,
+    /** A model talked out of its rules. */
+    JAIL,
+    /** Talk about such texts: evidence against. */
+    MENTION,
+    /** Talk that is about such texts where it quotes, and may be about anything elsewhere. */
+    WEAK,
+    /** No evidence: the phrase stands for a concept in other phrases. */
+    DEFINE;
+
+    /** Whether it is evidence against. */
+    boolean isTalk() {
+      return this == MENTION || this == WEAK;
+    }
+  }
+
+  /**
+   * One phrase.
+   *
+   * @param kind what it is evidence of
+   * @param family phrases of one family count once
+   * @param weight how much it counts; below zero it takes back what its family has
+   * @param emits the set of concepts it stands for; 0 for none
+   * @param unless concepts that must not be near, by their numbers as spoilers
+   * @param reach how many words before the phrase each of those is looked for; 0 for within it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Phrase(Kind kind, int family, int weight, int emits, int[] unless, int[] reach) {}
+
+  /** The gap before the first step of a phrase. */
+  static final int FIRST = -1;
+
+  private final Lexicon lexicon;
+  private final Scrambled scrambled;
+  private final List<String> families;
+  private final Phrase[] phrases;
+  private final int[] phraseOfStep;
+  private final int[][] firstStepsOfSet;
+  private final int[][] laterStepsOfSet;
+  private final int[][] conceptsOfSet;
+  private final int[][] spoilersOfSet;
+  private final int spoilerCount;
+  private final int[] signs;
+
+  Grammar(GrammarBuilder builder) {
+    lexicon = builder.lexicon();
+    scrambled = builder.scrambled();
+    families = builder.families();
+    phrases = builder.phrases();
+    phraseOfStep = builder.phraseOfStep();
+    firstStepsOfSet = builder.firstStepsOfSet();
+    laterStepsOfSet = builder.laterStepsOfSet();
+    conceptsOfSet = builder.conceptsOfSet();
+    spoilersOfSet = builder.spoilersOfSet();
+    spoilerCount = builder.spoilerCount();
+    signs = builder.signs();
+  }
+
+  Lexicon lexicon() {
+    return lexicon;
+  }
+
+  Scrambled scrambled() {
+    return scrambled;
+  }
+
+  /** The name of a family: the reason a label states. */
+  String family(int family) {
+    return families.get(family);
+  }
+
+  int familyCount() {
+    return families.size();
+  }
+
+  Phrase phrase(int phrase) {
+    return phrases[phrase];
+  }
+
+  /** The phrase a step completes; -1 while more steps follow. */
+  int phraseOf(int step) {
+    return phraseOfStep[step];
+  }
+
+  int stepCount() {
+    return phraseOfStep.length;
+  }
+
+  /** How many concepts keep phrases from counting. */
+  int spoilerCount() {
+    return spoilerCount;
+  }
+
+  /** The steps that a set satisfies and that start a phrase. */
+  int[] firstStepsOfSet(int set) {
+    return firstStepsOfSet[set];
+  }
+
+  /**
+   * The other steps that a set satisfies, each followed by the most words there may be between it
+   * and the step before; the later steps of a phrase stand before its earlier ones.
+   */
+  int[] laterStepsOfSet(int set) {
+    return laterStepsOfSet[set];
+  }
+
+  /** Those concepts of a set that keep phrases from counting, by numbers of their own. */
+  int[] spoilersOfSet(int set) {
+    return spoilersOfSet[set];
+  }
+
+  /** Whether a set holds {@link Sign#LEAD}. */
+  boolean leads(int set) {
+    return conceptsOfSet[set][0] == Sign.LEAD.ordinal(); // signs have the lowest numbers
+  }
+
+  /** Whether a set holds {@link Sign#NAME}. */
+  boolean isName(int set) {
+    return conceptsOfSet[set][0] == Sign.NAME.ordinal();
+  }
+
+  /** The set that holds one concept only. */
+  int set(Sign sign) {
+    return signs[sign.ordinal()];
+  }
+}

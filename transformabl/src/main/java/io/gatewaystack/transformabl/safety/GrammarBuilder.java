@@ -1,0 +1,207 @@
+package io.gatewaystack.transformabl.safety;
+
+import io.gatewaystack.transformabl.safety.Grammar.Kind;
+import io.gatewaystack.transformabl.safety.Grammar.Phrase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Numbers concepts, sets of concepts, phrases and steps, so that matching needs arrays only. */
+final class GrammarBuilder {
+  private static final int LONG = 5; // letters of a word that is no other word in disguise
+
+  private final Map<String, Integer> concepts = new HashMap<>();
+  private final Map<SortedSet<Integer>, Integer> sets = new HashMap<>();
+  private final List<SortedSet<Integer>> setList = new ArrayList<>();
+  private final SortedMapOfSets words = new SortedMapOfSets();
+  private final List<String> plain = new ArrayList<>();
+  private final List<String> families = new ArrayList<>();
+  private final List<Phrase> phrases = new ArrayList<>();
+  private final List<Integer> gaps = new ArrayList<>();
+  private final List<Integer> phraseOfStep = new ArrayList<>();
+  private final List<Integer> spoilers = new ArrayList<>();
+  private final List<int[]> wanted = new ArrayList<>(); // per step: the concepts that satisfy it
+
+  /** Words and the concepts they have. */
+  private static final class SortedMapOfSets extends TreeMap<String, SortedSet<Integer>> {
+    private static final long serialVersionUID = 1L;
+
+    void put(String word, int concept) {
+      computeIfAbsent(word, w -> new TreeSet<>()).add(concept);
+    }
+  }
+
+  GrammarBuilder() {
+    setList.add(new TreeSet<>()); // 0 is "no set"
+    for (Sign sign : Sign.values()) {
+      set(concept(sign.name()));
+    }
+  }
+
+  int concept(String name) {
+    return concepts.computeIfAbsent(name, n -> concepts.size());
+  }
+
+  boolean knows(String concept) {
+    return concepts.containsKey(concept);
+  }
+
+  int set(int concept) {
+    return set(new TreeSet<>(List.of(concept)));
+  }
+
+  private int set(SortedSet<Integer> members) {
+    Integer known = sets.get(members);
+    if (known == null) {
+      known = setList.size();
+      sets.put(members, known);
+      setList.add(members);
+    }
+    return known;
+  }
+
+  void word(String word, int concept) {
+    words.put(word, concept);
+  }
+
+  void plainWord(String word) {
+    plain.add(word);
+  }
+
+  int family(String name) {
+    int known = families.indexOf(name);
+    if (known >= 0) {
+      return known;
+    }
+    families.add(name);
+    return families.size() - 1;
+  }
+
+  /**
+   * Adds a phrase.
+   *
+   * @param alternatives for each step the concepts that satisfy it
+   * @param gapsBefore for each step most words before it
+   */
+  void phrase(Phrase phrase, List<int[]> alternatives, List<Integer> gapsBefore) {
+    phrases.add(phrase);
+    int last = alternatives.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      gaps.add(gapsBefore.get(i));
+      phraseOfStep.add(i == last ? phrases.size() - 1 : -1);
+      wanted.add(alternatives.get(i));
+    }
+  }
+
+  Lexicon lexicon() {
+    Map<String, Integer> meanings = new TreeMap<>();
+    plain.forEach(word -> meanings.put(word, Lexicon.PLAIN));
+    words.forEach((word, members) -> meanings.put(word, set(members)));
+    disguised().forEach(meanings::putIfAbsent);
+    return new Lexicon(meanings);
+  }
+
+  private Map<String, Integer> disguised() {
+    Map<String, Integer> disguised = new TreeMap<>();
+    for (String word : words.keySet()) {
+      if (isLong(word, LONG)) {
+        disguised.put(Disguises.rot13(word), set(concept(Sign.ROT13.name())));
+        disguised.put(
+            new StringBuilder(word).reverse().toString(), set(concept(Sign.REVERSED.name())));
+      }
+    }
+    return disguised;
+  }
+
+  private static boolean isLong(String word, int letters) {
+    return word.length() >= letters
+        && word.chars().allMatch(c -> c >= 'a' && c <= 'z');
+  }
+
+  Scrambled scrambled() {
+    Scrambled scrambled = new Scrambled(words.size());
+    words.forEach(
+        (word, members) -> {
+          if (isLong(word, Scrambled.SHORTEST)) {
+            scrambled.add(word, set(members));
+          }
+        });
+    return scrambled;
+  }
+
+  List<String> families() {
+    return List.copyOf(families);
+  }
+
+  Phrase[] phrases() {
+    return phrases.toArray(Phrase[]::new);
+  }
+
+  int[] phraseOfStep() {
+    return phraseOfStep.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  int[][] firstStepsOfSet() {
+    return setList.stream()
+        .map(set -> steps(set).filter(step -> gaps.get(step) == Grammar.FIRST).toArray())
+        .toArray(int[][]::new);
+  }
+
+  int[][] laterStepsOfSet() {
+    return setList.stream()
+        .map(
+            set ->
+                steps(set)
+                    .filter(step -> gaps.get(step) != Grammar.FIRST)
+                    .flatMap(step -> IntStream.of(step, gaps.get(step)))
+                    .toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** The steps that a set satisfies, the last of all phrases first. */
+  private IntStream steps(SortedSet<Integer> set) {
+    int last = gaps.size() - 1;
+    return IntStream.rangeClosed(0, last)
+        .map(step -> last - step)
+        .filter(step -> Arrays.stream(wanted.get(step)).anyMatch(set::contains));
+  }
+
+  int[][] conceptsOfSet() {
+    return setList.stream()
+        .map(members -> members.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** A number for a concept that keeps phrases from counting. */
+  int spoiler(int concept) {
+    if (!spoilers.contains(concept)) {
+      spoilers.add(concept);
+    }
+    return spoilers.indexOf(concept);
+  }
+
+  int spoilerCount() {
+    return spoilers.size();
+  }
+
+  int[][] spoilersOfSet() {
+    return setList.stream()
+        .map(set -> set.stream().filter(spoilers::contains).mapToInt(spoilers::indexOf).toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** For each sign its set. */
+  int[] signs() {
+    int[] signs = new int[Sign.values().length];
+    for (Sign sign : Sign.values()) {
+      signs[sign.ordinal()] = set(concept(sign.name()));
+    }
+    return signs;
+  }
+}

@@ -1,0 +1,162 @@
+package io.gatewaystack.transformabl.safety;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Words and what they mean to the {@link Grammar}, as a tree of letters: reading a word costs one
+ * step per letter and ends at the first letter no known word has there. A meaning is the number of
+ * a set of concepts.
+ *
+ * <p>Nodes are numbered by depth, because most words end after two or three letters: what they touch
+ * stays in the processor's nearest cache. Of the letters a to z a node holds one bit each, and the
+ * nodes behind them follow each other; other characters are looked up in a table.
+ */
+final class Lexicon {
+  /** Where every word starts. */
+  static final int ROOT = 1;
+
+  /** No known word starts like this. */
+  static final int DEAD = 0;
+
+  /** The meaning of what is not a known word. */
+  static final int UNKNOWN = 0;
+
+  /** The meaning of a word that is known to mean nothing here. */
+  static final int PLAIN = -1;
+
+  private static final int MAX_NODES = 1 << 16; // a key holds node and character, 16 bits each
+
+  private final int[] letters; // per node: the bits of the letters that go on, the first node behind
+  private final int[] words;
+  private final int[] keys;
+  private final int[] nodes;
+
+  /**
+   * Builds the tree.
+   *
+   * @param meanings folded words, and numbers of sets, or {@link #PLAIN}
+   */
+  Lexicon(Map<String, Integer> meanings) {
+    List<Branch> branches = branches(meanings);
+    if (branches.size() >= MAX_NODES) {
+      throw new IllegalStateException("words: too many");
+    }
+    letters = new int[2 * branches.size()];
+    words = new int[branches.size()];
+    keys = new int[Integer.highestOneBit(branches.size()) * 4];
+    nodes = new int[keys.length];
+    branches.forEach(this::add);
+  }
+
+  /** A node while the tree is built. */
+  private static final class Branch {
+    final SortedMap<Character, Branch> next = new TreeMap<>();
+    int meaning;
+    int number;
+  }
+
+  /** All nodes in the order of their numbers: by depth, those of the letters a to z first. */
+  private static List<Branch> branches(Map<String, Integer> meanings) {
+    Branch root = new Branch();
+    meanings.forEach(
+        (word, meaning) -> {
+          Branch at = root;
+          for (char c : word.toCharArray()) {
+            at = at.next.computeIfAbsent(c, letter -> new Branch());
+          }
+          at.meaning = meaning;
+        });
+    List<Branch> branches = new ArrayList<>(List.of(new Branch(), root)); // DEAD and ROOT
+    for (int i = ROOT; i < branches.size(); i++) {
+      Branch branch = branches.get(i);
+      branch.number = i;
+      branch.next.forEach((c, next) -> append(branches, next, isLetter(c)));
+      branch.next.forEach((c, next) -> append(branches, next, !isLetter(c)));
+    }
+    return branches;
+  }
+
+  private static void append(List<Branch> branches, Branch next, boolean wanted) {
+    if (wanted) {
+      branches.add(next);
+    }
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private void add(Branch branch) {
+    int node = branch.number;
+    words[node] = branch.meaning;
+    branch.next.forEach(
+        (c, next) -> {
+          if (!isLetter(c)) {
+            put(node << 16 | c, next.number);
+          } else {
+            letters[2 * node] |= 1 << c - 'a';
+            letters[2 * node + 1] =
+                letters[2 * node + 1] == 0 ? next.number : letters[2 * node + 1];
+          }
+        });
+  }
+
+  private void put(int key, int node) {
+    int slot = slot(key);
+    while (keys[slot] != 0) {
+      slot = slot + 1 & keys.length - 1;
+    }
+    keys[slot] = key;
+    nodes[slot] = node;
+  }
+
+  private int slot(int key) {
+    int mixed = key * 0x9E3779B1;
+    return (mixed ^ mixed >>> 15) & keys.length - 1;
+  }
+
+  /** The node behind a node and a character, which must be folded and in lower case. */
+  int step(int node, char c) {
+    int letter = c - 'a';
+    if (letter < 0 || letter > 25) {
+      return other(node << 16 | c);
+    }
+    int bits = letters[2 * node];
+    int before = bits & (1 << letter) - 1;
+    return (bits >>> letter & 1) == 0 ? DEAD : letters[2 * node + 1] + Integer.bitCount(before);
+  }
+
+  private int other(int key) {
+    int slot = slot(key);
+    while (keys[slot] != key) {
+      if (keys[slot] == 0) {
+        return DEAD;
+      }
+      slot = slot + 1 & keys.length - 1;
+    }
+    return nodes[slot];
+  }
+
+  /** The node behind a node and some characters, in any case. */
+  int walk(int node, char[] chars, int from, int to) {
+    int reached = node;
+    for (int i = from; i < to && reached != DEAD; i++) {
+      reached = step(reached, CharKind.lower(chars[i]));
+    }
+    return reached;
+  }
+
+  /** The meaning of the word that ends at a node. */
+  int word(int node) {
+    return words[node];
+  }
+
+  /** The meaning of a word, in any case. */
+  int meaning(char[] chars, int from, int to) {
+    return words[walk(ROOT, chars, from, to)];
+  }
+}

@@ -1,0 +1,175 @@
+package io.gatewaystack.transformabl.safety;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One scan of what belongs together: the values of a document, the results of a call. Weak signs in
+ * several texts add up when they stand near each other. Not safe for use by several threads.
+ */
+public final class SafetyScan {
+  private static final int APART = 8; // words that the end of a value is worth
+  private static final int LIKELY = 60;
+  private static final int CLEAR = 90;
+
+  private final int cap;
+  private final Evidence evidence = new Evidence(Grammar.INSTANCE);
+  private final PhraseMatcher matcher = new PhraseMatcher(Grammar.INSTANCE, evidence);
+  private final Payloads payloads = new Payloads();
+  private final CodeScan code = new CodeScan();
+  private final PlainText plain = new PlainText();
+  private final PlainText undone = new PlainText();
+  private final Set<String> hidden = new TreeSet<>();
+  private boolean hiddenForSure;
+  private boolean encoded;
+  private boolean truncated;
+  private int seen;
+
+  SafetyScan(int cap) {
+    this.cap = cap;
+  }
+
+  /**
+   * Looks at a value of its own.
+   *
+   * @return this
+   */
+  public SafetyScan value(String text) {
+    matcher.endValue(APART);
+    return look(text);
+  }
+
+  /**
+   * Looks at what goes on where the last value ended: the next element of an array, the next piece
+   * of a text that comes in pieces. Words are not put together across the border, sentences are.
+   *
+   * @return this
+   */
+  public SafetyScan more(String text) {
+    return look(text);
+  }
+
+  private SafetyScan look(String text) {
+    int left = cap - seen;
+    truncated |= text.length() > left;
+    String whole = text.length() > left ? text.substring(0, left) : text;
+    seen += whole.length();
+    if (!whole.isEmpty()) {
+      read(whole);
+      payloads();
+    }
+    return this;
+  }
+
+  private void payloads() {
+    String inner = payloads.next();
+    if (inner == null) {
+      return;
+    }
+    evidence.weigh();
+    int before = evidence.best();
+    for (; inner != null; inner = payloads.next()) {
+      matcher.endText();
+      read(inner);
+    }
+    matcher.endText();
+    evidence.weigh();
+    encoded |= evidence.best() > before;
+  }
+
+  private void read(String text) {
+    plain.read(text);
+    matcher.forgetDisguises();
+    words(plain);
+    if (matcher.turned() || matcher.reversed()) {
+      encoded = true;
+      String letters = plain.text();
+      anew(
+          matcher.turned()
+              ? Disguises.rot13(letters)
+              : new StringBuilder(letters).reverse().toString());
+    }
+    code.read(plain.chars(), plain.length());
+    if (mayHide(text)) {
+      invisible(new Invisible(text));
+    }
+  }
+
+  private void words(PlainText text) {
+    new WordReader(text, matcher, evidence, payloads).read();
+  }
+
+  private void anew(String text) {
+    matcher.endText();
+    words(undone.read(text));
+    matcher.endText();
+  }
+
+  private static boolean mayHide(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void invisible(Invisible invisible) {
+    if (!invisible.tagText().isEmpty()) {
+      hidden.add("tag_characters");
+      hiddenForSure = true;
+      anew(invisible.tagText());
+    }
+    if (invisible.carriesData()) {
+      hidden.add("invisible_data");
+      hiddenForSure = true;
+    }
+    hidden.addAll(invisible.doubts());
+  }
+
+  /** What was found so far. */
+  public SafetyLabels labels() {
+    evidence.weigh();
+    List<SafetyLabel> labels = new ArrayList<>(0);
+    spoken(SafetyCategory.PROMPT_INJECTION, evidence.inject(), evidence.injectReasons(), labels);
+    spoken(SafetyCategory.JAILBREAK_ATTEMPT, evidence.jail(), evidence.jailReasons(), labels);
+    scored(SafetyCategory.CODE_INJECTION, code.score(), code.reasons(), labels);
+    concealed(labels);
+    return labels.isEmpty() && !truncated
+        ? SafetyLabels.NONE
+        : new SafetyLabels(labels, truncated);
+  }
+
+  private void spoken(
+      SafetyCategory category, int score, Set<String> reasons, List<SafetyLabel> labels) {
+    Set<String> why = new TreeSet<>(reasons);
+    if (encoded) {
+      why.add("encoded");
+    }
+    scored(category, score, why, labels);
+  }
+
+  private static void scored(
+      SafetyCategory category, int score, Set<String> reasons, List<SafetyLabel> labels) {
+    if (score >= LIKELY) {
+      Certainty certainty = score >= CLEAR ? Certainty.CLEAR : Certainty.LIKELY;
+      labels.add(new SafetyLabel(category.label(), certainty, reasons));
+    }
+  }
+
+  private void concealed(List<SafetyLabel> labels) {
+    Set<String> why = new TreeSet<>(hidden);
+    why.addAll(evidence.hiding());
+    if (!why.isEmpty()) {
+      boolean sure = hiddenForSure || evidence.hidesForSure();
+      Certainty certainty = sure ? Certainty.CLEAR : Certainty.LIKELY;
+      labels.add(
+          new SafetyLabel(SafetyCategory.HIDDEN_INSTRUCTIONS.label(), certainty, why));
+    }
+  }
+
+  String debug() { evidence.weigh(); return evidence.inject() + "/" + evidence.jail() + " " + evidence.injectReasons() + evidence.jailReasons(); }
+}

@@ -1,0 +1,61 @@
+package io.gatewaystack.transformabl.safety;
+
+/**
+ * Long words of the lexicon by their first and last letter and the letters between in any order:
+ * readers, human or not, read {@code istnructions} without noticing.
+ */
+final class Scrambled {
+  /** Shorter words have too many neighbours. */
+  static final int SHORTEST = 6;
+
+  private static final int MIX = 0x9E3779B1;
+
+  private final int[] keys;
+  private final int[] meanings;
+
+  Scrambled(int words) {
+    int size = Integer.highestOneBit(Math.max(16, words * 4));
+    keys = new int[size];
+    meanings = new int[size];
+  }
+
+  void add(String word, int meaning) {
+    char[] letters = word.toCharArray();
+    int key = key(letters, 0, letters.length);
+    int slot = slot(key);
+    while (keys[slot] != 0 && keys[slot] != key) {
+      slot = slot + 1 & keys.length - 1;
+    }
+    keys[slot] = key;
+    meanings[slot] = meaning;
+  }
+
+  /** The meaning of the word these letters are when unscrambled, or {@link Lexicon#UNKNOWN}. */
+  int meaning(char[] letters, int from, int to) {
+    int key = key(letters, from, to);
+    int slot = slot(key);
+    while (keys[slot] != key) {
+      if (keys[slot] == 0) {
+        return Lexicon.UNKNOWN;
+      }
+      slot = slot + 1 & keys.length - 1;
+    }
+    return meanings[slot];
+  }
+
+  private int slot(int key) {
+    return (key ^ key >>> 16) & keys.length - 1;
+  }
+
+  /** The same for every order of the inner letters; never 0. */
+  private static int key(char[] letters, int from, int to) {
+    int inner = 0;
+    for (int i = from + 1; i < to - 1; i++) {
+      int mixed = (letters[i] + 1) * MIX;
+      mixed ^= mixed >>> 13;
+      inner += mixed * MIX;
+    }
+    int key = ((inner * 31 + letters[from]) * 31 + letters[to - 1]) * 31 + to - from;
+    return key == 0 ? 1 : key;
+  }
+}

@@ -1,0 +1,138 @@
+package io.gatewaystack.transformabl.safety;
+
+/**
+ * Finds out what words mean and tells a {@link PhraseMatcher}. Most words are unknown after two or
+ * three letters and cost no more than that; what is unknown and looks like a disguise is looked at
+ * again: torn in two, spelled letter by letter, written as one with its neighbours ({@link Run}),
+ * with digits for letters ({@link Respelling}), encoded ({@link Payloads}). Confined to one scan.
+ */
+final class WordMeanings {
+  /** The word holds something other than letters of ASCII. */
+  static final int ODD = 1;
+
+  /** The word holds marks. */
+  static final int MARKS = 2;
+
+  /** The word holds apostrophes. */
+  static final int APOSTROPHES = 4;
+
+  private static final int SHORT = 5; // shorter words are not looked at again unless they are odd
+  private static final int JOINED = 12; // letters from which several words may be written as one
+
+  private final char[] chars;
+  private final int length;
+  private final Lexicon lexicon = Grammar.INSTANCE.lexicon();
+  private final PhraseMatcher matcher;
+  private final Respelling respelling = new Respelling(Grammar.INSTANCE);
+  private final Run run;
+  private final Payloads payloads;
+
+  private int lastEnd = -1; // offset behind the last word
+  private int torn = Lexicon.DEAD; // where the last word ended, if it may be half of one
+  private boolean tornIsPlain;
+  private boolean marksBetween; // letters are being spelled with marks between them
+
+  WordMeanings(PlainText text, PhraseMatcher matcher, Payloads payloads) {
+    this.chars = text.chars();
+    this.length = text.length();
+    this.matcher = matcher;
+    this.run = new Run(Grammar.INSTANCE, matcher);
+    this.payloads = payloads;
+  }
+
+  /** Whether letters are being spelled one by one. */
+  boolean isSpelling() {
+    return run.isOpen();
+  }
+
+  /** A line ends: no word goes on. */
+  void pause() {
+    run.end();
+  }
+
+  /** The text ends. */
+  void end() {
+    run.end();
+    payloads.restart();
+  }
+
+  /** Whether a word with marks in it makes sense when they are read as letters. */
+  boolean isRespelled(int from, int to) {
+    return respelling.meaning(chars, from, to) != Lexicon.UNKNOWN;
+  }
+
+  /**
+   * The next word.
+   *
+   * @param shape what it holds: {@link #ODD}, {@link #MARKS}, {@link #APOSTROPHES}
+   */
+  void word(int from, int to, int shape) {
+    if (to - from == 1) {
+      run.letter(CharKind.lower(chars[from]), isFar(from));
+      torn = Lexicon.DEAD;
+    } else {
+      run.end();
+      known(from, to, shape);
+    }
+    lastEnd = to;
+  }
+
+  private void known(int from, int to, int shape) {
+    int half = continues(from) ? lexicon.walk(torn, chars, from, to) : Lexicon.DEAD;
+    if (lexicon.word(half) > Lexicon.UNKNOWN) {
+      matcher.rejoin(lexicon.word(half));
+      torn = Lexicon.DEAD;
+      return;
+    }
+    int node =
+        (shape & APOSTROPHES) != 0
+            ? respelling.contracted(chars, from, to)
+            : lexicon.walk(Lexicon.ROOT, chars, from, to);
+    int meaning = lexicon.word(node);
+    boolean threefold = meaning == Lexicon.UNKNOWN && half != Lexicon.DEAD;
+    torn = threefold ? half : node;
+    tornIsPlain = meaning == Lexicon.PLAIN;
+    if (meaning == Lexicon.UNKNOWN && (to - from >= SHORT || shape != 0)) {
+      unknown(from, to);
+    } else {
+      matcher.word(meaning);
+    }
+  }
+
+  /** Whether the word that starts here may be the other half of the one before. */
+  private boolean continues(int from) {
+    if (torn == Lexicon.DEAD || from - lastEnd != 1) {
+      return false;
+    }
+    int between = CharKind.of(chars[lastEnd]);
+    return between == CharKind.SPACE
+        ? !tornIsPlain
+        : between != CharKind.LINE && between != CharKind.QUOTE;
+  }
+
+  private void unknown(int from, int to) {
+    boolean encoded = payloads.word(chars, length, from, to);
+    int meaning = respelling.meaning(chars, from, to);
+    if (meaning == Lexicon.UNKNOWN && to - from >= JOINED && !encoded) {
+      run.joined(respelling.letters(), respelling.size());
+    }
+    matcher.word(meaning);
+  }
+
+  /** Whether a letter stands further from the one before than the letters of a spelled word do. */
+  private boolean isFar(int from) {
+    boolean space = from > 0 && CharKind.of(chars[from - 1]) == CharKind.SPACE;
+    if (run.size() < 2) {
+      marksBetween = !space;
+      return false;
+    }
+    return from - lastEnd > 1 || space && marksBetween;
+  }
+
+  /** A stretch of a script that puts no spaces between words. */
+  void ideographs(int from, int to) {
+    run.end();
+    run.ideographs(chars, from, to);
+    lastEnd = to;
+  }
+}

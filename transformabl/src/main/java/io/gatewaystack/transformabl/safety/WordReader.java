@@ -1,0 +1,247 @@
+package io.gatewaystack.transformabl.safety;
+
+import static io.gatewaystack.transformabl.safety.CharKind.APOSTROPHE;
+import static io.gatewaystack.transformabl.safety.CharKind.IDEOGRAPH;
+import static io.gatewaystack.transformabl.safety.CharKind.LINE;
+import static io.gatewaystack.transformabl.safety.CharKind.MARK;
+import static io.gatewaystack.transformabl.safety.CharKind.QUOTE;
+import static io.gatewaystack.transformabl.safety.CharKind.SPACE;
+import static io.gatewaystack.transformabl.safety.CharKind.STOP;
+import static io.gatewaystack.transformabl.safety.CharKind.WORD;
+
+/**
+ * Cuts a plain text into words, and tells a {@link PhraseMatcher} what stands between them:
+ * sentences, quotations, labels, what is hidden. What a word means {@link WordMeanings} says.
+ */
+final class WordReader {
+  private static final int LONGEST_QUOTE = 80; // words
+  private static final int LETTER = 0x40; // a bit that letters of ASCII have and digits have not
+  private static final int SENTENCE = 5; // words that the end of a sentence is worth
+
+  private final char[] chars;
+  private final int length;
+  private final PhraseMatcher matcher;
+  private final Evidence evidence;
+  private final WordMeanings meanings;
+  private final Regions regions;
+  private final Links links;
+
+  private int at;
+  private boolean literal; // the quotation that is open is part of a program
+  private int quoteWord = -1; // the last word before a quotation that is open
+  private boolean lineStart = true; // or start of a sentence
+  private boolean lineEmpty = true;
+  private int marked; // up to here marks are read as marks, because as letters they made no sense
+
+  WordReader(PlainText text, PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
+    this.chars = text.chars();
+    this.length = text.length();
+    this.matcher = matcher;
+    this.evidence = evidence;
+    this.meanings = new WordMeanings(text, matcher, payloads);
+    this.regions = new Regions(chars, length);
+    this.links = new Links(chars, length);
+  }
+
+  /** Reads to the end. */
+  void read() {
+    while (at < length) {
+      char c = chars[at];
+      switch (CharKind.of(c)) {
+        case WORD -> word();
+        case IDEOGRAPH -> ideographs();
+        case SPACE -> at++;
+        case MARK -> mark(c);
+        case STOP -> stop(c);
+        default -> {
+          separator(c);
+          at++;
+        }
+      }
+    }
+    meanings.end();
+  }
+
+  private int kind(int position) {
+    return position >= 0 && position < length ? CharKind.of(chars[position]) : LINE;
+  }
+
+  private void word() {
+    int start = at;
+    int shape = extent();
+    if ((shape & WordMeanings.MARKS) != 0 && !meanings.isRespelled(start, at)) {
+      marked = at;
+      at = CharKind.of(chars[start]) == WORD ? start : start + 1;
+      return;
+    }
+    begin(start);
+    meanings.word(start, at, shape);
+  }
+
+  /** Moves behind the word that starts here, and says what it holds besides letters. */
+  private int extent() {
+    int start = at;
+    int shape = 0;
+    int common = LETTER; // set in every character so far
+    for (; at < length; at++) {
+      char c = chars[at];
+      int kind = CharKind.of(c);
+      if (kind != WORD) {
+        if (!goesOn(kind, start)) {
+          break;
+        }
+        shape |= kind == APOSTROPHE ? WordMeanings.APOSTROPHES : WordMeanings.MARKS;
+      }
+      common &= c;
+    }
+    return common == LETTER ? shape : shape | WordMeanings.ODD;
+  }
+
+  /** Whether what is no letter belongs to the word all the same. */
+  private boolean goesOn(int kind, int start) {
+    int next = kind(at + 1);
+    if (kind == APOSTROPHE) {
+      return next == WORD && at - start > 2;
+    }
+    boolean exclamation = chars[at] == '!';
+    if (kind != MARK && !exclamation || at < marked) {
+      return false;
+    }
+    boolean between = next == WORD || next == MARK;
+    return between || at == start || kind == MARK || at == start + 1 && chars[start] == '@';
+  }
+
+  private void ideographs() {
+    int start = at;
+    while (at < length && CharKind.of(chars[at]) == IDEOGRAPH) {
+      at++;
+    }
+    begin(start);
+    meanings.ideographs(start, at);
+  }
+
+  /** What stands right around a word. */
+  private void begin(int start) {
+    if (start >= regions.end()) {
+      evidence.show();
+    }
+    if (lineStart && isLabel(start)) {
+      matcher.sign(Sign.LABEL);
+    }
+    matcher.inAddress(isInAddress(start));
+    lineStart = false;
+    lineEmpty = false;
+  }
+
+  /** A first word with a colon behind it, or behind a bracket, says who speaks. */
+  private boolean isLabel(int start) {
+    char behind = at < length ? chars[at] : ' ';
+    char before = start > 0 ? chars[start - 1] : ' ';
+    boolean marks = "|*-".indexOf(before) >= 0 && "|*-".indexOf(behind) >= 0;
+    boolean ruled = start > 2 && before == '-' && chars[start - 2] == '-';
+    return behind == ':' || marks || ruled || "[<#".indexOf(before) >= 0;
+  }
+
+  /** Whether a word is part of a name on the net or of a path. */
+  private boolean isInAddress(int start) {
+    char before = start > 0 ? chars[start - 1] : ' ';
+    char behind = at < length ? chars[at] : ' ';
+    return before == '.'
+        || before == '/'
+        || before == '@'
+        || behind == '@'
+        || behind == '.' && kind(at + 1) == WORD;
+  }
+
+  /** A mark that may stand for the first letter of a word, or between two. */
+  private void mark(char c) {
+    int next = kind(at + 1);
+    boolean behindWord = kind(at - 1) == WORD;
+    if (c == '@' && behindWord) {
+      matcher.sign(Sign.AT);
+    }
+    boolean letter = next == WORD || next == MARK || c == '@' && next == STOP && chars[at + 1] == '!';
+    if (letter && !behindWord && at >= marked) {
+      word();
+    } else {
+      at++;
+    }
+  }
+
+  private void stop(char c) {
+    int next = kind(at + 1);
+    if (c == '!' && next == WORD && kind(at - 1) != WORD && at >= marked) {
+      word();
+      return;
+    }
+    if (next != WORD && !meanings.isSpelling()) {
+      matcher.endSentence(SENTENCE);
+      lineStart = true;
+    }
+    at++;
+  }
+
+  private void separator(char c) {
+    switch (CharKind.of(c)) {
+      case LINE -> line();
+      case QUOTE -> quote();
+      case APOSTROPHE -> apostrophe();
+      default -> other(c);
+    }
+  }
+
+  private void line() {
+    meanings.pause();
+    matcher.endSentence(lineEmpty ? SENTENCE : 1);
+    lineStart = true;
+    lineEmpty = true;
+  }
+
+  private void quote() {
+    if (quoteWord >= 0 && matcher.now() - quoteWord <= LONGEST_QUOTE) {
+      evidence.quoted(quoteWord, literal);
+      quoteWord = -1;
+    } else {
+      quoteWord = matcher.now();
+      literal = isLiteral();
+    }
+  }
+
+  /** Whether a quotation that opens here is assigned or passed, as programs do. */
+  private boolean isLiteral() {
+    char before = at > 0 ? chars[at - 1] : ' ';
+    boolean assigned = before == ' ' && at > 2 && chars[at - 2] == '=' && chars[at - 3] == ' ';
+    return assigned || before == '(' && kind(at - 2) == WORD;
+  }
+
+  /** An apostrophe between a space and a letter is a quotation mark. */
+  private void apostrophe() {
+    boolean wordBefore = kind(at - 1) == WORD;
+    if (wordBefore != (kind(at + 1) == WORD) || kind(at - 1) == STOP) {
+      quote();
+    }
+  }
+
+  private void other(char c) {
+    switch (c) {
+      case '<', '[' -> opening();
+      case ':', ']', '}', ')', '>' -> matcher.beginClause();
+      case '(', '{', '=', ';' -> matcher.pass(1); // as in programs, where neighbours are no phrase
+      default -> {}
+    }
+  }
+
+  private void opening() {
+    if (regions.opens(at)) {
+      evidence.hide(matcher.now(), regions.reason());
+    }
+    if (links.carryData(at)) {
+      evidence.hides("exfiltration_link");
+    }
+    char next = at + 1 < length ? chars[at + 1] : ' ';
+    boolean glued = at + 2 < length && chars[at + 2] > ' ';
+    if (glued && (next == '|' || next == '<' || next == '/' && chars[at] == '[')) {
+      matcher.sign(Sign.CHAT_MARK);
+    }
+  }
+}
