@@ -304,6 +304,11 @@ class PoliciesTest {
     }
 
     @Override
+    public byte[] multipart() {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
     public byte[] original() {
       throw new IllegalStateException("broken");
     }
