@@ -26,7 +26,7 @@ public final class Iban {
         DZ26 AO25 BJ28 BF28 CM27 CV25 CF27 TD27 KM27 CG27 CI28 GQ27 GA27 GW25 IR26 MG27 ML28 MA28 MZ25 NE28
         SN28 TG28""";
     Map<Integer, Integer> lengths = new HashMap<>();
-    for (String entry : registry.split("\\s+")) {
+    for (String entry : registry.split("\\s+", -1)) {
       int country = country(entry.charAt(0), entry.charAt(1));
       lengths.put(country, Integer.parseInt(entry.substring(2)));
     }

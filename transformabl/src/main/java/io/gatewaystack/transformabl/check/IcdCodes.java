@@ -47,7 +47,7 @@ public final class IcdCodes {
   private static boolean[][] used() {
     boolean[][] used = new boolean[26][100];
     for (int letter = 0; letter < CATEGORIES.length; letter++) {
-      for (String range : CATEGORIES[letter].split(" ")) {
+      for (String range : CATEGORIES[letter].split(" ", -1)) {
         int low = Integer.parseInt(range.substring(0, 2));
         int high = Integer.parseInt(range.substring(3));
         Arrays.fill(used[letter], low, high + 1, true);

@@ -8,7 +8,7 @@ import java.util.Set;
  * the first of which is an object.
  */
 final class JwtDetector implements Detector {
-  /** What {@code {"} becomes, wherever the object goes on. */
+  /** What the start of an object becomes in base64. */
   private static final String OBJECT = "eyJ";
 
   /** Parts of an encrypted token; a signed one has three. */

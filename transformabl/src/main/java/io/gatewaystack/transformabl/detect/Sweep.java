@@ -4,10 +4,7 @@ import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * One pass over a text with several detectors: each character is looked at once, and detectors only
@@ -22,24 +19,17 @@ public final class Sweep {
   /** From this length on a word of letters alone may be a key. */
   private static final int KEY_LENGTH = 16;
 
+  /** Longest prefix by which a key's issuer is known. */
+  private static final int KEY_PREFIX = 12;
+
   /** So many digits right behind a word may be a number, or the first group of one. */
   private static final int LONG_NUMBER = 7;
 
   private static final int SHORT_NUMBER = 2;
 
-  /** Longest prefix by which a key's issuer is known. */
-  private static final int KEY_PREFIX = 12;
-
-  /** Lengths that are told apart; what is longer counts as the longest. */
-  private static final int LENGTHS = 100;
-
   private final Detector[] detectors;
-  private final Map<Trigger, int[]> byTrigger = new EnumMap<>(Trigger.class);
+  private final Roster roster;
   private final byte[] kinds = new byte[128];
-  private final int[][][] numbers = new int[Row.values().length][LENGTHS][];
-  private final int[][] codes = new int[LENGTHS][];
-  private final int[] keys;
-  private final int[] dots;
 
   /**
    * A sweep.
@@ -49,42 +39,13 @@ public final class Sweep {
    */
   public Sweep(List<Detector> detectors) {
     this.detectors = detectors.toArray(new Detector[0]);
-    for (Trigger trigger : Trigger.values()) {
-      byTrigger.put(trigger, hangingOn(trigger));
-    }
-    for (int length = 0; length < LENGTHS; length++) {
-      for (Row row : Row.values()) {
-        numbers[row.ordinal()][length] = fitting(Trigger.NUMBER, length, row);
-      }
-      codes[length] = fitting(Trigger.CODE, length, Row.ALONE);
-    }
-    keys = on(Trigger.KEY);
-    dots = on(Trigger.DOT);
+    this.roster = new Roster(detectors);
     Arrays.fill(kinds, '0', '9' + 1, DIGIT);
     Arrays.fill(kinds, 'A', 'Z' + 1, LETTER);
     Arrays.fill(kinds, 'a', 'z' + 1, LETTER);
-    sign('@', Trigger.AT_SIGN);
-    sign(':', Trigger.COLON);
-    sign('=', Trigger.EQUALS);
-    sign('-', Trigger.DASHES);
-  }
-
-  private int[] hangingOn(Trigger trigger) {
-    return IntStream.range(0, detectors.length)
-        .filter(i -> detectors[i].triggers().contains(trigger))
-        .toArray();
-  }
-
-  private int[] fitting(Trigger trigger, int length, Row row) {
-    return Arrays.stream(on(trigger)).filter(i -> detectors[i].fits(length, row)).toArray();
-  }
-
-  private int[] on(Trigger trigger) {
-    return byTrigger.getOrDefault(trigger, new int[0]);
-  }
-
-  private void sign(char sign, Trigger trigger) {
-    kinds[sign] = on(trigger).length > 0 ? SIGN : NOTHING;
+    for (char sign = ' '; sign < kinds.length; sign++) {
+      kinds[sign] = roster.atSign(sign).length > 0 ? SIGN : kinds[sign];
+    }
   }
 
   /**
@@ -97,14 +58,14 @@ public final class Sweep {
     reading.start(name, detectors);
     char[] chars = reading.text().chars();
     int length = reading.text().length();
-    int at = name.mayNameCredential() ? ask(on(Trigger.NAMED_TEXT), reading, 0, 0) : 0;
+    int at = name.mayNameCredential() ? ask(roster.atNamedText(), reading, 0, 0) : 0;
     while (at < length) {
       char c = chars[at];
       byte kind = c < 128 ? kinds[c] : NOTHING;
       if (kind == NOTHING) {
         at++;
       } else if (kind == SIGN) {
-        at = sign(reading, chars, at);
+        at = ask(roster.atSign(c), reading, at, at + 1);
       } else {
         at = word(reading, chars, at, length);
       }
@@ -112,6 +73,7 @@ public final class Sweep {
     return reading.found();
   }
 
+  /** Reads letters and digits; returns where to go on. */
   private int word(Reading reading, char[] chars, int start, int length) {
     int digits = 0;
     int end = start;
@@ -123,38 +85,47 @@ public final class Sweep {
       digits += kind - LETTER;
       end++;
     }
-    int size = end - start;
-    if (size == 3 && reading.text().startsWith("dot", start)) {
-      return ask(dots, reading, start, end);
-    }
-    if (digits == size) {
+    if (digits == end - start) {
       return number(reading, start, end, false);
     }
-    int[] asked = codes[Math.min(size, LENGTHS - 1)];
-    int next = digits > 0 ? ask(asked, reading, start, end) : end;
-    if (next == end && digits > 0 && Digits.areLikely(reading.text(), start, end)) {
-      return number(reading, start, end, true);
+    int next = digits > 0 ? code(reading, start, end, digits) : end;
+    if (next > end) {
+      return next;
     }
-    if (next == end && mayBeLabelled(reading.text(), end, digits)) {
-      next = labelled(reading, end - digits, end);
+    int size = end - start;
+    if (size == 3 && reading.text().startsWith("dot", start)) {
+      return ask(roster.atDot(), reading, start, end);
     }
     boolean prefix = size <= KEY_PREFIX && end < length && isJoint(chars[end]);
-    return next == end && (prefix || size >= KEY_LENGTH) ? ask(keys, reading, start, end) : next;
+    return prefix || size >= KEY_LENGTH ? ask(roster.atKey(), reading, start, end) : end;
+  }
+
+  private static boolean isJoint(char c) {
+    return c == '_' || c == '-' || c == '.';
   }
 
   private int number(Reading reading, int start, int end, boolean lenient) {
     Digits run = reading.digits();
     run.start(reading.text(), start, lenient);
     Row row = Row.of(run.follow(), run.has(1));
-    int[] asked = numbers[row.ordinal()][Math.min(run.size(0), LENGTHS - 1)];
-    int next = ask(asked, reading, start, end);
+    int next = ask(roster.atNumber(row, run.size(0)), reading, start, end);
     boolean again = next == end && !lenient && run.mayGoOnInLetters();
     return again ? number(reading, start, end, true) : next;
   }
 
-  private static boolean mayBeLabelled(NormalText text, int end, int digits) {
+  /** Letters and digits: a code, a number in letters that look like digits, one behind a word. */
+  private int code(Reading reading, int start, int end, int digits) {
+    int next = ask(roster.atCode(end - start), reading, start, end);
+    if (next > end || reading.end() == end) {
+      return next;
+    }
+    NormalText text = reading.text();
+    if (Digits.areLikely(text, start, end)) {
+      return number(reading, start, end, true);
+    }
     boolean goesOn = Digits.isGap(text.at(end)) && text.isDigit(end + 1);
-    return text.isDigit(end - 1) && (digits >= LONG_NUMBER || digits >= SHORT_NUMBER && goesOn);
+    boolean number = digits >= LONG_NUMBER || digits >= SHORT_NUMBER && goesOn;
+    return number && text.isDigit(end - 1) ? labelled(reading, end - digits, end) : end;
   }
 
   /** A number right behind the word that says what it is: {@code SSN123456789}. */
@@ -165,23 +136,8 @@ public final class Sweep {
     Digits run = reading.digits();
     run.start(reading.text(), start, false);
     run.label();
-    int[] asked = numbers[Row.of(false, run.has(1)).ordinal()][end - start];
-    return ask(asked, reading, start, end);
-  }
-
-  private static boolean isJoint(char c) {
-    return c == '_' || c == '-' || c == '.';
-  }
-
-  private int sign(Reading reading, char[] chars, int at) {
-    Trigger trigger =
-        switch (chars[at]) {
-          case '@' -> Trigger.AT_SIGN;
-          case ':' -> Trigger.COLON;
-          case '=' -> Trigger.EQUALS;
-          default -> Trigger.DASHES;
-        };
-    return ask(on(trigger), reading, at, at + 1);
+    Row row = Row.of(false, run.has(1));
+    return ask(roster.atNumber(row, end - start), reading, start, end);
   }
 
   private int ask(int[] indexes, Reading reading, int at, int otherwise) {

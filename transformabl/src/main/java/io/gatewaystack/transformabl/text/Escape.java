@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one escape: {@code %40}, {@code &#64;}, {@code &commat;}, {@code \u0040}, {@code \x40},
- * {@code \"}, {@code [at]}. Not safe for use by several threads.
+ * Reads one escape: {@code %40}, HTML entities by number or name, a backslash with {@code u0040},
+ * {@code u{40}}, {@code x40} or a quote, a word in brackets as in {@code [at]}. Not safe for use by
+ * several threads.
  */
 final class Escape {
   private static final int LONGEST_NAME = 14;

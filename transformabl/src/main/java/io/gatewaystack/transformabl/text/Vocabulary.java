@@ -26,12 +26,12 @@ final class Vocabulary {
   }
 
   private void add(Topic topic, String line) {
-    for (String phrase : line.split(",")) {
+    for (String phrase : line.split(",", -1)) {
       long key = 0;
-      for (String word : phrase.strip().toLowerCase(Locale.ROOT).split(" ")) {
+      for (String word : phrase.strip().toLowerCase(Locale.ROOT).split(" ", -1)) {
         long hash = START;
-        for (char c : word.toCharArray()) {
-          hash = letter(hash, c);
+        for (int i = 0; i < word.length(); i++) {
+          hash = letter(hash, word.charAt(i));
         }
         key = phrase(key, hash);
       }

@@ -44,9 +44,9 @@ public enum Disguise {
   ESCAPED_UNICODE_ESCAPES(each("\\\\u%04x"::formatted)),
   HEX_ESCAPES(each("\\x%02x"::formatted));
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final UnaryOperator<String> disguise;
 
-  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   Disguise(UnaryOperator<String> disguise) {
     this.disguise = disguise;
   }
