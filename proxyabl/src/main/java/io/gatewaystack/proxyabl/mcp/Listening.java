@@ -172,7 +172,7 @@ final class Listening {
       }
       boolean any = legs.isEmpty() || legs.stream().anyMatch(Leg::tells);
       if (any) {
-        stream = ClientStream.open(call.reply(), backends().heartbeats(), List.of());
+        stream = ClientStream.prepared(call.reply(), backends().heartbeats()).open(List.of());
         if (call.isModern()) {
           stream.write(EditedBody.event(Message.of(subscriptions.acknowledgement())));
         }

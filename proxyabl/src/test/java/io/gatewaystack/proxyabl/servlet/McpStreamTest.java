@@ -289,6 +289,87 @@ class McpStreamTest {
     }
   }
 
+  /** The client's leaving could not be noticed otherwise. */
+  @Test
+  void aModernAnswerThatIsLateBecomesAStream() throws Exception {
+    CountDownLatch enough = new CountDownLatch(1);
+    String json = "{\"jsonrpc\":\"2.0\",\n \"id\":1,\"result\":{\"n\":1.00}}";
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  await(enough);
+                  answer.json(json);
+                });
+        McpGate gate =
+            McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(50)));
+        RawHttp client = gate.connect()) {
+      RawResponse head = client.send(modernCall()).readHead();
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.header("Content-Type")).hasValue("text/event-stream");
+      assertThat(next(client)).isEqualTo(": ");
+      enough.countDown();
+      String event = next(client);
+      while (event.equals(": ")) {
+        event = next(client);
+      }
+      assertThat(event)
+          .isEqualTo("data: {\"jsonrpc\":\"2.0\",|data:  \"id\":1,\"result\":{\"n\":1.00}}");
+      assertThat(gate.outcome()).isEqualTo(new Outcome.Completed(200));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"500, upstream_status", "200, answer_not_jsonrpc", "0, upstream_error"})
+  void aLateAnswerThatCannotBePassedOnIsAnErrorInTheStream(int status, String code)
+      throws Exception {
+    CountDownLatch enough = new CountDownLatch(1);
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  UpstreamFaultsTest.await(enough);
+                  peer.send(
+                      status == 0
+                          ? "garbage"
+                          : "HTTP/1.1 "
+                              + status
+                              + " X\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+                });
+        McpGate gate =
+            McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(50)));
+        RawHttp client = gate.connect()) {
+      client.send(modernCall()).readHead();
+      enough.countDown();
+      String event = next(client);
+      while (event.equals(": ")) {
+        event = next(client);
+      }
+      assertThat(event).contains("\"id\":1,\"error\":{\"code\":50202", code);
+      assertThat(gate.outcome()).isInstanceOf(Outcome.Denied.class);
+    }
+  }
+
+  @Test
+  void aModernClientThatLeavesASilentUpstreamCancelsItsCall() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  assertThat(peer.awaitClose()).isTrue();
+                  gone.countDown();
+                });
+        McpGate gate =
+            McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(50)))) {
+      try (RawHttp client = gate.connect()) {
+        client.send(modernCall());
+        upstream.awaitRequest();
+      }
+      await(gone);
+      assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
+    }
+  }
+
   /** Nothing comes from the upstream: only the heartbeat can find out. */
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"tools/call", "subscriptions/listen", "GET"})
