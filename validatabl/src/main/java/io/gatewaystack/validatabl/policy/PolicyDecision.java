@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param effect allow or deny
  * @param rule the rule that matched; empty when the default effect applied
- * @param evaluated how many rules were tried, the matching one included
+ * @param evaluated how many rules stand in the order of trial up to this decision, the matching one
+ *     included, whether they had to be tried or an index knew that they do not match
  */
 public record PolicyDecision(Effect effect, Optional<Rule> rule, int evaluated) {
 

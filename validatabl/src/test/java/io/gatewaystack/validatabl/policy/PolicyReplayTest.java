@@ -4,6 +4,7 @@ import static io.gatewaystack.validatabl.policy.AuditLines.PAY;
 import static io.gatewaystack.validatabl.policy.AuditLines.bytes;
 import static io.gatewaystack.validatabl.policy.AuditLines.with;
 import static io.gatewaystack.validatabl.policy.AuditLines.withholding;
+import static io.gatewaystack.validatabl.policy.Operator.CIDR;
 import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
 import static io.gatewaystack.validatabl.policy.Operator.EQUALS;
 import static io.gatewaystack.validatabl.policy.Operator.GT;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -272,6 +274,34 @@ class PolicyReplayTest {
       left -= count;
       return count;
     }
+  }
+
+  @Test
+  void damagedLinesAreUnreadableOrPassedOverAndNothingElseHappens() throws IOException {
+    Random random = new Random(7);
+    String odd = "{}[]\",:0-9.eE/\\\u0000nulltrue";
+    Policy asksAll =
+        candidate(
+            Rule.deny("a").when("client.ip", CIDR, "10.0.0.0/8").build(),
+            Rule.deny("b").when("content.riskScore", GT, 50).build(),
+            Rule.deny("c").when("arguments.amount", GT, 50).build(),
+            Rule.allow("d").when("actors", CONTAINS, "front").when("path", EQUALS, "/x").build());
+    PolicyReplay replay = PolicyReplay.of(asksAll);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      StringBuilder line = new StringBuilder(PAY);
+      for (int c = random.nextInt(3); c >= 0; c--) {
+        line.setCharAt(random.nextInt(line.length()), odd.charAt(random.nextInt(odd.length())));
+      }
+      lines.append(line).append('\n');
+    }
+    replay.read(new ByteArrayInputStream(bytes(lines.toString())));
+    ReplayReport report = replay.report();
+
+    assertThat(report.lines()).isGreaterThanOrEqualTo(3_000);
+    assertThat(report.judged()).isBetween(500L, 2_900L);
+    assertThat(report.unreadable()).isPositive();
+    assertThat(report.text()).matches("[\\x20-\\x7E\\n]+");
   }
 
   @Test
