@@ -51,7 +51,7 @@ final class ClientMessages {
   private CompletableFuture<Answer> tell(ServerRequests.Waiting waiting, JsonSpan named) {
     JsonDocument changed = Edits.of(call.message()).raw(named, waiting.json()).apply();
     return peers
-        .ask(Peers.Target.of(waiting.upstream()), changed.bytes(), null)
+        .ask(PeerRequests.Target.of(waiting.upstream()), changed.bytes(), null)
         .thenApply(
             asked -> {
               if (asked instanceof Asked.Silent silent) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.eclipse.jetty.util.NanoTime;
 
 /** A stream of events to a client: never silent for longer than the heartbeat. */
-final class ClientStream {
+final class ClientStream implements Heartbeats.Silent {
   private static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final McpReply reply;
@@ -20,23 +20,27 @@ final class ClientStream {
     this.lastWrite = NanoTime.now();
   }
 
+  /** A stream that is not open yet; what is written to it waits. */
+  static ClientStream prepared(McpReply reply, Heartbeats heartbeats) {
+    return new ClientStream(reply, heartbeats);
+  }
+
   /**
-   * Opens a stream.
+   * Opens the stream.
    *
    * @param headers what is said about it beyond what every stream says
    */
-  static ClientStream open(McpReply reply, Heartbeats heartbeats, List<HeaderField> headers) {
+  ClientStream open(List<HeaderField> headers) {
     List<HeaderField> all = new ArrayList<>(headers);
     all.add(new HeaderField("Content-Type", "text/event-stream"));
     all.add(new HeaderField("X-Accel-Buffering", "no"));
     if (headers.stream().noneMatch(line -> line.name().equalsIgnoreCase("Cache-Control"))) {
       all.add(new HeaderField("Cache-Control", "no-cache"));
     }
-    ClientStream stream = new ClientStream(reply, heartbeats);
     reply.open(all);
-    heartbeats.add(stream);
-    reply.onGone(cause -> heartbeats.remove(stream));
-    return stream;
+    heartbeats.add(this);
+    reply.onGone(cause -> heartbeats.remove(this));
+    return this;
   }
 
   /** Sends a whole block. */
@@ -49,7 +53,8 @@ final class ClientStream {
     return reply.hasRoom(whenRoom);
   }
 
-  void beat(long now, long quiet) {
+  @Override
+  public void look(long now, long quiet) {
     if (now - lastWrite >= quiet) {
       lastWrite = now;
       reply.beat(COMMENT);

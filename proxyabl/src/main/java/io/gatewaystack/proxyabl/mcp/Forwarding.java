@@ -17,23 +17,23 @@ final class Forwarding {
     this.requests = requests;
   }
 
-  void forward(Peers.Target target, byte[] body) {
+  void forward(PeerRequests.Target target, byte[] body) {
     CompletableFuture<Void> sent =
         peers
-            .membership(target.upstream())
+            .memberships()
+            .of(target.upstream())
             .thenAccept(
                 member -> {
                   Membership joined =
                       member.orElseThrow(() -> new UnusableAnswer(Refusals.NOT_JOINED));
-                  McpUpstream upstream = target.upstream();
-                  send(peers.request("POST", target, joined, body, upstream.idleTimeout()), joined);
+                  send(peers.requests().post(target, joined, body), joined);
                 });
     Answer.unlessSent(sent, call.reply());
   }
 
   /** Takes a legacy stream up again where its client has lost it. */
   void resume(McpUpstream upstream, Membership member, String lastEventId) {
-    send(peers.stream(Peers.Target.of(upstream), member, Optional.of(lastEventId)), member);
+    send(peers.requests().get(upstream, member, Optional.of(lastEventId)), member);
   }
 
   private void send(UpstreamRequest request, Membership member) {
@@ -59,7 +59,7 @@ final class Forwarding {
    */
   private void notice(UpstreamHead head, McpUpstream upstream, Membership member) {
     if (head.status() == 404 && member.session().isPresent()) {
-      throw new UnusableAnswer(peers.lost(upstream, member));
+      throw new UnusableAnswer(peers.memberships().lost(upstream, member));
     }
   }
 }

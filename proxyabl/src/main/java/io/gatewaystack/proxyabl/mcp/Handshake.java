@@ -37,7 +37,7 @@ final class Handshake {
             Objects.requireNonNull(call.operation().id(), "a request has an id"));
     List<CompletableFuture<Optional<Greeting>>> greetings = new ArrayList<>();
     for (McpUpstream upstream : upstreams) {
-      greetings.add(peers.greet(upstream, introduction));
+      greetings.add(peers.memberships().greet(upstream, introduction));
     }
     return Peers.all(greetings)
         .thenApply(

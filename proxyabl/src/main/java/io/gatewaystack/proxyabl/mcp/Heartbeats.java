@@ -14,7 +14,18 @@ import org.eclipse.jetty.util.NanoTime;
 final class Heartbeats implements Deadline {
   private static final int LOOKS = 5;
 
-  private final Set<ClientStream> streams = ConcurrentHashMap.newKeySet();
+  /** Something that may have been silent for too long. */
+  interface Silent {
+    /**
+     * Looks whether it has, and ends its silence.
+     *
+     * @param now as {@link NanoTime} tells
+     * @param quiet longest silence in nanoseconds
+     */
+    void look(long now, long quiet);
+  }
+
+  private final Set<Silent> streams = ConcurrentHashMap.newKeySet();
   private final long quiet;
   private final long step;
   private volatile long next;
@@ -32,17 +43,12 @@ final class Heartbeats implements Deadline {
     return heartbeats;
   }
 
-  void add(ClientStream stream) {
+  void add(Silent stream) {
     streams.add(stream);
   }
 
-  void remove(ClientStream stream) {
+  void remove(Silent stream) {
     streams.remove(stream);
-  }
-
-  /** How many streams are open. */
-  int streams() {
-    return streams.size();
   }
 
   @Override
@@ -54,6 +60,6 @@ final class Heartbeats implements Deadline {
   public void expired() {
     long now = NanoTime.now();
     next = now + step;
-    streams.forEach(stream -> stream.beat(now, quiet));
+    streams.forEach(stream -> stream.look(now, quiet));
   }
 }

@@ -37,7 +37,8 @@ final class Leg implements Receiver, Deadline {
   void open() {
     listening
         .peers()
-        .membership(upstream)
+        .memberships()
+        .of(upstream)
         .whenComplete(
             (member, failure) -> {
               if (member == null || member.isEmpty()) {

@@ -72,7 +72,7 @@ final class Listening {
   private void resumeAnswer() {
     Map.Entry<String, String> only = places.entrySet().iterator().next();
     Optional<McpUpstream> upstream = federation.names().find(only.getKey());
-    Optional<Membership> member = upstream.flatMap(peers::member);
+    Optional<Membership> member = upstream.flatMap(peers.memberships()::find);
     if (member.isEmpty()) {
       call.refuse(Refusals.NOT_JOINED);
     } else {
@@ -105,14 +105,12 @@ final class Listening {
       synchronized (this) {
         place = Optional.ofNullable(places.get(upstream.name()));
       }
-      return peers.stream(Peers.Target.of(upstream), member, place);
+      return peers.requests().get(upstream, member, place);
     }
-    return peers.request(
-        "POST",
-        Peers.Target.of(upstream),
-        member,
-        subscriptions.message(upstream),
-        Backends.LISTENING);
+    return peers
+        .requests()
+        .post(PeerRequests.Target.of(upstream), member, subscriptions.message(upstream))
+        .listening();
   }
 
   private synchronized String place(McpUpstream upstream, String id) {
@@ -174,7 +172,7 @@ final class Listening {
       }
       boolean any = legs.isEmpty() || legs.stream().anyMatch(Leg::tells);
       if (any) {
-        stream = ClientStream.open(call.reply(), backends().heartbeats(), List.of());
+        stream = ClientStream.prepared(call.reply(), backends().heartbeats()).open(List.of());
         if (call.isModern()) {
           stream.write(EditedBody.event(Message.of(subscriptions.acknowledgement())));
         }
@@ -200,7 +198,7 @@ final class Listening {
 
   private void refuse() {
     boolean noneOffers = legs.stream().allMatch(Leg::offersNone);
-    Denial denial = noneOffers ? Refusals.METHOD : peers.nobody();
+    Denial denial = noneOffers ? Refusals.METHOD : peers.memberships().nobody();
     call.reply().refuse(denial, List.of(new HeaderField("Allow", "POST")));
   }
 

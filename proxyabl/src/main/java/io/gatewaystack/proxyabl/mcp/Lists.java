@@ -53,6 +53,7 @@ final class Lists {
   /** Everything one upstream lists. */
   private static final class Pages {
     private final McpUpstream upstream;
+    private final TimeLeft time;
     private final List<Object> elements = new ArrayList<>();
     private long ttlMs = Long.MAX_VALUE;
     private boolean isPublic = true;
@@ -62,12 +63,17 @@ final class Lists {
 
     Pages(McpUpstream upstream) {
       this.upstream = upstream;
+      this.time = TimeLeft.of(upstream);
     }
   }
 
   private CompletableFuture<Pages> page(Pages pages, JsonDocument message) {
     return peers
-        .ask(Peers.Target.of(pages.upstream), message.bytes(), call.operation().id())
+        .ask(
+            PeerRequests.Target.of(pages.upstream),
+            message.bytes(),
+            call.operation().id(),
+            pages.time)
         .thenCompose(
             asked -> {
               Optional<String> next = take(pages, asked);
@@ -169,7 +175,7 @@ final class Lists {
     all.forEach(pages -> elements.addAll(pages.elements));
     boolean nobody = all.stream().noneMatch(pages -> pages.complete);
     if (nobody && federation.tools().isEmpty()) {
-      throw new UnusableAnswer(peers.nobody());
+      throw new UnusableAnswer(peers.memberships().nobody());
     }
     if (call.isModern()) {
       result.put("resultType", "complete");

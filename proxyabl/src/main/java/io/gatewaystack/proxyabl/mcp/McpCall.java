@@ -32,6 +32,11 @@ record McpCall(
     return era == Era.MODERN;
   }
 
+  /** Whether its client takes a stream for an answer. */
+  boolean acceptsEvents() {
+    return headers().all("Accept").stream().anyMatch(line -> line.contains("text/event-stream"));
+  }
+
   /** The message. */
   JsonDocument message() {
     return context.body().json();

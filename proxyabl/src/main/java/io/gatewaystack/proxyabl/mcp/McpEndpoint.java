@@ -30,13 +30,12 @@ public final class McpEndpoint implements AutoCloseable {
 
   private final McpSettings settings;
   private final UpstreamClient client;
-  private final Heartbeats heartbeats;
   private final Conversation conversation;
 
   private McpEndpoint(McpSettings settings, UpstreamClient client) {
     this.settings = settings;
     this.client = client;
-    this.heartbeats = Heartbeats.start(client, settings.heartbeat());
+    Heartbeats heartbeats = Heartbeats.start(client, settings.heartbeat());
     Backends backends =
         new Backends(
             client, settings.headers(), seal(settings), heartbeats, settings.maxMessageBytes());
@@ -125,11 +124,6 @@ public final class McpEndpoint implements AutoCloseable {
 
   private static McpCall call(RequestContext context, Era era, McpReply reply) {
     return new McpCall(context, context.operation(), era, Binding.of(context), reply);
-  }
-
-  /** How many streams to clients are open. */
-  public int streams() {
-    return heartbeats.streams();
   }
 
   /** How many exchanges with upstreams have not ended. */

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message to one upstream whose answer the gateway itself wants. It is given the upstream's
- * whole time and no more; what else the upstream says meanwhile is not listened to.
+ * One message to one upstream whose answer the gateway itself wants. It ends when its time does;
+ * what else the upstream says meanwhile is not listened to.
  */
 final class Question implements Receiver {
   private final McpUpstream upstream;
@@ -27,14 +27,15 @@ final class Question implements Receiver {
    * Asks.
    *
    * @param id the id of the request; null for a message that takes no answer
+   * @param time for the whole answer
    * @return never completed exceptionally; cancelling it ends the exchange
    */
   static CompletableFuture<Asked> ask(
-      Backends backends, UpstreamRequest request, @Nullable JsonRpcId id) {
+      Backends backends, UpstreamRequest request, @Nullable JsonRpcId id, TimeLeft time) {
     Question question = new Question(request.upstream(), id);
     UpstreamExchange exchange = backends.exchange(request, question);
     question.exchange = exchange;
-    exchange.endWithin(request.upstream().timeout());
+    exchange.endWithin(time.left());
     exchange.send();
     return question.cancelling(exchange);
   }

@@ -9,8 +9,9 @@ import io.gatewaystack.context.section.Refusal;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +20,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client that goes away ends a modern request and a listening stream; a legacy request goes on
  * without it for as long as it would have been waited for, because there a lost connection does not
- * mean that nobody wants the answer.
+ * mean that nobody wants the answer. So that a modern client's leaving is noticed although its
+ * upstream says nothing, its answer becomes a stream after a while, in which a whole answer is an
+ * event.
  */
-final class Relay implements Receiver {
+final class Relay implements Receiver, Heartbeats.Silent {
   private static final String LAYER = "proxyabl";
+
+  /** How the client is answered. */
+  private enum Form {
+    UNDECIDED,
+    WHOLE,
+    STREAM
+  }
 
   private final McpCall call;
   private final Passing passing;
   private final Heartbeats heartbeats;
   private final Duration afterGone;
-  private volatile @Nullable ClientStream stream;
+  private final ClientStream stream;
+  private final AtomicReference<Form> form = new AtomicReference<>(Form.UNDECIDED);
+  private final long begun = NanoTime.now();
   private volatile boolean answered;
   private volatile boolean resumable;
 
@@ -42,6 +54,7 @@ final class Relay implements Receiver {
     this.passing = passing;
     this.heartbeats = heartbeats;
     this.afterGone = afterGone;
+    this.stream = ClientStream.prepared(call.reply(), heartbeats);
   }
 
   /** Sends a request whose answer this relay takes. */
@@ -49,22 +62,48 @@ final class Relay implements Receiver {
     boolean goesOn = call.isPost() && !call.isModern();
     Consumer<Throwable> gone = goesOn ? cause -> exchange.endWithin(afterGone) : exchange::cancel;
     call.reply().onGone(gone);
+    if (call.isModern() && call.operation().id() != null && call.acceptsEvents()) {
+      heartbeats.add(this);
+    }
     exchange.send();
   }
 
   @Override
+  public void look(long now, long quiet) {
+    if (now - begun >= quiet && decide(Form.STREAM)) {
+      stream.open(List.of());
+    }
+  }
+
+  /** True for the one who decides. */
+  private boolean decide(Form decided) {
+    heartbeats.remove(this);
+    return form.compareAndSet(Form.UNDECIDED, decided);
+  }
+
+  @Override
   public void whole(UpstreamHead head, byte[] body) {
+    boolean asItIs = decide(Form.WHOLE);
     try {
       passing.head(head);
       WholeAnswer answer = WholeAnswer.of(head, body, call.operation().id());
       List<HeaderField> headers = headers(head);
       byte[] changed = answer.message().map(m -> passing.body(m, body)).orElse(body);
+      if (!asItIs) {
+        stream.write(EditedBody.event(Message.of(changed)));
+        stream.end();
+        return;
+      }
       if (changed.length > 0) {
         headers.add(new HeaderField("Content-Type", "application/json"));
       }
       call.reply().answer(answer.status(), headers, changed);
     } catch (UnusableAnswer e) {
-      call.reply().refuse(e.denial(), head.forClient());
+      if (asItIs) {
+        call.reply().refuse(e.denial(), head.forClient());
+      } else {
+        cut(e.denial());
+      }
     }
   }
 
@@ -80,7 +119,10 @@ final class Relay implements Receiver {
 
   @Override
   public void stream(UpstreamHead head) {
-    stream = ClientStream.open(call.reply(), heartbeats, headers(head));
+    List<HeaderField> headers = headers(head);
+    if (decide(Form.STREAM)) {
+      stream.open(headers);
+    }
   }
 
   @Override
@@ -103,16 +145,14 @@ final class Relay implements Receiver {
   }
 
   private void write(byte @Nullable [] block) {
-    ClientStream open = stream;
-    if (open != null && block != null) {
-      open.write(block);
+    if (block != null) {
+      stream.write(block);
     }
   }
 
   @Override
   public boolean hasRoom(Runnable whenRoom) {
-    ClientStream open = stream;
-    return open == null || open.hasRoom(whenRoom);
+    return form.get() != Form.STREAM || stream.hasRoom(whenRoom);
   }
 
   /**
@@ -124,17 +164,17 @@ final class Relay implements Receiver {
     if (isOwed() && !mayBeResumed()) {
       cut(Denial.upstreamError("no_answer"));
     } else {
-      close();
+      stream.end();
     }
   }
 
   @Override
   public void failed(Denial denial) {
     boolean lost = denial.code() == null; // the connection, or the upstream's patience
-    if (stream == null) {
+    if (decide(Form.WHOLE)) {
       call.refuse(denial);
     } else if (lost && (!isOwed() || mayBeResumed())) {
-      close();
+      stream.end();
     } else {
       cut(denial);
     }
@@ -156,10 +196,6 @@ final class Relay implements Receiver {
       byte[] error = Rendering.rpcError(denial, requestId, call.operation().id());
       write(EditedBody.event(Message.of(error)));
     }
-    close();
-  }
-
-  private void close() {
-    Optional.ofNullable(stream).ifPresent(ClientStream::end);
+    stream.end();
   }
 }

@@ -114,7 +114,7 @@ final class Turn {
       return;
     }
     session.end();
-    answer(peers.leaveAll(federation.upstreams()).thenApply(left -> Answer.status(200)));
+    answer(peers.memberships().end(federation.upstreams()).thenApply(left -> Answer.status(200)));
   }
 
   private void listen() {
@@ -184,7 +184,7 @@ final class Turn {
     McpUpstream upstream = owned.upstream();
     record(new Routing(upstream.name(), upstream.uri().toString(), null, tool ? target() : null));
     new Forwarding(federation, call, peers, requests)
-        .forward(Peers.Target.of(owned), edits.apply().bytes());
+        .forward(PeerRequests.Target.of(owned), edits.apply().bytes());
   }
 
   // What is recorded, and how it ends.

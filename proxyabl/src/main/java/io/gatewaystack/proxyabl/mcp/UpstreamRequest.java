@@ -21,6 +21,11 @@ record UpstreamRequest(
     byte[] body,
     Duration idleTimeout) {
 
+  /** The same request for a stream on which nothing may happen for long. */
+  UpstreamRequest listening() {
+    return new UpstreamRequest(upstream, method, headers, body, Backends.LISTENING);
+  }
+
   /** Shows where it goes only. */
   @Override
   public String toString() {

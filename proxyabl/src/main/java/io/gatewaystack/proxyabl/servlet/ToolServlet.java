@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
@@ -53,7 +54,9 @@ public final class ToolServlet implements Servlet {
   private static final Denial NOT_AN_OBJECT =
       Denial.invalidRequest("not_an_object", "The body must be a JSON object");
   private static final Denial UNIDENTIFIED =
-      Denial.of(401, "unauthorized", -32001, "Access token required").withCode("missing_bearer");
+      Denial.of(401, "unauthorized", -32001, "Access token required")
+          .withCode("missing_bearer")
+          .withChallenge(Challenge.missing(List.of()));
 
   private final Toolbox tools;
   private final InstantSource clock;

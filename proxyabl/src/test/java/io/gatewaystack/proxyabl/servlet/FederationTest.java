@@ -275,7 +275,7 @@ class FederationTest {
       String session = open(gate);
       long begun = System.nanoTime();
       assertThat(post(gate, session, LIST).text()).contains("git.t").doesNotContain("fs.");
-      assertThat(System.nanoTime() - begun).isBetween(250_000_000L, 3_000_000_000L);
+      assertThat(System.nanoTime() - begun).isBetween(250_000_000L, 10_000_000_000L);
       assertThat(last(gate, 2).context().require(Warnings.class).codes())
           .containsExactly("upstream_timeout:fs");
       assertThat(post(gate, session, CALL).text()).contains("\"text\":\"git\"");
