@@ -12,13 +12,77 @@ final class CodeText {
   /** A text that starts with one of these is a program, a query or a session as a whole. */
   private static final Set<String> STARTS =
       Set.of(
-          "select", "with", "insert", "update", "delete", "create", "alter", "drop", "explain",
-          "begin", "merge", "ls", "cd", "git", "npm", "npx", "yarn", "docker", "kubectl", "mvn",
-          "make", "cat", "echo", "export", "mkdir", "sudo", "apt", "apt-get", "brew", "pip", "set",
-          "for", "if", "while", "cp", "mv", "tar", "grep", "find", "ssh", "curl", "wget", "chmod",
-          "go", "cargo", "python", "python3", "node", "bash", "sh", "rm", "import", "from", "def",
-          "class", "public", "package", "const", "let", "var", "function", "#!/bin/bash",
-          "#!/bin/sh", "<!doctype", "<html", "<html>", "$", "use", "touch", "source", "gradle");
+          "select",
+          "with",
+          "insert",
+          "update",
+          "delete",
+          "create",
+          "alter",
+          "drop",
+          "explain",
+          "begin",
+          "merge",
+          "ls",
+          "cd",
+          "git",
+          "npm",
+          "npx",
+          "yarn",
+          "docker",
+          "kubectl",
+          "mvn",
+          "make",
+          "cat",
+          "echo",
+          "export",
+          "mkdir",
+          "sudo",
+          "apt",
+          "apt-get",
+          "brew",
+          "pip",
+          "set",
+          "for",
+          "if",
+          "while",
+          "cp",
+          "mv",
+          "tar",
+          "grep",
+          "find",
+          "ssh",
+          "curl",
+          "wget",
+          "chmod",
+          "go",
+          "cargo",
+          "python",
+          "python3",
+          "node",
+          "bash",
+          "sh",
+          "rm",
+          "import",
+          "from",
+          "def",
+          "class",
+          "public",
+          "package",
+          "const",
+          "let",
+          "var",
+          "function",
+          "#!/bin/bash",
+          "#!/bin/sh",
+          "<!doctype",
+          "<html",
+          "<html>",
+          "$",
+          "use",
+          "touch",
+          "source",
+          "gradle");
 
   private final char[] chars;
   private final int length;
@@ -74,7 +138,9 @@ final class CodeText {
       case '\n' -> inLine = false;
       case '<' -> tag = at;
       case '>' -> tag = -1;
-      case '{' -> braces = "{$#".indexOf(lower(at - 1)) >= 0 && at > 0 || lower(at + 1) == '%' ? at : braces;
+      case '{' ->
+          braces =
+              "{$#".indexOf(lower(at - 1)) >= 0 && at > 0 || lower(at + 1) == '%' ? at : braces;
       case '}' -> braces = -1;
       case '\'' -> apostrophes += isWord(at - 1) && isWord(at + 1) ? 0 : 1;
       default -> {}
@@ -127,7 +193,9 @@ final class CodeText {
         end++;
       } else if (chars[end] == '/' && lower(end + 1) == '*') {
         int close = end + 2;
-        while (close < length && close - end < FAR && !(chars[close] == '*' && lower(close + 1) == '/')) {
+        while (close < length
+            && close - end < FAR
+            && !(chars[close] == '*' && lower(close + 1) == '/')) {
           close++;
         }
         if (lower(close) != '*') {
@@ -159,7 +227,9 @@ final class CodeText {
     return !Character.isLetter(lower(to - 1)) || !isWord(to);
   }
 
-  /** Whether a call is not of something else's method, has an argument, and names no manual page. */
+  /**
+   * Whether a call is not of something else's method, has an argument, and names no manual page.
+   */
   boolean isCall(int from, int to) {
     boolean page = lower(to) >= '0' && lower(to) <= '9' && lower(to + 1) == ')';
     return lower(from - 1) != '.' && lower(to) != ')' && !page;
@@ -189,7 +259,8 @@ final class CodeText {
   /** Whether a value could end right before: a quote, a bracket, a number, a comment. */
   boolean breaksOut(int from) {
     char c = lower(beforeSpace(from));
-    return !isProgram() && (c == '\'' || c == '"' || c == ')' || c == '/' || c >= '0' && c <= '9' || from == 0);
+    return !isProgram()
+        && (c == '\'' || c == '"' || c == ')' || c == '/' || c >= '0' && c <= '9' || from == 0);
   }
 
   boolean isInTag(int from) {

@@ -197,7 +197,12 @@ final class Evidence {
     if (phrase.kind().isTalk() || phrase.weight() <= 0) {
       return;
     }
-    int bonus = (marks[i] & (ORDER | CLAUSE)) != 0 && (marks[i] & QUOTED) == 0 && phrase.weight() >= SUBSTANTIAL ? 10 : 0;
+    int bonus =
+        (marks[i] & (ORDER | CLAUSE)) != 0
+                && (marks[i] & QUOTED) == 0
+                && phrase.weight() >= SUBSTANTIAL
+            ? 10
+            : 0;
     int weight = weightOf(i) + bonus - talk.against(marks[i]);
     if (weight > 0) {
       (phrase.kind() == Kind.INJECT ? inject : jail).add(phrase.family(), weight, to[i]);

@@ -1,6 +1,5 @@
 package io.gatewaystack.transformabl.safety;
 
-import io.gatewaystack.transformabl.safety.Grammar.Kind;
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,8 +119,7 @@ final class GrammarBuilder {
   }
 
   private static boolean isLong(String word, int letters) {
-    return word.length() >= letters
-        && word.chars().allMatch(c -> c >= 'a' && c <= 'z');
+    return word.length() >= letters && word.chars().allMatch(c -> c >= 'a' && c <= 'z');
   }
 
   Scrambled scrambled() {

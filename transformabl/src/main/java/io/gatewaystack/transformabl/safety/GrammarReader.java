@@ -29,7 +29,8 @@ import java.util.Objects;
  *
  * <p>A step is one or more concepts or words, separated by {@code |}; a gap is the most words
  * between two steps. The first form makes a concept of a phrase. Behind the exclamation mark stand
- * concepts that must not occur in so many words before the phrase or, where that number is 0, within it.
+ * concepts that must not occur in so many words before the phrase or, where that number is 0,
+ * within it.
  */
 final class GrammarReader {
   private static final List<String> WORDS =
@@ -54,10 +55,7 @@ final class GrammarReader {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8))) {
-      return reader
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
+      return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(file, e);
     }
@@ -127,8 +125,7 @@ final class GrammarReader {
       return new Phrase(Kind.DEFINE, 0, 0, emits, unless, reach);
     }
     Kind kind = Kind.valueOf(head[0].toUpperCase(Locale.ROOT));
-    return new Phrase(
-        kind, builder.family(head[1]), Integer.parseInt(head[2]), 0, unless, reach);
+    return new Phrase(kind, builder.family(head[1]), Integer.parseInt(head[2]), 0, unless, reach);
   }
 
   private int[] alternatives(String step) {

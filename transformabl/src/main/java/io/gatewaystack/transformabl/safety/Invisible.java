@@ -5,7 +5,8 @@ import java.util.TreeSet;
 
 /**
  * What stands in a text and is not to be seen. Some of it belongs there: joiners in Persian, in
- * Indic scripts and in emoji, soft hyphens, a byte order mark. What counts is what no writing needs.
+ * Indic scripts and in emoji, soft hyphens, a byte order mark. What counts is what no writing
+ * needs.
  */
 final class Invisible {
   private static final int FLAG = 0x1F3F4; // regions: this, a few tag letters, the end of a tag

@@ -11,9 +11,9 @@ import java.util.TreeMap;
  * step per letter and ends at the first letter no known word has there. A meaning is the number of
  * a set of concepts.
  *
- * <p>Nodes are numbered by depth, because most words end after two or three letters: what they touch
- * stays in the processor's nearest cache. Of the letters a to z a node holds one bit each, and the
- * nodes behind them follow each other; other characters are looked up in a table.
+ * <p>Nodes are numbered by depth, because most words end after two or three letters: what they
+ * touch stays in the processor's nearest cache. Of the letters a to z a node holds one bit each,
+ * and the nodes behind them follow each other; other characters are looked up in a table.
  */
 final class Lexicon {
   /** Where every word starts. */
@@ -30,7 +30,8 @@ final class Lexicon {
 
   private static final int MAX_NODES = 1 << 16; // a key holds node and character, 16 bits each
 
-  private final int[] letters; // per node: the bits of the letters that go on, the first node behind
+  private final int[]
+      letters; // per node: the bits of the letters that go on, the first node behind
   private final int[] words;
   private final int[] keys;
   private final int[] nodes;

@@ -14,10 +14,35 @@ final class Links {
   /** What is put into such places. */
   private static final List<String> DATA =
       List.of(
-          "data", "secret", "token", "password", "key", "conversation", "history", "chat", "message",
-          "content", "summary", "context", "prompt", "response", "answer", "env", "credential",
-          "session", "cookie", "memory", "document", "encode", "base64", "payload", "insert",
-          "everything", "email", "transcript", "info");
+          "data",
+          "secret",
+          "token",
+          "password",
+          "key",
+          "conversation",
+          "history",
+          "chat",
+          "message",
+          "content",
+          "summary",
+          "context",
+          "prompt",
+          "response",
+          "answer",
+          "env",
+          "credential",
+          "session",
+          "cookie",
+          "memory",
+          "document",
+          "encode",
+          "base64",
+          "payload",
+          "insert",
+          "everything",
+          "email",
+          "transcript",
+          "info");
 
   private final char[] chars;
   private final int length;

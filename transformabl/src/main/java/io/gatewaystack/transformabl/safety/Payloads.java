@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Texts inside a text: Base64, hexadecimal and lists of character codes that decode to something a
- * person could read. Bounded in size, and so in depth; each character is decoded at most once per kind.
- * Confined to one scan.
+ * person could read. Bounded in size, and so in depth; each character is decoded at most once per
+ * kind. Confined to one scan.
  */
 final class Payloads {
   private static final int SHORTEST = 16; // characters; fewer decode to text by chance

@@ -5,8 +5,8 @@ import io.gatewaystack.transformabl.safety.Grammar.Phrase;
 /**
  * Matches all phrases of a grammar in one pass over the words of a text. Of each step of each
  * phrase it keeps the last place where the phrase was matched so far: because gaps only bound
- * distances, the latest place is always the best one. So a word costs as many steps as its
- * concepts have, whatever the text holds.
+ * distances, the latest place is always the best one. So a word costs as many steps as its concepts
+ * have, whatever the text holds.
  */
 final class PhraseMatcher {
   private static final int FAR = 200;
@@ -170,7 +170,11 @@ final class PhraseMatcher {
     if (phrase.kind() == Grammar.Kind.DEFINE) {
       feed(phrase.emits(), from, to);
     } else {
-      evidence.add(phrase, from, to, from <= sentence ? Evidence.ORDER : from <= clause ? Evidence.CLAUSE : 0);
+      evidence.add(
+          phrase,
+          from,
+          to,
+          from <= sentence ? Evidence.ORDER : from <= clause ? Evidence.CLAUSE : 0);
     }
   }
 

@@ -11,7 +11,8 @@ final class Run {
   private static final int LONGEST = 1024;
   private static final int SHORTEST = 4; // fewer single letters are words or initials
   private static final int LETTERS_PER_WORD = 5; // of what stands between known words
-  private static final String COMMON = "am an as at be by do go if in is it me my no of on or so to up we ";
+  private static final String COMMON =
+      "am an as at be by do go if in is it me my no of on or so to up we ";
   private static final char BREAK = '\n';
 
   private final Grammar grammar;
@@ -129,7 +130,10 @@ final class Run {
         int length = end + 1 - at;
         int score = length * 4 - 5 + best[end + 1 - from];
         boolean known = lexicon.word(node) != Lexicon.UNKNOWN;
-        if (known && score > best[i] && length >= shortest && mayStand(node, text, at, end + 1, to)) {
+        if (known
+            && score > best[i]
+            && length >= shortest
+            && mayStand(node, text, at, end + 1, to)) {
           best[i] = score;
           next[i] = end + 1 - from;
         }
@@ -145,7 +149,10 @@ final class Run {
   /** Two letters are a word by chance, and so are some names, unless they stand alone. */
   private boolean mayStand(int node, char[] text, int at, int end, int to) {
     boolean common = COMMON.indexOf(new String(text, at, end - at)) % 3 == 0;
-    boolean chance = end - at == 2 ? !common && !isIdeograph(text[at]) : lexicon.word(node) > 0 && grammar.isName(lexicon.word(node));
+    boolean chance =
+        end - at == 2
+            ? !common && !isIdeograph(text[at])
+            : lexicon.word(node) > 0 && grammar.isName(lexicon.word(node));
     boolean alone = (end == to || text[end] == BREAK) && (at == 0 || text[at - 1] == BREAK);
     return spelling || alone || !chance;
   }

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.safety;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public record SafetyLabels(List<SafetyLabel> labels, boolean truncated) {
     if (equals(NONE)) {
       return other;
     }
-    List<SafetyLabel> all = new java.util.ArrayList<>(labels);
+    List<SafetyLabel> all = new ArrayList<>(labels);
     all.addAll(other.labels);
     return new SafetyLabels(all, truncated || other.truncated);
   }

@@ -138,9 +138,7 @@ public final class SafetyScan {
     spoken(SafetyCategory.JAILBREAK_ATTEMPT, evidence.jail(), evidence.jailReasons(), labels);
     scored(SafetyCategory.CODE_INJECTION, code.score(), code.reasons(), labels);
     concealed(labels);
-    return labels.isEmpty() && !truncated
-        ? SafetyLabels.NONE
-        : new SafetyLabels(labels, truncated);
+    return labels.isEmpty() && !truncated ? SafetyLabels.NONE : new SafetyLabels(labels, truncated);
   }
 
   private void spoken(
@@ -166,10 +164,7 @@ public final class SafetyScan {
     if (!why.isEmpty()) {
       boolean sure = hiddenForSure || evidence.hidesForSure();
       Certainty certainty = sure ? Certainty.CLEAR : Certainty.LIKELY;
-      labels.add(
-          new SafetyLabel(SafetyCategory.HIDDEN_INSTRUCTIONS.label(), certainty, why));
+      labels.add(new SafetyLabel(SafetyCategory.HIDDEN_INSTRUCTIONS.label(), certainty, why));
     }
   }
-
-  String debug() { evidence.weigh(); return evidence.inject() + "/" + evidence.jail() + " " + evidence.injectReasons() + evidence.jailReasons(); }
 }

@@ -10,9 +10,9 @@ import io.gatewaystack.context.json.Leaf;
  * SafetyScanner.standard().scan("Ignore all previous instructions").names(); // [prompt_injection]
  * }</pre>
  *
- * <p>A label is a hint with a certainty, not a verdict: who writes for a known reader finds words no
- * list holds. One pass, linear in the length of the text whatever it holds. Immutable and safe for
- * use by several threads.
+ * <p>A label is a hint with a certainty, not a verdict: who writes for a known reader finds words
+ * no list holds. One pass, linear in the length of the text whatever it holds. Immutable and safe
+ * for use by several threads.
  */
 public final class SafetyScanner {
 

@@ -160,7 +160,8 @@ final class WordReader {
     if (c == '@' && behindWord) {
       matcher.sign(Sign.AT);
     }
-    boolean letter = next == WORD || next == MARK || c == '@' && next == STOP && chars[at + 1] == '!';
+    boolean letter =
+        next == WORD || next == MARK || c == '@' && next == STOP && chars[at + 1] == '!';
     if (letter && !behindWord && at >= marked) {
       word();
     } else {

@@ -2,7 +2,6 @@ package io.gatewaystack.transformabl.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatewaystack.transformabl.text.Folding;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;

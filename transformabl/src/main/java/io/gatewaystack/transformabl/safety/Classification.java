@@ -1,0 +1,67 @@
+package io.gatewaystack.transformabl.safety;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a classifier said, or that it did not.
+ *
+ * @param labels what it found; with {@link #UNCLASSIFIED} among them when it failed
+ * @param cause why it failed; null when it did not
+ * @param refuses whether the text must not pass because it was not judged
+ */
+public record Classification(SafetyLabels labels, @Nullable Failure cause, boolean refuses) {
+
+  /** The label of a text that was not judged; its reason says why. */
+  public static final String UNCLASSIFIED = "unclassified";
+
+  /** Ways to fail. */
+  public enum Failure {
+    /** No answer in time. */
+    TIMEOUT("timeout"),
+    /** As many texts are being judged as may be. */
+    BUSY("busy"),
+    /** The executor takes no more work. */
+    REJECTED("rejected"),
+    /** The classifier threw. */
+    ERROR("error"),
+    /** The answer was not one: null, or more labels than may be. */
+    INVALID("invalid"),
+    /** The waiting thread was interrupted. */
+    INTERRUPTED("interrupted");
+
+    private final String reason;
+
+    Failure(String reason) {
+      this.reason = reason;
+    }
+
+    /** The stable word for it. */
+    public String reason() {
+      return reason;
+    }
+  }
+
+  /** Refuses null labels. */
+  public Classification {
+    Objects.requireNonNull(labels, "labels");
+  }
+
+  static Classification of(SafetyLabels labels) {
+    return new Classification(labels, null, false);
+  }
+
+  static Classification failed(Failure failure, FailMode mode, boolean truncated) {
+    SafetyLabel label = new SafetyLabel(UNCLASSIFIED, Certainty.CLEAR, Set.of(failure.reason()));
+    return new Classification(
+        new SafetyLabels(List.of(label), truncated), failure, mode == FailMode.CLOSED);
+  }
+
+  /** Why the classifier failed, if it did. */
+  public Optional<Failure> failure() {
+    return Optional.ofNullable(cause);
+  }
+}
