@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers on their way through an editor, as the adapter sends them. */
 final class Answers {
   private static final int MAX_MESSAGE = 1 << 20;
+  private static final TextScanner SCANNER = TextScanner.ofAllTypes();
 
   private Answers() {}
 
@@ -34,7 +35,7 @@ final class Answers {
   }
 
   static AnswerEditor editor(Treatment treatment, @Nullable PseudonymScope scope, Route route) {
-    AnswerText text = new AnswerText(TextScanner.ofAllTypes(), treatment, scope, route);
+    AnswerText text = new AnswerText(SCANNER, treatment, scope, route);
     return new AnswerEditor(text, route.protocol() == Route.Protocol.MCP, "r-1");
   }
 

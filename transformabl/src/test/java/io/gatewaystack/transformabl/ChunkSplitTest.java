@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An answer is edited in the same way however the network cuts it. */
 class ChunkSplitTest {
+  private static final Pseudonyms PSEUDONYMS = Pseudonyms.perRequest();
+  private static final TextScanner SCANNER = TextScanner.ofAllTypes();
   private static final String TOOL =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":"
           + "\"caf\u00e9 [EMAIL_1] ann@example.org {\\\"c\\\":4111111111111111}\"}],\"n\":1.00}}";
@@ -70,10 +72,11 @@ class ChunkSplitTest {
   }
 
   private static String edited(Framing framing, byte[] answer, List<Integer> cuts) {
-    PseudonymScope scope = Pseudonyms.perRequest().of(Requests.post(Requests.MODEL, "{}"));
+    PseudonymScope scope = PSEUDONYMS.of(Requests.post(Requests.MODEL, "{}"));
     assertThat(scope.token(PiiType.EMAIL, "joe@example.com")).isEqualTo("[EMAIL_1]");
-    AnswerEditor editor =
-        Answers.editor(Answers.redacting(Redaction.placeholder("<{TYPE}>")), scope, Requests.MODEL);
+    Treatment treatment = Answers.redacting(Redaction.placeholder("<{TYPE}>"));
+    AnswerText text = new AnswerText(SCANNER, treatment, scope, Requests.MODEL);
+    AnswerEditor editor = new AnswerEditor(text, false, "r-1");
     editor.head(
         new Answers.Head(framing == Framing.JSON ? "application/json" : "text/event-stream"));
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -99,7 +102,7 @@ class ChunkSplitTest {
       assertThat(edited(framing, answer, List.of(cut))).as("cut at %d", cut).isEqualTo(whole);
     }
     assertThat(edited(framing, answer, everywhere)).as("byte by byte").isEqualTo(whole);
-    for (int seed = 0; seed < 200; seed++) {
+    for (int seed = 0; seed < 50; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       List<Integer> cuts = new ArrayList<>();
       for (int at = 0; (at += 1 + random.nextInt(40)) < answer.length; ) {
