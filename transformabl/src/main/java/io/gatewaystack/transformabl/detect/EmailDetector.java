@@ -40,7 +40,7 @@ final class EmailDetector implements Detector {
       return false;
     }
     boolean whole = behind - before == 1;
-    boolean named = !whole && reading.words().nearest(start, end) == Topic.EMAIL;
+    boolean named = !whole && reading.words().label(start) == Topic.EMAIL;
     return whole
         ? reading.add(start, end, Strength.STRONG, "domain")
         : named && reading.add(start, end, Strength.FAIR, Topic.EMAIL.why());
