@@ -252,11 +252,16 @@ class EventFactoryTest {
 
     for (AuditEvent event :
         List.of(eventOf(request), eventOf(message), eventOf(identified), edge)) {
-      assertThat(new String(event.json(), US_ASCII))
+      assertThat(withoutDigests(new String(event.json(), US_ASCII)))
           .doesNotContain(value)
           .doesNotContain("alice", "4111", "eyJ", "0fA9k");
       assertThat(event.toString()).doesNotContain(value);
     }
+  }
+
+  /** Event ids and keyed digests are random here: their digits may spell the start of any card. */
+  private static String withoutDigests(String json) {
+    return json.replaceAll("\\b[0-9a-f]{32}\\b", "digest");
   }
 
   private static Authorization judged(Content content, Map<String, JsonNode> arguments) {
