@@ -7,8 +7,9 @@ import java.util.function.Consumer;
  * server-sent event is one. One editor serves one answer and is called by one thread at a time.
  *
  * <p>Several editors form a chain: the inner layer's editor sees a message first, and what it
- * releases flows through the outer ones. An editor that throws ends the answer: with 500 when
- * nothing was sent yet, else with one JSON-RPC error event and the end of the stream.
+ * releases flows through the outer ones. An editor that throws ends the answer: with 500, or 502
+ * for {@link UnfitAnswer}, when nothing was sent yet, else with one JSON-RPC error event and the
+ * end of the stream.
  */
 @FunctionalInterface
 public interface ResponseEditor {
