@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.json.JsonSpan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.JsonSpan;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

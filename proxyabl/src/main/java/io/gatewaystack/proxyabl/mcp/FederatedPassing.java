@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.JsonSpan;
 import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.Message;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.json.JsonSpan;
 
 /**
  * How an upstream has answered {@code initialize}.

@@ -2,7 +2,10 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.JsonSpan;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,9 +153,21 @@ final class Lists {
       if (name.isEmpty()) {
         return false;
       }
-      pages.elements.add(Rpc.raw(element.with(name.get(), prefix)));
+      pages.elements.add(Rpc.raw(prefixed(element, name.get(), prefix)));
     }
     return true;
+  }
+
+  /** An element in which one of its strings has a prefix of plain ASCII. */
+  private static byte[] prefixed(JsonSpan element, JsonSpan string, String prefix) {
+    byte[] written = element.bytes();
+    byte[] inserted = prefix.getBytes(StandardCharsets.US_ASCII);
+    int behindQuote = string.from() + 1 - element.from();
+    byte[] changed = Arrays.copyOf(written, written.length + inserted.length);
+    System.arraycopy(inserted, 0, changed, behindQuote, inserted.length);
+    System.arraycopy(
+        written, behindQuote, changed, behindQuote + inserted.length, written.length - behindQuote);
+    return changed;
   }
 
   private JsonDocument at(String cursor) {

@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.JsonSpan;
 import io.gatewaystack.proxyabl.tool.Tool;
 import io.gatewaystack.proxyabl.tool.ToolCall;
 import io.gatewaystack.proxyabl.tool.ToolResult;

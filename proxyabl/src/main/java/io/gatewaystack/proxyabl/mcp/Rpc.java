@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonRpcId;
+import io.gatewaystack.context.json.JsonSpan;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonRpcId;
+import io.gatewaystack.context.json.JsonSpan;
 import io.gatewaystack.context.response.Message;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.json.JsonSpan;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

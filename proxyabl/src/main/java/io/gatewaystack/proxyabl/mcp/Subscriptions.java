@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.JsonSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

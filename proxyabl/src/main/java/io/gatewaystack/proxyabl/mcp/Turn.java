@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.json.JsonSpan;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.tool.Tool;
