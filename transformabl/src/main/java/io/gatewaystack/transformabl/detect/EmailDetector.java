@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
 import java.util.Locale;
 import java.util.Set;
 
@@ -8,7 +9,8 @@ import java.util.Set;
  * E-mail addresses: up to 64 characters of local part, a domain of at least two labels and 255
  * characters that ends in letters (RFC 5321 section 4.5.3.1, internationalised forms of RFC 6531).
  * Packages at a version ({@code lib@1.2.x}), pictures at a scale ({@code icon@2x.png}), places of
- * repositories ({@code git@host:path}) and calls ({@code a@b.transpose()}) are not addresses.
+ * repositories ({@code git@host:path}) and calls ({@code a@b.transpose()}) are not addresses. With
+ * spaces around the at sign it must be called one.
  */
 final class EmailDetector implements Detector {
   private static final int MAX_LOCAL = 64;
@@ -27,15 +29,21 @@ final class EmailDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
-    int start = localStart(text, at);
-    if (start == at) {
+    int before = text.at(at - 1) == ' ' ? at - 1 : at;
+    int behind = text.at(at + 1) == ' ' ? at + 2 : at + 1;
+    int start = localStart(text, before);
+    if (start == before) {
       return false;
     }
-    int end = domainEnd(text, at + 1);
-    return end > 0
-        && !isVersion(text, at + 1)
-        && !isPlace(text, start, at, end)
-        && reading.add(start, end, Strength.STRONG, "domain");
+    int end = domainEnd(text, behind);
+    if (end < 0 || isVersion(text, behind) || isPlace(text, start, at, end)) {
+      return false;
+    }
+    boolean whole = behind - before == 1;
+    boolean named = !whole && reading.words().label(start) == Topic.EMAIL;
+    return whole
+        ? reading.add(start, end, Strength.STRONG, "domain")
+        : named && reading.add(start, end, Strength.FAIR, Topic.EMAIL.why());
   }
 
   private static int localStart(NormalText text, int at) {

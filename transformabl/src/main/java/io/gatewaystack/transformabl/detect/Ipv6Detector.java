@@ -10,6 +10,7 @@ import java.util.Set;
  */
 final class Ipv6Detector implements Detector {
   private static final int GROUPS = 8;
+  private static final int LONGEST_GROUP = 4;
   private static final int LONGEST = 46;
 
   @Override
@@ -21,7 +22,7 @@ final class Ipv6Detector implements Detector {
   public boolean at(Reading reading, int colon) {
     NormalText text = reading.text();
     int start = colon;
-    while (colon - start < 5 && text.isAlphanumeric(start - 1)) {
+    while (colon - start <= LONGEST_GROUP && text.isAlphanumeric(start - 1)) {
       start--;
     }
     int end = colon;
@@ -32,7 +33,7 @@ final class Ipv6Detector implements Detector {
       return false;
     }
     reading.skipTo(end);
-    if (colon - start > 4 || text.isAlphanumeric(end) || end - start > LONGEST) {
+    if (colon - start > LONGEST_GROUP || text.isAlphanumeric(end) || end - start > LONGEST) {
       return false;
     }
     while (text.at(end - 1) == '.' || text.at(end - 1) == ':' && text.at(end - 2) != ':') {
@@ -60,64 +61,75 @@ final class Ipv6Detector implements Detector {
 
   private static boolean isAddress(Reading reading, int start, int end) {
     NormalText text = reading.text();
-    int groups = 0;
-    int pairs = 0;
-    int digits = 0;
-    int gap = -1;
-    int at = start;
-    while (at < end) {
-      int size = hexDigits(text, at);
-      if (size > 0 && text.at(at + size) == '.') {
-        groups += 2;
-        at = quadEnd(text, at);
-        if (at != end) {
-          return false;
-        }
-        digits++;
-        break;
-      }
-      if (size > 4 || size == 0 && (at != start || text.at(at + 1) != ':') && !(at == end)) {
-        return false;
-      }
-      for (int i = at; i < at + size; i++) {
-        digits += text.isDigit(i) ? 1 : 0;
-      }
-      groups += size > 0 ? 1 : 0;
-      pairs += size == 2 ? 1 : 0;
-      at += size;
-      if (at < end) {
-        if (text.at(at) != ':') {
-          return false;
-        }
-        boolean doubled = text.at(at + 1) == ':';
-        if (doubled && gap >= 0 || !doubled && at + 1 == end) {
-          return false;
-        }
-        gap = doubled ? groups : gap;
-        at += doubled ? 2 : 1;
+    int gap = gap(text, start, end);
+    if (gap < 0) {
+      return groups(text, start, end) == GROUPS && !arePairs(text, start, end);
+    }
+    int before = gap == start ? 0 : groups(text, start, gap);
+    int behind = gap + 2 == end ? 0 : groups(text, gap + 2, end);
+    int groups = before + behind;
+    return before >= 0
+        && behind >= 0
+        && groups > 0
+        && groups < GROUPS
+        && isDistinct(reading, start, end, groups);
+  }
+
+  /** Where the first double colon stands; -1 when there is none. */
+  private static int gap(NormalText text, int start, int end) {
+    for (int at = start; at < end - 1; at++) {
+      if (text.at(at) == ':' && text.at(at + 1) == ':') {
+        return at;
       }
     }
-    return gap < 0
-        ? groups == GROUPS && pairs < GROUPS
-        : groups < GROUPS && isDistinct(reading, start, end, groups, digits);
+    return -1;
+  }
+
+  /** How many groups stand between single colons; far below 0 when something else does. */
+  private static int groups(NormalText text, int start, int end) {
+    int groups = 0;
+    int at = start;
+    while (true) {
+      int group = at;
+      while (at < end && isHex(text.at(at))) {
+        at++;
+      }
+      if (at < end && text.at(at) == '.') {
+        return quadEnd(text, group) == end ? groups + 2 : -GROUPS;
+      }
+      groups++;
+      if (at == group || at - group > LONGEST_GROUP) {
+        return -GROUPS;
+      }
+      if (at == end) {
+        return groups;
+      }
+      if (text.at(at++) != ':') {
+        return -GROUPS;
+      }
+    }
+  }
+
+  /** A hardware address of eight bytes has eight groups, too: of two digits each. */
+  private static boolean arePairs(NormalText text, int start, int end) {
+    boolean pairs = end - start == 3 * GROUPS - 1;
+    for (int at = start + 2; at < end; at += 3) {
+      pairs &= text.at(at) == ':';
+    }
+    return pairs;
   }
 
   /** Whether a compressed address is no scope operator between short words. */
-  private static boolean isDistinct(Reading reading, int start, int end, int groups, int digits) {
-    if (groups == 0) {
-      return false;
+  private static boolean isDistinct(Reading reading, int start, int end, int groups) {
+    NormalText text = reading.text();
+    int digits = 0;
+    int first = start;
+    for (int at = start; at < end; at++) {
+      digits += text.isDigit(at) ? 1 : 0;
+      first += first == at && isHex(text.at(at)) ? 1 : 0;
     }
-    int first = hexDigits(reading.text(), start);
-    boolean usual = first == 0 || first >= 3 || groups >= 3;
+    boolean usual = first == start || first - start >= 3 || groups >= 3;
     return usual && digits > 0 || reading.words().nearest(start, end) == Topic.HOST;
-  }
-
-  private static int hexDigits(NormalText text, int at) {
-    int end = at;
-    while (isHex(text.at(end))) {
-      end++;
-    }
-    return end - at;
   }
 
   /** Where an IPv4 address ends; -1 when there is none. */

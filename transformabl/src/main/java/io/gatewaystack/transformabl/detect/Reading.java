@@ -6,6 +6,7 @@ import io.gatewaystack.transformabl.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What detectors see of one text after the other, and where they put what they find. Keeps its
@@ -23,10 +24,10 @@ public final class Reading {
   private final NormalText text = new NormalText();
   private final Words words = new Words();
   private final Digits digits = new Digits();
-  private final WalletChecks wallets = new WalletChecks();
   private final List<Found> found = new ArrayList<>();
   private final char[] scratch = new char[SCRATCH];
   private Detector[] detectors = {};
+  private @Nullable WalletChecks wallets;
   private int[] skipped = {};
   private boolean skips;
   private int phoneChecks = DEAR_CHECKS;
@@ -50,7 +51,12 @@ public final class Reading {
   }
 
   WalletChecks wallets() {
-    return wallets;
+    WalletChecks known = wallets;
+    if (known == null) {
+      known = new WalletChecks();
+      wallets = known;
+    }
+    return known;
   }
 
   /** Room for 64 characters; whoever is running may write to it. */

@@ -24,12 +24,13 @@ final class SpokenEmailDetector implements Detector {
   public boolean at(Reading reading, int dot) {
     NormalText text = reading.text();
     int label = partStart(text, dot - 1);
-    int at = label - 3;
-    int local = partStart(text, at - 1);
-    if (text.at(dot - 1) != ' ' || label == dot - 1 || local == at - 1) {
+    if (text.at(dot - 1) != ' ' || label == dot - 1) {
       return false;
     }
-    if (text.at(at - 1) != ' ' || !text.startsWith("at ", at)) {
+    boolean spoken = text.startsWith(" at ", label - 4);
+    int at = spoken ? label - 4 : label - 1;
+    int local = partStart(text, at);
+    if (local == at || !spoken && text.at(at) != '@') {
       return false;
     }
     int end = domainEnd(text, dot);

@@ -57,11 +57,12 @@ public final class Sweep {
   public List<Found> over(Reading reading, Name name) {
     reading.start(name, detectors);
     char[] chars = reading.text().chars();
+    byte[] table = kinds;
     int length = reading.text().length();
     int at = name.mayNameCredential() ? ask(roster.atNamedText(), reading, 0, 0) : 0;
     while (at < length) {
       char c = chars[at];
-      byte kind = c < 128 ? kinds[c] : NOTHING;
+      byte kind = c < 128 ? table[c] : NOTHING;
       if (kind == NOTHING) {
         at++;
       } else if (kind == SIGN) {

@@ -61,12 +61,9 @@ final class Folding {
   }
 
   private int compatible(int codePoint) {
-    if (codePoint == 0x2212) { // minus sign: a symbol, not a dash
-      return '-';
-    }
-    if (codePoint == 0x3002
-        || codePoint == 0xFF61) { // full stops that domain names accept (UTS 46)
-      return '.';
+    int mark = mark(codePoint);
+    if (mark != KEEP) {
+      return mark;
     }
     if (!mayStandForAscii(codePoint)) {
       return KEEP;
@@ -80,6 +77,16 @@ final class Folding {
     }
     expansions.put(codePoint, text);
     return EXPAND;
+  }
+
+  /** Marks that people put between the groups of a number or the labels of a domain. */
+  private static int mark(int codePoint) {
+    return switch (codePoint) {
+      case 0x2212 -> '-'; // minus sign: a symbol, not a dash
+      case 0x3002, 0xFF61 -> '.'; // full stops that domain names accept (UTS 46)
+      case 0xB7, 0x2022, 0x2027, 0x2219, 0x22C5, 0x30FB -> '.'; // dots at half height
+      default -> KEEP;
+    };
   }
 
   /** Where compatibility forms of ASCII live; asking for all code points would take far longer. */

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Topic {
   /** No word is near enough to say anything. */
   NONE,
+  /** An e-mail address. */
+  EMAIL,
   /** A payment card. */
   CARD,
   /** A United States social security number. */

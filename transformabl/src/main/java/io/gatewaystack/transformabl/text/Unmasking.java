@@ -1,40 +1,63 @@
 package io.gatewaystack.transformabl.text;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the disguises off a text: reads escapes and folds what they stand for, again and again
- * while there are escapes of escapes. Not safe for use by several threads.
+ * while there are escapes of escapes. Keeps its buffers from text to text. Not safe for use by
+ * several threads.
  */
 final class Unmasking {
   /** Deeper than anybody nests by accident; each pass is linear. */
   private static final int MAX_PASSES = 4;
 
   private final Escape escape = new Escape();
-
-  private char[] chars = {};
-  private int[] starts = {};
-  private int[] ends = {};
-  private int length;
-
-  // What the pass before wrote; the first pass reads the original.
-  private char[] read = {};
-  private int[] readStarts = {};
-  private int[] readEnds = {};
-  private int readLength;
-  private boolean first;
+  private Buffer written = new Buffer();
+  private Buffer spare = new Buffer();
   private boolean escaped;
 
+  /** What a pass writes: characters, and where each came from in the original. */
+  private static final class Buffer {
+    private char[] chars = {};
+    private int[] starts = {};
+    private int[] ends = {};
+    private int length;
+
+    private void clear(int expected) {
+      reserve(expected);
+      length = 0;
+    }
+
+    private void reserve(int size) {
+      if (chars.length < size) {
+        chars = Arrays.copyOf(chars, size);
+        starts = Arrays.copyOf(starts, size);
+        ends = Arrays.copyOf(ends, size);
+      }
+    }
+
+    private void append(char c, int start, int end) {
+      if (length == chars.length) {
+        reserve(2 * length + 16);
+      }
+      chars[length] = c;
+      starts[length] = start;
+      ends[length] = end;
+      length++;
+    }
+  }
+
   char[] chars() {
-    return chars;
+    return written.chars;
   }
 
   int start(int position) {
-    return starts[position];
+    return written.starts[position];
   }
 
   int end(int position) {
-    return ends[position];
+    return written.ends[position];
   }
 
   /**
@@ -43,100 +66,72 @@ final class Unmasking {
    * @return the length of what it says
    */
   int run(char[] original, int size) {
-    read = original;
-    readLength = size;
-    first = true;
-    pass();
+    read(original, size, null, null);
     for (int pass = 1; escaped && pass < MAX_PASSES; pass++) {
-      swap(pass == 1);
-      first = false;
-      pass();
+      Buffer before = written;
+      written = spare;
+      spare = before;
+      read(before.chars, before.length, before.starts, before.ends);
     }
-    return length;
+    return written.length;
   }
 
-  /** What was written is read next; the buffers of what was read are written to. */
-  private void swap(boolean readOriginal) {
-    char[] free = readOriginal ? new char[chars.length] : read;
-    int[] freeStarts = readOriginal ? new int[chars.length] : readStarts;
-    int[] freeEnds = readOriginal ? new int[chars.length] : readEnds;
-    read = chars;
-    readStarts = starts;
-    readEnds = ends;
-    readLength = length;
-    chars = free;
-    starts = freeStarts;
-    ends = freeEnds;
-  }
-
-  private void pass() {
-    reserve(readLength);
-    length = 0;
+  /** One pass; without starts and ends, positions are those of the original. */
+  private void read(char[] chars, int size, int @Nullable [] starts, int @Nullable [] ends) {
+    written.clear(size);
     escaped = false;
     int at = 0;
-    while (at < readLength) {
-      if (Escape.mayStart(read, at, readLength) && escape.read(read, at, readLength)) {
+    while (at < size) {
+      int codePoint;
+      int end;
+      if (Escape.mayStart(chars, at, size) && escape.read(chars, at, size)) {
         escaped = true;
-        if (escape.spelled() && length > 0 && chars[length - 1] == ' ') {
-          length--;
+        codePoint = escape.codePoint();
+        end = escape.end();
+        if (escape.spelled() && written.length > 0 && written.chars[written.length - 1] == ' ') {
+          written.length--;
         }
-        fold(escape.codePoint(), at, escape.end());
-        at = escape.end();
       } else {
-        int codePoint = Character.codePointAt(read, at, readLength);
-        int end = at + Character.charCount(codePoint);
-        fold(codePoint, at, end);
-        at = end;
+        codePoint = Character.codePointAt(chars, at, size);
+        end = at + Character.charCount(codePoint);
       }
-    }
-  }
-
-  private void fold(int codePoint, int from, int to) {
-    switch (Folding.fold(codePoint)) {
-      case Folding.DROP -> {}
-      case Folding.KEEP -> keep(codePoint, from, to);
-      case Folding.EXPAND -> {
-        String text = Folding.expand(codePoint);
-        for (int i = 0; i < text.length(); i++) {
-          append(text.charAt(i), from, to);
-        }
-      }
-      default -> append((char) Folding.fold(codePoint), from, to);
-    }
-  }
-
-  private void keep(int codePoint, int from, int to) {
-    char twin = LookAlikes.latin(codePoint);
-    if (twin != 0 && (isAscii(length - 1, chars, length) || isAscii(to, read, readLength))) {
-      append(twin, from, to);
-    } else if (codePoint < 0x10000) {
-      append((char) codePoint, from, to);
-    } else {
-      append(Character.highSurrogate(codePoint), from, to);
-      append(Character.lowSurrogate(codePoint), from, to);
+      int from = starts == null ? at : starts[at];
+      int to = ends == null ? end : ends[end - 1];
+      fold(codePoint, isAscii(chars, end, size), from, to);
+      at = end;
     }
   }
 
   /** Whether an ASCII letter or digit stands at a position. */
-  private static boolean isAscii(int at, char[] text, int size) {
+  private static boolean isAscii(char[] text, int at, int size) {
     return at >= 0 && at < size && text[at] < 0x80 && Character.isLetterOrDigit(text[at]);
   }
 
-  private void append(char c, int from, int to) {
-    if (length == chars.length) {
-      reserve(2 * length + 16);
+  private void fold(int codePoint, boolean latinFollows, int from, int to) {
+    int folded = Folding.fold(codePoint);
+    switch (folded) {
+      case Folding.DROP -> {}
+      case Folding.KEEP -> keep(codePoint, latinFollows, from, to);
+      case Folding.EXPAND -> {
+        String text = Folding.expand(codePoint);
+        for (int i = 0; i < text.length(); i++) {
+          written.append(text.charAt(i), from, to);
+        }
+      }
+      default -> written.append((char) folded, from, to);
     }
-    chars[length] = c;
-    starts[length] = first ? from : readStarts[from];
-    ends[length] = first ? to : readEnds[to - 1];
-    length++;
   }
 
-  private void reserve(int size) {
-    if (chars.length < size) {
-      chars = Arrays.copyOf(chars, size);
-      starts = Arrays.copyOf(starts, size);
-      ends = Arrays.copyOf(ends, size);
+  private void keep(int codePoint, boolean latinFollows, int from, int to) {
+    char twin = LookAlikes.latin(codePoint);
+    boolean latin = latinFollows || isAscii(written.chars, written.length - 1, written.length);
+    if (twin != 0 && latin) {
+      written.append(twin, from, to);
+    } else if (codePoint < 0x10000) {
+      written.append((char) codePoint, from, to);
+    } else {
+      written.append(Character.highSurrogate(codePoint), from, to);
+      written.append(Character.lowSurrogate(codePoint), from, to);
     }
   }
 }

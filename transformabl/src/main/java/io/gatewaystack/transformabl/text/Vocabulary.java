@@ -91,6 +91,7 @@ final class Vocabulary {
   }
 
   private static void identities(Map<Topic, String> phrases) {
+    phrases.put(Topic.EMAIL, "email, e mail, mail, mailto, emailaddress, correo, courriel");
     phrases.put(
         Topic.SSN,
         """

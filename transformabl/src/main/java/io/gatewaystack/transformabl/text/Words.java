@@ -21,6 +21,8 @@ public final class Words {
 
   private static final int ADJACENT = 20;
 
+  private static final int LONGEST_PLACEHOLDER = 64;
+
   private NormalText text = new NormalText();
   private Name name = Name.NONE;
   private boolean named; // whether the name was read
@@ -167,13 +169,36 @@ public final class Words {
   private void read(char[] chars, int length, int shift) {
     int at = 0;
     while (at < length) {
-      if (isLetter(chars[at])) {
+      if (chars[at] == '[') {
+        at = placeholder(chars, at, length, shift);
+      } else if (isLetter(chars[at])) {
         boolean rest = at > 0 && chars[at - 1] >= '0' && chars[at - 1] <= '9';
         at = rest ? skip(chars, at, length) : word(chars, at, length, shift);
       } else {
         at++;
       }
     }
+  }
+
+  /**
+   * What was put in the place of a value, {@code [EMAIL_1]}, says nothing about its neighbours, and
+   * no word reaches across it: the value may have been longer.
+   */
+  private int placeholder(char[] chars, int open, int length, int shift) {
+    int at = open + 1;
+    while (at < length && at - open < LONGEST_PLACEHOLDER && isOfPlaceholder(chars[at])) {
+      at++;
+    }
+    if (at == length || chars[at] != ']' || at == open + 1) {
+      return open + 1;
+    }
+    forget();
+    put(Topic.NONE, open + shift, at + 1 + shift);
+    return at + 1;
+  }
+
+  private static boolean isOfPlaceholder(char c) {
+    return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
   }
 
   /** Letters behind a digit are part of a code, not a word. */
@@ -252,6 +277,11 @@ public final class Words {
     while (count > 0 && starts[count - 1] >= start) {
       count--;
     }
+    put(topic, start, end);
+    return true;
+  }
+
+  private void put(Topic topic, int start, int end) {
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);
       ends = Arrays.copyOf(ends, 2 * count);
@@ -261,6 +291,5 @@ public final class Words {
     ends[count] = end;
     topics[count] = topic;
     count++;
-    return true;
   }
 }

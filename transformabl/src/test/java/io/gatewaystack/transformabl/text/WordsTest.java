@@ -52,6 +52,14 @@ class WordsTest {
         "accounting ~ | NONE",
         "x2account ~ | NONE",
         "passport and then a very long stretch of other words ~ | NONE",
+        "[SSN] ~ | NONE",
+        "[PHONE_12] ~ | NONE",
+        "passport [EMAIL] ~ | NONE",
+        "~ [EMAIL] passport | NONE",
+        "passport [] ~ | PASSPORT",
+        "[ssn] ~ | SSN",
+        "[SSN ~ | SSN",
+        "<SSN>~ | SSN",
         "téléphone ~ | PHONE",
         "TÉLÉPHONE ~ | PHONE"
       })
