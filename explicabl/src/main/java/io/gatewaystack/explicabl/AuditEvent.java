@@ -9,8 +9,10 @@ import io.gatewaystack.context.section.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What is recorded about one request. Immutable, and safe to store: it holds no token, claim, body,
@@ -109,7 +111,8 @@ public record AuditEvent(
   /**
    * What the layers found out; each part is null when its layer wrote nothing.
    *
-   * @param authorization scopes required and granted, the rule that decided
+   * @param authorization scopes required and granted, the rule that decided, what policies said
+   * @param judgedBy what policies judged by; null when none was asked
    * @param limits what the limiters decided
    * @param content what was found in the content
    * @param routing where the request went
@@ -118,11 +121,34 @@ public record AuditEvent(
    */
   public record Evidence(
       @Nullable Authorization authorization,
+      @Nullable JudgedBy judgedBy,
       @Nullable LimitState limits,
       @Nullable Content content,
       @Nullable Route routing,
       @Nullable Usage usage,
       Set<String> warnings) {}
+
+  /**
+   * What policies judged by, as far as the rest of the event does not tell it: enough to ask
+   * another policy the same. A policy's owner names the arguments that may stand here.
+   *
+   * @param scopes of the caller
+   * @param roles of the caller
+   * @param plan of the caller
+   * @param contentDiffers whether the content was known otherwise then than at the end
+   * @param content what was known of the content then, if that differs
+   * @param arguments by the field's name; null where the argument was absent
+   * @param withheld what this event does not tell as the policies saw it, by the names of its own
+   *     fields
+   */
+  public record JudgedBy(
+      List<String> scopes,
+      List<String> roles,
+      @Nullable String plan,
+      boolean contentDiffers,
+      @Nullable Content content,
+      Map<String, JsonNode> arguments,
+      Set<String> withheld) {}
 
   /**
    * What the limiters decided.

@@ -2,12 +2,15 @@ package io.gatewaystack.explicabl;
 
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Content;
+import io.gatewaystack.context.section.Judgement;
+import io.gatewaystack.context.section.Judgement.Ruling;
 import io.gatewaystack.context.section.Limits.Quota;
 import io.gatewaystack.context.section.Usage;
 import io.gatewaystack.explicabl.AuditEvent.Action;
 import io.gatewaystack.explicabl.AuditEvent.Caller;
 import io.gatewaystack.explicabl.AuditEvent.Evidence;
 import io.gatewaystack.explicabl.AuditEvent.Http;
+import io.gatewaystack.explicabl.AuditEvent.JudgedBy;
 import io.gatewaystack.explicabl.AuditEvent.LimitState;
 import io.gatewaystack.explicabl.AuditEvent.Route;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +25,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
 
 /** Writes an event as one line of ASCII. What an event does not have is left out. */
 final class AuditJson {
@@ -125,7 +129,7 @@ final class AuditJson {
 
   private void context(Evidence context) {
     object(Field.CONTEXT);
-    authorization(context.authorization());
+    authorization(context.authorization(), context.judgedBy());
     limits(context.limits());
     content(context.content());
     routing(context.routing());
@@ -134,7 +138,7 @@ final class AuditJson {
     json.writeEndObject();
   }
 
-  private void authorization(@Nullable Authorization authorization) {
+  private void authorization(@Nullable Authorization authorization, @Nullable JudgedBy judgedBy) {
     if (authorization == null) {
       return;
     }
@@ -144,7 +148,70 @@ final class AuditJson {
     texts(Field.REQUIRED_SCOPES, authorization.requiredScopes());
     texts(Field.GRANTED_SCOPES, authorization.grantedScopes());
     text(Field.POLICY_ID, authorization.policyId());
+    Judgement judgement = authorization.judgement();
+    if (judgement != null) {
+      rulings(judgement.rulings());
+    }
+    judgedBy(judgedBy);
     json.writeEndObject();
+  }
+
+  private void rulings(List<Ruling> rulings) {
+    json.writeName(Field.POLICIES.encoded());
+    json.writeStartArray();
+    for (Ruling ruling : rulings) {
+      json.writeStartObject();
+      text(Field.NAME, ruling.policy());
+      text(Field.VERSION, ruling.version());
+      flag(Field.ENFORCED, ruling.enforced());
+      text(Field.ANSWER, lower(ruling.answer()));
+      text(Field.RULE, ruling.rule());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void judgedBy(@Nullable JudgedBy judgedBy) {
+    if (judgedBy == null) {
+      return;
+    }
+    object(Field.FACTS);
+    texts(Field.SCOPES, judgedBy.scopes());
+    texts(Field.ROLES, judgedBy.roles());
+    text(Field.PLAN, judgedBy.plan());
+    if (judgedBy.contentDiffers() && judgedBy.content() == null) {
+      json.writeName(Field.CONTENT.encoded());
+      json.writeNull();
+    }
+    content(judgedBy.content());
+    arguments(judgedBy.arguments());
+    texts(Field.WITHHELD, judgedBy.withheld());
+    json.writeEndObject();
+  }
+
+  private void arguments(Map<String, JsonNode> arguments) {
+    if (arguments.isEmpty()) {
+      return;
+    }
+    object(Field.ARGUMENTS);
+    arguments.forEach(
+        (name, value) -> {
+          json.writeName(name);
+          scalar(value);
+        });
+    json.writeEndObject();
+  }
+
+  private void scalar(JsonNode value) {
+    if (value.isString()) {
+      json.writeString(value.stringValue());
+    } else if (value.isNumber()) {
+      json.writeNumber(value.decimalValue());
+    } else if (value.isBoolean()) {
+      json.writeBoolean(value.booleanValue());
+    } else {
+      json.writeNull();
+    }
   }
 
   private void limits(@Nullable LimitState limits) {

@@ -2,7 +2,9 @@ package io.gatewaystack.explicabl;
 
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestIds;
+import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Judgement;
 import io.gatewaystack.context.section.Limits;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.context.section.Warnings;
@@ -31,9 +33,11 @@ final class EventFactory {
   }
 
   AuditEvent of(Observation seen) {
+    Telling telling = new Telling();
     String method = seen.method();
     String rawPath = seen.rawPath();
-    String path = rawPath == null ? UNKNOWN : discretion.path(rawPath);
+    String path =
+        rawPath == null ? UNKNOWN : telling.text("http.path", rawPath, discretion.path(rawPath));
     return new AuditEvent(
         RequestIds.random(),
         seen.at(),
@@ -42,45 +46,50 @@ final class EventFactory {
         discretion.principal(seen.requestId()),
         seen.traceId(),
         new Http(
-            method == null ? UNKNOWN : discretion.name(method),
+            method == null ? UNKNOWN : telling.text("http.method", method, discretion.name(method)),
             path,
             seen.status(),
             seen.latency(),
             discretion.client(seen.client())),
-        caller(seen.principal()),
-        action(seen.operation(), path),
+        caller(seen.principal(), telling),
+        action(seen.operation(), path, telling),
         seen.ending(),
-        evidence(seen));
+        evidence(seen, telling));
   }
 
-  private @Nullable Caller caller(@Nullable Principal principal) {
+  private @Nullable Caller caller(@Nullable Principal principal, Telling telling) {
     if (principal == null) {
       return null;
     }
     String tenant = principal.tenant();
     List<String> actors = new ArrayList<>(principal.actors().size());
     for (Identity.Actor actor : principal.actors()) {
-      actors.add(discretion.principal(actor.subject()));
+      String subject = actor.subject();
+      actors.add(telling.text("actors", subject, discretion.principal(subject)));
     }
+    String subject = principal.subject();
     return new Caller(
-        discretion.principal(principal.subject()),
+        telling.text("subject", subject, discretion.principal(subject)),
         principal.issuer(),
-        tenant == null ? null : discretion.principal(tenant),
+        tenant == null ? null : telling.text("tenant", tenant, discretion.principal(tenant)),
         principal.source(),
         List.copyOf(actors));
   }
 
-  private @Nullable Action action(@Nullable Operation operation, String path) {
+  private @Nullable Action action(@Nullable Operation operation, String path, Telling telling) {
     if (operation == null) {
       return null;
     }
     String target = operation.target();
     String model = operation.model();
+    String method = operation.method();
     return new Action(
         operation.kind(),
-        discretion.name(operation.method()),
-        target == null ? null : target(operation.kind(), target, path),
-        model == null ? null : discretion.name(model));
+        telling.text("operation.method", method, discretion.name(method)),
+        target == null
+            ? null
+            : telling.text("operation.target", target, target(operation.kind(), target, path)),
+        model == null ? null : telling.text("operation.model", model, discretion.name(model)));
   }
 
   /** A tool or prompt is named as the client named it; a resource may be any URI. */
@@ -101,12 +110,17 @@ final class EventFactory {
     };
   }
 
-  private Evidence evidence(Observation seen) {
+  private Evidence evidence(Observation seen, Telling telling) {
+    Authorization authorization = seen.authorization();
+    Judgement judgement = authorization == null ? null : authorization.judgement();
     Limits limits = seen.limits();
     Routing routing = seen.routing();
     Warnings warnings = seen.warnings();
     return new Evidence(
-        seen.authorization(),
+        authorization,
+        judgement == null
+            ? null
+            : new Judging(discretion, telling).by(judgement, seen.principal(), seen.content()),
         limits == null ? null : new LimitState(limits.verdict(), limits.tightest().orElse(null)),
         seen.content(),
         routing == null ? null : route(routing),

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * and writing the event happen elsewhere. When a queue is full the event is dropped, counted in
  * {@link #stats} and reported in the log: a request never waits for its audit.
  *
- * <p><b>What is not recorded.</b> Never: tokens, claims, names, bodies, header fields, query
+ * <p><b>What is not recorded.</b> Never: tokens, claims, names, bodies (but for single arguments
+ * that the owner of a policy names for replay, and the grants it judged by), header fields, query
  * strings, the keys of limits, the user information, query and fragment of a resource's URI. The
  * client's address is cut to its network (IPv4 /24, IPv6 /48). In what the client may choose (path,
  * method, tool, prompt, model, resource) a segment between slashes that holds an e-mail address, a

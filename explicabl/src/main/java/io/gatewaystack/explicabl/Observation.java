@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,10 @@ record Observation(
       String issuer,
       @Nullable String tenant,
       String source,
-      List<Identity.Actor> actors) {
+      List<Identity.Actor> actors,
+      Set<String> scopes,
+      Set<String> roles,
+      @Nullable String plan) {
 
     static @Nullable Principal of(@Nullable Identity identity) {
       return identity == null
@@ -61,7 +65,10 @@ record Observation(
               identity.issuer(),
               identity.tenantId(),
               identity.source(),
-              identity.actorChain());
+              identity.actorChain(),
+              identity.scopes(),
+              identity.roles(),
+              identity.plan());
     }
   }
 

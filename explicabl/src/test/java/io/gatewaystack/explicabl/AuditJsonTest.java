@@ -37,7 +37,7 @@ class AuditJsonTest {
         new Caller(text, text, text, text, List.of(text)),
         new AuditEvent.Action(Operation.Kind.HTTP, text, text, text),
         new Ending(text, Decision.ALLOW, text),
-        new Evidence(null, null, null, null, null, Set.of(text)));
+        new Evidence(null, null, null, null, null, null, Set.of(text)));
   }
 
   private static void assertOneReadableLine(String text) {

@@ -108,7 +108,7 @@ class ExplicablTest {
                 "GET", "/tools/proxy/slow", 200, Duration.ofNanos(1_234_567), "203.0.113.0/24"));
     assertThat(event.caller()).isNull();
     assertThat(event.context())
-        .isEqualTo(new AuditEvent.Evidence(null, null, null, null, null, Set.of()));
+        .isEqualTo(new AuditEvent.Evidence(null, null, null, null, null, null, Set.of()));
   }
 
   @Test

@@ -22,6 +22,9 @@ public record Operation(
     @Nullable String target,
     @Nullable String model) {
 
+  /** Longest method or target accepted, in characters. */
+  public static final int MAX_NAME = 4096;
+
   /** Kinds of operation. */
   public enum Kind {
     /** Plain HTTP. */

@@ -12,8 +12,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the routing fields of a request, as its route says how. */
 final class OperationReader {
-  private static final int MAX_NAME = 4096;
-
   private final RequestInfo request;
   private final Body body;
 
@@ -213,7 +211,7 @@ final class OperationReader {
   }
 
   private static String bounded(String name) {
-    if (name.length() > MAX_NAME) {
+    if (name.length() > Operation.MAX_NAME) {
       throw refused("name_too_long", "A name in the message is too long");
     }
     return name;

@@ -1,5 +1,7 @@
 package io.gatewaystack.validatabl;
 
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.RpcStyle;
@@ -7,10 +9,30 @@ import java.util.List;
 
 /** What refused callers are told. Never which rule refused them, nor what they asked for. */
 final class Denials {
-  static final Denial UNKNOWN_TOOL =
+  private static final Denial UNKNOWN_TOOL =
       Denial.of(404, "unknown_tool", -32602, "The tool does not exist")
           .withCode("UNKNOWN_TOOL")
           .withRpc(RpcStyle.ERROR);
+
+  private static final Denial UNKNOWN_PROMPT =
+      Denial.of(404, "unknown_prompt", -32602, "The prompt does not exist").withRpc(RpcStyle.ERROR);
+
+  /** The code of MCP up to 2025-11-25; see {@link #unknownResource}. */
+  private static final Denial UNKNOWN_RESOURCE =
+      Denial.of(404, "unknown_resource", -32002, "The resource does not exist")
+          .withRpc(RpcStyle.ERROR);
+
+  private static final Denial UNKNOWN_RESOURCE_SINCE_2026 =
+      Denial.of(404, "unknown_resource", -32602, "The resource does not exist")
+          .withRpc(RpcStyle.ERROR);
+
+  static final Denial NO_ORGANISATION =
+      Denial.of(403, "Forbidden", 40302, "Organization context required for MCP requests")
+          .withCode("organization_required")
+          .withMember("message", "Organization context required for MCP requests");
+
+  static final Denial CATALOG_UNAVAILABLE =
+      Denial.of(503, "service_catalog_unavailable", 50302, "Enabled services are not known now");
 
   static final Denial UNMAPPED =
       Denial.of(403, "policy_denied", 40302, "Nothing allows this operation")
@@ -34,6 +56,50 @@ final class Denials {
         .withCode("INSUFFICIENT_SCOPE")
         .withChallenge(Challenge.insufficient(need.challenge()))
         .withMember("needed", missing);
+  }
+
+  /** The JSON-RPC message and the sentence are those of the first specification of services. */
+  static Denial serviceNotEnabled(String service) {
+    String description = "Service '" + service + "' is not enabled for your organization";
+    return Denial.of(403, "service_not_enabled", -32000, description)
+        .withRpc(RpcStyle.ERROR)
+        .withRpcMessage("Access Denied")
+        .withMember("service", service);
+  }
+
+  /** What is answered when a name says nothing to us. */
+  static Denial unknown(Operation operation, RequestInfo request) {
+    return switch (operation.kind()) {
+      case MCP_TOOL_CALL, REST_TOOL -> UNKNOWN_TOOL;
+      case MCP_PROMPT -> UNKNOWN_PROMPT;
+      case MCP_READ -> unknownResource(request);
+      case HTTP,
+          MODEL_CALL,
+          MCP_LIST,
+          MCP_STREAM,
+          MCP_END,
+          MCP_NOTIFICATION,
+          MCP_RESPONSE,
+          MCP_OTHER,
+          MCP_COMPLETE ->
+          UNMAPPED;
+    };
+  }
+
+  /** MCP 2026-07-28 gave up the code that named a missing resource. */
+  private static Denial unknownResource(RequestInfo request) {
+    boolean modern =
+        request
+            .headers()
+            .first("MCP-Protocol-Version")
+            .filter(version -> version.compareTo("2026-07-28") >= 0)
+            .isPresent();
+    return modern ? UNKNOWN_RESOURCE_SINCE_2026 : UNKNOWN_RESOURCE;
+  }
+
+  /** The sentence names fields of the schema and nothing the caller sent. */
+  static Denial invalidArguments(String sentence) {
+    return Denial.of(400, "invalid_arguments", -32602, sentence).withRpc(RpcStyle.TOOL_RESULT);
   }
 
   static Denial allPermissions(List<String> missing) {

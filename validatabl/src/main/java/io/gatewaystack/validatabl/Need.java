@@ -3,6 +3,8 @@ package io.gatewaystack.validatabl;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.policy.PoliciesInForce.Judged;
+import io.gatewaystack.validatabl.policy.Rule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +42,14 @@ final class Need {
     return challenge;
   }
 
-  /** The scopes the caller lacks. */
-  List<String> missing(Identity identity) {
-    if (identity.scopes().containsAll(scopes)) { // the usual case, without a stream
-      return List.of();
-    }
-    return scopes.stream().filter(scope -> !identity.scopes().contains(scope)).toList();
+  /** Whether the caller has every scope. */
+  boolean isHeldBy(Identity identity) {
+    return identity.scopes().containsAll(scopes);
+  }
+
+  /** Whether the caller needs any scope. */
+  boolean isAny() {
+    return !scopes.isEmpty();
   }
 
   /** Allowed, without a policy. */
@@ -53,33 +57,41 @@ final class Need {
     return granted;
   }
 
-  /** Refused: the caller has none of the scopes, or is not known at all. */
+  /** Refused: the caller is not known at all. */
   Verdict unauthorized() {
     return denied(Denials.unauthorized(challenge), Set.of());
   }
 
   /** Refused because scopes are missing. */
-  Verdict insufficientScope(List<String> missing) {
-    Set<String> held = new LinkedHashSet<>(required);
-    missing.forEach(held::remove);
-    return denied(Denials.insufficientScope(this, missing), held);
+  Verdict insufficientScope(Identity identity) {
+    List<String> missing =
+        scopes.stream().filter(scope -> !identity.scopes().contains(scope)).toList();
+    return denied(Denials.insufficientScope(this, missing), heldBy(identity));
   }
 
-  /** Refused although no scope is missing. */
-  Verdict denied(Denial denial) {
-    return denied(denial, required);
+  /** Refused for another reason. */
+  Verdict denied(Denial denial, Identity identity) {
+    return denied(denial, heldBy(identity));
   }
 
-  /** What a policy decided when no scope was missing. */
-  Verdict judged(PolicyDecision decision) {
-    return new Verdict(
+  /** What policies decided when no scope was missing. */
+  Verdict judged(Judged judged) {
+    Authorization evidence =
         new Authorization(
-            decision.allowed(),
-            decision.reason(),
+            judged.allowed(),
+            judged.reason(),
             required,
             required,
-            decision.rule().map(Rule::id).orElse(null)),
-        decision.allowed() ? Optional.empty() : Optional.of(Denials.BY_POLICY));
+            judged.rule().map(Rule::id).orElse(null),
+            judged.record());
+    return new Verdict(
+        evidence, judged.allowed() ? Optional.empty() : Optional.of(Denials.BY_POLICY));
+  }
+
+  private Set<String> heldBy(Identity identity) {
+    Set<String> held = new LinkedHashSet<>(required);
+    held.retainAll(identity.scopes());
+    return held;
   }
 
   private Verdict denied(Denial denial, Set<String> held) {

@@ -32,10 +32,12 @@ record RoutePattern(String method, String path) {
   }
 
   boolean covers(String requestMethod, String requestPath) {
-    return (method.equals(ANY_METHOD) || method.equals(requestMethod)) && isAbove(requestPath);
+    return (method.equals(ANY_METHOD) || method.equals(requestMethod))
+        && isAtOrBelow(requestPath, path);
   }
 
-  private boolean isAbove(String requestPath) {
+  /** Whether one path is another or lies below it. */
+  static boolean isAtOrBelow(String requestPath, String path) {
     return requestPath.startsWith(path)
         && (path.equals("/")
             || requestPath.length() == path.length()

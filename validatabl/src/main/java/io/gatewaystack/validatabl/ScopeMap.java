@@ -9,56 +9,118 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which scopes which operation needs. What is not mapped is not allowed: where tools are mapped, a
- * tool that is missing does not exist; where routes are mapped, so do other paths; and an operation
- * that neither map speaks about needs a check that speaks about everything.
+ * tool that is missing does not exist, and so with prompts and resources; where routes are mapped,
+ * so do other paths; and an operation that no map speaks about needs a check that speaks about
+ * everything.
  *
  * @param everyCall what every operation needs
  * @param coversAll whether some check judges every operation, whatever it is
  * @param tools needs by tool; empty when tools are not mapped
+ * @param prompts needs by prompt; empty when prompts are not mapped
+ * @param resources needs by resource, the most specific first; empty when they are not mapped
  * @param routes the most specific first; empty when routes are not mapped
  */
 record ScopeMap(
     Need everyCall,
     boolean coversAll,
     Optional<Map<String, Need>> tools,
+    Optional<Map<String, Need>> prompts,
+    Optional<List<MappedResource>> resources,
     List<MappedRoute> routes) {
 
   /** What it takes to pass a route. */
   record MappedRoute(RoutePattern pattern, Need need) {}
 
-  /**
-   * Methods of MCP that start, keep or end a conversation and reach no tool, prompt or resource.
-   */
-  private static final Set<String> CONVERSATION =
-      Set.of("initialize", "ping", "server/discover", "logging/setLevel", "subscriptions/listen");
+  /** What it takes to read a resource. */
+  record MappedResource(ResourcePattern pattern, Need need) {}
 
   ScopeMap {
+    resources = resources.map(ScopeMap::mostSpecificFirst);
     routes =
         routes.stream()
             .sorted(comparing(MappedRoute::pattern, RoutePattern.MOST_SPECIFIC_FIRST))
             .toList();
   }
 
+  private static List<MappedResource> mostSpecificFirst(List<MappedResource> resources) {
+    return resources.stream()
+        .sorted(
+            comparing((MappedResource r) -> !r.pattern().template().isLiteral())
+                .thenComparingInt(r -> -r.pattern().template().beginning().length()))
+        .toList();
+  }
+
   /** What an operation needs; empty when nothing allows it. */
   Optional<Need> find(Operation operation, RequestInfo request) {
     return switch (operation.kind()) {
-      case MCP_TOOL_CALL, REST_TOOL -> tool(operation);
+      case MCP_TOOL_CALL, REST_TOOL -> named(tools, operation.target());
+      case MCP_PROMPT -> named(prompts, operation.target());
+      case MCP_READ -> resource(operation.target());
       case HTTP, MODEL_CALL ->
           RequestPath.decode(request.rawPath()).flatMap(p -> route(request, p));
       case MCP_LIST, MCP_STREAM, MCP_END, MCP_NOTIFICATION, MCP_RESPONSE -> conversation();
-      case MCP_OTHER -> CONVERSATION.contains(operation.method()) ? conversation() : unmapped();
-      case MCP_READ, MCP_PROMPT, MCP_COMPLETE -> unmapped();
+      case MCP_OTHER -> Operations.isConversation(operation) ? conversation() : unmapped();
+      case MCP_COMPLETE -> unmapped(); // needs what the completed thing needs
     };
   }
 
-  private Optional<Need> tool(Operation operation) {
-    return tools.isPresent()
-        ? Optional.ofNullable(operation.target()).map(tools.get()::get)
-        : unmapped();
+  /** What the resources may need that a template of the application may expand to. */
+  List<MappedResource> behind(UriTemplate template) {
+    if (resources.isEmpty()) {
+      return unmapped()
+          .map(need -> List.of(new MappedResource(ResourcePattern.ANY, need)))
+          .orElse(List.of());
+    }
+    return resources.get().stream()
+        .filter(resource -> resource.pattern().template().mayMeet(template))
+        .toList();
+  }
+
+  /** Whether somebody mapped what an operation names, so that we know what does not exist. */
+  boolean maps(Operation operation) {
+    return switch (operation.kind()) {
+      case MCP_TOOL_CALL, REST_TOOL -> tools.isPresent();
+      case MCP_PROMPT -> prompts.isPresent();
+      case MCP_READ -> resources.isPresent();
+      case HTTP,
+          MODEL_CALL,
+          MCP_LIST,
+          MCP_STREAM,
+          MCP_END,
+          MCP_NOTIFICATION,
+          MCP_RESPONSE,
+          MCP_OTHER,
+          MCP_COMPLETE ->
+          false;
+    };
+  }
+
+  /** Whether any operation needs a scope. */
+  boolean needAny() {
+    return everyCall.isAny()
+        || tools.stream().flatMap(needs -> needs.values().stream()).anyMatch(Need::isAny)
+        || prompts.stream().flatMap(needs -> needs.values().stream()).anyMatch(Need::isAny)
+        || resources.stream().flatMap(List::stream).anyMatch(r -> r.need().isAny());
+  }
+
+  private Optional<Need> named(Optional<Map<String, Need>> needs, @Nullable String name) {
+    return needs.isPresent() ? Optional.ofNullable(name).map(needs.get()::get) : unmapped();
+  }
+
+  private Optional<Need> resource(@Nullable String uri) {
+    if (resources.isEmpty()) {
+      return unmapped();
+    }
+    for (MappedResource resource : resources.get()) {
+      if (uri != null && resource.pattern().covers(uri)) {
+        return Optional.of(resource.need());
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Need> route(RequestInfo request, String path) {
@@ -76,7 +138,8 @@ record ScopeMap(
 
   /** An MCP client must be able to speak before it can call a tool. */
   private Optional<Need> conversation() {
-    return tools.isPresent() ? Optional.of(everyCall) : unmapped();
+    boolean mapped = tools.isPresent() || prompts.isPresent() || resources.isPresent();
+    return mapped ? Optional.of(everyCall) : unmapped();
   }
 
   private Optional<Need> unmapped() {

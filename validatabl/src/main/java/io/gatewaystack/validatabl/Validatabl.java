@@ -2,19 +2,23 @@ package io.gatewaystack.validatabl;
 
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
-import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Decides what an identified caller may do: first scopes, then permissions, then policy, stopping
- * at the first refusal. Denied by default in each of them.
+ * Decides what an identified caller may do: first the services of its organisation, then scopes,
+ * permissions, policies and argument schemas, stopping at the first refusal. Denied by default. The
+ * same checks take out of MCP lists and completions what the caller could not use.
  *
  * <pre>{@code
  * Validatabl.builder()
@@ -26,26 +30,19 @@ import java.util.Set;
  * }</pre>
  *
  * <p>As a layer it needs an identity layer before it: a request without {@link Identity} is
- * refused. It writes {@link Authorization} whether it allows or denies. Immutable and safe for use
- * by several threads.
+ * refused, unless its route is for anybody. It writes {@link Authorization} whether it allows or
+ * denies. Immutable and safe for use by several threads.
  */
 public final class Validatabl implements Layer {
-  private static final Verdict UNKNOWN_TOOL = refused("unknown_tool", Denials.UNKNOWN_TOOL);
-  private static final Verdict UNMAPPED = refused("unmapped_operation", Denials.UNMAPPED);
+  private static final Logger LOG = LoggerFactory.getLogger(Validatabl.class);
 
-  private final ScopeMap scopes;
-  private final Permissions permissions;
-  private final Optional<Policy> policy;
+  private static final Need ANYBODY = new Need("anybody", Set.of(), Set.of());
+
+  private final Rules rules;
   private final List<String> scopesSupported;
 
-  Validatabl(
-      ScopeMap scopes,
-      Permissions permissions,
-      Optional<Policy> policy,
-      List<String> scopesSupported) {
-    this.scopes = scopes;
-    this.permissions = permissions;
-    this.policy = policy;
+  Validatabl(Rules rules, List<String> scopesSupported) {
+    this.rules = rules;
     this.scopesSupported = List.copyOf(scopesSupported);
   }
 
@@ -67,12 +64,17 @@ public final class Validatabl implements Layer {
 
   @Override
   public Decision before(RequestContext context) {
-    Verdict verdict = decide(context);
-    RequestContext evidence = context.merge(verdict.authorization());
-    return verdict
-        .denial()
-        .<Decision>map(denial -> Decision.deny(evidence, denial))
-        .orElseGet(() -> Decision.proceed(evidence));
+    Identity identity = context.find(Identity.class).orElse(null);
+    Judged judged = identity == null ? stranger(context) : judge(context, identity);
+    RequestContext evidence = context.merge(judged.verdict.authorization());
+    Denial denial = judged.verdict.denial().orElse(null);
+    if (denial != null) {
+      return Decision.deny(evidence, denial);
+    }
+    Decision.Proceed proceed = Decision.proceed(evidence);
+    return judged.sight != null && ListFilter.concerns(context.operation())
+        ? proceed.editing(new ListFilter(judged.sight, Completing.find(context)))
+        : proceed;
   }
 
   /**
@@ -82,45 +84,53 @@ public final class Validatabl implements Layer {
    */
   public Verdict decide(RequestContext context) {
     Identity identity = context.find(Identity.class).orElse(null);
-    if (identity == null) { // before anything of the body is read
-      return scopes.everyCall().unauthorized();
-    }
-    Operation operation = context.operation();
-    Need need = scopes.find(operation, context.request()).orElse(null);
-    if (need == null) {
-      return unmapped(operation);
-    }
-    List<String> missing = need.missing(identity);
-    if (!missing.isEmpty()) {
-      return need.insufficientScope(missing);
-    }
-    Denial denial = permissions.check(identity).orElse(null);
-    if (denial != null) {
-      return need.denied(denial);
-    }
-    return policy.map(p -> need.judged(p.decide(context))).orElseGet(need::granted);
+    return (identity == null ? stranger(context) : judge(context, identity)).verdict;
   }
 
-  private static Verdict unmapped(Operation operation) {
-    return switch (operation.kind()) {
-      case MCP_TOOL_CALL, REST_TOOL -> UNKNOWN_TOOL;
-      case HTTP,
-          MCP_LIST,
-          MCP_READ,
-          MCP_PROMPT,
-          MCP_COMPLETE,
-          MCP_STREAM,
-          MCP_END,
-          MCP_NOTIFICATION,
-          MCP_RESPONSE,
-          MCP_OTHER,
-          MODEL_CALL ->
-          UNMAPPED;
-    };
+  /** A verdict, and what the caller sees; nothing when that does not matter any more. */
+  private record Judged(Verdict verdict, @Nullable Sight sight) {}
+
+  /** Nobody is known: refused without a look at the body, unless the route is for anybody. */
+  private Judged stranger(RequestContext context) {
+    Verdict unknown = rules.scopes().everyCall().unauthorized();
+    if (!rules.admitAnybody(context)) {
+      return new Judged(unknown, null);
+    }
+    Verdict verdict =
+        rules.policies().current().judge(context).map(ANYBODY::judged).orElseGet(ANYBODY::granted);
+    return new Judged(
+        verdict.allowed() ? verdict : new Verdict(verdict.authorization(), unknown.denial()), null);
   }
 
-  private static Verdict refused(String reason, Denial denial) {
-    return new Verdict(
-        new Authorization(false, reason, Set.of(), Set.of(), null), Optional.of(denial));
+  private Judged judge(RequestContext context, Identity identity) {
+    Services services = rules.services().orElse(null);
+    if (services == null) {
+      return judge(context, identity, null);
+    }
+    String ofRoute = services.ofRoute(context.request());
+    String organisation = identity.tenantId();
+    if (organisation == null || organisation.isBlank()) {
+      return services.needOrganisation(context.route().protocol(), ofRoute)
+          ? refused(Denials.NO_ORGANISATION, identity)
+          : judge(context, identity, null);
+    }
+    Set<String> enabled;
+    try {
+      enabled = services.catalog().enabled(organisation);
+    } catch (IOException e) {
+      LOG.error("{}: enabled services are not known: {}", context.request().id(), e.toString());
+      return refused(Denials.CATALOG_UNAVAILABLE, identity);
+    }
+    return judge(context, identity, new Services.Enabled(services, ofRoute, enabled));
+  }
+
+  private Judged judge(
+      RequestContext context, Identity identity, Services.@Nullable Enabled services) {
+    Access access = new Access(rules, context, identity, Optional.ofNullable(services));
+    return new Judged(access.judge(), access.sight());
+  }
+
+  private Judged refused(Denial denial, Identity identity) {
+    return new Judged(rules.scopes().everyCall().denied(denial, identity), null);
   }
 }

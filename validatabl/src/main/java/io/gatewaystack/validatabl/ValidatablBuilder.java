@@ -1,11 +1,13 @@
 package io.gatewaystack.validatabl;
 
-import io.gatewaystack.context.denial.Challenge;
+import io.gatewaystack.validatabl.policy.Policies;
+import io.gatewaystack.validatabl.policy.PolicySource;
+import io.gatewaystack.validatabl.schema.ArgumentSchemas;
+import io.gatewaystack.validatabl.service.ServiceCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,37 +15,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a {@link Validatabl} checks. Every method adds to what was said before. Wrong
  * values throw {@link IllegalArgumentException} at once. Not safe for use by several threads.
  */
 public final class ValidatablBuilder {
-  /** What MCP recommends for tool names (2025-11-25 and later, "Tool Names"). */
-  private static final Pattern TOOL = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
-
-  private final Set<String> base = new LinkedHashSet<>();
-  private final Set<String> required = new LinkedHashSet<>();
-  private final Map<String, Set<String>> tools = new LinkedHashMap<>();
-  private final Map<RoutePattern, Set<String>> routes = new LinkedHashMap<>();
+  private final ScopeNeeds needs = new ScopeNeeds();
   private final List<String> permissions = new ArrayList<>();
   private final List<List<String>> anyPermissions = new ArrayList<>();
-  private boolean toolsMapped;
-  private @Nullable Policy policy;
+  private final List<PolicySource> policies = new ArrayList<>();
+  private final List<PolicySource> shadows = new ArrayList<>();
+  private ArgumentSchemas schemas = ArgumentSchemas.none();
+  private Optional<Services> services = Optional.empty();
+  private final List<RoutePattern> anonymous = new ArrayList<>();
+  private boolean hide;
 
   ValidatablBuilder() {}
 
   /** Scopes a client should ask for beside those it needs, e.g. {@code openid}; not checked. */
   public ValidatablBuilder baseScopes(String... scopes) {
-    base.addAll(scopes("baseScopes", Arrays.asList(scopes)));
+    needs.base(Arrays.asList(scopes));
     return this;
   }
 
   /** Scopes every operation needs, all of them. */
   public ValidatablBuilder requireScopes(String... scopes) {
-    required.addAll(scopes("requireScopes", Arrays.asList(scopes)));
+    needs.require(Arrays.asList(scopes));
     return this;
   }
 
@@ -64,26 +62,57 @@ public final class ValidatablBuilder {
   /**
    * Maps tools to the scopes each needs, all of them. From then on a tool that is not mapped does
    * not exist; an empty map leaves none. Of MCP, lists and the conversation itself stay open to any
-   * identified caller; prompts, resources and methods we do not know are refused unless a required
-   * scope, a permission or a policy judges them.
+   * identified caller; prompts and resources that are not mapped either, and methods we do not
+   * know, are refused unless a required scope, a permission or a policy judges them.
    *
    * @param scopesByTool at least one scope for each tool; for a tool that needs none see {@link
    *     #openTools}
    */
-  public ValidatablBuilder toolScopes(Map<String, Set<String>> scopesByTool) {
-    toolsMapped = true;
-    // in a fixed order, because what is announced must not change from one start to the next
-    new TreeMap<>(scopesByTool)
-        .forEach((tool, scopes) -> map(tool, someScopes("tool " + tool, new TreeSet<>(scopes))));
+  public ValidatablBuilder toolScopes(Map<String, ? extends Collection<String>> scopesByTool) {
+    needs.tools(someScopes("tool", scopesByTool, "openTools"));
     return this;
   }
 
   /** Maps tools that any identified caller may call. */
   public ValidatablBuilder openTools(String... names) {
-    toolsMapped = true;
-    for (String tool : names) {
-      map(tool, Set.of());
-    }
+    needs.tools(noScopes(names));
+    return this;
+  }
+
+  /**
+   * Maps prompts to the scopes each needs, as {@link #toolScopes}: from then on a prompt that is
+   * not mapped does not exist.
+   */
+  public ValidatablBuilder promptScopes(Map<String, ? extends Collection<String>> scopesByPrompt) {
+    needs.prompts(someScopes("prompt", scopesByPrompt, "openPrompts"));
+    return this;
+  }
+
+  /** Maps prompts that any identified caller may get. */
+  public ValidatablBuilder openPrompts(String... names) {
+    needs.prompts(noScopes(names));
+    return this;
+  }
+
+  /**
+   * Maps resources to the scopes each needs, as {@link #toolScopes}: from then on a resource that
+   * is not mapped does not exist.
+   *
+   * @param scopesByResource by exact URI, or by a URI template (RFC 6570) of which {@code {name}}
+   *     stands for one or more characters without a slash and {@code {+name}} for such with
+   *     slashes. A URI without a template goes first, then the template that begins with the
+   *     longest fixed text. A URI that could be read in two ways, as with {@code /../}, fits no
+   *     template
+   */
+  public ValidatablBuilder resourceScopes(
+      Map<String, ? extends Collection<String>> scopesByResource) {
+    needs.resources(someScopes("resource", scopesByResource, "openResources"));
+    return this;
+  }
+
+  /** Maps resources, as {@link #resourceScopes}, that any identified caller may read. */
+  public ValidatablBuilder openResources(String... urisOrTemplates) {
+    needs.resources(noScopes(urisOrTemplates));
     return this;
   }
 
@@ -99,104 +128,143 @@ public final class ValidatablBuilder {
    */
   public ValidatablBuilder route(String method, String path, String... scopes) {
     RoutePattern pattern = new RoutePattern(method, path);
-    return map(pattern, someScopes("route " + pattern, Arrays.asList(scopes)));
+    if (scopes.length == 0) {
+      throw noScope("route " + pattern, "openRoute");
+    }
+    needs.route(pattern, Set.copyOf(Arrays.asList(scopes)));
+    return this;
   }
 
   /** Maps a route, as {@link #route}, that any identified caller may use. */
   public ValidatablBuilder openRoute(String method, String path) {
-    return map(new RoutePattern(method, path), Set.of());
+    needs.route(new RoutePattern(method, path), Set.of());
+    return this;
   }
 
-  /** Sets the policy that judges every operation that has passed the other checks. */
-  public ValidatablBuilder policy(Policy value) {
-    if (policy != null) {
-      throw new IllegalArgumentException("policy: (expected: set once)");
+  /**
+   * Lets requests to a route of plain HTTP pass that come from nobody; the identity layer must let
+   * them pass as well. Enforced policies are asked about them too, and their refusal is told as
+   * 401. A request that does come from somebody is judged as on any other route.
+   *
+   * @param method HTTP method in capitals, or {@code *} for every method
+   * @param path as {@link #route}: everything below it too
+   */
+  public ValidatablBuilder anonymousRoute(String method, String path) {
+    anonymous.add(new RoutePattern(method, path));
+    return openRoute(method, path);
+  }
+
+  /**
+   * Adds a policy that judges every operation that has passed the other checks; of several each
+   * must allow.
+   */
+  public ValidatablBuilder policy(PolicySource source) {
+    policies.add(Objects.requireNonNull(source, "policy"));
+    return this;
+  }
+
+  /** Adds a policy that is asked as the others are, and changes nothing: it is no check. */
+  public ValidatablBuilder shadowPolicy(PolicySource source) {
+    shadows.add(Objects.requireNonNull(source, "shadowPolicy"));
+    return this;
+  }
+
+  /** Sets what the arguments of tools must look like; checked last. It is no check by itself. */
+  public ValidatablBuilder argumentSchemas(ArgumentSchemas value) {
+    schemas = Objects.requireNonNull(value, "argumentSchemas");
+    return this;
+  }
+
+  /**
+   * Reaches services only for organisations that have enabled them. Requests to MCP and to tools
+   * need an organisation then, and a tool, prompt or resource that belongs to no service is
+   * refused.
+   *
+   * @param catalog knows which organisation has which
+   * @param byRoute service by decoded path: everything at and below it belongs to the service
+   * @param byTarget service by how the names of tools and prompts and the URIs of resources begin;
+   *     the longest counts
+   */
+  public ValidatablBuilder services(
+      ServiceCatalog catalog, Map<String, String> byRoute, Map<String, String> byTarget) {
+    Objects.requireNonNull(catalog, "services");
+    if (services.isPresent() || byRoute.isEmpty() && byTarget.isEmpty()) {
+      throw new IllegalArgumentException(
+          "services: (expected: set once, with at least one route or target)");
     }
-    policy = Objects.requireNonNull(value, "policy");
+    byRoute.keySet().forEach(path -> new RoutePattern(RoutePattern.ANY_METHOD, path));
+    if (byTarget.containsKey("")) {
+      throw new IllegalArgumentException("services: target '' (expected: not empty)");
+    }
+    services = Optional.of(new Services(catalog, Map.copyOf(byRoute), Map.copyOf(byTarget)));
+    return this;
+  }
+
+  /**
+   * Answers the use of a mapped tool, prompt or resource that its caller may not use exactly as if
+   * it did not exist, in place of saying what is missing. Clients cannot ask for more scopes then.
+   */
+  public ValidatablBuilder hide() {
+    hide = true;
     return this;
   }
 
   /**
    * The layer.
    *
-   * @throws IllegalArgumentException when it would check nothing
+   * @throws IllegalArgumentException when it would check nothing, or hide what it does not know
    */
   public Validatabl build() {
     Permissions everyPermission = new Permissions(permissions, anyPermissions);
-    boolean coversAll = !required.isEmpty() || !everyPermission.isEmpty() || policy != null;
-    if (!coversAll && !toolsMapped && routes.isEmpty()) {
+    Policies allPolicies = new Policies(policies, shadows);
+    boolean coversAll =
+        needs.requiresAny() || !everyPermission.isEmpty() || allPolicies.enforcesAny();
+    if (!coversAll && !needs.mapsAny()) {
       throw new IllegalArgumentException(
           "checks: none (expected: scopes, permissions, tools, routes or a policy)");
     }
-    Set<String> supported = new LinkedHashSet<>(base);
-    supported.addAll(required);
-    tools.values().forEach(supported::addAll);
-    routes.values().forEach(supported::addAll);
+    if (hide && !needs.mapsNames()) {
+      throw new IllegalArgumentException(
+          "hide: (expected: with mapped tools, prompts or resources, so that it is known here what"
+              + " does not exist)");
+    }
     return new Validatabl(
-        new ScopeMap(need("This operation", Set.of()), coversAll, toolNeeds(), routeNeeds()),
-        everyPermission,
-        Optional.ofNullable(policy),
-        List.copyOf(supported));
+        new Rules(
+            needs.map(coversAll),
+            everyPermission,
+            allPolicies,
+            services,
+            schemas,
+            List.copyOf(anonymous),
+            hide),
+        needs.supported());
   }
 
-  private Optional<Map<String, Need>> toolNeeds() {
-    if (!toolsMapped) {
-      return Optional.empty();
+  private static Map<String, Set<String>> someScopes(
+      String what, Map<String, ? extends Collection<String>> scopes, String open) {
+    // in a fixed order, because what is announced must not change from one start to the next
+    Map<String, Set<String>> sorted = new TreeMap<>();
+    scopes.forEach(
+        (name, of) -> {
+          if (of.isEmpty()) {
+            throw noScope(what + " " + name, open);
+          }
+          sorted.put(name, new TreeSet<>(of));
+        });
+    return sorted;
+  }
+
+  private static IllegalArgumentException noScope(String key, String open) {
+    return new IllegalArgumentException(
+        key + ": no scope (expected: at least one, or " + open + ")");
+  }
+
+  private static Map<String, Set<String>> noScopes(String... names) {
+    Map<String, Set<String>> none = new LinkedHashMap<>();
+    for (String name : names) {
+      none.put(name, Set.of());
     }
-    Map<String, Need> needs = new LinkedHashMap<>();
-    tools.forEach((tool, scopes) -> needs.put(tool, need(tool, scopes)));
-    return Optional.of(Map.copyOf(needs));
-  }
-
-  private List<ScopeMap.MappedRoute> routeNeeds() {
-    List<ScopeMap.MappedRoute> needs = new ArrayList<>();
-    routes.forEach(
-        (pattern, scopes) ->
-            needs.add(new ScopeMap.MappedRoute(pattern, need(pattern.toString(), scopes))));
-    return needs;
-  }
-
-  private Need need(String operation, Set<String> scopes) {
-    Set<String> all = new LinkedHashSet<>(required);
-    all.addAll(scopes);
-    Set<String> challenge = new LinkedHashSet<>(base);
-    challenge.addAll(all);
-    return new Need(operation, all, challenge);
-  }
-
-  private void map(String tool, Set<String> scopes) {
-    if (!TOOL.matcher(tool).matches()) {
-      throw new IllegalArgumentException(
-          "tool " + tool + ": name (expected: 1..128 of [A-Za-z0-9_.-])");
-    }
-    if (tools.putIfAbsent(tool, scopes) != null) {
-      throw new IllegalArgumentException("tool " + tool + ": (expected: mapped once)");
-    }
-  }
-
-  private ValidatablBuilder map(RoutePattern pattern, Set<String> scopes) {
-    if (routes.putIfAbsent(pattern, scopes) != null) {
-      throw new IllegalArgumentException("route " + pattern + ": (expected: mapped once)");
-    }
-    return this;
-  }
-
-  private static Set<String> someScopes(String key, Collection<String> scopes) {
-    if (scopes.isEmpty()) {
-      throw new IllegalArgumentException(
-          key + ": no scope (expected: at least one, or openTools/openRoute)");
-    }
-    return scopes(key, scopes);
-  }
-
-  private static Set<String> scopes(String key, Collection<String> scopes) {
-    for (String scope : scopes) {
-      if (!Challenge.isScopeToken(scope)) {
-        throw new IllegalArgumentException(
-            key + ": '" + scope + "' (expected: a scope token of RFC 6749)");
-      }
-    }
-    return new LinkedHashSet<>(scopes);
+    return none;
   }
 
   private static List<String> permissions(String key, String... names) {

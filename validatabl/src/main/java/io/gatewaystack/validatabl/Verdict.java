@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Authorization;
+import io.gatewaystack.context.section.Judgement;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,5 +25,19 @@ public record Verdict(Authorization authorization, Optional<Denial> denial) {
   /** Whether the request may go on. */
   public boolean allowed() {
     return denial.isEmpty();
+  }
+
+  /** This verdict, reached after policies had been asked. */
+  Verdict after(Judgement judgement) {
+    Authorization known = authorization;
+    return new Verdict(
+        new Authorization(
+            known.allowed(),
+            known.reason(),
+            known.requiredScopes(),
+            known.grantedScopes(),
+            known.policyId(),
+            judgement),
+        denial);
   }
 }

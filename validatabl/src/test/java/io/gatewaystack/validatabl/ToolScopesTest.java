@@ -14,6 +14,10 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.denial.RpcStyle;
 import io.gatewaystack.context.section.Authorization;
+import io.gatewaystack.validatabl.policy.Effect;
+import io.gatewaystack.validatabl.policy.Operator;
+import io.gatewaystack.validatabl.policy.Policy;
+import io.gatewaystack.validatabl.policy.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +168,10 @@ class ToolScopesTest {
       })
   void whatTheToolMapDoesNotSpeakAboutIsRefused(String method) {
     RequestContext request =
-        rpc(method, "{\"name\":\"read\",\"uri\":\"file:///x\",\"ref\":{\"name\":\"read\"}}");
+        rpc(
+            method,
+            "{\"name\":\"read\",\"uri\":\"file:///x\","
+                + "\"ref\":{\"type\":\"ref/prompt\",\"name\":\"read\"}}");
     Validatabl general =
         Validatabl.builder()
             .requireScopes("mcp")
@@ -237,6 +244,8 @@ class ToolScopesTest {
             new Need("This operation", Set.of(), Set.of()),
             false,
             Optional.of(Map.of()),
+            Optional.empty(),
+            Optional.empty(),
             List.of());
 
     assertThat(

@@ -3,6 +3,7 @@ package io.gatewaystack.validatabl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatewaystack.validatabl.policy.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,12 +120,10 @@ class ValidatablBuilderTest {
   }
 
   @Test
-  void refusesASecondPolicy() {
-    builder.policy(Policy.of(List.of()));
+  void shadowPolicyIsNoCheck() {
+    builder.shadowPolicy(Policy.of(List.of()));
 
-    assertThatThrownBy(() -> builder.policy(Policy.of(List.of())))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("policy: (expected: set once)");
+    assertThatThrownBy(builder::build).hasMessageStartingWith("checks: none");
   }
 
   @Test

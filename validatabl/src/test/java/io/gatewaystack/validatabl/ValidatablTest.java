@@ -1,9 +1,9 @@
 package io.gatewaystack.validatabl;
 
-import static io.gatewaystack.validatabl.Operator.CONTAINS;
-import static io.gatewaystack.validatabl.Operator.EQUALS;
 import static io.gatewaystack.validatabl.Requests.caller;
 import static io.gatewaystack.validatabl.Requests.toolCall;
+import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
+import static io.gatewaystack.validatabl.policy.Operator.EQUALS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +18,10 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.denial.RpcStyle;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.policy.Effect;
+import io.gatewaystack.validatabl.policy.Operator;
+import io.gatewaystack.validatabl.policy.Policy;
+import io.gatewaystack.validatabl.policy.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,6 +225,8 @@ class ValidatablTest {
     assertThat(denial.toString()).doesNotContain("secret-rule", "suspected fraud", "/a");
     assertThat(denial.members()).isEmpty();
     assertThat(verdict.authorization())
+        .usingRecursiveComparison()
+        .ignoringFields("judgement")
         .isEqualTo(new Authorization(false, "denied_by_rule", Set.of(), Set.of(), "secret-rule"));
   }
 
@@ -256,6 +262,8 @@ class ValidatablTest {
             layer
                 .decide(REQUEST.with(holder(List.of("s", "p", "q"), List.of("r"))))
                 .authorization())
+        .usingRecursiveComparison()
+        .ignoringFields("judgement")
         .isEqualTo(new Authorization(true, "allowed_by_rule", Set.of("s"), Set.of("s"), "last"));
   }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param challenge what a {@code WWW-Authenticate} header says; null for none
  * @param members further members of the answer in order of writing; JSON scalars, lists and maps.
  *     Those named like the fixed ones of the answer are not written
+ * @param rpcMessage message of the JSON-RPC error where a protocol fixes one: the description is
+ *     then told in its data; null when the description is the message
  */
 public record Denial(
     int status,
@@ -29,7 +31,8 @@ public record Denial(
     int rpcCode,
     RpcStyle rpc,
     @Nullable Challenge challenge,
-    Map<String, Object> members) {
+    Map<String, Object> members,
+    @Nullable String rpcMessage) {
 
   /** Member whose integer value (seconds, at least 1) is also sent as {@code Retry-After}. */
   public static final String RETRY_AFTER = "retry_after";
@@ -43,6 +46,19 @@ public record Denial(
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(rpc, "rpc");
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+  }
+
+  /** A refusal whose description is the message of its JSON-RPC error. */
+  public Denial(
+      int status,
+      String error,
+      @Nullable String code,
+      String description,
+      int rpcCode,
+      RpcStyle rpc,
+      @Nullable Challenge challenge,
+      Map<String, Object> members) {
+    this(status, error, code, description, rpcCode, rpc, challenge, members, null);
   }
 
   /** A refusal without sub-code, challenge or further members that keeps its HTTP status. */
@@ -84,24 +100,32 @@ public record Denial(
 
   /** This refusal with a finer sub-code. */
   public Denial withCode(String newCode) {
-    return new Denial(status, error, newCode, description, rpcCode, rpc, challenge, members);
+    return new Denial(
+        status, error, newCode, description, rpcCode, rpc, challenge, members, rpcMessage);
   }
 
   /** This refusal answered differently inside JSON-RPC. */
   public Denial withRpc(RpcStyle style) {
-    return new Denial(status, error, code, description, rpcCode, style, challenge, members);
+    return new Denial(
+        status, error, code, description, rpcCode, style, challenge, members, rpcMessage);
   }
 
   /** This refusal with a challenge. */
   public Denial withChallenge(Challenge newChallenge) {
-    return new Denial(status, error, code, description, rpcCode, rpc, newChallenge, members);
+    return new Denial(
+        status, error, code, description, rpcCode, rpc, newChallenge, members, rpcMessage);
   }
 
   /** This refusal with one more member, a JSON scalar, list or map. */
   public Denial withMember(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(members);
     more.put(name, value);
-    return new Denial(status, error, code, description, rpcCode, rpc, challenge, more);
+    return new Denial(status, error, code, description, rpcCode, rpc, challenge, more, rpcMessage);
+  }
+
+  /** This refusal with a message of its own inside JSON-RPC; the description goes into its data. */
+  public Denial withRpcMessage(String message) {
+    return new Denial(status, error, code, description, rpcCode, rpc, challenge, members, message);
   }
 
   /** The finest stable string for this refusal: the sub-code, else the error. */

@@ -103,8 +103,9 @@ public record Rendering(int status, Map<String, String> headers, byte[] body) {
     } else {
       Map<String, Object> error = new LinkedHashMap<>();
       error.put("code", denial.rpcCode());
-      error.put("message", denial.description());
-      error.put("data", envelope(denial, target, false));
+      String message = denial.rpcMessage();
+      error.put("message", message == null ? denial.description() : message);
+      error.put("data", envelope(denial, target, message != null));
       json.put("error", error);
     }
     return json;

@@ -1,5 +1,7 @@
 package io.gatewaystack.context.denial;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +30,46 @@ public record ResourceMetadata(
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /**
-   * Copies the lists; refuses a path that is neither empty nor {@code /…} without slash at its end.
+   * Copies the lists; refuses a path that is neither empty nor {@code /…} without slash at its end,
+   * and a resource that RFC 9728 section 1.2 does not allow.
    */
   public ResourceMetadata {
     if (!path.isEmpty() && (!path.startsWith("/") || path.endsWith("/"))) {
       throw new IllegalArgumentException("path: " + path + " (expected: empty or /a/b)");
     }
-    if (resource.isBlank()) {
-      throw new IllegalArgumentException("resource: (expected: an absolute URI)");
+    if (!isResource(resource)) {
+      throw new IllegalArgumentException(
+          "resource: " + resource + " (expected: an absolute URI without fragment)");
     }
     authorizationServers = List.copyOf(authorizationServers);
     if (authorizationServers.isEmpty()) {
       throw new IllegalArgumentException("authorizationServers: (expected: at least one)");
     }
     scopesSupported = List.copyOf(scopesSupported);
+  }
+
+  /**
+   * The metadata of a path whose resource is the URL clients use for it (RFC 9728 section 3.3).
+   *
+   * @param publicBaseUrl scheme, host and port this server is called by from outside
+   * @param path the protected path: empty, or {@code /a/b}
+   */
+  public static ResourceMetadata of(
+      URI publicBaseUrl,
+      String path,
+      List<String> authorizationServers,
+      List<String> scopesSupported) {
+    return new ResourceMetadata(
+        path, publicBaseUrl + path, authorizationServers, scopesSupported, null);
+  }
+
+  private static boolean isResource(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.isAbsolute() && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   /** Where the document is served, relative to the public base URL. */

@@ -82,6 +82,16 @@ public final class JsonDocument {
     return parse(spliced(edits));
   }
 
+  /** Starts a walk through the structure that can take parts out. */
+  public JsonCursor cursor() {
+    return new JsonCursor(this);
+  }
+
+  /** This document with edits that cannot make it invalid, as only a {@link JsonCursor} knows. */
+  JsonDocument edited(List<Edit> edits) {
+    return edits.isEmpty() ? this : new JsonDocument(spliced(edits));
+  }
+
   private byte[] spliced(List<Edit> edits) {
     int size = bytes.length;
     int end = 0;

@@ -56,12 +56,12 @@ final class LeafWalk implements Leaf {
           if (expectKey) {
             keyAt[depth] = at;
           }
-          leaf(expectKey ? Kind.KEY : Kind.STRING, at, endOfString(at));
+          leaf(expectKey ? Kind.KEY : Kind.STRING, at, Tokens.endOfString(json, at));
           expectKey = false;
           at = to;
         }
         default -> {
-          leaf(kindOf(json[at]), at, endOfScalar(at));
+          leaf(kindOf(json[at]), at, Tokens.endOfScalar(json, at));
           at = to;
         }
       }
@@ -83,22 +83,6 @@ final class LeafWalk implements Leaf {
     from = start;
     to = end;
     visitor.visit(this);
-  }
-
-  private int endOfString(int quote) {
-    int at = quote + 1;
-    while (json[at] != '"') {
-      at += json[at] == '\\' ? 2 : 1;
-    }
-    return at + 1;
-  }
-
-  private int endOfScalar(int start) {
-    int at = start;
-    while (at < json.length && "-+.0123456789abcdefghijklmnopqrstuvwxyzE".indexOf(json[at]) >= 0) {
-      at++;
-    }
-    return at;
   }
 
   private static Kind kindOf(byte first) {
@@ -137,36 +121,9 @@ final class LeafWalk implements Leaf {
   @Override
   public String text() {
     boolean quoted = kind == Kind.KEY || kind == Kind.STRING;
-    return quoted ? decode(from, to) : new String(json, from, to - from, StandardCharsets.US_ASCII);
-  }
-
-  private String decode(int start, int end) {
-    String raw = new String(json, start + 1, end - start - 2, StandardCharsets.UTF_8);
-    if (raw.indexOf('\\') < 0) {
-      return raw;
-    }
-    StringBuilder text = new StringBuilder(raw.length());
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c != '\\') {
-        text.append(c);
-        continue;
-      }
-      c = raw.charAt(++i);
-      switch (c) {
-        case 'b' -> text.append('\b');
-        case 'f' -> text.append('\f');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case 't' -> text.append('\t');
-        case 'u' -> {
-          text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
-          i += 4;
-        }
-        default -> text.append(c);
-      }
-    }
-    return text.toString();
+    return quoted
+        ? Tokens.text(json, from, to)
+        : new String(json, from, to - from, StandardCharsets.US_ASCII);
   }
 
   @Override
@@ -177,7 +134,7 @@ final class LeafWalk implements Leaf {
       if (keyAt[level] == INDEX) {
         pointer.append(index[level]);
       } else {
-        String key = decode(keyAt[level], endOfString(keyAt[level]));
+        String key = Tokens.text(json, keyAt[level], Tokens.endOfString(json, keyAt[level]));
         pointer.append(key.replace("~", "~0").replace("/", "~1"));
       }
     }

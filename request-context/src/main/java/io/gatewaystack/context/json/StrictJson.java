@@ -56,12 +56,8 @@ final class StrictJson {
   }
 
   private static void checkEncoding(byte[] utf8) {
-    int seen = 0;
-    for (byte b : utf8) {
-      seen |= b;
-    }
-    if (seen >= 0) {
-      return; // plain ASCII
+    if (ByteScan.isAscii(utf8)) {
+      return;
     }
     if (utf8.length >= 3
         && (utf8[0] & 0xFF) == 0xEF
@@ -82,27 +78,28 @@ final class StrictJson {
 
   /** Jackson accepts a lone backslash-u surrogate; other parsers replace or refuse it. */
   private static void checkSurrogates(byte[] utf8) {
-    boolean highOpen = false;
-    int i = 0;
-    while (i < utf8.length) {
-      char escaped = 0;
-      int width = 1;
-      if (utf8[i] == '\\') { // a checked document: at least one more byte, four hex digits behind u
-        if (utf8[i + 1] == 'u') {
-          escaped = unicodeEscape(utf8, i + 2);
-          width = 6;
-        } else {
-          width = 2;
-        }
-      } else if (!highOpen) {
-        i++;
-        continue;
+    int at = ByteScan.backslash(utf8, 0);
+    while (at < utf8.length) { // a checked document: more follows, four hex digits behind u
+      if (utf8[at + 1] != 'u') {
+        at += 2;
+      } else if (Character.isSurrogate(unicodeEscape(utf8, at + 2))) {
+        checkPair(utf8, at);
+        at += 12;
+      } else {
+        at += 6;
       }
-      if (Character.isLowSurrogate(escaped) != highOpen) {
-        throw new InvalidJson("The document holds an unpaired surrogate");
-      }
-      highOpen = Character.isHighSurrogate(escaped);
-      i += width;
+      at = ByteScan.backslash(utf8, at);
+    }
+  }
+
+  private static void checkPair(byte[] utf8, int at) {
+    boolean paired =
+        Character.isHighSurrogate(unicodeEscape(utf8, at + 2))
+            && utf8[at + 6] == '\\'
+            && utf8[at + 7] == 'u'
+            && Character.isLowSurrogate(unicodeEscape(utf8, at + 8));
+    if (!paired) {
+      throw new InvalidJson("The document holds an unpaired surrogate");
     }
   }
 

@@ -8,9 +8,10 @@ import java.util.function.Consumer;
  * server-sent event is one. One editor serves one answer and is called by one thread at a time.
  *
  * <p>Several editors form a chain: the inner layer's editor sees a message first, and what it
- * releases flows through the outer ones. An editor that throws ends the answer: with 500 when
- * nothing was sent yet, else with one JSON-RPC error event and the end of the stream. What it
- * refuses to let out it refuses by {@link Refused}, which is told in the same places.
+ * releases flows through the outer ones. An editor that throws ends the answer: with 500, or 502
+ * for {@link UnfitAnswer}, when nothing was sent yet, else with one JSON-RPC error event and the
+ * end of the stream. What it refuses to let out for a reason of its own it refuses by {@link
+ * Refused}, which is told in the same places.
  */
 @FunctionalInterface
 public interface ResponseEditor {

@@ -13,6 +13,7 @@ import io.gatewaystack.context.response.EditedBody.Framing;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.MessageTooLarge;
 import io.gatewaystack.context.response.ResponseEditor;
+import io.gatewaystack.context.response.UnfitAnswer;
 import io.gatewaystack.context.section.Refusal;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The output of an edited answer. The first byte decides what becomes of it: JSON and server-sent
- * events go through the editor, anything else passes as it is, except on MCP routes, where it is
- * refused because a client might read it all the same.
+ * events go through the editor, anything else passes as it is, except on MCP routes, where a client
+ * might read it all the same: it is refused there, or dropped behind the status of an error.
  *
  * <p>Every state change holds this object's lock; the application's listener is called without it.
  */
@@ -44,6 +45,8 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     EDITING,
     /** Bytes pass. */
     PASSING,
+    /** The status passes, the bytes do not. */
+    DROPPING,
     /** Nothing more is taken. */
     CLOSED
   }
@@ -104,7 +107,9 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     }
     editor.head(response.head());
     Framing framing = framing(response.mediaType());
-    if (framing == null) {
+    if (framing == null && isMcp()) {
+      state = State.DROPPING;
+    } else if (framing == null) {
       response.releaseHeld();
       state = State.PASSING;
     } else {
@@ -141,10 +146,13 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
         && !type.toLowerCase(Locale.ROOT).contains("utf-8")) {
       return Optional.of(Denial.upstreamError("answer_charset"));
     }
-    boolean mcp = context().route().protocol() == Route.Protocol.MCP;
-    return mcp && !edited
+    return isMcp() && !edited && response.getStatus() < 400
         ? Optional.of(Denial.upstreamError("answer_media_type"))
         : Optional.empty();
+  }
+
+  private boolean isMcp() {
+    return context().route().protocol() == Route.Protocol.MCP;
   }
 
   private RequestContext context() {
@@ -158,6 +166,8 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
       cut(Denial.upstreamError("message_too_large"));
     } else if (cause instanceof InvalidJson) {
       cut(Denial.upstreamError("answer_not_json"));
+    } else if (cause instanceof UnfitAnswer unfit) {
+      cut(Denial.upstreamError(unfit.code()));
     } else {
       LOG.error("{}: an answer could not be edited", context().request().id(), cause);
       cut(Denial.internalError());

@@ -55,11 +55,13 @@ class DenialTest {
             .withCode("c")
             .withRpc(RpcStyle.ERROR)
             .withChallenge(challenge)
+            .withRpcMessage("r")
             .withMember("n", 2);
 
     assertThat(changed)
         .isEqualTo(
-            new Denial(403, "e", "c", "d", 7, RpcStyle.ERROR, challenge, Map.of("m", 1, "n", 2)));
+            new Denial(
+                403, "e", "c", "d", 7, RpcStyle.ERROR, challenge, Map.of("m", 1, "n", 2), "r"));
     assertThat(changed.members().keySet()).containsExactly("m", "n");
   }
 

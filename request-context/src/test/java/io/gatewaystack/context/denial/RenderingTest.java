@@ -83,6 +83,23 @@ class RenderingTest {
                 + "\"more\":{\"n\":1}}}}");
   }
 
+  @Test
+  void tellsTheDescriptionInTheDataWhereAProtocolFixesTheMessage() {
+    Denial denial =
+        Denial.of(403, "service_not_enabled", -32000, "Service 'a' is not enabled")
+            .withRpc(RpcStyle.ERROR)
+            .withRpcMessage("Access Denied");
+
+    assertThat(text(Rendering.of(denial, target(Form.JSON_RPC, JsonRpcId.ofNumber("1")))))
+        .isEqualTo(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,"
+                + "\"message\":\"Access Denied\",\"data\":{\"error\":\"service_not_enabled\","
+                + "\"error_description\":\"Service 'a' is not enabled\",\"request_id\":\"req-1\"}}}");
+    assertThat(text(Rendering.of(denial, target(Form.HTTP, null))))
+        .contains("\"error_description\":\"Service 'a' is not enabled\"")
+        .doesNotContain("Access Denied");
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"7", "-1", "0", "123456789012345678901234567890"})
   void writesNumericIdsAsTheyWereSent(String id) {

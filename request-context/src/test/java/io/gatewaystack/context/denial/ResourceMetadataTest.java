@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,17 @@ class ResourceMetadataTest {
                 + "\"authorization_servers\":[\"https://t.auth0.com/\"],"
                 + "\"scopes_supported\":[\"mcp:read\"],"
                 + "\"bearer_methods_supported\":[\"header\"],\"resource_name\":\"Gateway\"}");
+  }
+
+  @Test
+  void resourceOfAPathIsTheUrlClientsUse() {
+    ResourceMetadata metadata =
+        ResourceMetadata.of(
+            URI.create("https://gw.example"), "/a/mcp", List.of("urn:i"), List.of("s"));
+
+    assertThat(metadata.resource()).isEqualTo("https://gw.example/a/mcp");
+    assertThat(metadata.wellKnownPath()).endsWith("/oauth-protected-resource/a/mcp");
+    assertThat(metadata.scopesSupported()).containsExactly("s");
   }
 
   @Test
@@ -71,6 +83,30 @@ class ResourceMetadataTest {
         .isThrownBy(() -> new ResourceMetadata("", " ", List.of("i"), List.of(), null));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ResourceMetadata("", "https://r", List.of(), List.of(), null));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "/mcp",
+        "gw.example",
+        "//gw.example/mcp",
+        "https://gw.example/#",
+        "a b:c"
+      })
+  void refusesAResourceThatIsNoAbsoluteUriOrHasAFragment(String resource) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ResourceMetadata("", resource, List.of("i"), List.of(), null))
+        .withMessageContaining("resource");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"https://gw.example", "https://gw.example/mcp?tenant=a", "urn:resource"})
+  void acceptsAnyOtherAbsoluteUri(String resource) {
+    assertThat(new ResourceMetadata("", resource, List.of("i"), List.of(), null).resource())
+        .isEqualTo(resource);
   }
 
   private static ResourceMetadata at(String path) {

@@ -3,9 +3,19 @@ package io.gatewaystack.context.section;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatewaystack.context.section.Judgement.Answer;
+import io.gatewaystack.context.section.Judgement.Ruling;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.StringNode;
 
 class AuthorizationTest {
   private static final Authorization ALLOW =
@@ -63,5 +73,54 @@ class AuthorizationTest {
     assertThat(authorization.requiredScopes()).containsExactly("a");
     assertThatThrownBy(() -> authorization.grantedScopes().add("x"))
         .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  private static Judgement judgement(String policy, @Nullable Content content, String argument) {
+    return new Judgement(
+        List.of(new Ruling(policy, "v", true, Answer.ALLOW, "rule")),
+        content,
+        Map.of("arguments." + argument, StringNode.valueOf("secret value")));
+  }
+
+  private static Authorization judged(@Nullable Judgement judgement) {
+    return new Authorization(true, "allowed", Set.of(), Set.of(), "rule", judgement);
+  }
+
+  @Test
+  void rulingsOfBothAreKept() {
+    Content content = new Content(Set.of("pci"), 10, new TreeMap<>(), false, null);
+
+    Judgement merged =
+        judged(judgement("one", null, "a"))
+            .merge(judged(judgement("two", content, "b")))
+            .judgement();
+
+    assertThat(merged).isNotNull();
+    assertThat(merged.rulings()).extracting(Ruling::policy).containsExactly("one", "two");
+    assertThat(merged.arguments()).containsOnlyKeys("arguments.a", "arguments.b");
+    assertThat(merged.content()).isEqualTo(content);
+  }
+
+  @Test
+  void rulingsSurviveALayerThatAsksNoPolicy() {
+    Judgement judgement = judgement("one", null, "a");
+
+    assertThat(judged(judgement).merge(ALLOW).judgement()).isEqualTo(judgement);
+    assertThat(DENY.merge(judged(judgement)).judgement()).isEqualTo(judgement);
+    assertThat(ALLOW.merge(DENY).judgement()).isNull();
+  }
+
+  @Test
+  void judgementIsImmutableAndShowsNoArguments() {
+    Map<String, JsonNode> arguments = new HashMap<>(Map.of("arguments.a", NullNode.getInstance()));
+    Judgement judgement = new Judgement(List.of(), null, arguments);
+    arguments.clear();
+
+    assertThat(judgement.arguments()).containsOnlyKeys("arguments.a");
+    assertThatThrownBy(() -> judgement.arguments().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(judged(judgement("one", null, "a")).toString())
+        .contains("one")
+        .doesNotContain("secret value");
   }
 }

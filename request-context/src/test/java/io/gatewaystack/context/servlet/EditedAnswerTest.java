@@ -14,6 +14,7 @@ import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.ResponseEditor;
 import io.gatewaystack.context.response.ResponseHead;
+import io.gatewaystack.context.response.UnfitAnswer;
 import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
@@ -426,6 +427,38 @@ class EditedAnswerTest {
             });
     assertThat(answer.status()).isEqualTo(502);
     assertThat(answer.text()).doesNotContain("secret");
+  }
+
+  @Test
+  void anErrorInAnotherMediaTypeKeepsItsStatusOnMcpRoutesAndLosesItsBody() throws Exception {
+    RawResponse answer =
+        get(
+            GovernanceFilter.mcp(Pipeline.of(recorder, new Editing(new Redactor()))),
+            (q, p) -> {
+              p.setStatus(405);
+              p.setContentType("text/plain");
+              p.setContentLength(6);
+              p.getOutputStream().print("secret");
+            });
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.text()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatAnEditorFindsUnfitIs502WithItsCode() throws Exception {
+    RawResponse answer =
+        get(
+            (message, out) -> {
+              throw new UnfitAnswer("not_a_list");
+            },
+            (q, p) -> {
+              p.setContentType("application/json");
+              p.getOutputStream().print(JSON);
+            });
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.text())
+        .contains("\"error\":\"upstream_error\"", "\"code\":\"not_a_list\"")
+        .doesNotContain("secret");
   }
 
   @Test

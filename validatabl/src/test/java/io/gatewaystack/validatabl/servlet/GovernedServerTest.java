@@ -1,7 +1,7 @@
 package io.gatewaystack.validatabl.servlet;
 
-import static io.gatewaystack.validatabl.Operator.CONTAINS;
-import static io.gatewaystack.validatabl.Operator.GT;
+import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
+import static io.gatewaystack.validatabl.policy.Operator.GT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,9 +17,9 @@ import io.gatewaystack.context.servlet.Routes;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestServer;
-import io.gatewaystack.validatabl.Policy;
-import io.gatewaystack.validatabl.Rule;
 import io.gatewaystack.validatabl.Validatabl;
+import io.gatewaystack.validatabl.policy.Policy;
+import io.gatewaystack.validatabl.policy.Rule;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

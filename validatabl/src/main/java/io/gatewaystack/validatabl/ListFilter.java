@@ -1,0 +1,243 @@
+package io.gatewaystack.validatabl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.context.json.JsonCursor;
+import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.JsonRpcId;
+import io.gatewaystack.context.response.Message;
+import io.gatewaystack.context.response.ResponseEditor;
+import io.gatewaystack.context.response.UnfitAnswer;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes out of an answer what its caller does not see: entries of lists and completed values. What
+ * is kept stays as it was written, to the byte.
+ *
+ * <p>A list is known by its shape, wherever it turns up: a stream that is resumed replays answers
+ * to requests this request knows nothing of. What answers the request at hand must have the shape
+ * that was asked for, and an entry that cannot be judged is taken out.
+ */
+final class ListFilter implements ResponseEditor {
+  private static final String MALFORMED = "answer_not_a_list";
+  private static final List<ListKind> KINDS = List.of(ListKind.values());
+
+  private final Sight sight;
+  private final boolean personal;
+  private final @Nullable JsonRpcId id;
+  private final @Nullable ListKind asked;
+  private final @Nullable Completing completing;
+
+  /**
+   * Filters one answer.
+   *
+   * @param completing what the request wants completed; null for any other request
+   */
+  ListFilter(Sight sight, @Nullable Completing completing) {
+    Operation operation = sight.context().operation();
+    this.sight = sight;
+    this.personal = sight.rules().dependOnCaller();
+    this.id = operation.id();
+    this.asked = ListKind.of(operation.method());
+    this.completing = completing;
+  }
+
+  /** Whether the answer to an operation may hold what its caller does not see. */
+  static boolean concerns(Operation operation) {
+    return switch (operation.kind()) {
+      case MCP_LIST, MCP_COMPLETE, MCP_STREAM -> true;
+      case HTTP,
+          MCP_TOOL_CALL,
+          MCP_READ,
+          MCP_PROMPT,
+          MCP_END,
+          MCP_NOTIFICATION,
+          MCP_RESPONSE,
+          MCP_OTHER,
+          REST_TOOL,
+          MODEL_CALL ->
+          false;
+    };
+  }
+
+  @Override
+  public void message(Message message, Consumer<Message> out) {
+    if (isNotice(message)) {
+      out.accept(message);
+      return;
+    }
+    JsonDocument json = message.json();
+    JsonCursor cursor = json.cursor();
+    if (cursor.isArray()) { // a batch, which servers up to 2025-03-26 may send
+      cursor.enter();
+      while (cursor.next()) {
+        filter(cursor, json);
+      }
+      cursor.leave();
+    } else {
+      filter(cursor, json);
+    }
+    out.accept(cursor.isChanged() ? message.with(cursor.document()) : message);
+  }
+
+  /** An event of a type of its own, such as {@code ping}, that nobody could read as JSON-RPC. */
+  private static boolean isNotice(Message message) {
+    String event = message.event();
+    if (event == null || event.equals("message")) {
+      return false;
+    }
+    for (byte b : message.bytes()) {
+      if (b == '{' || b == '[') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void filter(JsonCursor cursor, JsonDocument json) {
+    if (!cursor.isObject()) {
+      return; // nobody takes it for a result
+    }
+    cursor.enter();
+    while (cursor.next()) {
+      if (cursor.keyIs("result") && !result(cursor, json) && answersUs(json)) {
+        throw new UnfitAnswer(MALFORMED);
+      }
+    }
+    cursor.leave();
+  }
+
+  /** Filters a result; false when it is not of the shape that was asked for. */
+  private boolean result(JsonCursor cursor, JsonDocument json) {
+    if (!cursor.isObject()) {
+      return false;
+    }
+    boolean fits = asked == null && completing == null;
+    cursor.enter();
+    while (cursor.next()) {
+      ListKind kind = kindOf(cursor);
+      if (kind != null) {
+        entries(cursor, kind);
+        fits |= kind == asked;
+      } else if (cursor.keyIs("completion")) {
+        fits |= completion(cursor, json) && completing != null;
+      } else if (cursor.keyIs("cacheScope") && personal) {
+        makePrivate(cursor);
+      } else if (cursor.keyIs("resultType")) { // a server that must ask first has no list yet
+        fits |= cursor.isString() && !cursor.text().equals("complete");
+      }
+    }
+    cursor.leave();
+    return fits;
+  }
+
+  private static @Nullable ListKind kindOf(JsonCursor cursor) {
+    for (ListKind kind : KINDS) {
+      if (cursor.keyIs(kind.member)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
+  private void entries(JsonCursor cursor, ListKind kind) {
+    if (!cursor.isArray()) {
+      throw new UnfitAnswer(MALFORMED);
+    }
+    cursor.enter();
+    while (cursor.next()) {
+      String name = nameOf(cursor, kind);
+      if (name == null || !isUsable(name) || !kind.shows(sight, name)) {
+        cursor.remove();
+      }
+    }
+    cursor.leave();
+  }
+
+  /** Whether a request could carry the name. */
+  private static boolean isUsable(String name) {
+    return !name.isEmpty() && name.length() <= Operation.MAX_NAME;
+  }
+
+  private static @Nullable String nameOf(JsonCursor entry, ListKind kind) {
+    if (!entry.isObject()) {
+      return null;
+    }
+    String name = null;
+    entry.enter();
+    while (entry.next()) {
+      if (entry.keyIs(kind.nameMember)) {
+        name = entry.isString() ? entry.text() : null;
+        break;
+      }
+    }
+    entry.leave();
+    return name;
+  }
+
+  /** A list that is not the same for everybody must not be shared by a cache. */
+  private static void makePrivate(JsonCursor cursor) {
+    if (!cursor.isString() || !cursor.text().equals("private")) {
+      cursor.replace("private");
+    }
+  }
+
+  private boolean completion(JsonCursor cursor, JsonDocument json) {
+    if (!cursor.isObject()) {
+      return false;
+    }
+    boolean ours = completing != null && answersUs(json);
+    boolean counts = completing == null || completing.template() != null;
+    cursor.enter();
+    while (cursor.next()) {
+      if (cursor.keyIs("values")) {
+        values(cursor, ours);
+      } else if (cursor.keyIs("total") && counts && sight.rules().tellResourcesApart()) {
+        cursor.remove(); // it counts what is hidden, too
+      }
+    }
+    cursor.leave();
+    return true;
+  }
+
+  private void values(JsonCursor cursor, boolean ours) {
+    if (!cursor.isArray()) {
+      throw new UnfitAnswer(MALFORMED);
+    }
+    cursor.enter();
+    while (cursor.next()) {
+      if (!cursor.isString() || !showsValue(cursor.text(), ours)) {
+        cursor.remove();
+      }
+    }
+    cursor.leave();
+  }
+
+  /** Of an answer to an earlier request nobody knows any more what its values lead to. */
+  private boolean showsValue(String value, boolean ours) {
+    if (!ours || completing == null) {
+      return !sight.rules().tellResourcesApart();
+    }
+    return completing.resource(value).map(sight::resource).orElse(true);
+  }
+
+  /** Whether a message carries the id of the request at hand. */
+  private boolean answersUs(JsonDocument json) {
+    JsonCursor cursor = json.cursor();
+    if (id == null || !cursor.isObject()) {
+      return false;
+    }
+    cursor.enter();
+    while (cursor.next()) {
+      if (cursor.keyIs("id")) {
+        String written =
+            cursor.isString() ? new String(JsonDocument.quote(cursor.text()), UTF_8) : cursor.raw();
+        return written.equals(id.json());
+      }
+    }
+    return false;
+  }
+}

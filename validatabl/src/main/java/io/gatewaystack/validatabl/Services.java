@@ -1,0 +1,118 @@
+package io.gatewaystack.validatabl;
+
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.context.RequestInfo;
+import io.gatewaystack.context.Route.Protocol;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.net.RequestPath;
+import io.gatewaystack.validatabl.service.ServiceCatalog;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which service an operation belongs to: by the route it was sent to, by how its target begins, or
+ * by both.
+ */
+final class Services {
+  private final ServiceCatalog catalog;
+  private final List<Assignment> routes;
+  private final List<Assignment> targets;
+
+  /** What begins so, or lies on and below this path, belongs to a service. */
+  private record Assignment(String prefix, String service) {}
+
+  /**
+   * Assigns operations to services.
+   *
+   * @param routes services by path
+   * @param targets services by how tools, prompts and resources begin
+   */
+  Services(ServiceCatalog catalog, Map<String, String> routes, Map<String, String> targets) {
+    this.catalog = catalog;
+    this.routes = longestFirst(routes);
+    this.targets = longestFirst(targets);
+  }
+
+  private static List<Assignment> longestFirst(Map<String, String> services) {
+    return services.entrySet().stream()
+        .map(entry -> new Assignment(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparingInt((Assignment a) -> a.prefix.length()).reversed())
+        .toList();
+  }
+
+  ServiceCatalog catalog() {
+    return catalog;
+  }
+
+  /** The service of a route. */
+  @Nullable String ofRoute(RequestInfo request) {
+    if (routes.isEmpty()) {
+      return null;
+    }
+    String path = RequestPath.decode(request.rawPath()).orElse("");
+    return routes.stream()
+        .filter(route -> RoutePattern.isAtOrBelow(path, route.prefix))
+        .map(Assignment::service)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable String ofTarget(@Nullable String target) {
+    for (Assignment assignment : targets) {
+      if (target != null && target.startsWith(assignment.prefix)) {
+        return assignment.service;
+      }
+    }
+    return null;
+  }
+
+  /** Whether requests need an organisation: those to MCP, and those to a service. */
+  boolean needOrganisation(Protocol protocol, @Nullable String routeService) {
+    return switch (protocol) {
+      case MCP, REST_TOOL -> true;
+      case HTTP, MODEL -> routeService != null;
+    };
+  }
+
+  /**
+   * What the services of one organisation mean to the operations on one route.
+   *
+   * @param services the assignment
+   * @param ofRoute the service of the route; null when it belongs to none
+   * @param enabled the services the organisation has
+   */
+  record Enabled(Services services, @Nullable String ofRoute, Set<String> enabled) {
+
+    /** Whether the services of an operation are enabled; what is called must belong to one. */
+    boolean admits(Operation operation) {
+      String ofTarget = services.ofTarget(operation.target());
+      boolean assigned = ofRoute != null || ofTarget != null || !Operations.isUse(operation);
+      return assigned && has(ofRoute) && has(ofTarget);
+    }
+
+    /** What is answered to an operation that is not admitted. */
+    Denial refusal(Operation operation) {
+      String service = has(ofRoute) ? services.ofTarget(operation.target()) : ofRoute;
+      return service == null ? Denials.UNMAPPED : Denials.serviceNotEnabled(service);
+    }
+
+    private boolean has(@Nullable String service) {
+      return service == null || enabled.contains(service);
+    }
+
+    /** Whether some resource that begins so may belong to enabled services. */
+    boolean mayReach(String beginning) {
+      if (!has(ofRoute)) {
+        return false;
+      }
+      boolean longer =
+          services.targets.stream()
+              .anyMatch(t -> t.prefix.startsWith(beginning) && enabled.contains(t.service));
+      String known = services.ofTarget(beginning);
+      return longer || (known == null ? ofRoute != null : enabled.contains(known));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.gatewaystack.validatabl.policy;
+
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.context.Operation.Kind;
+import io.gatewaystack.validatabl.policy.OperationFacts.Arguments;
+import io.gatewaystack.validatabl.policy.OperationFacts.Named;
+
+/** Any request of a kind: only what its kind implies is known. */
+record AnyRequest(Kind kind) implements Facts {
+  private static final Fact SOME_TEXT = new TextBeginning("");
+
+  private OperationFacts operation() {
+    return new OperationFacts(new Operation(kind, "", null, null, null));
+  }
+
+  @Override
+  public Fact caller(Field.Caller field) {
+    return Fact.Unknown.INSTANCE;
+  }
+
+  @Override
+  public Fact request(Field.Request field) {
+    return switch (field) {
+      case KIND -> operation().kind();
+      case TOOL -> target(Named.TOOL);
+      case PROMPT -> target(Named.PROMPT);
+      case RESOURCE -> target(Named.RESOURCE);
+      case MODEL -> kind == Kind.MODEL_CALL ? SOME_TEXT : Fact.Absent.INSTANCE;
+      case METHOD, PATH -> SOME_TEXT;
+      case HTTP_METHOD -> httpMethod();
+      case CLIENT_IP -> Fact.Unknown.INSTANCE;
+    };
+  }
+
+  private Fact target(Named wanted) {
+    Named named = operation().names();
+    if (named == Named.PROMPT_OR_RESOURCE) {
+      return wanted == Named.TOOL ? Fact.Absent.INSTANCE : Fact.Unknown.INSTANCE;
+    }
+    return named == wanted ? SOME_TEXT : Fact.Absent.INSTANCE;
+  }
+
+  /** The method of MCP is given, every other is the client's choice. */
+  private Fact httpMethod() {
+    String method = operation().httpMethod();
+    return method.isEmpty() ? SOME_TEXT : Fact.of(method);
+  }
+
+  @Override
+  public Fact found(Field.Found field) {
+    return Fact.Unknown.INSTANCE;
+  }
+
+  @Override
+  public Fact argument(Field.Argument field) {
+    return operation().arguments() == Arguments.NONE ? Fact.Absent.INSTANCE : Fact.Unknown.INSTANCE;
+  }
+}

@@ -1,0 +1,70 @@
+package io.gatewaystack.validatabl.policy;
+
+import io.gatewaystack.validatabl.policy.TestCompiler.Test;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A condition whose field, operator and value fit together.
+ *
+ * @param source as it was given
+ * @param field the field it names
+ * @param test what must hold
+ */
+record CheckedCondition(Condition source, Field field, Test test) {
+
+  /**
+   * What two conditions share that say the same, by whatever name of the field.
+   *
+   * @param value with numbers in lowest terms and lists as sets
+   */
+  record Meaning(Field field, Operator operator, Object value) {}
+
+  /**
+   * Checks a condition.
+   *
+   * @param place where it stands, for messages
+   * @throws IllegalArgumentException naming place and key
+   */
+  static CheckedCondition of(Condition condition, String place) {
+    Field field =
+        FieldNames.find(condition.field())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s.field: %s (expected: one of %s)"
+                            .formatted(place, condition.field(), FieldNames.all())));
+    return new CheckedCondition(
+        condition, field, new TestCompiler(condition, field, place).compile());
+  }
+
+  Operator operator() {
+    return source.operator();
+  }
+
+  boolean isArgument() {
+    return field instanceof Field.Argument;
+  }
+
+  Meaning meaning() {
+    Object value = source.value();
+    if (value instanceof Number number) {
+      value = new BigDecimal(number.toString()).stripTrailingZeros();
+    } else if (value instanceof List<?> members) {
+      value = Set.copyOf(members);
+    }
+    return new Meaning(field, operator(), value);
+  }
+
+  /** Whether every request fulfils it. */
+  boolean isIdle() {
+    return field.always() && operator() == Operator.EXISTS;
+  }
+
+  /** The texts without one of which it cannot hold; empty when there is no such set. */
+  Optional<Set<String>> keys() {
+    return RuleIndex.keys(source, field);
+  }
+}

@@ -1,0 +1,150 @@
+package io.gatewaystack.validatabl.policy;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * Reads one YAML document that two readers cannot take for two things: no duplicate keys, no
+ * aliases, anchors or tags, one document, and no word without quotes that other readers take for a
+ * number, a truth value or nothing. What begins with a brace is JSON, tabs and all.
+ */
+final class DocumentReader {
+  private static final YAMLFactory YAML = new YAMLFactory();
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int MAX_DEPTH = 8;
+
+  /** YAML 1.1 and the core schema of YAML 1.2 read these as something else than texts. */
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile(
+          "(?i)~|null|true|false|yes|no|on|off|y|n"
+              + "|[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+|[0-9][0-9_]*(:[0-5]?[0-9])*)"
+              + "|[-+]?([0-9][0-9_]*)?\\.[0-9_]*(e[-+]?[0-9]+)?|[-+]?[0-9][0-9_]*e[-+]?[0-9]+");
+
+  private final String text;
+  private final JsonParser parser;
+
+  private DocumentReader(String text, JsonParser parser) {
+    this.text = text;
+    this.parser = parser;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @throws Unreadable saying where and why
+   */
+  static DocumentNode read(String text) throws Unreadable {
+    boolean json = text.stripLeading().startsWith("{");
+    try (JsonParser parser =
+        json
+            ? JSON.createParser(ObjectReadContext.empty(), text)
+            : YAML.createParser(ObjectReadContext.empty(), text)) {
+      return new DocumentReader(text, parser).root();
+    } catch (JacksonException e) {
+      throw Unreadable.of(e, json ? "JSON" : "YAML");
+    }
+  }
+
+  private DocumentNode root() throws Unreadable {
+    if (parser.nextToken() == null) {
+      throw new Unreadable(1, "nothing (expected: a policy)");
+    }
+    DocumentNode root = node(line(), 0);
+    if (parser.nextToken() != null) {
+      throw new Unreadable(line(), "another document (expected: one)");
+    }
+    return root;
+  }
+
+  private int line() {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  private DocumentNode node(int line, int depth) throws Unreadable {
+    refuseIndirection();
+    if (depth > MAX_DEPTH) {
+      throw new Unreadable(line, "too deep (expected: at most " + MAX_DEPTH + " levels)");
+    }
+    JsonToken token = parser.currentToken();
+    return new DocumentNode(
+        line,
+        switch (token) {
+          case START_OBJECT -> members(depth);
+          case START_ARRAY -> elements(depth);
+          case VALUE_STRING -> unambiguous(parser.getString(), "in quotes, or true, false, 1.5");
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+          case VALUE_TRUE -> true;
+          case VALUE_FALSE -> false;
+          case VALUE_NULL -> null;
+          case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+              throw new Unreadable(line, "not YAML: " + token);
+        });
+  }
+
+  private void refuseIndirection() throws Unreadable {
+    if (parser.getObjectId() != null
+        || parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      throw new Unreadable(line(), "an alias or anchor (expected: everything where it counts)");
+    }
+    if (parser.getTypeId() != null) {
+      throw new Unreadable(line(), "a tag (expected: plain values)");
+    }
+  }
+
+  private Map<String, DocumentNode> members(int depth) throws Unreadable {
+    Map<String, DocumentNode> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      refuseIndirection();
+      int line = line();
+      String key = parser.currentName();
+      parser.nextToken();
+      if (members.put(key, node(line, depth + 1)) != null) {
+        throw new Unreadable(line, key + ": (expected: once)");
+      }
+    }
+    return members;
+  }
+
+  private List<DocumentNode> elements(int depth) throws Unreadable {
+    List<DocumentNode> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(node(line(), depth + 1));
+    }
+    return elements;
+  }
+
+  private String unambiguous(String value, String expected) throws Unreadable {
+    if (isPlain() && AMBIGUOUS.matcher(value).matches()) {
+      throw new Unreadable(line(), value + " (expected: " + expected + ")");
+    }
+    return value;
+  }
+
+  /** Whether the scalar is written without quotes and not as a block. */
+  private boolean isPlain() {
+    if (!(parser instanceof YAMLParser)) {
+      return false;
+    }
+    long at = parser.currentTokenLocation().getCharOffset();
+    return at < 0 || at >= text.length() || "'\"|>".indexOf(text.charAt((int) at)) < 0;
+  }
+
+  private BigDecimal number(String digits) throws Unreadable {
+    try {
+      return new BigDecimal(digits);
+    } catch (NumberFormatException e) { // .inf, .nan, an exponent no decimal can hold
+      throw new Unreadable(line(), digits + " (expected: a finite number)");
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.gatewaystack.validatabl.policy;
+
+import io.gatewaystack.context.json.JsonDocument;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.DecimalNode;
+
+/** Any JSON value but null, together with its place in the document. For one thread. */
+final class JsonFact implements Fact {
+  /** Longest text that is recorded, in characters. */
+  private static final int MAX_RECORDED = 256;
+
+  private final JsonNode node;
+  private final JsonDocument document;
+  private final List<String> path;
+  private @Nullable List<ExactNumber> numbers;
+
+  JsonFact(JsonNode node, JsonDocument document, List<String> path) {
+    this.node = node;
+    this.document = document;
+    this.path = path;
+  }
+
+  @Override
+  public Truth is(Object value) {
+    return Truth.of(same(node, 0, value));
+  }
+
+  @Override
+  public Truth contains(Object value) {
+    if (!node.isArray()) {
+      return text().contains(value);
+    }
+    int place = 0;
+    for (JsonNode member : node) {
+      if (same(member, place, value)) {
+        return Truth.TRUE;
+      }
+      place++;
+    }
+    return Truth.FALSE;
+  }
+
+  @Override
+  public Truth in(Set<String> texts) {
+    return text().in(texts);
+  }
+
+  @Override
+  public Truth startsWith(String prefix) {
+    return text().startsWith(prefix);
+  }
+
+  @Override
+  public Truth matches(TextPattern pattern) {
+    return text().matches(pattern);
+  }
+
+  @Override
+  public Truth compares(BigDecimal other, IntPredicate accepted) {
+    return Truth.of(node.isNumber() && accepted.test(order(node, 0, other)));
+  }
+
+  /** The value as it may be recorded; empty when it is not a short scalar. */
+  Optional<JsonNode> scalar() {
+    if (node.isString()) {
+      return Optional.of(node).filter(text -> text.stringValue().length() <= MAX_RECORDED);
+    }
+    if (node.isFloatingPointNumber()) {
+      return numbers().get(0).decimal().map(DecimalNode::valueOf);
+    }
+    return Optional.of(node).filter(JsonNode::isValueNode);
+  }
+
+  private Fact text() {
+    return node.isString() ? new Text(node.stringValue()) : Absent.INSTANCE;
+  }
+
+  private boolean same(JsonNode value, int place, Object other) {
+    if (other instanceof BigDecimal number) {
+      return value.isNumber() && order(value, place, number) == 0;
+    }
+    if (other instanceof Boolean flag) {
+      return value.isBoolean() && value.booleanValue() == flag;
+    }
+    return value.isString() && value.stringValue().equals(other);
+  }
+
+  private int order(JsonNode number, int place, BigDecimal other) {
+    return number.isFloatingPointNumber()
+        ? numbers().get(place).compareTo(other)
+        : number.decimalValue().compareTo(other);
+  }
+
+  private List<ExactNumber> numbers() {
+    List<ExactNumber> known = numbers;
+    if (known == null) {
+      known = NumberTexts.at(document, path).stream().map(ExactNumber::of).toList();
+      numbers = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,91 @@
+package io.gatewaystack.validatabl.policy;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns rules into a table, or refuses them. */
+final class PolicyCompiler {
+  /** The order of trial. */
+  static final Comparator<Rule> ORDER = comparingInt(Rule::priority).thenComparing(Rule::effect);
+
+  private final Map<Field, Integer> fields = new LinkedHashMap<>();
+  private final Map<Integer, RuleIndex> indexes = new LinkedHashMap<>();
+  private final List<CompiledRule> compiled = new ArrayList<>();
+  private final BitSet unindexed = new BitSet();
+
+  /**
+   * Compiles rules.
+   *
+   * @throws IllegalArgumentException naming rule and key
+   */
+  RuleTable compile(List<Rule> rules) {
+    refuseDuplicates(rules);
+    for (Rule rule : rules.stream().sorted(ORDER).toList()) {
+      add(rule);
+    }
+    return new RuleTable(
+        compiled, List.copyOf(fields.keySet()), List.copyOf(indexes.values()), unindexed);
+  }
+
+  private static void refuseDuplicates(List<Rule> rules) {
+    Set<String> ids = new HashSet<>();
+    for (Rule rule : rules) {
+      if (!ids.add(rule.id())) {
+        throw new IllegalArgumentException("rule " + rule.id() + ": id (expected: used once)");
+      }
+    }
+  }
+
+  private void add(Rule rule) {
+    List<CheckedCondition> conditions = checked(rule);
+    int place = compiled.size();
+    enter(place, conditions);
+    compiled.add(
+        new CompiledRule(
+            conditions.stream()
+                .sorted(comparing(CheckedCondition::isArgument)) // a body is read late, if at all
+                .map(c -> new CompiledCondition(number(c.field()), c.test()))
+                .toList(),
+            new PolicyDecision(rule.effect(), Optional.of(rule), place + 1)));
+  }
+
+  /** The conditions of a rule, checked, in the order of the rule. */
+  static List<CheckedCondition> checked(Rule rule) {
+    List<CheckedCondition> conditions = new ArrayList<>();
+    for (int i = 0; i < rule.conditions().size(); i++) {
+      String place = "rule %s: conditions[%d]".formatted(rule.id(), i);
+      conditions.add(CheckedCondition.of(rule.conditions().get(i), place));
+    }
+    return conditions;
+  }
+
+  private int number(Field field) {
+    return fields.computeIfAbsent(field, f -> fields.size());
+  }
+
+  /** A text has one value, a set many: an index of texts leaves fewer rules to try. */
+  private void enter(int place, List<CheckedCondition> conditions) {
+    CheckedCondition key =
+        conditions.stream()
+            .filter(condition -> condition.keys().isPresent())
+            .min(comparing(condition -> condition.field().shape() != Shape.TEXT))
+            .orElse(null);
+    if (key == null) {
+      unindexed.set(place);
+      return;
+    }
+    indexes
+        .computeIfAbsent(number(key.field()), RuleIndex::new)
+        .add(place, key.keys().orElseThrow());
+  }
+}

@@ -1,0 +1,73 @@
+package io.gatewaystack.validatabl.policy;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds rules by a text that one of their fields must hold, so that rules about other tools or
+ * other callers are not even tried.
+ */
+final class RuleIndex {
+  private final int field;
+  private final Map<String, BitSet> byText = new HashMap<>();
+  private final BitSet all = new BitSet();
+
+  /** An index over a field, without rules. */
+  RuleIndex(int field) {
+    this.field = field;
+  }
+
+  /** The texts without one of which a condition cannot hold; empty when there is no such set. */
+  static Optional<Set<String>> keys(Condition condition, Field field) {
+    if (field instanceof Field.Argument) { // reading these may cost the parsing of a body
+      return Optional.empty();
+    }
+    return switch (condition.operator()) {
+      case EQUALS ->
+          condition.value() instanceof String text ? Optional.of(Set.of(text)) : Optional.empty();
+      case IN ->
+          Optional.of(
+              ((List<?>) condition.value())
+                  .stream().map(String.class::cast).collect(Collectors.toSet()));
+      case CONTAINS ->
+          field.shape() == Shape.SET
+              ? Optional.of(Set.of((String) condition.value()))
+              : Optional.empty();
+      case NOT_EQUALS, NOT_IN, MATCHES, STARTS_WITH, CIDR, EXISTS, GT, GTE, LT, LTE ->
+          Optional.empty();
+    };
+  }
+
+  /** Adds a rule by its place in the order of trial. */
+  void add(int rule, Set<String> keys) {
+    all.set(rule);
+    for (String key : keys) {
+      byText.computeIfAbsent(key, k -> new BitSet()).set(rule);
+    }
+  }
+
+  /** Adds to the candidates the rules that may match. */
+  void mark(Reading reading, BitSet candidates) {
+    Fact fact = reading.of(field);
+    if (fact instanceof Fact.Text text) {
+      mark(text.text(), candidates);
+    } else if (fact instanceof Fact.Texts texts) {
+      texts.members().forEach(member -> mark(member, candidates));
+      texts.more().forEach(member -> mark(member, candidates));
+    } else if (fact != Fact.Absent.INSTANCE) {
+      candidates.or(all);
+    }
+  }
+
+  private void mark(String key, BitSet candidates) {
+    BitSet rules = byText.get(key);
+    if (rules != null) {
+      candidates.or(rules);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.gatewaystack.validatabl.policy;
+
+import io.gatewaystack.context.section.Judgement.Answer;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules in the order of trial, and the way to those that may match.
+ *
+ * <p>A rule that demands equality is in exactly one index; the others are always candidates.
+ */
+final class RuleTable {
+  private final CompiledRule[] rules;
+  private final Field[] fields;
+  private final RuleIndex[] indexes;
+  private final BitSet unindexed;
+
+  RuleTable(
+      List<CompiledRule> rules, List<Field> fields, List<RuleIndex> indexes, BitSet unindexed) {
+    this.rules = rules.toArray(CompiledRule[]::new);
+    this.fields = fields.toArray(Field[]::new);
+    this.indexes = indexes.toArray(RuleIndex[]::new);
+    this.unindexed = (BitSet) unindexed.clone();
+  }
+
+  /** Starts an evaluation. */
+  Reading read(Facts facts) {
+    return new Reading(fields, facts);
+  }
+
+  /** The places of the rules that may match, in ascending order those to try. */
+  BitSet candidates(Reading reading) {
+    BitSet candidates = (BitSet) unindexed.clone();
+    for (RuleIndex index : indexes) {
+      index.mark(reading, candidates);
+    }
+    return candidates;
+  }
+
+  CompiledRule rule(int place) {
+    return rules[place];
+  }
+
+  /**
+   * Whether some rule may allow before one surely denies.
+   *
+   * @param byDefault what counts when no rule does either
+   */
+  boolean mayAllow(Reading reading, boolean byDefault) {
+    BitSet candidates = candidates(reading);
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      Truth matches = rules[i].matches(reading);
+      if (matches != Truth.FALSE && rules[i].decision().allowed()) {
+        return true;
+      }
+      if (matches == Truth.TRUE) {
+        return false;
+      }
+    }
+    return byDefault;
+  }
+
+  /** What the rules say, whatever is unknown in the reading. */
+  Opinion judge(Reading reading, PolicyDecision otherwise) {
+    BitSet candidates = candidates(reading);
+    PolicyDecision decision = otherwise;
+    EnumSet<Effect> possible = EnumSet.noneOf(Effect.class);
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      Truth matches = rules[i].matches(reading);
+      if (matches == Truth.TRUE) {
+        decision = rules[i].decision();
+        break;
+      }
+      if (matches == Truth.UNKNOWN) {
+        possible.add(rules[i].decision().effect());
+      }
+    }
+    Optional<Rule> rule = possible.isEmpty() ? decision.rule() : Optional.empty();
+    possible.add(decision.effect());
+    Answer answer = possible.size() > 1 ? Answer.UNDECIDED : decision.answer();
+    return new Opinion(answer, rule, reading.unknown());
+  }
+}

@@ -1,0 +1,93 @@
+package io.gatewaystack.validatabl.policy;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.gatewaystack.validatabl.policy.RegexToken.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A regular expression that matches whole texts. An alternative that begins with {@code ^} is a
+ * prefix; every other one gets an end anchor of its own, so that {@code ^a|b} does not match {@code
+ * bx}, and all are tried from the first character only, so that it does not match {@code xb}.
+ *
+ * <p>The expression runs only on texts that hold what stands plainly in it: that is ten times
+ * cheaper to tell.
+ */
+final class TextPattern {
+  static final int MAX_LENGTH = 1000;
+
+  private static final String END = "\\z";
+
+  private final Pattern pattern;
+  private final PlainParts plain;
+
+  private TextPattern(Pattern pattern, PlainParts plain) {
+    this.pattern = pattern;
+    this.plain = plain;
+  }
+
+  /**
+   * Compiles an expression.
+   *
+   * @throws IllegalArgumentException when it is not RE2 syntax, or too large
+   */
+  static TextPattern of(String regex) {
+    List<RegexToken> tokens = RegexToken.read(regex);
+    if (regex.length() > MAX_LENGTH || RegexSize.isTooLarge(tokens)) {
+      throw new IllegalArgumentException(
+          "too large (expected: at most " + MAX_LENGTH + " characters, few nested repetitions)");
+    }
+    try {
+      Pattern.compile(regex); // before anything is added to it
+      boolean begins = !tokens.isEmpty() && isBegin(tokens.get(0));
+      return new TextPattern(
+          Pattern.compile(anchored(tokens), Pattern.DOTALL), PlainParts.of(tokens, begins));
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("not an RE2 expression: " + e.getDescription(), e);
+    }
+  }
+
+  boolean matches(String text) {
+    return plain.in(text) && pattern.matcher(text).lookingAt();
+  }
+
+  /** The expression with its outermost alternatives anchored. */
+  private static String anchored(List<RegexToken> tokens) {
+    StringBuilder anchored = new StringBuilder();
+    List<RegexToken> alternative = new ArrayList<>();
+    int depth = 0;
+    for (RegexToken token : tokens) {
+      depth += token.kind() == Kind.OPEN ? 1 : token.kind() == Kind.CLOSE ? -1 : 0;
+      if (token.kind() == Kind.BAR && depth == 0) {
+        append(alternative, anchored);
+        anchored.append('|');
+        alternative.clear();
+      } else {
+        alternative.add(token);
+      }
+    }
+    append(alternative, anchored);
+    return anchored.toString();
+  }
+
+  private static void append(List<RegexToken> alternative, StringBuilder anchored) {
+    alternative.forEach(token -> anchored.append(token.text()));
+    boolean open =
+        alternative.stream()
+            .filter(token -> token.kind() != Kind.FLAGS)
+            .findFirst()
+            .filter(TextPattern::isBegin)
+            .isPresent();
+    if (open) {
+      return;
+    }
+    RegexToken last = alternative.isEmpty() ? null : alternative.get(alternative.size() - 1);
+    boolean quoting = last != null && last.kind() == Kind.QUOTE && !last.text().endsWith("\\E");
+    anchored.append(quoting ? "\\E" : "").append(END);
+  }
+
+  private static boolean isBegin(RegexToken token) {
+    return token.kind() == Kind.STEP && (token.text().equals("^") || token.text().equals("\\A"));
+  }
+}

@@ -1,0 +1,70 @@
+package io.gatewaystack.validatabl.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.FailFastAssertionException;
+import com.networknt.schema.Schema;
+import com.networknt.schema.ValidationLimitExceededException;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The schema of one tool's arguments.
+ *
+ * @param schema compiled
+ * @param complaint puts errors into words
+ * @param limits how much is evaluated before the arguments count as too complex
+ */
+record ToolSchema(Schema schema, Complaint complaint, Limits limits) {
+  private static final int STEPS_FOR_WORDS = 500;
+  private static final String TOO_COMPLEX = "The arguments are too complex to be checked";
+
+  /**
+   * How much may be evaluated. A schema that refers to itself in several places can ask for the
+   * same value again and again, so that a small document costs without bound.
+   *
+   * @param steps most evaluations of a keyword
+   * @param depth most schemas within one another
+   */
+  record Limits(long steps, int depth) {}
+
+  boolean isFalse() {
+    JsonNode node = schema.getSchemaNode();
+    return node.isBoolean() && !node.booleanValue();
+  }
+
+  /** What is wrong with arguments, in a sentence; empty when they fit. */
+  Optional<String> check(JsonNode arguments) {
+    try {
+      List<Error> first = evaluate(arguments, true, limits.steps());
+      return first.isEmpty() ? Optional.empty() : Optional.of(words(arguments, first));
+    } catch (ValidationLimitExceededException e) {
+      return Optional.of(TOO_COMPLEX);
+    }
+  }
+
+  private String words(JsonNode arguments, List<Error> first) {
+    List<Error> errors;
+    try {
+      errors = evaluate(arguments, false, STEPS_FOR_WORDS);
+    } catch (ValidationLimitExceededException e) {
+      errors = first;
+    }
+    return "The arguments do not fit: " + complaint.about(errors);
+  }
+
+  private List<Error> evaluate(JsonNode arguments, boolean stopAtFirst, long steps) {
+    ExecutionConfig config =
+        ExecutionConfig.builder()
+            .failFast(stopAtFirst)
+            .maxEvaluationSteps(steps)
+            .maxEvaluationDepth(limits.depth())
+            .build();
+    try {
+      return schema.validate(arguments, context -> context.setExecutionConfig(config));
+    } catch (FailFastAssertionException e) {
+      return List.of(e.getError());
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package io.gatewaystack.validatabl;
+
+import static io.gatewaystack.validatabl.Requests.caller;
+import static io.gatewaystack.validatabl.Requests.rpc;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.json.InvalidJson;
+import io.gatewaystack.context.response.Message;
+import io.gatewaystack.context.response.UnfitAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListFilterTest {
+  private static final Validatabl LAYER =
+      Validatabl.builder()
+          .toolScopes(Map.of("read", Set.of("r"), "write", Set.of("w")))
+          .openPrompts("hello")
+          .openResources("x://open/{id}", "x://one")
+          .resourceScopes(Map.of("x://secret/{+path}", Set.of("w")))
+          .build();
+  private static final Validatabl OPEN = Validatabl.builder().openTools("read", "write").build();
+
+  private static final RequestContext TOOLS = rpc("tools/list", "{}");
+  private static final RequestContext STREAM = Requests.mcpWithoutBody("GET");
+
+  private static Message through(Validatabl layer, RequestContext request, String answer) {
+    Decision decision = layer.before(request.with(caller("r")));
+    List<Message> out = new ArrayList<>();
+    ((Decision.Proceed) decision)
+        .editor()
+        .orElseThrow()
+        .message(Message.of(answer.getBytes(UTF_8)), out::add);
+    assertThat(out).hasSize(1);
+    return out.get(0);
+  }
+
+  private static String filtered(RequestContext request, String answer) {
+    return new String(through(LAYER, request, answer).bytes(), UTF_8);
+  }
+
+  private static String result(String members) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{" + members + "}}";
+  }
+
+  @Test
+  void keepsEveryOtherByteAsItWas() {
+    String before =
+        """
+        { "result" : {"nextCursor":"p\\u0032", "tools" : [
+          {"price":1.00, "name":"read", "x-vendor":{"b":1e3,"a":[ ]}} ,
+          {"name":"write","description":"secret"},
+          {"title":"\\ud83d\\ude00","\\u006eame":"re\\u0061d"} ], "_meta":{"k":-0.0} },
+          "id":7,"jsonrpc":"2.0" }""";
+
+    assertThat(filtered(TOOLS, before))
+        .isEqualTo(
+            """
+            { "result" : {"nextCursor":"p\\u0032", "tools" : [
+              {"price":1.00, "name":"read", "x-vendor":{"b":1e3,"a":[ ]}} ,
+              {"title":"\\ud83d\\ude00","\\u006eame":"re\\u0061d"} ], "_meta":{"k":-0.0} },
+              "id":7,"jsonrpc":"2.0" }""");
+  }
+
+  @Test
+  void handsOnTheSameMessageWhenNothingIsHidden() {
+    Message message = Message.of(result("\"tools\":[{\"name\":\"read\"}]").getBytes(UTF_8));
+    List<Message> out = new ArrayList<>();
+    ((Decision.Proceed) LAYER.before(TOOLS.with(caller("r"))))
+        .editor()
+        .orElseThrow()
+        .message(message, out::add);
+
+    assertThat(out).containsExactly(message);
+  }
+
+  @Test
+  void pageMayBecomeEmptyAndStillLeadToTheNext() {
+    assertThat(filtered(TOOLS, result("\"tools\":[{\"name\":\"write\"}],\"nextCursor\":\"2\"")))
+        .isEqualTo(result("\"tools\":[],\"nextCursor\":\"2\""));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{\"title\":\"read\"}",
+        "{\"name\":null}",
+        "{\"name\":7}",
+        "{\"name\":[\"read\"]}",
+        "{\"name\":{\"name\":\"read\"}}",
+        "{\"name\":\"\"}",
+        "{\"Name\":\"read\"}",
+        "\"read\"",
+        "[\"read\"]",
+        "null",
+        "7"
+      })
+  void takesOutEntriesThatCannotBeJudged(String entry) {
+    assertThat(filtered(TOOLS, result("\"tools\":[" + entry + ",{\"name\":\"read\"}]")))
+        .isEqualTo(result("\"tools\":[{\"name\":\"read\"}]"));
+  }
+
+  @Test
+  void takesOutNamesThatNoRequestCouldCarry() {
+    Validatabl anything =
+        Validatabl.builder()
+            .policy(
+                io.gatewaystack.validatabl.policy.Policy.of(
+                    List.of(), io.gatewaystack.validatabl.policy.Effect.ALLOW))
+            .build();
+    String longest = "{\"name\":\"" + "a".repeat(4096) + "\"}";
+    String tooLong = "{\"name\":\"" + "a".repeat(4097) + "\"}";
+
+    Message after = through(anything, TOOLS, result("\"tools\":[" + longest + "," + tooLong + "]"));
+
+    assertThat(new String(after.bytes(), UTF_8)).isEqualTo(result("\"tools\":[" + longest + "]"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "\"tools\":{\"0\":{\"name\":\"write\"}}",
+        "\"tools\":\"write\"",
+        "\"tools\":null",
+        "\"Tools\":[{\"name\":\"write\"}]",
+        "\"items\":[{\"name\":\"write\"}]",
+        "\"resultType\":\"complete\"",
+        "\"prompts\":[]",
+        ""
+      })
+  void refusesAnAnswerThatIsNotTheListAskedFor(String members) {
+    assertThatThrownBy(() -> filtered(TOOLS, result(members)))
+        .isInstanceOf(UnfitAnswer.class)
+        .extracting(e -> ((UnfitAnswer) e).code())
+        .isEqualTo("answer_not_a_list");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":[{\"name\":\"write\"}]}",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"write\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":null}"
+      })
+  void refusesAResultThatIsNoObject(String answer) {
+    assertThatThrownBy(() -> filtered(TOOLS, answer)).isInstanceOf(UnfitAnswer.class);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{\"id\":7,\"result\":{\"tools\":[]},\"result\":{\"tools\":[{\"name\":\"write\"}]}}",
+        "{\"id\":7,\"result\":{\"tools\":[],\"tools\":[{\"name\":\"write\"}]}}",
+        "{\"id\":7,\"result\":{\"tools\":[{\"name\":\"read\",\"name\":\"write\"}]}}",
+        "{\"id\":7,\"result\":{\"tools\":[{\"name\":\"read\",\"n\\u0061me\":\"write\"}]}}",
+        "{\"id\":7,\"result\":{\"tools\":[{\"name\":\"write\"}]}} x",
+        "{\"id\":7,\"result\":{\"tools\":[{\"name\":\"\\ud800\"}]}}",
+        "tools: write"
+      })
+  void refusesWhatTwoReadersCouldReadInTwoWays(String answer) {
+    assertThatThrownBy(() -> filtered(TOOLS, answer)).isInstanceOf(InvalidJson.class);
+    assertThatThrownBy(() -> filtered(STREAM, answer)).isInstanceOf(InvalidJson.class);
+  }
+
+  @Test
+  void aServerThatMustAskFirstHasNoListYet() {
+    String asking = result("\"resultType\":\"input_required\",\"inputRequests\":{}");
+
+    assertThat(filtered(TOOLS, asking)).isEqualTo(asking);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-32601,\"message\":\"write\"}}",
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"tools\":\"x\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"sampling/createMessage\",\"params\":"
+            + "{\"tools\":[{\"name\":\"write\"}]}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{\"content\":[{\"type\":\"text\"}]}}",
+        "[]",
+        "\"text\"",
+        "7"
+      })
+  void leavesEverythingElseAlone(String message) {
+    assertThat(filtered(TOOLS, message)).isEqualTo(message);
+    assertThat(filtered(STREAM, message)).isEqualTo(message);
+  }
+
+  @Test
+  void knowsListsOnAStreamByTheirShapeWhateverTheirId() {
+    assertThat(
+            filtered(
+                STREAM,
+                "{\"id\":\"old\",\"result\":{\"tools\":[{\"name\":\"write\"},{\"name\":\"read\"}]}}"))
+        .isEqualTo("{\"id\":\"old\",\"result\":{\"tools\":[{\"name\":\"read\"}]}}");
+    assertThat(filtered(STREAM, result("\"prompts\":[{\"name\":\"other\"},{\"name\":\"hello\"}]")))
+        .isEqualTo(result("\"prompts\":[{\"name\":\"hello\"}]"));
+    assertThat(
+            filtered(
+                STREAM,
+                result("\"resources\":[{\"uri\":\"x://secret/1\"},{\"uri\":\"x://open/1\"}]")))
+        .isEqualTo(result("\"resources\":[{\"uri\":\"x://open/1\"}]"));
+    assertThat(
+            filtered(
+                STREAM,
+                result(
+                    "\"resourceTemplates\":[{\"uriTemplate\":\"x://secret/{a}\"},"
+                        + "{\"uriTemplate\":\"x://open/{b}\"}]")))
+        .isEqualTo(result("\"resourceTemplates\":[{\"uriTemplate\":\"x://open/{b}\"}]"));
+    assertThatThrownBy(() -> filtered(STREAM, result("\"tools\":{\"name\":\"write\"}")))
+        .isInstanceOf(UnfitAnswer.class);
+  }
+
+  @Test
+  void filtersAForeignAnswerOnTheStreamOfAListToo() {
+    assertThat(filtered(TOOLS, "{\"id\":8,\"result\":{\"prompts\":[{\"name\":\"other\"}]}}"))
+        .isEqualTo("{\"id\":8,\"result\":{\"prompts\":[]}}");
+  }
+
+  @Test
+  void filtersEachMessageOfABatch() {
+    String write = result("\"tools\":[{\"name\":\"write\"}]");
+    String none = result("\"tools\":[]");
+
+    assertThat(filtered(STREAM, "[" + write + ",7,{\"method\":\"x\"}, " + write + "]"))
+        .isEqualTo("[" + none + ",7,{\"method\":\"x\"}, " + none + "]");
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "public"         | "private"
+          "p\\u0075blic"   | "private"
+          "private"        | "private"
+          "shared"         | "private"
+          null             | "private"
+          {"a":[1]}        | "private"
+          """)
+  void aListThatDependsOnTheCallerIsPrivate(String before, String after) {
+    String tools = "\"tools\":[{\"name\":\"read\"}]";
+
+    assertThat(filtered(TOOLS, result("\"ttlMs\":5,\"cacheScope\": " + before + "," + tools)))
+        .isEqualTo(result("\"ttlMs\":5,\"cacheScope\": " + after + "," + tools));
+    assertThat(filtered(STREAM, result(tools + ",\"cacheScope\":" + before)))
+        .isEqualTo(result(tools + ",\"cacheScope\":" + after));
+  }
+
+  @Test
+  void aListThatIsTheSameForEverybodyStaysPublic() {
+    String answer = result("\"tools\":[{\"name\":\"read\"}],\"cacheScope\":\"public\"");
+
+    assertThat(new String(through(OPEN, TOOLS, answer).bytes(), UTF_8)).isEqualTo(answer);
+    assertThat(
+            new String(
+                through(
+                        OPEN,
+                        TOOLS,
+                        result("\"tools\":[{\"name\":\"other\"}],\"cacheScope\":\"public\""))
+                    .bytes(),
+                UTF_8))
+        .isEqualTo(result("\"tools\":[],\"cacheScope\":\"public\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tools/call", "prompts/get", "resources/read", "initialize", "ping"})
+  void leavesTheAnswersToOtherRequestsToTheApplication(String method) {
+    Decision decision =
+        LAYER.before(rpc(method, "{\"name\":\"read\",\"uri\":\"x://one\"}").with(caller("r")));
+
+    if (decision instanceof Decision.Proceed proceed) {
+      assertThat(proceed.editor()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package io.gatewaystack.validatabl;
+
+import static io.gatewaystack.validatabl.Requests.http;
+import static io.gatewaystack.validatabl.Requests.restTool;
+import static io.gatewaystack.validatabl.Requests.rpc;
+import static io.gatewaystack.validatabl.Requests.toolCall;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.RpcStyle;
+import io.gatewaystack.context.response.Message;
+import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.policy.Effect;
+import io.gatewaystack.validatabl.policy.Policy;
+import io.gatewaystack.validatabl.service.InMemoryServices;
+import io.gatewaystack.validatabl.service.ServiceCatalog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServicesTest {
+  private static final InMemoryServices CATALOG =
+      new InMemoryServices()
+          .enable("org_1", "github")
+          .enable("org_2", "ledger")
+          .enable("org_3", "github")
+          .enable("org_3", "ledger");
+  private static final Policy ANYTHING = Policy.of(List.of(), Effect.ALLOW);
+
+  private static final Validatabl BY_TARGET =
+      layer(
+          CATALOG,
+          Map.of(),
+          Map.of("github_", "github", "ledger://", "ledger", "ledger_", "ledger"));
+  private static final Validatabl BY_ROUTE = layer(CATALOG, Map.of("/mcp", "github"), Map.of());
+  private static final Validatabl BY_BOTH =
+      layer(CATALOG, Map.of("/mcp", "github", "/plain", "ledger"), Map.of("ledger_", "ledger"));
+
+  private static Validatabl layer(
+      ServiceCatalog catalog, Map<String, String> routes, Map<String, String> targets) {
+    return Validatabl.builder().policy(ANYTHING).services(catalog, routes, targets).build();
+  }
+
+  private static Identity member(String organisation) {
+    return Identity.builder("ada", "https://issuer.example").tenantId(organisation).build();
+  }
+
+  private static String outcome(Validatabl layer, RequestContext request, String organisation) {
+    return layer
+        .decide(request.with(member(organisation)))
+        .denial()
+        .map(Denial::reason)
+        .orElse("allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "github_push, org_1, allowed",
+    "github_push, org_2, service_not_enabled",
+    "github_push, org_3, allowed",
+    "github_push, unknown, service_not_enabled",
+    "ledger_post, org_2, allowed",
+    "ledger_post, org_1, service_not_enabled",
+    "echo, org_3, unmapped_operation",
+    "GitHub_push, org_3, unmapped_operation"
+  })
+  void toolsBelongToAServiceByHowTheyBegin(String tool, String organisation, String expected) {
+    assertThat(outcome(BY_TARGET, toolCall(tool), organisation)).isEqualTo(expected);
+    assertThat(outcome(BY_TARGET, restTool(tool, "{}"), organisation)).isEqualTo(expected);
+    assertThat(outcome(BY_TARGET, rpc("prompts/get", "{\"name\":\"" + tool + "\"}"), organisation))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void resourcesBelongToAServiceByHowTheyBegin() {
+    RequestContext read = rpc("resources/read", "{\"uri\":\"ledger://a\"}");
+
+    assertThat(outcome(BY_TARGET, read, "org_2")).isEqualTo("allowed");
+    assertThat(outcome(BY_TARGET, read, "org_1")).isEqualTo("service_not_enabled");
+  }
+
+  @Test
+  void everythingOnARouteBelongsToItsService() {
+    for (RequestContext request :
+        List.of(
+            toolCall("t"),
+            rpc("initialize", "{}"),
+            rpc("tools/list", "{}"),
+            Requests.mcpWithoutBody("GET"))) {
+      assertThat(outcome(BY_ROUTE, request, "org_1")).isEqualTo("allowed");
+      assertThat(outcome(BY_ROUTE, request, "org_2")).isEqualTo("service_not_enabled");
+    }
+  }
+
+  @Test
+  void ofRouteAndTargetEachMustBeEnabled() {
+    assertThat(outcome(BY_BOTH, toolCall("ledger_post"), "org_3")).isEqualTo("allowed");
+    assertThat(outcome(BY_BOTH, toolCall("ledger_post"), "org_1")).isEqualTo("service_not_enabled");
+    assertThat(outcome(BY_BOTH, toolCall("ledger_post"), "org_2")).isEqualTo("service_not_enabled");
+    assertThat(outcome(BY_BOTH, toolCall("other"), "org_1")).isEqualTo("allowed");
+  }
+
+  @Test
+  void plainRoutesNeedOnlyTheServiceTheyBelongTo() {
+    assertThat(outcome(BY_BOTH, http("GET", "/plain/a"), "org_2")).isEqualTo("allowed");
+    assertThat(outcome(BY_BOTH, http("GET", "/plain/a"), "org_1")).isEqualTo("service_not_enabled");
+    assertThat(outcome(BY_BOTH, http("GET", "/plain/a"), null)).isEqualTo("organization_required");
+    assertThat(outcome(BY_BOTH, http("GET", "/plainer"), null)).isEqualTo("allowed");
+    assertThat(outcome(BY_BOTH, http("GET", "/else"), null)).isEqualTo("allowed");
+    assertThat(outcome(BY_BOTH, Requests.modelCall("{\"model\":\"m\"}"), null))
+        .isEqualTo("allowed");
+  }
+
+  @Test
+  void anOrganisationWithoutServicesReachesNothingButTheConversation() {
+    assertThat(outcome(BY_TARGET, toolCall("github_push"), "org_0"))
+        .isEqualTo("service_not_enabled");
+    assertThat(outcome(BY_TARGET, rpc("initialize", "{}"), "org_0")).isEqualTo("allowed");
+    assertThat(listed("org_0")).isEmpty();
+  }
+
+  @Test
+  void listsShowWhatTheServicesLetThrough() {
+    assertThat(listed("org_1")).isEqualTo("github_push");
+    assertThat(listed("org_2")).isEqualTo("ledger_post");
+    assertThat(listed("org_3")).isEqualTo("github_push,ledger_post");
+  }
+
+  private static String listed(String organisation) {
+    String tools =
+        "{\"id\":7,\"result\":{\"tools\":[{\"name\":\"github_push\"},{\"name\":\"ledger_post\"},"
+            + "{\"name\":\"echo\"}]}}";
+    List<String> names = new ArrayList<>();
+    filtered(rpc("tools/list", "{}"), organisation, tools)
+        .json()
+        .tree()
+        .path("result")
+        .path("tools")
+        .forEach(tool -> names.add(tool.path("name").stringValue()));
+    return String.join(",", names);
+  }
+
+  private static Message filtered(RequestContext request, String organisation, String answer) {
+    Decision decision = BY_TARGET.before(request.with(member(organisation)));
+    List<Message> out = new ArrayList<>();
+    ((Decision.Proceed) decision)
+        .editor()
+        .orElseThrow()
+        .message(Message.of(answer.getBytes(UTF_8)), out::add);
+    return out.get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ledger://{id}, org_2, true",
+    "ledger://{id}, org_1, false",
+    "{+uri}, org_2, true",
+    "{+uri}, org_0, false",
+    "led{x}, org_2, true",
+    "led{x}, org_1, false",
+    "x://{id}, org_3, false"
+  })
+  void templatesAreShownWhenSomeServiceBehindThemIsEnabled(
+      String template, String organisation, boolean shown) {
+    String answer =
+        "{\"id\":7,\"result\":{\"resourceTemplates\":[{\"uriTemplate\":\"" + template + "\"}]}}";
+
+    Message after = filtered(rpc("resources/templates/list", "{}"), organisation, answer);
+
+    assertThat(new String(after.bytes(), UTF_8).contains(template)).isEqualTo(shown);
+  }
+
+  @Test
+  void refusesInTheWordsOfTheSpecification() {
+    Denial denial =
+        BY_TARGET.decide(toolCall("github_push").with(member("org_2"))).denial().orElseThrow();
+
+    assertThat(denial.status()).isEqualTo(403);
+    assertThat(denial.error()).isEqualTo("service_not_enabled");
+    assertThat(denial.rpcCode()).isEqualTo(-32000);
+    assertThat(denial.rpcMessage()).isEqualTo("Access Denied");
+    assertThat(denial.rpc()).isEqualTo(RpcStyle.ERROR);
+    assertThat(denial.description())
+        .isEqualTo("Service 'github' is not enabled for your organization");
+    assertThat(denial.members()).isEqualTo(Map.of("service", "github"));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " "})
+  void requestsToMcpNeedAnOrganisation(String none) {
+    for (RequestContext request :
+        List.of(rpc("initialize", "{}"), toolCall("github_push"), restTool("github_push", "{}"))) {
+      Denial denial = BY_TARGET.decide(request.with(member(none))).denial().orElseThrow();
+
+      assertThat(denial.status()).isEqualTo(403);
+      assertThat(denial.error()).isEqualTo("Forbidden");
+      assertThat(denial.code()).isEqualTo("organization_required");
+      assertThat(denial.rpc()).isEqualTo(RpcStyle.KEEP_STATUS);
+      assertThat(denial.description()).isEqualTo("Organization context required for MCP requests");
+    }
+  }
+
+  @Test
+  void withoutServicesNobodyNeedsAnOrganisation() {
+    Validatabl plain = Validatabl.builder().policy(ANYTHING).build();
+
+    assertThat(outcome(plain, toolCall("t"), null)).isEqualTo("allowed");
+  }
+
+  @Test
+  void aCatalogThatFailsRefusesEverything() {
+    Validatabl broken =
+        layer(
+            organisation -> {
+              throw new IOException("secret detail");
+            },
+            Map.of("/mcp", "github"),
+            Map.of());
+
+    Denial denial = broken.decide(toolCall("t").with(member("org_1"))).denial().orElseThrow();
+
+    assertThat(denial.status()).isEqualTo(503);
+    assertThat(denial.error()).isEqualTo("service_catalog_unavailable");
+    assertThat(denial.toString()).doesNotContain("secret");
+    assertThat(broken.before(rpc("tools/list", "{}").with(member("org_1"))))
+        .isInstanceOf(Decision.Deny.class);
+  }
+
+  @Test
+  void scopesAreAskedForOnlyWhenTheServiceIsEnabled() {
+    Validatabl layer =
+        Validatabl.builder()
+            .toolScopes(Map.of("github_push", Set.of("push")))
+            .services(CATALOG, Map.of(), Map.of("github_", "github"))
+            .build();
+
+    assertThat(outcome(layer, toolCall("github_push"), "org_2")).isEqualTo("service_not_enabled");
+    assertThat(outcome(layer, toolCall("github_push"), "org_1")).isEqualTo("INSUFFICIENT_SCOPE");
+  }
+
+  @Test
+  void aRouteThatIsNotEnabledShowsNoTemplatesAndOneThatIsShowsThoseOfNoOtherService() {
+    Validatabl both = layer(CATALOG, Map.of("/mcp", "github"), Map.of("ledger://", "ledger"));
+    String answer =
+        "{\"id\":7,\"result\":{\"resourceTemplates\":[{\"uriTemplate\":\"ledger://{id}\"},"
+            + "{\"uriTemplate\":\"x://{id}\"}]}}";
+    RequestContext list = rpc("resources/templates/list", "{}");
+
+    assertThat(both.decide(list.with(member("org_2"))).allowed()).isFalse();
+    assertThat(text(both, list, "org_1", answer)).contains("x://").doesNotContain("ledger://");
+    assertThat(text(both, list, "org_3", answer)).contains("x://", "ledger://");
+  }
+
+  private static String text(
+      Validatabl layer, RequestContext request, String organisation, String answer) {
+    List<Message> out = new ArrayList<>();
+    ((Decision.Proceed) layer.before(request.with(member(organisation))))
+        .editor()
+        .orElseThrow()
+        .message(Message.of(answer.getBytes(UTF_8)), out::add);
+    return new String(out.get(0).bytes(), UTF_8);
+  }
+
+  @Test
+  void theLongestBeginningCounts() {
+    Validatabl layer =
+        layer(CATALOG, Map.of(), Map.of("g", "ledger", "github_", "github", "github_x", "ledger"));
+
+    assertThat(outcome(layer, toolCall("github_a"), "org_1")).isEqualTo("allowed");
+    assertThat(outcome(layer, toolCall("github_x"), "org_1")).isEqualTo("service_not_enabled");
+    assertThat(outcome(layer, toolCall("git"), "org_2")).isEqualTo("allowed");
+  }
+
+  @Test
+  void refusesUnfitAssignments() {
+    ValidatablBuilder builder = Validatabl.builder();
+
+    assertThatThrownBy(() -> builder.services(CATALOG, Map.of(), Map.of()))
+        .hasMessageStartingWith("services: ");
+    assertThatThrownBy(() -> builder.services(CATALOG, Map.of("mcp", "s"), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.services(CATALOG, Map.of(), Map.of("", "s")))
+        .hasMessageStartingWith("services: target ''");
+    builder.services(CATALOG, Map.of("/mcp", "s"), Map.of());
+    assertThatThrownBy(() -> builder.services(CATALOG, Map.of("/mcp", "s"), Map.of()))
+        .hasMessageStartingWith("services: (expected: set once");
+  }
+}

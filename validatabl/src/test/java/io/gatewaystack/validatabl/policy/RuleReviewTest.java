@@ -1,0 +1,162 @@
+package io.gatewaystack.validatabl.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A file whose rules can never decide is refused. */
+class RuleReviewTest {
+
+  private static Policy parse(String rules) {
+    StringBuilder yaml = new StringBuilder("rules:\n");
+    for (String rule : rules.strip().split("\n", -1)) {
+      String[] parts = rule.split(" if ", 2);
+      String[] head = parts[0].trim().split(" ", -1);
+      yaml.append("- id: ").append(head[0]).append("\n  effect: ").append(head[1]);
+      yaml.append("\n  priority: ").append(head[2]).append("\n  conditions:\n");
+      for (String condition : parts[1].split(" and ", -1)) {
+        String[] words = condition.trim().split(" ", 3);
+        yaml.append("  - {field: %s, operator: %s, value: %s}\n".formatted((Object[]) words));
+      }
+    }
+    return PolicyFile.parse("p.yaml", yaml.toString().getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tool equals a and tool equals b",
+        "tool equals a and tool in [b, c]",
+        "tool in [a, b] and tool in [c, d]",
+        "tool equals a and tool notEquals a",
+        "tool in [a, b] and tool notIn [a, b]",
+        "tool equals abc and tool startsWith b",
+        "tool equals abc and tool matches 'b.*'",
+        "tool startsWith ab and tool startsWith ac",
+        "plan exists false and plan equals pro",
+        "plan exists false and plan exists true",
+        "org_id equals a and tenant equals b",
+        "role exists false and role contains a",
+        "arguments.x equals 1 and arguments.x equals '1'",
+        "arguments.x equals true and arguments.x equals false",
+        "arguments.x equals 5 and arguments.x gt 5",
+        "arguments.x gt 5 and arguments.x lt 5",
+        "arguments.x gt 5 and arguments.x lte 5",
+        "arguments.x gte 5 and arguments.x lte 5 and arguments.x notEquals 5",
+        "arguments.x gt 7 and arguments.x lt 5.5",
+        "arguments.x gt 7 and arguments.x exists false",
+        "content.riskScore gt 50 and content.riskScore lt 51",
+        "content.riskScore gte 50 and content.riskScore lte 49",
+        "content.riskScore equals 50 and content.riskScore lt 50",
+        "client.ip cidr 10.0.0.0/8 and client.ip cidr 192.168.0.0/16",
+        "client.ip cidr [10.0.0.0/8, '::1'] and client.ip cidr 192.168.0.0/16"
+      })
+  void refusesConditionsOnOneFieldThatExcludeOneAnother(String conditions) {
+    assertThatThrownBy(() -> parse("r1 deny 1 if " + conditions))
+        .isInstanceOf(InvalidPolicy.class)
+        .hasMessageStartingWith("p.yaml:2: rule r1: conditions: ")
+        .hasMessageContaining("never has such a value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tool in [a, b] and tool notEquals a",
+        "tool in [a, b] and tool in [b, c]",
+        "tool startsWith a and tool startsWith ab",
+        "tool startsWith ab and tool startsWith a",
+        "tool startsWith b and tool matches '.*c'",
+        "tool notEquals a and tool notEquals b",
+        "plan exists false and plan notEquals pro",
+        "role contains a and role contains b",
+        "arguments.x gt 5 and arguments.x lt 5.01",
+        "arguments.x gte 5 and arguments.x lte 5",
+        "arguments.x gte 5 and arguments.x lt 1e999999999",
+        "arguments.x contains a and arguments.x equals 'a b'",
+        "arguments.x equals 1 and arguments.y equals 2",
+        "content.riskScore gt 50 and content.riskScore lt 52",
+        "client.ip cidr 10.0.0.0/8 and client.ip cidr 10.1.0.0/16",
+        "client.ip cidr 10.1.0.0/16 and client.ip cidr 10.0.0.0/8"
+      })
+  void acceptsConditionsOnOneFieldThatAgree(String conditions) {
+    assertThat(parse("r1 deny 1 if " + conditions)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tool equals a and prompt equals b",
+        "tool exists true and kind equals mcp_list",
+        "resource startsWith f and kind in [mcp_prompt, http]",
+        "model equals m and tool equals a",
+        "model equals m and kind startsWith mcp_",
+        "arguments.x equals 1 and kind equals mcp_stream",
+        "http.method equals GET and kind equals mcp_tool_call",
+        "prompt equals a and model exists true"
+      })
+  void refusesFieldsThatNoKindOfRequestHasTogether(String conditions) {
+    assertThatThrownBy(() -> parse("r1 deny 1 if " + conditions))
+        .isInstanceOf(InvalidPolicy.class)
+        .hasMessageContaining("rule r1: conditions: no kind of request has all these fields");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tool equals a and kind equals rest_tool",
+        "tool equals a and http.method equals GET",
+        "prompt equals a and kind equals mcp_complete",
+        "model equals m and arguments.max_tokens gt 100",
+        "tool exists false and kind equals mcp_list",
+        "path startsWith /admin and http.method in [PUT, DELETE] and role contains a"
+      })
+  void acceptsFieldsThatOneKindOfRequestHas(String conditions) {
+    assertThat(parse("r1 deny 1 if " + conditions)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a allow 1 if tool equals x\nb deny 2 if tool equals x",
+        "a deny 1 if tool equals x\nb allow 1 if tool equals x",
+        "b allow 1 if tool equals x\na deny 1 if tool equals x",
+        "a deny 1 if tool equals x\nb allow 2 if role contains z and tool equals x",
+        "a deny 1 if tenant equals x\nb deny 2 if org_id equals x",
+        "a deny 1 if tool in [x, z]\nb allow 2 if tool in [z, x]",
+        "a deny 1 if arguments.n gt 1.0\nb allow 2 if arguments.n gt 1",
+        "a deny 1 if kind exists true\nb allow 2 if tool equals x",
+        "a deny 1 if path exists true and tool equals x\nb allow 2 if tool equals x"
+      })
+  void refusesARuleBehindOneThatMatchesWheneverItDoes(String rules) {
+    assertThatThrownBy(() -> parse(rules))
+        .isInstanceOf(InvalidPolicy.class)
+        .hasMessageContaining(
+            "rule b: conditions: rule a is tried before and matches whenever this one does");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a deny 1 if tool equals x and role contains z\nb allow 2 if tool equals x",
+        "a deny 1 if tool equals x\nb allow 2 if tool equals z",
+        "a deny 1 if tool equals x\nb allow 2 if tool in [x, z]",
+        "a deny 1 if tool equals x\nb allow 2 if kind exists true",
+        "a deny 1 if role contains x\nb allow 2 if scope contains x"
+      })
+  void acceptsARuleThatStillDecidesSomething(String rules) {
+    assertThat(parse(rules)).isNotNull();
+  }
+
+  @Test
+  void reviewsThousandsOfRulesAtOnce() {
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < 2_000; i++) {
+      rules.append("r%d deny 1 if role contains staff and tool equals t%d\n".formatted(i, i));
+    }
+    assertThat(parse(rules.toString())).isNotNull();
+  }
+}
