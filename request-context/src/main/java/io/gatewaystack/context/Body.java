@@ -27,7 +27,9 @@ public interface Body {
    *
    * @throws Refused when the body is too large or incomplete
    */
-  byte[] multipart();
+  default byte[] multipart() {
+    return bytes();
+  }
 
   /**
    * The current content as JSON.

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * <p>Several editors form a chain: the inner layer's editor sees a message first, and what it
  * releases flows through the outer ones. An editor that throws ends the answer: with 500, or 502
  * for {@link UnfitAnswer}, when nothing was sent yet, else with one JSON-RPC error event and the
- * end of the stream. What it refuses to let out it refuses by {@link Refused}, which is told in the
- * same places.
+ * end of the stream. What it refuses to let out for a reason of its own it refuses by {@link
+ * Refused}, which is told in the same places.
  */
 @FunctionalInterface
 public interface ResponseEditor {
