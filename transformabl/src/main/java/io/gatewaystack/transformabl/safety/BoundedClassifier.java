@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>The work is done by the caller's executor; no thread is started here. A text that finds all
  * places taken is not judged and does not wait. An answer that comes late is dropped, its thread
  * interrupted; its place is free when the classifier has returned, so that one that hangs can never
- * take more threads than it has places. Failures are counted; the log tells of the first,
- * second, fourth, eighth and so on.
+ * take more threads than it has places. Failures are counted; the log tells of the first, second,
+ * fourth, eighth and so on.
  */
 public final class BoundedClassifier {
   private static final Logger LOG = LoggerFactory.getLogger(BoundedClassifier.class);
