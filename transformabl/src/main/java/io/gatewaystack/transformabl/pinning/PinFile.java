@@ -1,6 +1,5 @@
 package io.gatewaystack.transformabl.pinning;
 
-import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.transformabl.safety.Certainty;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,16 +48,20 @@ final class PinFile {
       return PinTable.EMPTY;
     }
     try {
-      JsonNode root = JsonDocument.parse(bytes).tree();
-      if (root.path("version").asInt(0) != VERSION) {
-        throw unreadable();
-      }
-      List<Pin> pins = new ArrayList<>();
-      root.path("pins").forEach(pin -> pins.add(pin(pin)));
-      return PinTable.of(pins);
-    } catch (InvalidJson | DateTimeException | NullPointerException e) {
+      return table(JsonDocument.parse(bytes).tree());
+    } catch (RuntimeException e) {
       throw unreadable();
     }
+  }
+
+  /** Every way in which the file can differ from what {@link #write} wrote ends in an exception. */
+  private static PinTable table(JsonNode root) {
+    if (root.path("version").asInt(0) != VERSION) {
+      throw new IllegalArgumentException("another version");
+    }
+    List<Pin> pins = new ArrayList<>();
+    root.path("pins").forEach(pin -> pins.add(pin(pin)));
+    return PinTable.of(pins);
   }
 
   private IllegalArgumentException unreadable() {

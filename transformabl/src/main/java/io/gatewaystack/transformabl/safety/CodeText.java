@@ -7,82 +7,21 @@ import org.jspecify.annotations.Nullable;
 /** A text as {@link CodeScan} reads it: what stands before and behind a place in it. */
 final class CodeText {
   private static final int FAR = 200;
+  private static final int BLANK = 512; // the most white space and comments between two words
   private static final int LISTING = 4000; // characters that are looked at to know a program
 
   /** A text that starts with one of these is a program, a query or a session as a whole. */
   private static final Set<String> STARTS =
       Set.of(
-          "select",
-          "with",
-          "insert",
-          "update",
-          "delete",
-          "create",
-          "alter",
-          "drop",
-          "explain",
-          "begin",
-          "merge",
-          "ls",
-          "cd",
-          "git",
-          "npm",
-          "npx",
-          "yarn",
-          "docker",
-          "kubectl",
-          "mvn",
-          "make",
-          "cat",
-          "echo",
-          "export",
-          "mkdir",
-          "sudo",
-          "apt",
-          "apt-get",
-          "brew",
-          "pip",
-          "set",
-          "for",
-          "if",
-          "while",
-          "cp",
-          "mv",
-          "tar",
-          "grep",
-          "find",
-          "ssh",
-          "curl",
-          "wget",
-          "chmod",
-          "go",
-          "cargo",
-          "python",
-          "python3",
-          "node",
-          "bash",
-          "sh",
-          "rm",
-          "import",
-          "from",
-          "def",
-          "class",
-          "public",
-          "package",
-          "const",
-          "let",
-          "var",
-          "function",
-          "#!/bin/bash",
-          "#!/bin/sh",
-          "<!doctype",
-          "<html",
-          "<html>",
-          "$",
-          "use",
-          "touch",
-          "source",
-          "gradle");
+          """
+          select with insert update delete create alter drop explain begin merge ls cd
+          git npm npx yarn docker kubectl mvn make cat echo export mkdir sudo apt
+          apt-get brew pip set for if while cp mv tar grep find ssh curl wget chmod go
+          cargo python python3 node bash sh rm import from def class public package
+          const let var function #!/bin/bash #!/bin/sh <!doctype <html <html> $ use
+          touch source gradle
+          """
+              .split("\\s+"));
 
   private final char[] chars;
   private final int length;
@@ -185,28 +124,32 @@ final class CodeText {
     return apostrophes % 2 == 1;
   }
 
-  /** Where white space and comments of SQL end that start here; the position when none does. */
+  /**
+   * Where white space and comments of SQL end that start here, or a limit; the position when none
+   * does.
+   */
   int behindSpace(int at) {
     int end = at;
-    while (end < length) {
-      if (chars[end] <= ' ') {
-        end++;
-      } else if (chars[end] == '/' && lower(end + 1) == '*') {
-        int close = end + 2;
-        while (close < length
-            && close - end < FAR
-            && !(chars[close] == '*' && lower(close + 1) == '/')) {
-          close++;
-        }
-        if (lower(close) != '*') {
-          return end;
-        }
-        end = close + 2;
-      } else {
-        return end;
+    while (end < length && end - at < BLANK) {
+      int next = chars[end] <= ' ' ? end + 1 : behindComment(end);
+      if (next == end) {
+        break;
       }
+      end = next;
     }
     return end;
+  }
+
+  private int behindComment(int at) {
+    if (chars[at] != '/' || lower(at + 1) != '*') {
+      return at;
+    }
+    for (int close = at + 2; close < length && close - at < FAR; close++) {
+      if (chars[close] == '*' && lower(close + 1) == '/') {
+        return close + 2;
+      }
+    }
+    return at;
   }
 
   /** The last position before one that holds no white space; -1 for none. */

@@ -12,8 +12,15 @@ import java.util.TreeSet;
  * the phrase, because that is how orders are given; more where the phrase is quoted.
  */
 final class Evidence {
+  /** The phrase starts a sentence, as orders do. */
+  static final int ORDER = 1;
+
+  /** The phrase starts behind a colon or a bracket, as orders and reports do. */
+  static final int CLAUSE = 2;
+
+  private static final int QUOTED = 4;
+  private static final int LITERAL = 8; // quoted as programs quote
   private static final int CAPACITY = 512;
-  private static final int NEAR = 70; // words within which families add up
   private static final int SUBSTANTIAL = 40;
   private static final int TELLING = 30; // of a phrase alone, where a person does not see it
   private static final int SURE = 55;
@@ -37,58 +44,10 @@ final class Evidence {
   private final Score inject;
   private final Score jail;
 
-  /** The phrase starts a sentence, as orders do. */
-  static final int ORDER = 1;
-
-  /** The phrase starts behind a colon or a bracket, as orders and reports do. */
-  static final int CLAUSE = 2;
-
-  private static final int QUOTED = 4;
-  private static final int LITERAL = 8; // quoted as programs quote
-
   Evidence(Grammar grammar) {
     this.grammar = grammar;
     this.inject = new Score(grammar.familyCount());
     this.jail = new Score(grammar.familyCount());
-  }
-
-  /** The best score of one kind, and what made it. */
-  private static final class Score {
-    private final int families;
-    private int[] weight = {};
-    private int[] at = {};
-    private int best;
-    private final Set<Integer> reasons = new TreeSet<>();
-
-    Score(int families) {
-      this.families = families;
-    }
-
-    void add(int family, int newWeight, int now) {
-      if (weight.length == 0) {
-        weight = new int[families];
-        at = new int[families];
-      }
-      if (now - at[family] > NEAR || newWeight >= weight[family]) {
-        weight[family] = newWeight;
-        at[family] = now;
-      }
-      int sum = 0;
-      for (int f = 0; f < weight.length; f++) {
-        sum += now - at[f] <= NEAR ? weight[f] : 0;
-      }
-      if (sum > best) {
-        best = sum;
-        reasons.clear();
-      }
-      if (sum == best) {
-        for (int f = 0; f < weight.length; f++) {
-          if (now - at[f] <= NEAR && weight[f] > 0) {
-            reasons.add(f);
-          }
-        }
-      }
-    }
   }
 
   /** A phrase was found. */
@@ -230,7 +189,7 @@ final class Evidence {
   }
 
   int best() {
-    return Math.max(inject.best, jail.best);
+    return Math.max(inject.best(), jail.best());
   }
 
   /** How sure it is that the text gives orders to a model. */
@@ -245,7 +204,7 @@ final class Evidence {
 
   /** What is almost enough alone is more where the other kind is there, too. */
   private static int supported(Score score, Score other) {
-    return score.best >= SUPPORTABLE ? score.best + other.best / 4 : score.best;
+    return score.best() >= SUPPORTABLE ? score.best() + other.best() / 4 : score.best();
   }
 
   /** Whether one of them was more than a hint. */
@@ -268,7 +227,7 @@ final class Evidence {
 
   private Set<String> names(Score score) {
     Set<String> names = new TreeSet<>();
-    score.reasons.forEach(family -> names.add(grammar.family(family)));
+    score.families().forEach(family -> names.add(grammar.family(family)));
     return names;
   }
 }

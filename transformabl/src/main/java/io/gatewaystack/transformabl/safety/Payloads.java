@@ -2,8 +2,10 @@ package io.gatewaystack.transformabl.safety;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Payloads {
   private static final int SHORTEST = 16; // characters; fewer decode to text by chance
   private static final int FEWEST_CODES = 12;
+  private static final int MOST_CODES = 256;
+  private static final int LONGEST_CODE = 8; // digits
   private static final int MAX_TOTAL = 1 << 16;
 
   private final Deque<String> found = new ArrayDeque<>();
+  private List<Codes> readings = List.of();
   private int total;
   private int decodedTo;
   private int codesTo;
@@ -97,60 +102,82 @@ final class Payloads {
     return readable(bytes);
   }
 
-  /** Numbers in a row: character codes in base 16, 10 or 2, by the width of the first. */
+  /** Numbers in a row: character codes in base 2, 10 or 16, whichever gives a text. */
   private void codes(char[] chars, int length, int from) {
-    byte[] hex = new byte[256];
-    byte[] decimal = new byte[256];
-    byte[] binary = new byte[256];
     int count = 0;
     int at = from;
-    while (at < length && count < hex.length) {
-      int end = at;
-      while (end < length && Character.digit(chars[end], 16) >= 0 && end - at < 9) {
-        end++;
-      }
-      if (end == at || end - at > 8) {
+    boolean more = true;
+    while (more && count < MOST_CODES) {
+      int end = behindNumber(chars, length, at);
+      if (end == at) {
         break;
       }
-      String number = new String(chars, at, end - at);
-      hex[count] = code(number, 16, 2);
-      decimal[count] = code(number, 10, 3);
-      binary[count] = code(number, 2, 8);
+      for (Codes reading : readings()) {
+        reading.add(chars, at, end, count);
+      }
       count++;
-      at = end;
-      while (at < length && at - end < 3 && " ,;-\n".indexOf(chars[at]) >= 0) {
-        at++;
-      }
-      if (at == end) {
-        break;
-      }
+      at = behindSeparator(chars, length, end);
+      more = at > end;
     }
     codesTo = at;
     if (count >= FEWEST_CODES) {
-      keep(first(count, binary, decimal, hex));
+      keep(text(count));
     }
   }
 
-  private static byte code(String number, int radix, int width) {
-    if (number.length() > width || radix != 10 && number.length() != width) {
-      return 0;
+  private List<Codes> readings() {
+    if (readings.isEmpty()) {
+      readings = List.of(new Codes(2, 8), new Codes(10, 3), new Codes(16, 2));
     }
-    try {
-      int code = Integer.parseInt(number, radix);
-      return (byte) (code < 128 ? code : 0);
-    } catch (NumberFormatException e) {
-      return 0; // a digit of a larger base
-    }
+    return readings;
   }
 
-  private static @Nullable String first(int count, byte[]... readings) {
-    for (byte[] reading : readings) {
-      String text = readable(java.util.Arrays.copyOf(reading, count));
+  private @Nullable String text(int count) {
+    for (Codes reading : readings) {
+      String text = readable(Arrays.copyOf(reading.bytes, count));
       if (text != null) {
         return text;
       }
     }
     return null;
+  }
+
+  /** The bytes that numbers are in one base; 0 for what is no character of ASCII in it. */
+  private static final class Codes {
+    private final int radix;
+    private final int width; // the most digits
+    private final byte[] bytes = new byte[MOST_CODES];
+
+    Codes(int radix, int width) {
+      this.radix = radix;
+      this.width = width;
+    }
+
+    void add(char[] chars, int from, int to, int count) {
+      int code = 0;
+      for (int i = from; i < to && code >= 0; i++) {
+        int digit = Character.digit(chars[i], radix);
+        code = digit < 0 ? -1 : code * radix + digit;
+      }
+      boolean wide = radix == 10 ? to - from <= width : to - from == width;
+      bytes[count] = (byte) (wide && code > 0 && code < 128 ? code : 0);
+    }
+  }
+
+  private static int behindNumber(char[] chars, int length, int from) {
+    int end = from;
+    while (end < length && end - from <= LONGEST_CODE && Character.digit(chars[end], 16) >= 0) {
+      end++;
+    }
+    return end - from > LONGEST_CODE ? from : end;
+  }
+
+  private static int behindSeparator(char[] chars, int length, int from) {
+    int end = from;
+    while (end < length && end - from < 3 && " ,;-\n".indexOf(chars[end]) >= 0) {
+      end++;
+    }
+    return end;
   }
 
   /** The text bytes are, if they are one: letters and spaces, almost nothing else. */

@@ -9,6 +9,11 @@ final class Respelling {
   private static final int LONGEST_WORD = 24;
   private static final int HABIT = 3; // words with digits for letters that are no coincidence
 
+  private static final int ODD = 1; // holds digits or marks
+  private static final int DRAWN = 2; // holds a letter three times in a row
+  private static final int TWOFOLD = 4; // holds what may be an i or an l
+  private static final int SPELLED = 8; // holds more than digits, or they are letters by now
+
   /** What is read for the digits 0 to 9. */
   private static final String DIGITS = "oizeasgtbg";
 
@@ -57,36 +62,41 @@ final class Respelling {
   int meaning(char[] chars, int from, int to) {
     reserve(to - from);
     size = Math.min(to - from, LONGEST);
-    boolean odd = false; // holds digits or marks
-    boolean drawn = false; // holds a letter three times in a row
-    boolean twofold = false; // holds what may be an i or an l
-    boolean spelled = respelled >= HABIT; // holds more than digits, or they are letters by now
+    int shape = respelled >= HABIT ? SPELLED : 0; // what stood for letters often does so again
     for (int i = 0; i < size; i++) {
-      char c = chars[from + i];
-      letters[i] = letter(c);
-      drawn |= i >= 2 && letters[i] == letters[i - 1] && letters[i] == letters[i - 2];
-      if (!CharKind.isLetter(c)) {
-        odd = true;
-        twofold |= c == '1' || c == '|';
-        spelled |= c < '0' || c > '9';
-      } else {
-        spelled = true;
+      shape |= shape(chars[from + i]);
+      letters[i] = letter(chars[from + i]);
+      if (i >= 2 && letters[i] == letters[i - 1] && letters[i] == letters[i - 2]) {
+        shape |= DRAWN;
       }
     }
-    if (size > LONGEST_WORD || !spelled) {
+    if (size > LONGEST_WORD || (shape & SPELLED) == 0) {
       return Lexicon.UNKNOWN;
     }
-    int meaning = odd ? lexicon.meaning(letters, 0, size) : Lexicon.UNKNOWN;
-    if (meaning == Lexicon.UNKNOWN && twofold) {
+    int meaning = meaning(shape, chars, from);
+    respelled += meaning > Lexicon.UNKNOWN && (shape & ODD) != 0 ? 1 : 0;
+    return meaning;
+  }
+
+  private static int shape(char c) {
+    if (CharKind.isLetter(c)) {
+      return SPELLED;
+    }
+    int digits = c >= '0' && c <= '9' ? ODD : ODD | SPELLED;
+    return c == '1' || c == '|' ? digits | TWOFOLD : digits;
+  }
+
+  private int meaning(int shape, char[] chars, int from) {
+    int meaning = (shape & ODD) != 0 ? lexicon.meaning(letters, 0, size) : Lexicon.UNKNOWN;
+    if (meaning == Lexicon.UNKNOWN && (shape & TWOFOLD) != 0) {
       meaning = withEl(chars, from);
     }
-    if (meaning == Lexicon.UNKNOWN && drawn) {
+    if (meaning == Lexicon.UNKNOWN && (shape & DRAWN) != 0) {
       meaning = shortened();
     }
     if (meaning == Lexicon.UNKNOWN && size >= Scrambled.SHORTEST) {
       meaning = scrambled.meaning(letters, 0, size);
     }
-    respelled += meaning > Lexicon.UNKNOWN && odd ? 1 : 0;
     return meaning;
   }
 

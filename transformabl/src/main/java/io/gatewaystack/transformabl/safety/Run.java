@@ -118,32 +118,34 @@ final class Run {
     }
     best[to - from] = 0;
     for (int at = to - 1; at >= from; at--) {
-      int i = at - from;
-      best[i] = best[i + 1];
-      next[i] = 0;
-      int node = Lexicon.ROOT;
-      for (int end = at; end < to; end++) {
-        node = lexicon.step(node, text[end]);
-        if (node == Lexicon.DEAD) {
-          break;
-        }
-        int length = end + 1 - at;
-        int score = length * 4 - 5 + best[end + 1 - from];
-        boolean known = lexicon.word(node) != Lexicon.UNKNOWN;
-        if (known
-            && score > best[i]
-            && length >= shortest
-            && mayStand(node, text, at, end + 1, to)) {
-          best[i] = score;
-          next[i] = end + 1 - from;
-        }
-      }
+      coverFrom(text, from, at, to, shortest);
     }
     int covered = 0;
     for (int i = 0; i < to - from; i = Math.max(i + 1, next[i])) {
       covered += Math.max(0, next[i] - i);
     }
     return covered;
+  }
+
+  /** The same from one place on, when it is known for all places behind it. */
+  private void coverFrom(char[] text, int from, int at, int to, int shortest) {
+    int i = at - from;
+    best[i] = best[i + 1];
+    next[i] = 0;
+    int node = Lexicon.ROOT;
+    for (int end = at; end < to; end++) {
+      node = lexicon.step(node, text[end]);
+      if (node == Lexicon.DEAD) {
+        break;
+      }
+      int length = end + 1 - at;
+      int score = length * 4 - 5 + best[end + 1 - from];
+      boolean known = lexicon.word(node) != Lexicon.UNKNOWN && length >= shortest;
+      if (known && score > best[i] && mayStand(node, text, at, end + 1, to)) {
+        best[i] = score;
+        next[i] = end + 1 - from;
+      }
+    }
   }
 
   /** Two letters are a word by chance, and so are some names, unless they stand alone. */

@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -241,7 +242,7 @@ class ToolPinsTest {
   @Test
   void tellsOfSoManyToolsOfAListAndNoMore() {
     String[] tools = new String[40];
-    java.util.Arrays.fill(tools, tool("a", "one"));
+    Arrays.fill(tools, tool("a", "one"));
     listed(pins().build(), list(tools));
     assertThat(concerns).hasSize(16);
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -157,9 +158,9 @@ class BoundedClassifierTest {
   }
 
   /** The place is given back just after the classifier has returned. */
-  private static java.util.Optional<Failure> eventually(BoundedClassifier judge) {
+  private static Optional<Failure> eventually(BoundedClassifier judge) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    java.util.Optional<Failure> failure = judge.classify("x").failure();
+    Optional<Failure> failure = judge.classify("x").failure();
     while (failure.isPresent() && System.nanoTime() < end) {
       Thread.onSpinWait();
       failure = judge.classify("x").failure();
@@ -212,7 +213,7 @@ class BoundedClassifierTest {
     assertThat(answer(Collections.nCopies(17, HATE))).contains(Failure.INVALID);
   }
 
-  private java.util.Optional<Failure> answer(Collection<SafetyLabel> labels) {
+  private Optional<Failure> answer(Collection<SafetyLabel> labels) {
     return judge(text -> labels).build().classify("x").failure();
   }
 

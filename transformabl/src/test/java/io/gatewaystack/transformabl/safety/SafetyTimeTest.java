@@ -55,6 +55,10 @@ class SafetyTimeTest {
           "; rm -rf / ",
           "select/**/",
           "/*",
+          "/*rm/**/",
+          "{{1",
+          "or 1=",
+          "union" + " ".repeat(500),
           "union select ");
 
   private static final int SIZE = 1 << 20;

@@ -3,13 +3,14 @@ package io.gatewaystack.transformabl.safety;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /** Ways to spell a text so that readers still read it and lists of words do not. */
 enum Spelling {
-  UPPER_CASE((text, random) -> text.toUpperCase(java.util.Locale.ROOT)),
+  UPPER_CASE((text, random) -> text.toUpperCase(Locale.ROOT)),
   MIXED_CASE(
       (text, random) ->
           each(
@@ -29,7 +30,7 @@ enum Spelling {
   SMALL_CAPITALS(
       (text, random) ->
           each(
-              text.toLowerCase(java.util.Locale.ROOT),
+              text.toLowerCase(Locale.ROOT),
               c -> mapped(c, "abcdefghijklmnopqrstuvwxyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘqʀsᴛᴜᴠᴡxʏᴢ"))),
   CYRILLIC_LOOK_ALIKES(
       (text, random) -> each(text, c -> mapped(c, "aceopxyisjhdkTHMBKE", "асеорхуіѕјһԁкТНМВКЕ"))),
