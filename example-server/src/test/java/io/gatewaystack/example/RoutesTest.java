@@ -144,6 +144,27 @@ class RoutesTest {
   }
 
   @Test
+  void anAudienceThatIsNoUriIsNotAnnouncedAsTheResource() throws Exception {
+    Map<String, String> variables =
+        Map.of(
+            "PORT", "0",
+            "OAUTH_ISSUER", "http://127.0.0.1:1/",
+            "OAUTH_AUDIENCE", "7ddkpk1ik0ljs3l0ts6n7ecrjl",
+            "OAUTH_PRESET", "cognito",
+            "PUBLIC_BASE_URL", "https://gw.example");
+    try (Gateway gateway =
+        Gateway.start(ServerConfig.from(variables), new ByteArrayOutputStream())) {
+      RawResponse answer =
+          RawHttp.exchange(
+              gateway.port(),
+              "GET /.well-known/oauth-protected-resource/protected HTTP/1.1\r\n"
+                  + "Host: a\r\nConnection: close\r\n\r\n");
+      assertThat(json(answer).path("resource").asString())
+          .isEqualTo("https://gw.example/protected");
+    }
+  }
+
+  @Test
   void withoutATargetTheProxySaysSo() throws Exception {
     Map<String, String> variables =
         new HashMap<>(

@@ -72,7 +72,7 @@ class ServerConfigTest {
     assertThat(config.identity().scopes()).containsExactly("openid", "email", "profile");
     assertThat(config.testRoutes().enabled()).isFalse();
     assertThat(config.version()).isEqualTo("dev");
-    assertThat(config.resource()).isEqualTo("https://api.example");
+    assertThat(config.resource()).hasValue("https://api.example");
   }
 
   @ParameterizedTest

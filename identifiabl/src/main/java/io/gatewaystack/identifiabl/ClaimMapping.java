@@ -1,60 +1,99 @@
 package io.gatewaystack.identifiabl;
 
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Identity.Actor;
+import io.gatewaystack.identifiabl.Verification.Verified;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/**
- * How the claims of an issuer become an identity. A claim of the wrong form grants nothing.
- *
- * @param names which claims say what
- * @param source what the identity says about where it comes from
- */
-record ClaimMapping(ClaimNames names, String source) {
+/** How the claims of an issuer become an identity. A claim of the wrong form grants nothing. */
+final class ClaimMapping {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimMapping.class);
 
-  ClaimMapping {
-    Expect.notBlank("source", source);
+  private final TrustedIssuer issuer;
+  private final List<ClaimReference> scopes;
+  private final List<ClaimReference> roles;
+  private final List<ClaimReference> tenant;
+  private final List<ClaimReference> plan;
+
+  ClaimMapping(TrustedIssuer issuer) {
+    this.issuer = issuer;
+    ClaimNames names = issuer.preset().claimNames();
+    scopes = ClaimReference.all(names.scopes());
+    roles = ClaimReference.all(names.roles());
+    tenant = ClaimReference.all(names.tenant());
+    plan = ClaimReference.all(names.plan());
   }
 
-  Identity identity(JsonNode payload, String issuer) {
-    return Identity.builder(payload.path("sub").stringValue(), issuer)
-        .tenantId(first(payload, names.tenant()).orElse(null))
-        .email(text(payload, "email").orElse(null))
-        .name(text(payload, "name").orElse(null))
-        .roles(collect(payload, names.roles()))
-        .scopes(collect(payload, names.scopes()))
-        .plan(first(payload, names.plan()).orElse(null))
-        .source(source)
-        .claims(PlainJson.object(payload))
-        .build();
+  /** The identity of claims that {@link ClaimRules} let pass, or why there is none. */
+  Verification identity(JsonNode payload) {
+    List<Actor> actors = ActorChain.read(payload, issuer.issuer());
+    if (actors == null) {
+      return Reason.INVALID_ACTOR.rejected();
+    }
+    String subject = userId(payload.path("sub").stringValue());
+    if (subject == null || !ClaimRules.isPrincipalName(subject)) {
+      return Reason.INVALID_SUBJECT.rejected();
+    }
+    Map<String, Object> claims = PlainJson.object(payload);
+    Identity.Builder identity =
+        Identity.builder(subject, issuer.issuer())
+            .tenantId(first(payload, tenant).orElse(null))
+            .email(text(payload.path("email")).orElse(null))
+            .name(text(payload.path("name")).orElse(null))
+            .roles(collect(payload, roles))
+            .scopes(collect(payload, scopes))
+            .plan(first(payload, plan).orElse(null))
+            .source(issuer.preset().source())
+            .actorChain(actors)
+            .claims(claims);
+    return extracted(claims, identity);
   }
 
-  /** Whether the tenant is named in a form that could be taken for another one or for none. */
-  boolean hasUnusableTenant(JsonNode payload) {
-    return names.tenant().stream()
-        .map(payload::path)
-        .filter(claim -> !claim.isMissingNode() && !claim.isNull())
-        .findFirst()
-        .filter(claim -> !ClaimRules.isPrincipalName(claim))
-        .isPresent();
+  private @Nullable String userId(String subject) {
+    try {
+      return issuer.userId().apply(subject);
+    } catch (RuntimeException e) { // the owner's code; the caller must not see a failure of ours
+      LOG.warn("the user id function for {} failed: {}", issuer.issuer(), e.getClass().getName());
+      return null;
+    }
   }
 
-  private static Optional<String> first(JsonNode payload, List<String> claims) {
-    return claims.stream().flatMap(name -> text(payload, name).stream()).findFirst();
+  private Verification extracted(Map<String, Object> claims, Identity.Builder builder) {
+    Identity identity;
+    try {
+      issuer.claimExtractor().extract(claims, builder);
+      identity = builder.build();
+    } catch (RuntimeException e) { // as above
+      LOG.warn("the claim extractor for {} failed: {}", issuer.issuer(), e.getClass().getName());
+      return Reason.INVALID_CLAIM.rejected();
+    }
+    String named = identity.tenantId();
+    return named == null || ClaimRules.isPrincipalName(named)
+        ? new Verified(identity)
+        : Reason.INVALID_CLAIM.rejected();
   }
 
-  private static Optional<String> text(JsonNode payload, String claim) {
-    return payload.path(claim).stringValueOpt().filter(text -> !text.isBlank());
+  private static Optional<String> first(JsonNode payload, List<ClaimReference> claims) {
+    return claims.stream().flatMap(claim -> text(claim.in(payload)).stream()).findFirst();
   }
 
-  private static Set<String> collect(JsonNode payload, List<String> claims) {
+  private static Optional<String> text(JsonNode claim) {
+    return claim.stringValueOpt().filter(text -> !text.isBlank());
+  }
+
+  private static Set<String> collect(JsonNode payload, List<ClaimReference> claims) {
     Set<String> all = new LinkedHashSet<>();
-    for (String name : claims) {
-      JsonNode claim = payload.path(name);
+    for (ClaimReference reference : claims) {
+      JsonNode claim = reference.in(payload);
       if (claim.isString()) {
         StringTokenizer words = new StringTokenizer(claim.stringValue());
         while (words.hasMoreTokens()) {

@@ -6,6 +6,9 @@ import java.util.List;
  * Which claims of a token say what. Scopes and roles are collected from all the claims named;
  * tenant and plan are taken from the first that is present.
  *
+ * <p>A name that starts with a slash is a JSON Pointer (RFC 6901) to a claim within others, e.g.
+ * {@code /realm_access/roles}; every other name is taken as it is, dots included.
+ *
  * @param scopes claims that grant scopes, each a string of names separated by spaces or an array
  * @param roles claims that grant roles, of the same forms
  * @param tenant claims that name the organisation the caller acts for

@@ -1,28 +1,60 @@
 package io.gatewaystack.identifiabl;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What the claims of a signed token must be like, whenever it is shown and wherever. */
+/** What the claims of an issuer's signed token must be like, whenever it is shown and wherever. */
 final class ClaimRules {
-  private ClaimRules() {}
+  private static final String AUDIENCE = "aud";
+
+  private record RequiredValue(ClaimReference claim, String value) {}
+
+  private final List<ClaimReference> required;
+  private final List<RequiredValue> values;
+  private final ClaimReference audienceClaim;
+  private final List<ClaimReference> tenants;
+
+  ClaimRules(TrustedIssuer issuer) {
+    required = ClaimReference.all(issuer.requiredClaims());
+    Set<Map.Entry<String, String>> pairs = issuer.preset().requiredValues().entrySet();
+    values =
+        pairs.stream()
+            .map(pair -> new RequiredValue(ClaimReference.of(pair.getKey()), pair.getValue()))
+            .toList();
+    audienceClaim = ClaimReference.of(issuer.preset().audienceClaim());
+    tenants = ClaimReference.all(issuer.preset().claimNames().tenant());
+  }
 
   /** Why a payload is refused, null when it is not. */
-  static @Nullable Reason refuses(JsonNode payload, TrustedIssuer issuer) {
+  @Nullable Reason refuses(JsonNode payload) {
     if (!isPrincipalName(payload.path("sub"))) {
       return Reason.INVALID_SUBJECT;
     }
-    if (audience(payload).isEmpty()) {
+    if (!values.stream().allMatch(v -> v.claim().in(payload).stringValue("").equals(v.value()))) {
+      return Reason.TYPE_NOT_ALLOWED;
+    }
+    if (audiences(payload).stream().anyMatch(List::isEmpty)) {
       return Reason.INVALID_AUDIENCE;
     }
-    if (!payload.has("exp")
-        || !issuer.requiredClaims().stream().allMatch(c -> isGiven(payload, c))) {
+    if (!payload.has("exp") || !required.stream().allMatch(claim -> isGiven(claim.in(payload)))) {
       return Reason.MISSING_CLAIM;
     }
-    boolean unusable =
-        TokenTimes.read(payload) == null || issuer.mapping().hasUnusableTenant(payload);
+    boolean unusable = TokenTimes.read(payload) == null || hasUnusableTenant(payload);
     return unusable ? Reason.INVALID_CLAIM : null;
+  }
+
+  /**
+   * Whom a token is meant for: lists of names, each of which must hold one of ours. There is a
+   * second list when the audience stands in another claim than {@code aud} and {@code aud} is there
+   * too: it must not be ignored (RFC 7519 section 4.1.3).
+   */
+  List<List<String>> audiences(JsonNode payload) {
+    List<String> named = names(audienceClaim.in(payload));
+    boolean alone = audienceClaim.name().equals(AUDIENCE) || !payload.has(AUDIENCE);
+    return alone ? List.of(named) : List.of(named, names(payload.path(AUDIENCE)));
   }
 
   /**
@@ -30,21 +62,31 @@ final class ClaimRules {
    * is refused and never cleaned, because cleaning makes one of two principals.
    */
   static boolean isPrincipalName(JsonNode claim) {
-    String name = claim.stringValue("");
+    return isPrincipalName(claim.stringValue(""));
+  }
+
+  static boolean isPrincipalName(String name) {
     return name.codePoints().noneMatch(Character::isISOControl)
         && !name.codePoints().allMatch(ClaimRules::isInvisible);
   }
 
-  /**
-   * {@code aud}: a string or an array of strings (RFC 7519 section 4.1.3); empty when it is not.
-   */
-  static List<String> audience(JsonNode payload) {
-    JsonNode audience = payload.path("aud");
+  /** A string or an array of strings (RFC 7519 section 4.1.3); none when it is neither. */
+  private static List<String> names(JsonNode audience) {
     if (audience.isString()) {
       return List.of(audience.stringValue());
     }
     List<String> strings = PlainJson.strings(audience);
     return strings.size() == audience.size() ? strings : List.of();
+  }
+
+  /** Whether the tenant is named in a form that could be taken for another one or for none. */
+  private boolean hasUnusableTenant(JsonNode payload) {
+    return tenants.stream()
+        .map(claim -> claim.in(payload))
+        .filter(claim -> !claim.isMissingNode() && !claim.isNull())
+        .findFirst()
+        .filter(claim -> !isPrincipalName(claim))
+        .isPresent();
   }
 
   private static boolean isInvisible(int c) {
@@ -53,10 +95,9 @@ final class ClaimRules {
         || Character.getType(c) == Character.FORMAT;
   }
 
-  private static boolean isGiven(JsonNode payload, String claim) {
-    JsonNode value = payload.path(claim);
-    return !value.isMissingNode()
-        && !value.isNull()
-        && !(value.isString() && value.stringValue().isBlank());
+  private static boolean isGiven(JsonNode claim) {
+    return !claim.isMissingNode()
+        && !claim.isNull()
+        && !(claim.isString() && claim.stringValue().isBlank());
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param payloadEnd index of the second dot
  */
 record CompactToken(String text, int headerEnd, int payloadEnd) {
+  private static final int DOTS_OF_SIGNED = 2;
   private static final int DOTS_OF_ENCRYPTED = 4; // RFC 7516 section 7.1
   private static final byte[] VALUES = values();
 
@@ -35,7 +36,10 @@ record CompactToken(String text, int headerEnd, int payloadEnd) {
   /** Why a text that {@link #read} does not accept is refused. */
   static Reason diagnose(String text) {
     long dots = text.chars().filter(c -> c == '.').count();
-    return dots == DOTS_OF_ENCRYPTED ? Reason.ENCRYPTED_TOKEN : Reason.MALFORMED_TOKEN;
+    if (dots == DOTS_OF_ENCRYPTED) {
+      return Reason.ENCRYPTED_TOKEN;
+    }
+    return dots == DOTS_OF_SIGNED ? Reason.MALFORMED_TOKEN : Reason.OPAQUE_TOKEN;
   }
 
   byte[] header() {

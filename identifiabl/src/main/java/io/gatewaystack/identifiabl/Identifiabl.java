@@ -3,6 +3,7 @@ package io.gatewaystack.identifiabl;
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Identity;
@@ -10,43 +11,60 @@ import io.gatewaystack.identifiabl.Verification.Rejected;
 import io.gatewaystack.identifiabl.Verification.Verified;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layer that says who is calling: reads the bearer token of the {@code Authorization} header
- * (RFC 6750 section 2.1), and of nowhere else, and adds an {@link Identity} to the context.
+ * (RFC 6750 section 2.1) or an API key, from there or from {@code X-API-Key}, and of nowhere else,
+ * and adds an {@link Identity} to the context.
  *
  * <pre>{@code
  * Layer identity = Identifiabl.builder("https://idp.example", "https://api.example/mcp").build();
  * }</pre>
  *
- * <p>Refuses with 401 {@code unauthorized} when no token was sent, 401 {@code invalid_token} when
- * the token is not good, both with a challenge, and with 503 {@code jwks_unavailable} when no key
- * is at hand to judge it. Where an earlier layer has identified the caller, both must agree.
+ * <p>Refuses with 401 {@code unauthorized} when no credential was sent, with 401 {@code
+ * invalid_token} or {@code invalid_api_key} when it is not good, all with a challenge, and with 503
+ * {@code jwks_unavailable} or {@code api_keys_unavailable} when it cannot be judged. Where several
+ * credentials are sent, or an earlier layer has identified the caller, all must be good and agree.
+ * Only routes named by {@link IdentifiablBuilder#anonymousRoute} may be called without any; their
+ * context then has no identity.
  *
  * <p>Safe for use by several threads.
  */
 public final class Identifiabl implements Layer {
-  private static final String AUTHORIZATION = "Authorization";
-  private static final String SCHEME = "Bearer";
-
   private final JwtVerifier verifier;
-  private final Challenge missing;
+  private final @Nullable ApiKeyVerifier apiKeys;
+  private final Credentials credentials;
+  private final List<AnonymousRoute> anonymousRoutes;
+  private final Denial missing;
   private final Challenge refused;
 
-  Identifiabl(JwtVerifier verifier, List<String> challengeScopes) {
+  Identifiabl(
+      JwtVerifier verifier,
+      @Nullable ApiKeyVerifier apiKeys,
+      List<AnonymousRoute> anonymousRoutes,
+      List<String> challengeScopes) {
     this.verifier = verifier;
-    missing = Challenge.missing(challengeScopes);
+    this.apiKeys = apiKeys;
+    this.credentials = new Credentials(verifier, apiKeys);
+    this.anonymousRoutes = List.copyOf(anonymousRoutes);
+    missing = Reason.MISSING_BEARER.denial().withChallenge(Challenge.missing(challengeScopes));
     refused = Challenge.insufficient(challengeScopes);
   }
 
   /**
-   * Starts with the safe defaults.
+   * Starts with the safe defaults and one issuer; {@link IdentifiablBuilder#trust} adds more.
    *
    * @param issuer the {@code iss} of the tokens to trust; with or without a slash at its end
    * @param audiences the names under which a token may address us (RFC 8707); at least one
    */
   public static IdentifiablBuilder builder(String issuer, String... audiences) {
-    return new IdentifiablBuilder(issuer, audiences);
+    return new IdentifiablBuilder(TrustedIssuer.builder(issuer, audiences));
+  }
+
+  /** Starts with the safe defaults and nobody who is trusted. */
+  public static IdentifiablBuilder builder() {
+    return new IdentifiablBuilder(null);
   }
 
   @Override
@@ -56,16 +74,12 @@ public final class Identifiabl implements Layer {
 
   @Override
   public Decision before(RequestContext context) {
-    List<String> values = context.request().headers().all(AUTHORIZATION);
-    if (values.size() > 1) {
-      return deny(context, Reason.DUPLICATE_AUTHORIZATION.denial());
+    Verification verification = credentials.verify(context.request().headers());
+    if (verification == null) {
+      return mayBeAnonymous(context.request())
+          ? Decision.proceed(context)
+          : Decision.deny(context, missing);
     }
-    String value = values.isEmpty() ? "" : values.get(0);
-    int start = tokenStart(value);
-    if (start < 0) {
-      return Decision.deny(context, Reason.MISSING_BEARER.denial().withChallenge(missing));
-    }
-    Verification verification = verifier.verify(value, start);
     return verification instanceof Verified verified
         ? accept(context, verified.identity())
         : deny(context, ((Rejected) verification).denial());
@@ -78,7 +92,12 @@ public final class Identifiabl implements Layer {
 
   /** What happened since the start. */
   public IdentifiablMetrics metrics() {
-    return verifier.metrics();
+    IdentifiablMetrics tokens = verifier.metrics();
+    return apiKeys == null ? tokens : apiKeys.addTo(tokens);
+  }
+
+  private boolean mayBeAnonymous(RequestInfo request) {
+    return anonymousRoutes.stream().anyMatch(route -> route.covers(request));
   }
 
   private Decision accept(RequestContext context, Identity identity) {
@@ -92,18 +111,9 @@ public final class Identifiabl implements Layer {
   }
 
   private Decision deny(RequestContext context, Denial denial) {
+    if (denial.equals(Reason.MISSING_BEARER.denial())) {
+      return Decision.deny(context, missing);
+    }
     return Decision.deny(context, denial.status() == 401 ? denial.withChallenge(refused) : denial);
-  }
-
-  /** Where the token starts behind {@code Bearer} and spaces; -1 when there is none. */
-  private static int tokenStart(String value) {
-    int start = SCHEME.length();
-    if (!value.regionMatches(true, 0, SCHEME, 0, start)) {
-      return -1;
-    }
-    while (start < value.length() && value.charAt(start) == ' ') {
-      start++;
-    }
-    return start < value.length() && start > SCHEME.length() ? start : -1;
   }
 }

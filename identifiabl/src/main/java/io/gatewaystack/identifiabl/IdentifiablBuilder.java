@@ -3,13 +3,14 @@ package io.gatewaystack.identifiabl;
 import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.context.net.Fetcher;
 import io.gatewaystack.context.net.JdkFetcher;
+import io.gatewaystack.identifiabl.apikey.ApiKeyStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Not safe for use by several threads.
  */
 public final class IdentifiablBuilder {
-  private static final String WELL_KNOWN_KEYS = "/.well-known/jwks.json";
-
-  private final String issuer;
-  private final List<String> audiences;
-  private @Nullable URI jwksUri;
+  private final TrustedIssuer.@Nullable Builder named;
+  private final List<TrustedIssuer> others = new ArrayList<>();
+  private final List<AnonymousRoute> anonymousRoutes = new ArrayList<>();
+  private @Nullable ApiKeyStore apiKeys;
+  private Duration knownKeys = Duration.ofSeconds(60);
+  private Duration unknownKeys = Duration.ofSeconds(10);
+  private int keyEntries = 10_000;
   private List<String> algorithms = List.of("RS256");
   private Duration clockSkew = Duration.ofSeconds(60);
   private int maxTokenLength = 8 * 1024;
@@ -34,18 +37,59 @@ public final class IdentifiablBuilder {
   private @Nullable Fetcher fetcher;
   private TimeSource time = TimeSource.system();
   private List<String> challengeScopes = List.of();
-  private ClaimNames claimNames = ClaimNames.DEFAULT;
-  private Set<String> requiredClaims = Set.of();
-  private String source = "custom";
 
-  IdentifiablBuilder(String issuer, String... audiences) {
-    this.issuer = issuer;
-    this.audiences = List.of(audiences);
+  IdentifiablBuilder(TrustedIssuer.@Nullable Builder named) {
+    this.named = named;
   }
 
-  /** Sets where the keys are; by default {@code /.well-known/jwks.json} below the issuer. */
+  /** Trusts one more issuer, with keys, audiences and claims of its own. */
+  public IdentifiablBuilder trust(TrustedIssuer issuer) {
+    others.add(issuer);
+    return this;
+  }
+
+  /** Accepts API keys of a store too; by default {@code X-API-Key} is not looked at. */
+  public IdentifiablBuilder apiKeys(ApiKeyStore store) {
+    apiKeys = store;
+    return this;
+  }
+
+  /**
+   * Sets how long answers of the store of API keys are remembered, unless it says that it changed.
+   *
+   * @param known for keys there are, at most 60 seconds, the default
+   * @param unknown for keys there are not, at most 10 seconds, the default
+   * @param entries most answers of either kind, by default 10000
+   */
+  public IdentifiablBuilder apiKeyCache(Duration known, Duration unknown, int entries) {
+    knownKeys = known;
+    unknownKeys = unknown;
+    keyEntries = entries;
+    return this;
+  }
+
+  /**
+   * Lets requests to a route pass without a credential. One that brings a credential must bring a
+   * good one all the same.
+   *
+   * @param method in capitals; {@code *} for every method
+   * @param path the decoded path, the application's own included; {@code /a/*} is {@code /a} with
+   *     everything below it
+   */
+  public IdentifiablBuilder anonymousRoute(String method, String path) {
+    anonymousRoutes.add(new AnonymousRoute(method, path));
+    return this;
+  }
+
+  /** For the issuer given to {@code builder}: as {@link TrustedIssuer.Builder#preset}. */
+  public IdentifiablBuilder preset(IssuerPreset preset) {
+    named().preset(preset);
+    return this;
+  }
+
+  /** For the issuer given to {@code builder}: as {@link TrustedIssuer.Builder#jwksUri}. */
   public IdentifiablBuilder jwksUri(URI uri) {
-    jwksUri = uri;
+    named().jwksUri(uri);
     return this;
   }
 
@@ -126,21 +170,21 @@ public final class IdentifiablBuilder {
     return this;
   }
 
-  /** Sets which claims say what. */
+  /** For the issuer given to {@code builder}: as {@link TrustedIssuer.Builder#claimNames}. */
   public IdentifiablBuilder claimNames(ClaimNames names) {
-    claimNames = names;
+    named().claimNames(names);
     return this;
   }
 
-  /** Sets claims without which a token is refused, e.g. {@code org_id}; by default none. */
+  /** For the issuer given to {@code builder}: as {@link TrustedIssuer.Builder#requiredClaims}. */
   public IdentifiablBuilder requiredClaims(String... names) {
-    requiredClaims = new LinkedHashSet<>(Arrays.asList(names));
+    named().requiredClaims(names);
     return this;
   }
 
-  /** Sets what identities say about where they come from; by default {@code custom}. */
+  /** For the issuer given to {@code builder}: as {@link TrustedIssuer.Builder#source}. */
   public IdentifiablBuilder source(String name) {
-    source = name;
+    named().source(name);
     return this;
   }
 
@@ -151,7 +195,15 @@ public final class IdentifiablBuilder {
    *     names it
    */
   public Identifiabl build() {
-    return new Identifiabl(buildVerifier(), challengeScopes);
+    if (named == null && others.isEmpty() && apiKeys == null) {
+      throw new IllegalArgumentException("trust: nobody (expected: an issuer or API keys)");
+    }
+    ApiKeyVerifier keys =
+        apiKeys == null
+            ? null
+            : new ApiKeyVerifier(
+                new ApiKeySettings(apiKeys, knownKeys, unknownKeys, keyEntries, time));
+    return new Identifiabl(verifier(), keys, anonymousRoutes, challengeScopes);
   }
 
   /**
@@ -160,30 +212,55 @@ public final class IdentifiablBuilder {
    * @throws IllegalArgumentException as {@link #build}
    */
   public JwtVerifier buildVerifier() {
+    if (named == null && others.isEmpty()) {
+      throw new IllegalArgumentException("trust: nobody (expected: an issuer)");
+    }
+    return verifier();
+  }
+
+  private JwtVerifier verifier() {
     TokenRules rules =
         new TokenRules(
             Algorithms.named(algorithms), clockSkew, maxTokenLength, cacheCap, cacheEntries);
-    return new JwtVerifier(rules, trustedIssuer(rules), time);
-  }
-
-  private TrustedIssuer trustedIssuer(TokenRules rules) {
-    Expect.secure("issuer", issuer);
-    String name = TrustedIssuer.trimmed(issuer);
-    URI uri = jwksUri == null ? URI.create(name + WELL_KNOWN_KEYS) : jwksUri;
     JwksSettings settings =
         new JwksSettings(
-            uri,
             fetcher == null ? new JdkFetcher(AddressPolicy.httpsOrLoopback()) : fetcher,
             jwksMaxAge,
             jwksMaxStale,
             jwksTimeout,
             jwksCooldown);
-    JwksKeys keys = new JwksKeys(settings, new JwkReader(rules.algorithms().values()), time);
-    return new TrustedIssuer(
-        name,
-        new LinkedHashSet<>(audiences),
-        keys,
-        new ClaimMapping(claimNames, source),
-        requiredClaims);
+    JwkReader reader = new JwkReader(rules.algorithms().values());
+    Map<String, Issuer> issuers = new LinkedHashMap<>();
+    for (TrustedIssuer issuer : trusted()) {
+      if (issuers.put(issuer.issuer(), issuer(issuer, settings, reader)) != null) {
+        throw new IllegalArgumentException(
+            "trust: " + issuer.issuer() + " (expected: every issuer once)");
+      }
+    }
+    return new JwtVerifier(rules, issuers, time);
+  }
+
+  private List<TrustedIssuer> trusted() {
+    List<TrustedIssuer> all = new ArrayList<>(others);
+    if (named != null) {
+      all.add(0, named.build());
+    }
+    return all;
+  }
+
+  private Issuer issuer(TrustedIssuer issuer, JwksSettings settings, JwkReader reader) {
+    KeyDownload download = new KeyDownload(issuer, settings, reader);
+    return new Issuer(
+        issuer.audiences(),
+        new JwksKeys(settings, download, time),
+        new ClaimRules(issuer),
+        new ClaimMapping(issuer));
+  }
+
+  private TrustedIssuer.Builder named() {
+    if (named == null) {
+      throw new IllegalStateException("no issuer was given to builder(); use trust(TrustedIssuer)");
+    }
+    return named;
   }
 }

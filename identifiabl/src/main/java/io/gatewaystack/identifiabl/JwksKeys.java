@@ -1,7 +1,6 @@
 package io.gatewaystack.identifiabl;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import io.gatewaystack.context.net.Fetched;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -36,8 +35,6 @@ final class JwksKeys {
   /** Unknown keys come from anybody: most request threads must not wait when the issuer hangs. */
   private static final int MOST_WAITING = 100;
 
-  private static final int HTTP_OK = 200;
-
   private enum Cause {
     /** There are no keys, or they are getting old. */
     AGE,
@@ -48,7 +45,7 @@ final class JwksKeys {
   private record Snapshot(KeySet keys, long fetchedAt) {}
 
   private final JwksSettings settings;
-  private final JwkReader reader;
+  private final KeyDownload download;
   private final TimeSource time;
   private final long refreshAfter;
   private final long maxStale;
@@ -61,9 +58,9 @@ final class JwksKeys {
   private volatile long notBefore; // written under lock: no fetch before this time
   private volatile @Nullable Snapshot snapshot;
 
-  JwksKeys(JwksSettings settings, JwkReader reader, TimeSource time) {
+  JwksKeys(JwksSettings settings, KeyDownload download, TimeSource time) {
     this.settings = settings;
-    this.reader = reader;
+    this.download = download;
     this.time = time;
     refreshAfter = settings.refreshAfter().toNanos();
     maxStale = settings.maxStale().toNanos();
@@ -135,7 +132,7 @@ final class JwksKeys {
     }
     try {
       if (!fetch.await(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.debug("no keys from {} yet", settings.uri());
+        LOG.debug("no keys of {} yet", download);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -171,12 +168,12 @@ final class JwksKeys {
     boolean fetched = false;
     try {
       fetches.increment();
-      publish(download(), startedAt);
+      publish(download.run(), startedAt);
       fetched = true;
     } catch (IOException | RuntimeException e) {
       failures.increment();
       Throwable reason = e.getCause() == null ? e : e.getCause();
-      LOG.warn("keys not fetched from {}: {}", settings.uri(), reason.toString());
+      LOG.warn("keys of {} not fetched: {}", download, reason.toString());
     } finally {
       synchronized (lock) {
         running = null;
@@ -185,16 +182,10 @@ final class JwksKeys {
         }
       }
       done.countDown();
-      fetchAgain(fetched ? Math.max(refreshAfter, cooldown) : cooldown);
+      // From the start on: a fetch that ran into its timeout must not make recovery later.
+      fetchAgain(
+          fetched ? Math.max(refreshAfter, cooldown) : Math.max(0, notBefore - time.nanos()));
     }
-  }
-
-  private KeySet download() throws IOException {
-    Fetched answer = settings.fetcher().get(settings.uri(), settings.limits());
-    if (answer.status() != HTTP_OK) {
-      throw new IOException("status " + answer.status());
-    }
-    return reader.read(answer.body());
   }
 
   /** The same keys stay the same object: what was verified with them stays verified. */
@@ -207,7 +198,9 @@ final class JwksKeys {
   /** Without traffic too: idle time must not make removed keys usable until the next request. */
   private void fetchAgain(long nanos) {
     WeakReference<JwksKeys> self = new WeakReference<>(this); // ends when nobody verifies any more
-    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(() -> wake(self));
+    // Not in the common pool, which an application may have filled: it only starts a thread.
+    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(() -> wake(self));
   }
 
   private static void wake(WeakReference<JwksKeys> reference) {

@@ -2,30 +2,22 @@ package io.gatewaystack.identifiabl;
 
 import io.gatewaystack.context.net.FetchLimits;
 import io.gatewaystack.context.net.Fetcher;
-import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where an issuer's keys are and how they are kept.
+ * How the keys of issuers are kept.
  *
- * @param uri where the JWK Set is
- * @param fetcher gets it
+ * @param fetcher gets them
  * @param maxAge how old the keys may get before they are fetched anew
  * @param maxStale how old they may get when they cannot be fetched
  * @param timeout of one fetch
  * @param cooldown least time between two fetches caused by an unknown key, or after a failure
  */
 record JwksSettings(
-    URI uri,
-    Fetcher fetcher,
-    Duration maxAge,
-    Duration maxStale,
-    Duration timeout,
-    Duration cooldown) {
+    Fetcher fetcher, Duration maxAge, Duration maxStale, Duration timeout, Duration cooldown) {
   private static final int MAX_BYTES = 256 * 1024;
 
   JwksSettings {
-    Expect.secure("jwksUri", uri.toString());
     Expect.between("jwksMaxAge", maxAge, Duration.ofSeconds(1), Duration.ofDays(1));
     Expect.between("jwksMaxStale", maxStale, maxAge, Duration.ofDays(7));
     Expect.between("jwksTimeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(1));
@@ -37,7 +29,8 @@ record JwksSettings(
     return maxAge.multipliedBy(4).dividedBy(5);
   }
 
-  FetchLimits limits() {
-    return new FetchLimits(timeout, MAX_BYTES);
+  /** Of one of the requests a fetch consists of, so that together they end in time. */
+  FetchLimits limits(int requests) {
+    return new FetchLimits(timeout.dividedBy(requests), MAX_BYTES);
   }
 }

@@ -5,7 +5,10 @@ import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.identifiabl.Verification.Rejected;
 import io.gatewaystack.identifiabl.Verification.Verified;
+import io.gatewaystack.identifiabl.apikey.CredentialHash;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +28,14 @@ public final class JwtVerifier {
   private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
 
   private final TokenRules rules;
-  private final TrustedIssuer issuer;
+  private final Map<String, Issuer> issuers;
   private final TimeSource time;
   private final long skew;
   private final @Nullable TokenCache cache;
 
-  JwtVerifier(TokenRules rules, TrustedIssuer issuer, TimeSource time) {
+  JwtVerifier(TokenRules rules, Map<String, Issuer> issuers, TimeSource time) {
     this.rules = rules;
-    this.issuer = issuer;
+    this.issuers = Map.copyOf(issuers);
     this.time = time;
     skew = rules.clockSkew().toMillis();
     cache =
@@ -57,7 +60,7 @@ public final class JwtVerifier {
     if (text.length() - from > rules.maxLength()) {
       return Reason.MALFORMED_TOKEN.rejected();
     }
-    TokenHash hash = cache == null ? null : TokenHash.of(text, from);
+    CredentialHash hash = cache == null ? null : CredentialHash.of(text, from);
     VerifiedToken known = cache == null || hash == null ? null : cache.find(hash);
     if (known != null) {
       return judge(known);
@@ -72,18 +75,25 @@ public final class JwtVerifier {
     }
   }
 
-  /** What happened since the start. */
+  /** What happened since the start; nothing is said of API keys. */
   public IdentifiablMetrics metrics() {
-    JwksKeys keys = issuer.keys();
     return new IdentifiablMetrics(
         cache == null ? 0 : cache.hits(),
         cache == null ? 0 : cache.misses(),
         cache == null ? 0 : cache.evictions(),
-        keys.fetches(),
-        keys.failures());
+        sum(JwksKeys::fetches),
+        sum(JwksKeys::failures),
+        0,
+        0,
+        0,
+        0);
   }
 
-  private Verification verifyAnew(String text, @Nullable TokenHash hash) {
+  private long sum(ToLongFunction<JwksKeys> count) {
+    return issuers.values().stream().map(Issuer::keys).mapToLong(count).sum();
+  }
+
+  private Verification verifyAnew(String text, @Nullable CredentialHash hash) {
     CompactToken token = CompactToken.read(text);
     if (token == null) {
       return CompactToken.diagnose(text).rejected();
@@ -97,36 +107,42 @@ public final class JwtVerifier {
     if (token.signature().isEmpty() || !payload.isObject()) {
       return Reason.MALFORMED_TOKEN.rejected();
     }
-    if (!TrustedIssuer.trimmed(payload.path("iss").stringValue("")).equals(issuer.name())) {
-      return Reason.INVALID_ISSUER.rejected();
-    }
-    return verifySigned(token, TokenHeader.of(header, rules.algorithms()), payload, hash);
+    Issuer issuer = issuers.get(TrustedIssuer.trimmed(payload.path("iss").stringValue("")));
+    return issuer == null
+        ? Reason.INVALID_ISSUER.rejected()
+        : verifySigned(issuer, token, TokenHeader.of(header, rules.algorithms()), payload, hash);
   }
 
   private Verification verifySigned(
-      CompactToken token, TokenHeader header, JsonNode payload, @Nullable TokenHash hash) {
+      Issuer issuer,
+      CompactToken token,
+      TokenHeader header,
+      JsonNode payload,
+      @Nullable CredentialHash hash) {
     KeyLookup lookup = issuer.keys().find(header.algorithm(), header.kid());
-    if (lookup instanceof KeyLookup.Unavailable unavailable) {
-      return unavailable(unavailable.retryAfterSeconds());
-    }
     if (!(lookup instanceof KeyLookup.Found found)) {
-      return Reason.UNKNOWN_KEY.rejected();
+      return lookup instanceof KeyLookup.Unavailable unavailable
+          ? unavailable(unavailable.retryAfterSeconds())
+          : Reason.UNKNOWN_KEY.rejected();
     }
     if (found.candidates().stream().noneMatch(k -> k.verifies(token, header.algorithm()))) {
       return Reason.BAD_SIGNATURE.rejected();
     }
-    Reason refused = ClaimRules.refuses(payload, issuer);
-    TokenTimes times = TokenTimes.read(payload);
-    if (refused != null || times == null) {
-      return Objects.requireNonNullElse(refused, Reason.INVALID_CLAIM).rejected();
+    Reason refused = issuer.rules().refuses(payload);
+    if (refused != null) {
+      return refused.rejected();
+    }
+    Verification mapped = issuer.mapping().identity(payload);
+    if (!(mapped instanceof Verified result)) {
+      return mapped;
     }
     VerifiedToken verified =
         new VerifiedToken(
-            new Verified(issuer.mapping().identity(payload, issuer.name())),
+            result,
             issuer,
             found.keys(),
-            times,
-            ClaimRules.audience(payload),
+            Objects.requireNonNull(TokenTimes.read(payload), "times"), // the rules saw to that
+            issuer.rules().audiences(payload),
             token.text().length());
     if (cache != null && hash != null) {
       cache.remember(hash, verified);

@@ -26,6 +26,10 @@ final class TimeSource {
     return new TimeSource(clock, () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos());
   }
 
+  Instant instant() {
+    return clock.instant();
+  }
+
   /** Milliseconds since the epoch. */
   long millis() {
     return clock.millis();

@@ -3,6 +3,7 @@ package io.gatewaystack.identifiabl;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.gatewaystack.identifiabl.apikey.CredentialHash;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenCache {
   private static final int CHARACTERS_PER_ENTRY = 1024;
 
-  private final Cache<TokenHash, VerifiedToken> tokens;
+  private final Cache<CredentialHash, VerifiedToken> tokens;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder evictions = new LongAdder();
@@ -26,9 +27,9 @@ final class TokenCache {
     tokens =
         Caffeine.newBuilder()
             .maximumWeight(entries)
-            .weigher((TokenHash hash, VerifiedToken token) -> weight(token))
+            .weigher((CredentialHash hash, VerifiedToken token) -> weight(token))
             .expireAfter(
-                Expiry.<TokenHash, VerifiedToken>creating(
+                Expiry.<CredentialHash, VerifiedToken>creating(
                     (hash, token) -> lifetime(token, cap, time)))
             .ticker(time::nanos)
             .executor(Runnable::run) // waking a pool thread costs more than the work
@@ -37,7 +38,7 @@ final class TokenCache {
   }
 
   /** A token verified with the keys its issuer still has. */
-  @Nullable VerifiedToken find(TokenHash hash) {
+  @Nullable VerifiedToken find(CredentialHash hash) {
     VerifiedToken token = tokens.getIfPresent(hash);
     if (token != null && token.keys().equals(token.issuer().keys().current())) {
       hits.increment();
@@ -47,7 +48,7 @@ final class TokenCache {
     return null;
   }
 
-  void remember(TokenHash hash, VerifiedToken token) {
+  void remember(CredentialHash hash, VerifiedToken token) {
     tokens.put(hash, token);
   }
 

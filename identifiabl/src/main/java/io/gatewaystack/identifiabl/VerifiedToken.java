@@ -2,7 +2,6 @@ package io.gatewaystack.identifiabl;
 
 import io.gatewaystack.identifiabl.Verification.Verified;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,28 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param issuer who issued it
  * @param keys the key set it was verified with: when the issuer has another one, verify again
  * @param times when it is valid
- * @param audience whom it is meant for
+ * @param audiences whom it is meant for: lists of names, each of which must hold one of ours
  * @param length of the token in characters
  */
 record VerifiedToken(
     Verified result,
-    TrustedIssuer issuer,
+    Issuer issuer,
     KeySet keys,
     TokenTimes times,
-    List<String> audience,
+    List<List<String>> audiences,
     int length) {
 
   /** Why the token is of no use here and now, null when it is. */
   @Nullable Reason refuses(long now, long skew) {
-    return isMeantFor(issuer.audiences()) ? times.refuses(now, skew) : Reason.INVALID_AUDIENCE;
-  }
-
-  private boolean isMeantFor(Set<String> audiences) {
-    for (String candidate : audience) {
-      if (audiences.contains(candidate)) {
-        return true;
+    for (List<String> addressed : audiences) {
+      if (!issuer.isMeant(addressed)) {
+        return Reason.INVALID_AUDIENCE;
       }
     }
-    return false;
+    return times.refuses(now, skew);
   }
 }

@@ -151,6 +151,7 @@ class IdentifiablBuilderTest {
 
   @Test
   void fetchesNothingWhenBuilt() {
-    assertThat(good().build().metrics()).isEqualTo(new IdentifiablMetrics(0, 0, 0, 0, 0));
+    assertThat(good().build().metrics())
+        .isEqualTo(new IdentifiablMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0));
   }
 }

@@ -9,6 +9,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.context.net.Fetcher;
 import io.gatewaystack.context.net.JdkFetcher;
+import io.gatewaystack.testing.SigningKey;
 import io.gatewaystack.testing.TestClock;
 import io.gatewaystack.testing.TestIssuer;
 import java.io.IOException;
@@ -165,6 +166,23 @@ class JwksKeysTest {
   }
 
   @Test
+  void refusesNoKnownKeyAndAcceptsNoOtherThroughTenMinutesOfOutage() {
+    String stolen = issuer.token().audience(AUDIENCE).signedBy(SigningKey.generate("x")).mint();
+    assertThat(verdict(good())).isEqualTo(VERIFIED);
+    issuer.stop();
+
+    for (int second = 0; second < 600; second++) {
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(verdict(good())).as("second %d", second).isEqualTo(VERIFIED);
+      assertThat(verdict(stolen)).as("second %d", second).isEqualTo("unknown_key");
+    }
+    issuer.rotate();
+    issuer.restart();
+    clock.advance(COOLDOWN);
+    assertThat(verdict(good())).isEqualTo(VERIFIED);
+  }
+
+  @Test
   void servesKnownKeysThroughOutageAndThenSaysThatThereAreNone() {
     assertThat(verdict(good())).isEqualTo(VERIFIED);
     issuer.stop();
@@ -282,6 +300,32 @@ class JwksKeysTest {
     Await.until(() -> realTime.metrics().keyFetches() > realTime.metrics().keyFetchFailures());
     clock.set(Instant.now());
     assertThat(Verdict.of(realTime.verify(good()))).isEqualTo(VERIFIED);
+  }
+
+  /** The cooldown counts from the start of a fetch: one that hangs makes recovery no later. */
+  @Test
+  void fetchesAgainAtOnceWhenTheCooldownEndedWhileAFetchHung() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    JwtVerifier hung =
+        uncached()
+            .jwksTimeout(Duration.ofMillis(100))
+            .fetcher(
+                (uri, limits) -> {
+                  calls.incrementAndGet();
+                  awaitLatch(hanging);
+                  throw new IOException("down");
+                })
+            .buildVerifier();
+    assertThat(Verdict.of(hung.verify(good()))).isEqualTo("jwks_unavailable");
+    clock.advance(COOLDOWN);
+    assertThat(calls).hasValue(1);
+
+    hanging.countDown();
+
+    Await.until(() -> calls.get() == 2);
+    Await.until(() -> hung.metrics().keyFetchFailures() == 2);
+    assertThat(calls).hasValue(2);
   }
 
   @Test

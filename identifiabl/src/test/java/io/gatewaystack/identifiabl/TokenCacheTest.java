@@ -4,6 +4,7 @@ import static io.gatewaystack.identifiabl.Verdict.AUDIENCE;
 import static io.gatewaystack.identifiabl.Verdict.VERIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.identifiabl.apikey.CredentialHash;
 import io.gatewaystack.testing.TestClock;
 import io.gatewaystack.testing.TestIssuer;
 import io.gatewaystack.testing.TokenBuilder;
@@ -166,11 +167,12 @@ class TokenCacheTest {
   @Test
   void tellsTokensApartByTheirWholeText() {
     String text = "Bearer " + "a".repeat(1000);
-    assertThat(TokenHash.of(text, 7)).isEqualTo(TokenHash.of("a".repeat(1000), 0));
-    assertThat(TokenHash.of("a".repeat(1000), 0)).isNotEqualTo(TokenHash.of("a".repeat(999), 0));
-    assertThat(TokenHash.of("a".repeat(999) + "b", 0))
-        .isNotEqualTo(TokenHash.of("a".repeat(1000), 0));
-    assertThat(TokenHash.of("a".repeat(999) + "\u0161", 0)).isNull();
-    assertThat(TokenHash.of("", 0)).hasToString(TokenHash.of("x", 1).toString());
+    assertThat(CredentialHash.of(text, 7)).isEqualTo(CredentialHash.of("a".repeat(1000), 0));
+    assertThat(CredentialHash.of("a".repeat(1000), 0))
+        .isNotEqualTo(CredentialHash.of("a".repeat(999), 0));
+    assertThat(CredentialHash.of("a".repeat(999) + "b", 0))
+        .isNotEqualTo(CredentialHash.of("a".repeat(1000), 0));
+    assertThat(CredentialHash.of("a".repeat(999) + "\u0161", 0)).isNull();
+    assertThat(CredentialHash.of("", 0)).hasToString(CredentialHash.of("x", 1).toString());
   }
 }

@@ -1,7 +1,11 @@
 package io.gatewaystack.validatabl;
 
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.RequestInfo;
+import io.gatewaystack.context.Route;
 import io.gatewaystack.validatabl.policy.Policies;
 import io.gatewaystack.validatabl.schema.ArgumentSchemas;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +16,7 @@ import java.util.Optional;
  * @param policies what is asked last
  * @param services which service what belongs to; empty when services do not matter
  * @param schemas what arguments must look like
+ * @param anonymous routes of plain HTTP that need no caller
  * @param hide whether what a caller may not use does not exist for it
  */
 record Rules(
@@ -20,7 +25,16 @@ record Rules(
     Policies policies,
     Optional<Services> services,
     ArgumentSchemas schemas,
+    List<RoutePattern> anonymous,
     boolean hide) {
+
+  /** Whether a request may come from nobody: plain HTTP, on such a route, to no service. */
+  boolean admitAnybody(RequestContext context) {
+    RequestInfo request = context.request();
+    return context.route().protocol() == Route.Protocol.HTTP
+        && anonymous.stream().anyMatch(route -> route.covers(request.method(), request.path()))
+        && services.map(s -> s.ofRoute(request) == null).orElse(true);
+  }
 
   /** Whether two callers may be shown different lists. */
   boolean dependOnCaller() {

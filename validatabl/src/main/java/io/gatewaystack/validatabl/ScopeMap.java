@@ -50,7 +50,7 @@ record ScopeMap(
     return resources.stream()
         .sorted(
             comparing((MappedResource r) -> !r.pattern().template().isLiteral())
-                .thenComparing(r -> -r.pattern().template().beginning().length()))
+                .thenComparingInt(r -> -r.pattern().template().beginning().length()))
         .toList();
   }
 

@@ -30,11 +30,13 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>As a layer it needs an identity layer before it: a request without {@link Identity} is
- * refused. It writes {@link Authorization} whether it allows or denies. Immutable and safe for use
- * by several threads.
+ * refused, unless its route is for anybody. It writes {@link Authorization} whether it allows or
+ * denies. Immutable and safe for use by several threads.
  */
 public final class Validatabl implements Layer {
   private static final Logger LOG = LoggerFactory.getLogger(Validatabl.class);
+
+  private static final Need ANYBODY = new Need("anybody", Set.of(), Set.of());
 
   private final Rules rules;
   private final List<String> scopesSupported;
@@ -63,7 +65,7 @@ public final class Validatabl implements Layer {
   @Override
   public Decision before(RequestContext context) {
     Identity identity = context.find(Identity.class).orElse(null);
-    Judged judged = identity == null ? stranger() : judge(context, identity);
+    Judged judged = identity == null ? stranger(context) : judge(context, identity);
     RequestContext evidence = context.merge(judged.verdict.authorization());
     Denial denial = judged.verdict.denial().orElse(null);
     if (denial != null) {
@@ -82,15 +84,22 @@ public final class Validatabl implements Layer {
    */
   public Verdict decide(RequestContext context) {
     Identity identity = context.find(Identity.class).orElse(null);
-    return (identity == null ? stranger() : judge(context, identity)).verdict;
+    return (identity == null ? stranger(context) : judge(context, identity)).verdict;
   }
 
   /** A verdict, and what the caller sees; nothing when that does not matter any more. */
   private record Judged(Verdict verdict, @Nullable Sight sight) {}
 
-  /** Nobody is known, so nothing of the body is read. */
-  private Judged stranger() {
-    return new Judged(rules.scopes().everyCall().unauthorized(), null);
+  /** Nobody is known: refused without a look at the body, unless the route is for anybody. */
+  private Judged stranger(RequestContext context) {
+    Verdict unknown = rules.scopes().everyCall().unauthorized();
+    if (!rules.admitAnybody(context)) {
+      return new Judged(unknown, null);
+    }
+    Verdict verdict =
+        rules.policies().current().judge(context).map(ANYBODY::judged).orElseGet(ANYBODY::granted);
+    return new Judged(
+        verdict.allowed() ? verdict : new Verdict(verdict.authorization(), unknown.denial()), null);
   }
 
   private Judged judge(RequestContext context, Identity identity) {

@@ -28,6 +28,7 @@ public final class ValidatablBuilder {
   private final List<PolicySource> shadows = new ArrayList<>();
   private ArgumentSchemas schemas = ArgumentSchemas.none();
   private Optional<Services> services = Optional.empty();
+  private final List<RoutePattern> anonymous = new ArrayList<>();
   private boolean hide;
 
   ValidatablBuilder() {}
@@ -141,6 +142,19 @@ public final class ValidatablBuilder {
   }
 
   /**
+   * Lets requests to a route of plain HTTP pass that come from nobody; the identity layer must let
+   * them pass as well. Enforced policies are asked about them too, and their refusal is told as
+   * 401. A request that does come from somebody is judged as on any other route.
+   *
+   * @param method HTTP method in capitals, or {@code *} for every method
+   * @param path as {@link #route}: everything below it too
+   */
+  public ValidatablBuilder anonymousRoute(String method, String path) {
+    anonymous.add(new RoutePattern(method, path));
+    return openRoute(method, path);
+  }
+
+  /**
    * Adds a policy that judges every operation that has passed the other checks; of several each
    * must allow.
    */
@@ -215,7 +229,14 @@ public final class ValidatablBuilder {
               + " does not exist)");
     }
     return new Validatabl(
-        new Rules(needs.map(coversAll), everyPermission, allPolicies, services, schemas, hide),
+        new Rules(
+            needs.map(coversAll),
+            everyPermission,
+            allPolicies,
+            services,
+            schemas,
+            List.copyOf(anonymous),
+            hide),
         needs.supported());
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * answered. A list that is refused shows nothing.
  */
 class ListEqualsCallPropertyTest {
-  private static final int LAYERS = 1_500;
+  private static final int LAYERS = 600;
   private static final List<String> NAMES = List.of("a", "b", "c");
   private static final List<String> URIS = List.of("x://a/1", "x://a/2", "x://b/1");
   private static final List<String> SCOPES = List.of("s", "t");

@@ -1,7 +1,5 @@
 package io.gatewaystack.example.config;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,22 +14,8 @@ public record AuditConfig(Optional<Path> file, String serviceName, String enviro
 
   static AuditConfig from(Environment env) {
     return new AuditConfig(
-        env.find("AUDIT_FILE").flatMap(name -> file(env, name)),
+        env.file("AUDIT_FILE"),
         env.text("SERVICE_NAME", "gateway-server"),
         env.text("NODE_ENV", "dev"));
-  }
-
-  private static Optional<Path> file(Environment env, String name) {
-    try {
-      Path file = Path.of(name).toAbsolutePath();
-      Path folder = file.getParent();
-      if (folder != null && Files.isDirectory(folder) && !Files.isDirectory(file)) {
-        return Optional.of(file);
-      }
-    } catch (InvalidPathException e) {
-      // told below, like a path that leads nowhere
-    }
-    env.problem("AUDIT_FILE", "(expected: a file in a folder that exists)");
-    return Optional.empty();
   }
 }

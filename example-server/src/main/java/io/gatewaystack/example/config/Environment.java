@@ -2,6 +2,9 @@ package io.gatewaystack.example.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,12 +111,42 @@ final class Environment {
         .ifPresent(u -> problem(name, "(expected: https, except on this machine)"));
   }
 
+  /** A file in a folder that exists; whether it is there and readable is for its reader to say. */
+  Optional<Path> file(String name) {
+    return find(name).flatMap(value -> path(name, value));
+  }
+
+  private Optional<Path> path(String name, String value) {
+    try {
+      Path file = Path.of(value).toAbsolutePath();
+      Path folder = file.getParent();
+      if (folder != null && Files.isDirectory(folder) && !Files.isDirectory(file)) {
+        return Optional.of(file);
+      }
+    } catch (InvalidPathException e) {
+      // told below, like a path that leads nowhere
+    }
+    problem(name, "(expected: a file in a folder that exists)");
+    return Optional.empty();
+  }
+
   <T> Optional<T> choice(String name, Map<String, T> choices) {
     Optional<String> value = find(name).map(v -> v.toLowerCase(Locale.ROOT));
     if (value.isPresent() && !choices.containsKey(value.get())) {
       problem(name, "(expected: one of " + String.join(", ", choices.keySet()) + ")");
     }
     return value.flatMap(v -> Optional.ofNullable(choices.get(v)));
+  }
+
+  /** Lets the layer that will use a value judge it; its message names its own setting, not ours. */
+  void judged(String name, Runnable use) {
+    try {
+      use.run();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      int expected = message.lastIndexOf("(expected");
+      problem(name, expected < 0 ? "(expected: another value)" : message.substring(expected));
+    }
   }
 
   void problem(String name, String expected) {

@@ -1,5 +1,6 @@
 package io.gatewaystack.example.config;
 
+import io.gatewaystack.proxyabl.Proxyabl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +33,22 @@ public record ProxyConfig(
     if (!prefix.matches("(/[A-Za-z0-9_-]+)+")) {
       env.problem("PROXY_PREFIX", "(expected: a path such as /proxy)");
     }
+    List<String> paths = env.words("PROXY_ALLOWED_PATHS", "/");
+    env.judged(
+        "PROXY_ALLOWED_PATHS", () -> anyProxy().allowedPaths(paths.toArray(String[]::new)).build());
+    String header = env.text("PROXY_INJECT_HEADER", "X-User-Id");
+    env.judged("PROXY_INJECT_HEADER", () -> anyProxy().identityHeader(header).build());
     return new ProxyConfig(
         target,
         prefix,
-        env.words("PROXY_ALLOWED_PATHS", "/"),
+        paths,
         env.millis("PROXY_TIMEOUT_MS", 5000),
-        env.text("PROXY_INJECT_HEADER", "X-User-Id"),
+        header,
         env.find("PROXY_INJECT_QUERY"));
+  }
+
+  private static Proxyabl.Builder anyProxy() {
+    return Proxyabl.builder(echo(1));
   }
 
   /** The same with the echo upstream that demo mode has started. */

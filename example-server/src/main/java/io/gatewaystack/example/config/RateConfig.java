@@ -10,9 +10,18 @@ import java.time.Duration;
  */
 public record RateConfig(int max, Duration window) {
 
+  /**
+   * Addresses are limited beside callers, more generously, and no more than one per microsecond.
+   */
+  private static final int MOST_PER_CALLER = 100;
+
   static RateConfig from(Environment env) {
-    return new RateConfig(
-        env.number("RATE_LIMIT_MAX", 10, 1, 10_000_000),
-        env.millis("RATE_LIMIT_WINDOW_MS", 60_000));
+    return from(env, "RATE_LIMIT_MAX", 10, "RATE_LIMIT_WINDOW_MS");
+  }
+
+  static RateConfig from(Environment env, String max, int otherwise, String window) {
+    Duration length = env.millis(window, 60_000);
+    long most = Math.min(10_000_000, length.toNanos() / 1000 / MOST_PER_CALLER);
+    return new RateConfig(env.number(max, otherwise, 1, (int) most), length);
   }
 }

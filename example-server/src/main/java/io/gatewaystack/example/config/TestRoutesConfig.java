@@ -29,8 +29,6 @@ public record TestRoutesConfig(
     return new TestRoutesConfig(
         env.flag("ENABLE_TEST_ROUTES"),
         allowed,
-        new RateConfig(
-            env.number("TEST_ECHO_MAX_PER_WINDOW", 60, 1, 1_000_000),
-            env.millis("TEST_ECHO_WINDOW_MS", 60_000)));
+        RateConfig.from(env, "TEST_ECHO_MAX_PER_WINDOW", 60, "TEST_ECHO_WINDOW_MS"));
   }
 }

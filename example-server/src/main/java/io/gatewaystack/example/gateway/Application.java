@@ -49,7 +49,9 @@ record Application(ServerConfig config, Governance governance, URI base) {
         app, new HealthServlet(config.mode(), config.version(), InstantSource.system()), "/health");
     filter(app, governance.limitingMetadata(base), ResourceMetadataServlet.MAPPING);
     servlet(
-        app, new ResourceMetadataServlet(governance.resources()), ResourceMetadataServlet.MAPPING);
+        app,
+        new ResourceMetadataServlet(governance.resources(base)),
+        ResourceMetadataServlet.MAPPING);
   }
 
   private void protectedRoutes(ServletContextHandler app, ProxyServlet proxy) {

@@ -122,7 +122,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     Listening.stop(server);
-    governance.audit().close();
+    governance.close();
     if (demo != null) {
       demo.close();
     }

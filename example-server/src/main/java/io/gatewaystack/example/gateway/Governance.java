@@ -12,12 +12,16 @@ import io.gatewaystack.explicabl.ConsoleSink;
 import io.gatewaystack.explicabl.Explicabl;
 import io.gatewaystack.explicabl.FileSink;
 import io.gatewaystack.identifiabl.Identifiabl;
+import io.gatewaystack.identifiabl.apikey.ApiKeyFile;
 import io.gatewaystack.limitabl.Limitabl;
 import io.gatewaystack.transformabl.Transformabl;
 import io.gatewaystack.validatabl.Validatabl;
+import io.gatewaystack.validatabl.policy.ReloadingPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +31,7 @@ import java.util.stream.Stream;
  * The layers of the server, wired as settings say: audit around everything; then, on protected
  * routes, address limit, identity, a glance at the caller's limit, content, authorization, limit.
  */
-final class Governance {
+final class Governance implements AutoCloseable {
   /** The write scope of the server's own routes. */
   static final String WRITE = "tool:write";
 
@@ -36,7 +40,7 @@ final class Governance {
   private final Identifiabl identity;
   private final Transformabl content;
   private final Validatabl authorization;
-  private final List<ResourceMetadata> resources;
+  private final List<ReloadingPolicy> policies = new ArrayList<>();
 
   /**
    * Wires the layers.
@@ -46,19 +50,14 @@ final class Governance {
    */
   Governance(ServerConfig config, OutputStream console) throws IOException {
     this.config = config;
-    this.identity = identity(config.identity(), config.demo().enabled());
+    this.identity = identity(config.identity());
     this.content = content(config);
     this.authorization = authorization(config);
-    this.resources = resources(config, authorization);
     this.audit = audit(config.audit(), console);
   }
 
   Explicabl audit() {
     return audit;
-  }
-
-  List<ResourceMetadata> resources() {
-    return resources;
   }
 
   /**
@@ -103,21 +102,33 @@ final class Governance {
   private GovernanceFilter filter(URI base, Layer layer) {
     return GovernanceFilter.builder(layer)
         .publicBaseUrl(base)
-        .resources(resources)
+        .resources(resources(base))
         .trustedProxyHops(config.http().trustedProxyHops())
         .build();
   }
 
-  private static Identifiabl identity(IdentityConfig config, boolean demo) {
+  private static Identifiabl identity(IdentityConfig config) throws IOException {
     var builder =
         Identifiabl.builder(config.issuer(), config.audiences().toArray(String[]::new))
+            .preset(config.preset())
             .algorithms(config.algorithm())
             .clockSkew(config.clockSkew())
             .challengeScopes(
                 (config.requiredScopes().isEmpty() ? config.scopes() : config.requiredScopes())
                     .toArray(String[]::new));
     config.jwksUri().ifPresent(builder::jwksUri);
-    return demo ? builder.source("demo").build() : builder.build();
+    if (config.apiKeys().isPresent()) {
+      builder.apiKeys(apiKeys(config.apiKeys().get()));
+    }
+    return builder.build();
+  }
+
+  private static ApiKeyFile apiKeys(Path file) throws IOException {
+    try {
+      return ApiKeyFile.builder(file).open();
+    } catch (IOException e) {
+      throw new IOException("API_KEYS_FILE: " + e.getMessage(), e);
+    }
   }
 
   private static Transformabl content(ServerConfig config) {
@@ -127,7 +138,7 @@ final class Governance {
     return builder.build();
   }
 
-  private static Validatabl authorization(ServerConfig config) {
+  private Validatabl authorization(ServerConfig config) throws IOException {
     var builder =
         Validatabl.builder()
             .openRoute("*", "/protected")
@@ -141,10 +152,31 @@ final class Governance {
     if (!required.isEmpty()) {
       builder.requireScopes(required.toArray(String[]::new));
     }
+    if (config.policy().enforced().isPresent()) {
+      builder.policy(policy("POLICY_FILE", config.policy().enforced().get()));
+    }
+    if (config.policy().shadow().isPresent()) {
+      builder.shadowPolicy(policy("POLICY_SHADOW_FILE", config.policy().shadow().get()));
+    }
     return builder.build();
   }
 
-  private static List<ResourceMetadata> resources(ServerConfig config, Validatabl authorization) {
+  private ReloadingPolicy policy(String variable, Path file) throws IOException {
+    try {
+      ReloadingPolicy policy = ReloadingPolicy.builder(file).load();
+      policies.add(policy);
+      return policy;
+    } catch (IllegalArgumentException | IOException e) {
+      throw new IOException(variable + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What clients are told about each protected path.
+   *
+   * @param base what the server is called from outside
+   */
+  List<ResourceMetadata> resources(URI base) {
     Set<String> scopes = new LinkedHashSet<>(config.identity().scopes());
     scopes.addAll(authorization.scopesSupported());
     scopes.remove("offline_access"); // never announced: MCP authorization, "Scope selection"
@@ -153,7 +185,7 @@ final class Governance {
             path ->
                 new ResourceMetadata(
                     path,
-                    config.resource(),
+                    config.resource().orElse(base + path),
                     List.of(config.identity().issuer()),
                     List.copyOf(scopes),
                     "GatewayStack"))
@@ -170,5 +202,12 @@ final class Governance {
       builder.sink(FileSink.open(config.file().get()));
     }
     return builder.build();
+  }
+
+  /** Writes what is recorded and lets go of the files. */
+  @Override
+  public void close() {
+    policies.forEach(ReloadingPolicy::close);
+    audit.close();
   }
 }

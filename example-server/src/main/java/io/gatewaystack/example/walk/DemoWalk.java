@@ -110,7 +110,7 @@ public final class DemoWalk implements AutoCloseable {
         metadata,
         metadata.text(),
         metadata.status() == 200
-            && metadata.json().path("resource").asString("").equals(config.resource())
+            && metadata.json().path("resource").asString("").equals(config.resource().orElse(null))
             && metadata
                 .json()
                 .path("authorization_servers")

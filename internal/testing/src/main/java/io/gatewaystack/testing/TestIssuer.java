@@ -21,16 +21,20 @@ public final class TestIssuer implements AutoCloseable {
   private static final String JWKS_PATH = "/.well-known/jwks.json";
 
   private final InstantSource clock;
+  private final String path;
+  private final String jwksPath;
   private final JsonServer server = new JsonServer();
   private final AtomicInteger kids = new AtomicInteger();
   private final List<SigningKey> published = new CopyOnWriteArrayList<>();
 
-  private TestIssuer(InstantSource clock) {
+  private TestIssuer(String path, String jwksPath, InstantSource clock) {
     this.clock = clock;
+    this.path = path;
+    this.jwksPath = jwksPath;
     server.start();
-    String metadata = Jose.json(Map.of("issuer", issuer(), "jwks_uri", jwksUri().toString()));
-    server.serve("/.well-known/oauth-authorization-server", 200, metadata);
-    server.serve("/.well-known/openid-configuration", 200, metadata);
+    String metadata = metadata(issuer(), jwksUri());
+    server.serve("/.well-known/oauth-authorization-server" + path, 200, metadata);
+    serveMetadata(200, metadata);
     addKey();
   }
 
@@ -41,22 +45,37 @@ public final class TestIssuer implements AutoCloseable {
 
   /** Starts with one published key; tokens are issued at the time {@code clock} shows. */
   public static TestIssuer start(InstantSource clock) {
-    return new TestIssuer(clock);
+    return startAt("", JWKS_PATH, clock);
   }
 
-  /** The {@code iss} of its tokens: its base URL, without a trailing slash. */
+  /**
+   * Starts with one published key and an issuer and keys at paths of their own.
+   *
+   * @param path of the issuer, without a slash at its end; empty for none
+   * @param jwksPath of the keys
+   */
+  public static TestIssuer startAt(String path, String jwksPath, InstantSource clock) {
+    return new TestIssuer(path, jwksPath, clock);
+  }
+
+  /** The {@code iss} of its tokens: its URL, without a trailing slash. */
   public String issuer() {
-    return "http://127.0.0.1:" + server.port();
+    return base() + path;
   }
 
   /** Where the keys are published. */
   public URI jwksUri() {
-    return URI.create(issuer() + JWKS_PATH);
+    return URI.create(base() + jwksPath);
   }
 
   /** How often the keys were asked for since the start, failures served included. */
   public int jwksFetches() {
-    return server.requests(JWKS_PATH);
+    return server.requests(jwksPath);
+  }
+
+  /** How often the metadata of OpenID Connect Discovery was asked for since the start. */
+  public int metadataFetches() {
+    return server.requests(metadataPath());
   }
 
   /** A valid token to be varied, signed with the current key; it has no audience yet. */
@@ -98,7 +117,7 @@ public final class TestIssuer implements AutoCloseable {
 
   /** Publishes the issuer's own keys, ending {@link #serveJwks}. */
   public void publish() {
-    server.serve(JWKS_PATH, 200, jwks());
+    server.serve(jwksPath, 200, jwks());
   }
 
   /** The key set as JSON. */
@@ -108,7 +127,17 @@ public final class TestIssuer implements AutoCloseable {
 
   /** Answers requests for the keys with any status and body, until {@link #publish}. */
   public void serveJwks(int status, String body) {
-    server.serve(JWKS_PATH, status, body);
+    server.serve(jwksPath, status, body);
+  }
+
+  /** Answers requests for the metadata with any status and body, from now on. */
+  public void serveMetadata(int status, String body) {
+    server.serve(metadataPath(), status, body);
+  }
+
+  /** Metadata that names an issuer and where its keys are. */
+  public static String metadata(String issuer, URI jwksUri) {
+    return Jose.json(Map.of("issuer", issuer, "jwks_uri", jwksUri.toString()));
   }
 
   /** Refuses connections until {@link #restart}; keys and count stay. */
@@ -128,5 +157,13 @@ public final class TestIssuer implements AutoCloseable {
 
   InstantSource clock() {
     return clock;
+  }
+
+  private String base() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  private String metadataPath() {
+    return path + "/.well-known/openid-configuration";
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,22 @@ class TestIssuerTest {
         .startsWith("200")
         .contains(issuer.jwksUri().toString());
     assertThat(get(URI.create(issuer.issuer() + "/elsewhere"))).isEqualTo("404 {}");
+  }
+
+  @Test
+  void livesAtPathsOfItsOwn() throws Exception {
+    try (TestIssuer realm =
+        TestIssuer.startAt("/realms/a", "/realms/a/certs", InstantSource.system())) {
+      assertThat(realm.issuer()).endsWith("/realms/a");
+      assertThat(get(URI.create(realm.issuer() + "/certs"))).isEqualTo("200 " + realm.jwks());
+      assertThat(get(URI.create(realm.issuer() + "/.well-known/openid-configuration")))
+          .isEqualTo("200 " + TestIssuer.metadata(realm.issuer(), realm.jwksUri()));
+      realm.serveMetadata(404, "");
+      assertThat(get(URI.create(realm.issuer() + "/.well-known/openid-configuration")))
+          .isEqualTo("404 ");
+      assertThat(realm.metadataFetches()).isEqualTo(2);
+      assertThat(realm.jwksFetches()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
 import java.util.Collections;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,28 +72,24 @@ public record ReplayReport(
 
   /** The report for people: the same text for the same lines and the same candidate. */
   public String text() {
-    StringBuilder text = new StringBuilder();
-    line(text, "candidate: %s", candidate);
-    decided.forEach((policy, times) -> line(text, "decided by: %s (%d times)", policy, times));
-    line(text, "%d lines, %d judged by policies, %d unreadable", lines, judged, unreadable);
+    Formatter text = new Formatter(Locale.ROOT);
+    text.format("candidate: %s\n", candidate);
+    decided.forEach((policy, times) -> text.format("decided by: %s (%d times)\n", policy, times));
+    text.format("%d lines, %d judged by policies, %d unreadable\n", lines, judged, unreadable);
     if (unreadable > 0) {
-      line(text, "first unreadable lines: %s", unreadableLines);
+      text.format("first unreadable lines: %s\n", unreadableLines);
     }
-    line(text, "");
-    line(text, "%8d unchanged", unchanged);
+    text.format("\n");
+    text.format("%8d unchanged\n", unchanged);
     for (Kind kind : Kind.values()) {
-      line(text, "%8d %s", count(kind), kind.words());
+      text.format("%8d %s\n", count(kind), kind.words());
     }
-    unknown.forEach((field, times) -> line(text, "not on record: %s (%d times)", field, times));
+    unknown.forEach((field, times) -> text.format("not on record: %s (%d times)\n", field, times));
     for (Change change : changes) {
-      line(text, "");
-      line(text, "%s: %s -> %s", change.kind().words(), change.before(), change.after());
-      line(text, "%8d e.g. %s", change.count(), String.join(", ", change.requestIds()));
+      text.format("\n");
+      text.format("%s: %s -> %s\n", change.kind().words(), change.before(), change.after());
+      text.format("%8d e.g. %s\n", change.count(), String.join(", ", change.requestIds()));
     }
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 }

@@ -1,0 +1,23 @@
+package io.gatewaystack.identifiabl.apikey;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells one state of a file from the next without reading it.
+ *
+ * @param file the file's identity, which changes when it is replaced; null where there is none
+ * @param modified when it was written
+ * @param size in bytes
+ */
+record KeyFileStamp(@Nullable Object file, FileTime modified, long size) {
+
+  static KeyFileStamp of(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    return new KeyFileStamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
+  }
+}
