@@ -127,16 +127,16 @@ final class Grammar {
 
   /** Whether a set holds {@link Sign#LEAD}. */
   boolean leads(int set) {
-    return conceptsOfSet[set][0] == Sign.LEAD.ordinal(); // signs have the lowest numbers
+    return conceptsOfSet[set][0] == Sign.LEAD.number(); // signs have the lowest numbers
   }
 
   /** Whether a set holds {@link Sign#NAME}. */
   boolean isName(int set) {
-    return conceptsOfSet[set][0] == Sign.NAME.ordinal();
+    return conceptsOfSet[set][0] == Sign.NAME.number();
   }
 
   /** The set that holds one concept only. */
   int set(Sign sign) {
-    return signs[sign.ordinal()];
+    return signs[sign.number()];
   }
 }

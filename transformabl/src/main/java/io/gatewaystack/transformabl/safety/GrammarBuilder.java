@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -16,8 +16,8 @@ final class GrammarBuilder {
   private static final int LONG = 5; // letters of a word that is no other word in disguise
 
   private final Map<String, Integer> concepts = new HashMap<>();
-  private final Map<SortedSet<Integer>, Integer> sets = new HashMap<>();
-  private final List<SortedSet<Integer>> setList = new ArrayList<>();
+  private final Map<NavigableSet<Integer>, Integer> sets = new HashMap<>();
+  private final List<NavigableSet<Integer>> setList = new ArrayList<>();
   private final SortedMapOfSets words = new SortedMapOfSets();
   private final List<String> plain = new ArrayList<>();
   private final List<String> families = new ArrayList<>();
@@ -28,7 +28,7 @@ final class GrammarBuilder {
   private final List<int[]> wanted = new ArrayList<>(); // per step: the concepts that satisfy it
 
   /** Words and the concepts they have. */
-  private static final class SortedMapOfSets extends TreeMap<String, SortedSet<Integer>> {
+  private static final class SortedMapOfSets extends TreeMap<String, NavigableSet<Integer>> {
     private static final long serialVersionUID = 1L;
 
     void put(String word, int concept) {
@@ -55,7 +55,7 @@ final class GrammarBuilder {
     return set(new TreeSet<>(List.of(concept)));
   }
 
-  private int set(SortedSet<Integer> members) {
+  private int set(NavigableSet<Integer> members) {
     Integer known = sets.get(members);
     if (known == null) {
       known = setList.size();
@@ -163,7 +163,7 @@ final class GrammarBuilder {
   }
 
   /** The steps that a set satisfies, the last of all phrases first. */
-  private IntStream steps(SortedSet<Integer> set) {
+  private IntStream steps(NavigableSet<Integer> set) {
     int last = gaps.size() - 1;
     return IntStream.rangeClosed(0, last)
         .map(step -> last - step)
@@ -198,7 +198,7 @@ final class GrammarBuilder {
   int[] signs() {
     int[] signs = new int[Sign.values().length];
     for (Sign sign : Sign.values()) {
-      signs[sign.ordinal()] = set(concept(sign.name()));
+      signs[sign.number()] = set(concept(sign.name()));
     }
     return signs;
   }

@@ -70,7 +70,7 @@ final class GrammarReader {
         concept = line.substring(0, colon);
         words = line.substring(colon + 1);
       }
-      for (String word : words.strip().split("\\s+")) {
+      for (String word : words.strip().split("\\s+", -1)) {
         word(concept, word);
       }
     }
@@ -96,19 +96,19 @@ final class GrammarReader {
   private void phrase(String line) {
     int equals = line.indexOf(" = ");
     int but = line.indexOf(" ! ");
-    String[] head = line.substring(0, equals).strip().split("\\s+");
+    String[] head = line.substring(0, equals).strip().split("\\s+", -1);
     String body = line.substring(equals + 3, but < 0 ? line.length() : but);
-    String[] exceptions = but < 0 ? new String[0] : line.substring(but + 3).strip().split("\\s+");
+    String[] exceptions = but < 0 ? new String[0] : line.substring(but + 3).strip().split("\\s+", -1);
     int[] unless = new int[exceptions.length];
     int[] reach = new int[exceptions.length];
     for (int i = 0; i < exceptions.length; i++) {
-      String[] parts = exceptions[i].split(":");
+      String[] parts = exceptions[i].split(":", -1);
       unless[i] = builder.spoiler(known(parts[0]));
       reach[i] = Integer.parseInt(parts[1]);
     }
     List<int[]> alternatives = new ArrayList<>();
     List<Integer> gaps = new ArrayList<>(List.of(Grammar.FIRST));
-    String[] tokens = body.strip().split("\\s+");
+    String[] tokens = body.strip().split("\\s+", -1);
     for (int i = 0; i < tokens.length; i++) {
       if (i % 2 == 0) {
         alternatives.add(alternatives(tokens[i]));
@@ -129,7 +129,7 @@ final class GrammarReader {
   }
 
   private int[] alternatives(String step) {
-    String[] names = step.split("\\|");
+    String[] names = step.split("\\|", -1);
     int[] concepts = new int[names.length];
     for (int i = 0; i < names.length; i++) {
       boolean literal = !Character.isUpperCase(names[i].charAt(0));

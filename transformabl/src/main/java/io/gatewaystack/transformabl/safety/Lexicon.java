@@ -66,8 +66,8 @@ final class Lexicon {
     meanings.forEach(
         (word, meaning) -> {
           Branch at = root;
-          for (char c : word.toCharArray()) {
-            at = at.next.computeIfAbsent(c, letter -> new Branch());
+          for (int i = 0; i < word.length(); i++) {
+            at = at.next.computeIfAbsent(word.charAt(i), letter -> new Branch());
           }
           at.meaning = meaning;
         });

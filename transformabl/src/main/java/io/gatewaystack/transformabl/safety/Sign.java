@@ -15,5 +15,11 @@ enum Sign {
   /** A known word in ROT13. */
   ROT13,
   /** A known word spelled backwards. */
-  REVERSED
+  REVERSED;
+
+  /** Its number among the concepts: signs come first, in the order they have here. */
+  @SuppressWarnings("EnumOrdinal") // kept in memory only
+  int number() {
+    return ordinal();
+  }
 }
