@@ -36,6 +36,7 @@ public final class Identifiabl implements Layer {
   private final @Nullable ApiKeyVerifier apiKeys;
   private final Credentials credentials;
   private final List<AnonymousRoute> anonymousRoutes;
+  private final List<String> challengeScopes;
   private final Denial missing;
   private final Challenge refused;
 
@@ -48,6 +49,7 @@ public final class Identifiabl implements Layer {
     this.apiKeys = apiKeys;
     this.credentials = new Credentials(verifier, apiKeys);
     this.anonymousRoutes = List.copyOf(anonymousRoutes);
+    this.challengeScopes = List.copyOf(challengeScopes);
     missing = Reason.MISSING_BEARER.denial().withChallenge(Challenge.missing(challengeScopes));
     refused = Challenge.insufficient(challengeScopes);
   }
@@ -83,6 +85,23 @@ public final class Identifiabl implements Layer {
     return verification instanceof Verified verified
         ? accept(context, verified.identity())
         : deny(context, ((Rejected) verification).denial());
+  }
+
+  /**
+   * This layer for a place that has names of its own besides: tokens for those are good there, too,
+   * whichever trusted issuer they are from (RFC 8707: a token is for a resource). Keys and what is
+   * remembered of tokens are shared.
+   *
+   * @param audiences not blank
+   */
+  public Identifiabl alsoFor(String... audiences) {
+    return new Identifiabl(
+        verifier.alsoFor(List.of(audiences)), apiKeys, anonymousRoutes, challengeScopes);
+  }
+
+  /** This layer, sharing everything, for a place whose challenges ask for other scopes. */
+  public Identifiabl challenging(String... scopes) {
+    return new Identifiabl(verifier, apiKeys, anonymousRoutes, List.of(scopes));
   }
 
   /** The verifier behind this layer, e.g. for tokens that arrive in other ways. */

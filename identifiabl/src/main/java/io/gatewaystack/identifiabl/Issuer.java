@@ -13,10 +13,14 @@ import java.util.Set;
  */
 record Issuer(Set<String> audiences, JwksKeys keys, ClaimRules rules, ClaimMapping mapping) {
 
-  /** Whether one of the names a token addresses is ours. */
-  boolean isMeant(List<String> addressed) {
+  /**
+   * Whether one of the names a token addresses is ours.
+   *
+   * @param here names that are ours besides, where the token was shown
+   */
+  boolean isMeant(List<String> addressed, Set<String> here) {
     for (String name : addressed) {
-      if (audiences.contains(name)) {
+      if (audiences.contains(name) || here.contains(name)) {
         return true;
       }
     }

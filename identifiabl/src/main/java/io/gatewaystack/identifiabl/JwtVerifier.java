@@ -6,8 +6,11 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.identifiabl.Verification.Rejected;
 import io.gatewaystack.identifiabl.Verification.Verified;
 import io.gatewaystack.identifiabl.apikey.CredentialHash;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +35,7 @@ public final class JwtVerifier {
   private final TimeSource time;
   private final long skew;
   private final @Nullable TokenCache cache;
+  private final Set<String> here;
 
   JwtVerifier(TokenRules rules, Map<String, Issuer> issuers, TimeSource time) {
     this.rules = rules;
@@ -42,6 +46,24 @@ public final class JwtVerifier {
         rules.cacheCap().isZero()
             ? null
             : new TokenCache(rules.cacheCap(), rules.cacheEntries(), time);
+    here = Set.of();
+  }
+
+  private JwtVerifier(JwtVerifier other, Set<String> audiences) {
+    rules = other.rules;
+    issuers = other.issuers;
+    time = other.time;
+    skew = other.skew;
+    cache = other.cache;
+    here = audiences;
+  }
+
+  /** The same, sharing keys and memory, for a place with names of its own besides. */
+  JwtVerifier alsoFor(Collection<String> audiences) {
+    audiences.forEach(audience -> Expect.notBlank("audience", audience));
+    Set<String> all = new HashSet<>(here);
+    all.addAll(audiences);
+    return new JwtVerifier(this, Set.copyOf(all));
   }
 
   /**
@@ -157,7 +179,7 @@ public final class JwtVerifier {
   }
 
   private Verification judge(VerifiedToken token) {
-    Reason refused = token.refuses(time.millis(), skew);
+    Reason refused = token.refuses(time.millis(), skew, here);
     return refused == null ? token.result() : refused.rejected();
   }
 }

@@ -2,6 +2,7 @@ package io.gatewaystack.identifiabl;
 
 import io.gatewaystack.identifiabl.Verification.Verified;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,9 @@ record VerifiedToken(
     int length) {
 
   /** Why the token is of no use here and now, null when it is. */
-  @Nullable Reason refuses(long now, long skew) {
+  @Nullable Reason refuses(long now, long skew, Set<String> here) {
     for (List<String> addressed : audiences) {
-      if (!issuer.isMeant(addressed)) {
+      if (!issuer.isMeant(addressed, here)) {
         return Reason.INVALID_AUDIENCE;
       }
     }

@@ -78,6 +78,21 @@ class IdentifiablTest {
   }
 
   @Test
+  void aPlaceWithNameOfItsOwnTakesTokensForThatNameWhichAreGoodNowhereElse() {
+    Identifiabl there = layer.alsoFor("https://gateway.example/mcp").challenging("mcp:use");
+    String token = ISSUER.token().audience("https://gateway.example/mcp").mint();
+
+    for (int remembered = 0; remembered < 2; remembered++) {
+      assertThat(there.before(context("Bearer " + token))).isInstanceOf(Decision.Proceed.class);
+      assertThat(denial(context("Bearer " + token)).code()).isEqualTo("invalid_audience");
+      assertThat(there.before(context("Bearer " + good()))).isInstanceOf(Decision.Proceed.class);
+    }
+    assertThat(((Decision.Deny) there.before(context(Map.of(), null))).denial().challenge())
+        .isEqualTo(new Challenge(List.of("mcp:use"), false));
+    assertThat(layer.metrics()).isEqualTo(there.metrics()); // keys and memory are shared
+  }
+
+  @Test
   void asksForTokenWhenNoneWasSent() {
     Denial denial = denial(context(Map.of(), null));
 

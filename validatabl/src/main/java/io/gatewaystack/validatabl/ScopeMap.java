@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param everyCall what every operation needs
  * @param coversAll whether some check judges every operation, whatever it is
  * @param tools needs by tool; empty when tools are not mapped
+ * @param otherTools what a tool needs that is not among them; empty when it does not exist
  * @param prompts needs by prompt; empty when prompts are not mapped
  * @param resources needs by resource, the most specific first; empty when they are not mapped
  * @param routes the most specific first; empty when routes are not mapped
@@ -28,6 +29,7 @@ record ScopeMap(
     Need everyCall,
     boolean coversAll,
     Optional<Map<String, Need>> tools,
+    Optional<Need> otherTools,
     Optional<Map<String, Need>> prompts,
     Optional<List<MappedResource>> resources,
     List<MappedRoute> routes) {
@@ -57,7 +59,7 @@ record ScopeMap(
   /** What an operation needs; empty when nothing allows it. */
   Optional<Need> find(Operation operation, RequestInfo request) {
     return switch (operation.kind()) {
-      case MCP_TOOL_CALL, REST_TOOL -> named(tools, operation.target());
+      case MCP_TOOL_CALL, REST_TOOL -> tool(operation.target());
       case MCP_PROMPT -> named(prompts, operation.target());
       case MCP_READ -> resource(operation.target());
       case HTTP, MODEL_CALL ->
@@ -83,7 +85,7 @@ record ScopeMap(
   /** Whether somebody mapped what an operation names, so that we know what does not exist. */
   boolean maps(Operation operation) {
     return switch (operation.kind()) {
-      case MCP_TOOL_CALL, REST_TOOL -> tools.isPresent();
+      case MCP_TOOL_CALL, REST_TOOL -> tools.isPresent() && otherTools.isEmpty();
       case MCP_PROMPT -> prompts.isPresent();
       case MCP_READ -> resources.isPresent();
       case HTTP,
@@ -102,9 +104,15 @@ record ScopeMap(
   /** Whether any operation needs a scope. */
   boolean needAny() {
     return everyCall.isAny()
+        || otherTools.stream().anyMatch(Need::isAny)
         || tools.stream().flatMap(needs -> needs.values().stream()).anyMatch(Need::isAny)
         || prompts.stream().flatMap(needs -> needs.values().stream()).anyMatch(Need::isAny)
         || resources.stream().flatMap(List::stream).anyMatch(r -> r.need().isAny());
+  }
+
+  private Optional<Need> tool(@Nullable String name) {
+    Optional<Need> need = named(tools, name);
+    return need.isEmpty() && name != null && ScopeNeeds.isTool(name) ? otherTools : need;
   }
 
   private Optional<Need> named(Optional<Map<String, Need>> needs, @Nullable String name) {

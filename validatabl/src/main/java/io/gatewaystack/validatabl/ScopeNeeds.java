@@ -25,6 +25,7 @@ final class ScopeNeeds {
   private final Set<String> required = new LinkedHashSet<>();
   private final Map<RoutePattern, Set<String>> routes = new LinkedHashMap<>();
   private @Nullable Map<String, Set<String>> tools;
+  private @Nullable Set<String> otherTools;
   private @Nullable Map<String, Set<String>> prompts;
   private @Nullable Map<String, Set<String>> resources;
 
@@ -42,17 +43,27 @@ final class ScopeNeeds {
 
   /** Whether anything is mapped, be it to nothing. */
   boolean mapsAny() {
-    return mapsNames() || !routes.isEmpty();
+    return tools != null || prompts != null || resources != null || !routes.isEmpty();
   }
 
+  /** Whether names are mapped, and those that are not do not exist. */
   boolean mapsNames() {
-    return tools != null || prompts != null || resources != null;
+    return otherTools == null && (tools != null || prompts != null || resources != null);
   }
 
   /** Maps tools; the empty set of scopes is for tools that need none. */
   void tools(Map<String, Set<String>> scopesByTool) {
     tools = tools == null ? new LinkedHashMap<>() : tools;
     add(tools, "tool", scopesByTool, ScopeNeeds::checkTool);
+  }
+
+  /** Maps every tool that is not mapped itself. */
+  void otherTools(Collection<String> scopes) {
+    if (otherTools != null) {
+      throw new IllegalArgumentException("otherTools: (expected: mapped once)");
+    }
+    otherTools = scopes("otherTools", scopes);
+    tools(Map.of());
   }
 
   void prompts(Map<String, Set<String>> scopesByPrompt) {
@@ -85,8 +96,12 @@ final class ScopeNeeds {
         });
   }
 
+  static boolean isTool(String name) {
+    return TOOL.matcher(name).matches();
+  }
+
   private static void checkTool(String name) {
-    if (!TOOL.matcher(name).matches()) {
+    if (!isTool(name)) {
       throw new IllegalArgumentException(
           "tool " + name + ": name (expected: 1..128 of [A-Za-z0-9_.-])");
     }
@@ -115,6 +130,7 @@ final class ScopeNeeds {
     Set<String> supported = new LinkedHashSet<>(base);
     supported.addAll(required);
     addAll(supported, tools);
+    addAll(supported, otherTools == null ? null : Map.of("", otherTools));
     addAll(supported, prompts);
     addAll(supported, resources);
     routes.values().forEach(supported::addAll);
@@ -141,6 +157,7 @@ final class ScopeNeeds {
         need("This operation", Set.of()),
         coversAll,
         needs(tools),
+        Optional.ofNullable(otherTools).map(scopes -> need("This tool", scopes)),
         needs(prompts),
         needs(resources)
             .map(

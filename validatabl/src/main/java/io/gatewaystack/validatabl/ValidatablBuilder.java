@@ -80,6 +80,21 @@ public final class ValidatablBuilder {
   }
 
   /**
+   * Maps every tool that is not mapped by its own name: it needs these scopes, all of them, and
+   * whether it exists is for the application to say. Names of another form than MCP recommends
+   * ({@code [A-Za-z0-9_.-]}, at most 128) do not exist all the same. At most once.
+   *
+   * @param scopes at least one
+   */
+  public ValidatablBuilder otherTools(String... scopes) {
+    if (scopes.length == 0) {
+      throw new IllegalArgumentException("otherTools: no scope (expected: at least one)");
+    }
+    needs.otherTools(Arrays.asList(scopes));
+    return this;
+  }
+
+  /**
    * Maps prompts to the scopes each needs, as {@link #toolScopes}: from then on a prompt that is
    * not mapped does not exist.
    */
@@ -225,8 +240,8 @@ public final class ValidatablBuilder {
     }
     if (hide && !needs.mapsNames()) {
       throw new IllegalArgumentException(
-          "hide: (expected: with mapped tools, prompts or resources, so that it is known here what"
-              + " does not exist)");
+          "hide: (expected: with mapped tools, prompts or resources and without otherTools, so that"
+              + " it is known here what does not exist)");
     }
     return new Validatabl(
         new Rules(

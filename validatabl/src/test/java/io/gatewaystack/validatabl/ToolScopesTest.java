@@ -104,6 +104,42 @@ class ToolScopesTest {
     assertThat(outcome(none, rpc("tools/list", "{}"))).isEqualTo("allowed");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "read, tool:read, allowed",
+    "read, tool:use, INSUFFICIENT_SCOPE",
+    "delete, tool:use, allowed",
+    "delete, tool:read, INSUFFICIENT_SCOPE",
+    "echo, anything, allowed",
+    "'read ', tool:use, UNKNOWN_TOOL",
+    "rеad, tool:use, UNKNOWN_TOOL",
+    "'', tool:use, UNKNOWN_TOOL"
+  })
+  void toolsThatAreNotMappedThemselvesNeedTheScopesOfOthers(
+      String tool, String scope, String expected) {
+    Validatabl layer =
+        Validatabl.builder()
+            .toolScopes(Map.of("read", Set.of("tool:read")))
+            .openTools("echo")
+            .otherTools("tool:use")
+            .build();
+
+    assertThat(outcome(layer, toolCall(tool), scope)).isEqualTo(expected);
+    assertThat(layer.scopesSupported()).containsExactlyInAnyOrder("tool:read", "tool:use");
+  }
+
+  @Test
+  void otherToolsAreMappedOnceWithScopesAndNotHidden() {
+    assertThatThrownBy(() -> Validatabl.builder().otherTools())
+        .hasMessage("otherTools: no scope (expected: at least one)");
+    assertThatThrownBy(() -> Validatabl.builder().otherTools("a").otherTools("b"))
+        .hasMessage("otherTools: (expected: mapped once)");
+    assertThatThrownBy(() -> Validatabl.builder().otherTools("a b"))
+        .hasMessageStartingWith("otherTools: 'a b' (expected: a scope token");
+    assertThatThrownBy(() -> Validatabl.builder().otherTools("a").hide().build())
+        .hasMessageStartingWith("hide: (expected: with mapped tools");
+  }
+
   @Test
   void scopesThatEverythingNeedsAreNeededByToolsToo() {
     Validatabl layer =
@@ -244,6 +280,7 @@ class ToolScopesTest {
             new Need("This operation", Set.of(), Set.of()),
             false,
             Optional.of(Map.of()),
+            Optional.of(new Need("This tool", Set.of(), Set.of())),
             Optional.empty(),
             Optional.empty(),
             List.of());

@@ -1,13 +1,13 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.validatabl.document.DocumentReader;
+import io.gatewaystack.validatabl.document.Problems;
 import io.gatewaystack.validatabl.file.FollowedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Policies in YAML, and so in JSON:
@@ -37,6 +37,8 @@ public final class PolicyFile {
   /** Most bytes a file may have. */
   public static final int MAX_BYTES = 2 << 20;
 
+  private static final int MAX_DEPTH = 8;
+
   private PolicyFile() {}
 
   /**
@@ -58,23 +60,10 @@ public final class PolicyFile {
    */
   public static Policy parse(String name, byte[] content) {
     Problems problems = new Problems(name);
-    if (content.length > MAX_BYTES) {
-      problems.add(1, "(expected: at most " + MAX_BYTES + " bytes)");
-    }
-    problems.refuse();
-    try {
-      return new PolicyReader(problems).read(DocumentReader.read(text(content)));
-    } catch (CharacterCodingException e) {
-      problems.add(1, "not UTF-8");
-    } catch (Unreadable e) {
-      problems.add(e.line(), e.problem());
-    }
-    problems.refuse();
-    throw new IllegalStateException("a problem was noted");
-  }
-
-  private static String text(byte[] content) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    Optional<Policy> policy =
+        DocumentReader.read(content, MAX_BYTES, MAX_DEPTH, problems)
+            .map(new PolicyReader(problems)::read);
+    return policy.orElseThrow(() -> new InvalidPolicy(problems.found()));
   }
 
   /** The JSON Schema (draft 2020-12) of policy files; close it. */

@@ -1,5 +1,8 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.validatabl.document.DocumentNode;
+import io.gatewaystack.validatabl.document.Members;
+import io.gatewaystack.validatabl.document.Problems;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,11 +36,17 @@ final class PolicyReader {
         members.parsed(members.find("defaultEffect"), "defaultEffect", Effect::parse);
     Set<String> recorded = recorded(members);
     Map<Rule, Integer> rules = rules(members);
-    problems.refuse();
+    refuse();
     new RuleReview(problems).review(rules);
-    problems.refuse();
+    refuse();
     Policy policy = Policy.of(List.copyOf(rules.keySet()), otherwise.orElse(Effect.DENY));
     return policy.named(name.orElse(policy.name())).recording(recorded);
+  }
+
+  private void refuse() {
+    if (problems.any()) {
+      throw new InvalidPolicy(problems.found());
+    }
   }
 
   private Set<String> recorded(Members members) {

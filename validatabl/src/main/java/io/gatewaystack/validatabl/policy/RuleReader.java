@@ -1,6 +1,8 @@
 package io.gatewaystack.validatabl.policy;
 
-import java.math.BigDecimal;
+import io.gatewaystack.validatabl.document.DocumentNode;
+import io.gatewaystack.validatabl.document.Members;
+import io.gatewaystack.validatabl.document.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,19 +62,9 @@ final class RuleReader {
   }
 
   private Optional<Integer> priority() {
-    Optional<DocumentNode> member = members.find("priority");
-    if (member.isEmpty()) {
-      return Optional.of(Rule.DEFAULT_PRIORITY);
-    }
-    try {
-      if (member.get().value() instanceof BigDecimal number) {
-        return Optional.of(number.intValueExact());
-      }
-    } catch (ArithmeticException e) { // a fraction, or too large: told below
-    }
-    members.refuse(
-        member.get(), "priority", member.get().told() + " (expected: a whole number of 32 bits)");
-    return Optional.empty();
+    return members.find("priority").isEmpty()
+        ? Optional.of(Rule.DEFAULT_PRIORITY)
+        : members.integer("priority", Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   /** The conditions; empty when one of them is wrong. */

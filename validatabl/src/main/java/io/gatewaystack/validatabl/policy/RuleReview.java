@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import io.gatewaystack.context.Operation.Kind;
+import io.gatewaystack.validatabl.document.Problems;
 import io.gatewaystack.validatabl.policy.CheckedCondition.Meaning;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -217,8 +217,8 @@ class PolicyFileTest {
   static Stream<Arguments> unreadable() {
     String rest = rule("- {field: tool, operator: equals, value: a}");
     return Stream.of(
-        argumentSet("nothing", "", "1: nothing (expected: a policy)"),
-        argumentSet("a comment only", "# soon", "1: nothing (expected: a policy)"),
+        argumentSet("nothing", "", "1: nothing (expected: a mapping)"),
+        argumentSet("a comment only", "# soon", "1: nothing (expected: a mapping)"),
         argumentSet("an empty document", "---\n", "2: null (expected: a mapping)"),
         argumentSet("a word", "allow", "1: allow (expected: a mapping)"),
         argumentSet(

@@ -1,10 +1,14 @@
-package io.gatewaystack.validatabl.policy;
+package io.gatewaystack.validatabl.document;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,10 +23,9 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * aliases, anchors or tags, one document, and no word without quotes that other readers take for a
  * number, a truth value or nothing. What begins with a brace is JSON, tabs and all.
  */
-final class DocumentReader {
+public final class DocumentReader {
   private static final YAMLFactory YAML = new YAMLFactory();
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int MAX_DEPTH = 8;
 
   /** YAML 1.1 and the core schema of YAML 1.2 read these as something else than texts. */
   private static final Pattern AMBIGUOUS =
@@ -33,24 +36,47 @@ final class DocumentReader {
 
   private final String text;
   private final JsonParser parser;
+  private final int maxDepth;
 
-  private DocumentReader(String text, JsonParser parser) {
+  private DocumentReader(String text, JsonParser parser, int maxDepth) {
     this.text = text;
     this.parser = parser;
+    this.maxDepth = maxDepth;
   }
 
   /**
-   * Reads a document.
+   * Reads a document; empty when it cannot be read, and then the problems say why.
    *
-   * @throws Unreadable saying where and why
+   * @param content YAML or JSON in UTF-8
+   * @param maxBytes most bytes it may have
+   * @param maxDepth most levels of mappings and lists
+   * @param problems takes what is wrong
    */
-  static DocumentNode read(String text) throws Unreadable {
+  public static Optional<DocumentNode> read(
+      byte[] content, int maxBytes, int maxDepth, Problems problems) {
+    if (content.length > maxBytes) {
+      problems.add(1, "(expected: at most " + maxBytes + " bytes)");
+      return Optional.empty();
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      return Optional.of(
+          read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), maxDepth));
+    } catch (CharacterCodingException e) {
+      problems.add(1, "not UTF-8");
+    } catch (Unreadable e) {
+      problems.add(e.line(), e.problem());
+    }
+    return Optional.empty();
+  }
+
+  private static DocumentNode read(String text, int maxDepth) throws Unreadable {
     boolean json = text.stripLeading().startsWith("{");
     try (JsonParser parser =
         json
             ? JSON.createParser(ObjectReadContext.empty(), text)
             : YAML.createParser(ObjectReadContext.empty(), text)) {
-      return new DocumentReader(text, parser).root();
+      return new DocumentReader(text, parser, maxDepth).root();
     } catch (JacksonException e) {
       throw Unreadable.of(e, json ? "JSON" : "YAML");
     }
@@ -58,7 +84,7 @@ final class DocumentReader {
 
   private DocumentNode root() throws Unreadable {
     if (parser.nextToken() == null) {
-      throw new Unreadable(1, "nothing (expected: a policy)");
+      throw new Unreadable(1, "nothing (expected: a mapping)");
     }
     DocumentNode root = node(line(), 0);
     if (parser.nextToken() != null) {
@@ -73,8 +99,8 @@ final class DocumentReader {
 
   private DocumentNode node(int line, int depth) throws Unreadable {
     refuseIndirection();
-    if (depth > MAX_DEPTH) {
-      throw new Unreadable(line, "too deep (expected: at most " + MAX_DEPTH + " levels)");
+    if (depth > maxDepth) {
+      throw new Unreadable(line, "too deep (expected: at most " + maxDepth + " levels)");
     }
     JsonToken token = parser.currentToken();
     return new DocumentNode(

@@ -1,4 +1,4 @@
-package io.gatewaystack.validatabl.policy;
+package io.gatewaystack.validatabl.document;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param value a map of texts to nodes, a list of nodes, a text, a {@link BigDecimal}, a boolean,
  *     or null
  */
-record DocumentNode(int line, @Nullable Object value) {
+public record DocumentNode(int line, @Nullable Object value) {
 
   /** What the value is, for messages; a scalar as it stands there. */
-  String told() {
+  public String told() {
     if (value instanceof Map) {
       return "a mapping";
     }

@@ -1,4 +1,4 @@
-package io.gatewaystack.validatabl.policy;
+package io.gatewaystack.validatabl.document;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
