@@ -61,8 +61,8 @@ class ServerConfigTest {
     assertThat(config.http().port()).isEqualTo(8080);
     assertThat(config.http().trustedProxyHops()).isZero();
     assertThat(config.http().origins()).isEmpty();
-    assertThat(config.rate().max()).isEqualTo(10);
-    assertThat(config.rate().window()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(config.rates().calls().max()).isEqualTo(10);
+    assertThat(config.rates().calls().window()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.content().redaction()).isEmpty();
     assertThat(config.proxy().target()).isEmpty();
     assertThat(config.proxy().prefix()).isEqualTo("/proxy");

@@ -1,5 +1,6 @@
 package io.gatewaystack.example.config;
 
+import io.gatewaystack.validatabl.document.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Reads variables and collects what is wrong with them instead of stopping at the first. A variable
@@ -35,7 +37,7 @@ final class Environment {
 
   Optional<String> find(String name) {
     asked.add(name);
-    return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+    return secret(name);
   }
 
   String text(String name, String otherwise) {
@@ -91,17 +93,29 @@ final class Environment {
   }
 
   Optional<URI> parseUri(String name, String value) {
+    Optional<URI> uri = webUri(value);
+    if (uri.isEmpty()) {
+      problem(name, "(expected: an absolute http or https URL)");
+    }
+    return uri;
+  }
+
+  /** An absolute URL of the web without user and password; empty when it is none. */
+  static Optional<URI> webUri(String value) {
     try {
       URI uri = new URI(value);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {
-        return Optional.of(uri);
-      }
+      return web && uri.getHost() != null && uri.getRawUserInfo() == null
+          ? Optional.of(uri)
+          : Optional.empty();
     } catch (URISyntaxException e) {
-      // told below, like a URI of another kind
+      return Optional.empty();
     }
-    problem(name, "(expected: an absolute http or https URL)");
-    return Optional.empty();
+  }
+
+  /** A secret that the file of settings names. */
+  Optional<String> secret(String name) {
+    return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
   /** A URL that tokens or keys are trusted from: https, or this machine. */
@@ -139,18 +153,24 @@ final class Environment {
   }
 
   /** Lets the layer that will use a value judge it; its message names its own setting, not ours. */
-  void judged(String name, Runnable use) {
+  <T> Optional<T> judged(String name, Supplier<T> use) {
     try {
-      use.run();
+      return Optional.of(use.get());
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       int expected = message.lastIndexOf("(expected");
       problem(name, expected < 0 ? "(expected: another value)" : message.substring(expected));
+      return Optional.empty();
     }
   }
 
   void problem(String name, String expected) {
     problems.add(name + ": " + expected);
+  }
+
+  /** What a document says of itself: file, line, place. */
+  void problems(Problems document) {
+    problems.addAll(document.found());
   }
 
   void throwIfInvalid() {

@@ -1,9 +1,13 @@
 package io.gatewaystack.example.config;
 
+import io.gatewaystack.proxyabl.IdentityField;
 import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.proxyabl.ProxyablBuilder;
+import io.gatewaystack.proxyabl.UpstreamCredential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,9 @@ import java.util.Optional;
  * @param timeout how long the target may take to answer
  * @param identityHeader header field that tells the target who calls
  * @param identityQuery query parameter that tells it as well
+ * @param credential what the gateway shows the target
+ * @param identityHeaders what the target is told about the caller besides its subject
+ * @param routes what requests need; none for every identified caller
  */
 public record ProxyConfig(
     Optional<URI> target,
@@ -22,7 +29,11 @@ public record ProxyConfig(
     List<String> allowedPaths,
     Duration timeout,
     String identityHeader,
-    Optional<String> identityQuery) {
+    Optional<String> identityQuery,
+    UpstreamCredential credential,
+    Map<String, IdentityField> identityHeaders,
+    List<RouteConfig> routes) {
+  static final String IDENTITY_HEADER = "X-User-Id";
 
   static ProxyConfig from(Environment env, DemoConfig demo) {
     Optional<URI> target = env.uri("PROXY_TARGET");
@@ -30,13 +41,13 @@ public record ProxyConfig(
       target = Optional.of(echo(demo.echoPort()));
     }
     String prefix = env.text("PROXY_PREFIX", "/proxy");
-    if (!prefix.matches("(/[A-Za-z0-9_-]+)+")) {
+    if (!isPrefix(prefix)) {
       env.problem("PROXY_PREFIX", "(expected: a path such as /proxy)");
     }
     List<String> paths = env.words("PROXY_ALLOWED_PATHS", "/");
     env.judged(
         "PROXY_ALLOWED_PATHS", () -> anyProxy().allowedPaths(paths.toArray(String[]::new)).build());
-    String header = env.text("PROXY_INJECT_HEADER", "X-User-Id");
+    String header = env.text("PROXY_INJECT_HEADER", IDENTITY_HEADER);
     env.judged("PROXY_INJECT_HEADER", () -> anyProxy().identityHeader(header).build());
     return new ProxyConfig(
         target,
@@ -44,17 +55,52 @@ public record ProxyConfig(
         paths,
         env.millis("PROXY_TIMEOUT_MS", 5000),
         header,
-        env.find("PROXY_INJECT_QUERY"));
+        env.find("PROXY_INJECT_QUERY"),
+        UpstreamCredential.none(),
+        Map.of(),
+        List.of());
   }
 
-  private static Proxyabl.Builder anyProxy() {
+  static boolean isPrefix(String path) {
+    return path.matches("(/[A-Za-z0-9_-]+)+");
+  }
+
+  /**
+   * The proxied route.
+   *
+   * @throws IllegalArgumentException when a setting is unfit
+   */
+  public ProxyablBuilder proxyabl() {
+    ProxyablBuilder builder =
+        Proxyabl.builder(target.orElseThrow())
+            .name(prefix.substring(1))
+            .prefix(prefix)
+            .allowedPaths(allowedPaths.toArray(String[]::new))
+            .timeout(timeout)
+            .identityHeader(identityHeader)
+            .identityQuery(identityQuery.orElse(null))
+            .credential(credential);
+    identityHeaders.forEach(builder::identityHeader);
+    builder.build();
+    return builder;
+  }
+
+  private static ProxyablBuilder anyProxy() {
     return Proxyabl.builder(echo(1));
   }
 
   /** The same with the echo upstream that demo mode has started. */
   ProxyConfig withEcho(int port) {
     return new ProxyConfig(
-        Optional.of(echo(port)), prefix, allowedPaths, timeout, identityHeader, identityQuery);
+        Optional.of(echo(port)),
+        prefix,
+        allowedPaths,
+        timeout,
+        identityHeader,
+        identityQuery,
+        credential,
+        identityHeaders,
+        routes);
   }
 
   private static URI echo(int port) {

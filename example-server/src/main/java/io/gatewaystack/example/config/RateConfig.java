@@ -15,10 +15,6 @@ public record RateConfig(int max, Duration window) {
    */
   private static final int MOST_PER_CALLER = 100;
 
-  static RateConfig from(Environment env) {
-    return from(env, "RATE_LIMIT_MAX", 10, "RATE_LIMIT_WINDOW_MS");
-  }
-
   static RateConfig from(Environment env, String max, int otherwise, String window) {
     Duration length = env.millis(window, 60_000);
     long most = Math.min(10_000_000, length.toNanos() / 1000 / MOST_PER_CALLER);

@@ -1,13 +1,26 @@
 package io.gatewaystack.example.config;
 
+import io.gatewaystack.proxyabl.mcp.SessionKeys;
+import io.gatewaystack.proxyabl.tool.GatewaySignature;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All settings of the server.
  *
+ * @param proxy the proxied route that variables describe
+ * @param mcp every MCP endpoint
+ * @param sessionKeys what sessions are sealed with; a random key per process when absent
+ * @param signature proves calls to functions; none when absent
+ * @param debugToken whether callers may look at what their token says
+ * @param file what does not fit a variable
  * @param mode what {@code /health} calls the way the server runs
  * @param version what {@code /health} calls the build
  * @param resource the identifier of the protected resource, announced in its metadata; where it is
@@ -16,16 +29,30 @@ import java.util.Optional;
 public record ServerConfig(
     HttpConfig http,
     IdentityConfig identity,
-    RateConfig rate,
+    RatesConfig rates,
     ContentConfig content,
     PolicyConfig policy,
     ProxyConfig proxy,
+    List<McpConfig> mcp,
+    Optional<SessionKeys> sessionKeys,
+    Optional<GatewaySignature> signature,
     AuditConfig audit,
     TestRoutesConfig testRoutes,
     DemoConfig demo,
+    boolean debugToken,
+    GatewayFile file,
     String mode,
     String version,
     Optional<String> resource) {
+  private static final Set<String> RESERVED =
+      Set.of(
+          "/health",
+          "/protected",
+          "/writer-only",
+          "/tools",
+          "/debug-token",
+          "/.well-known",
+          "/__test__");
 
   /**
    * Reads and checks every setting.
@@ -40,22 +67,42 @@ public record ServerConfig(
   static ServerConfig from(Environment env) {
     DemoConfig demo = DemoConfig.from(env);
     IdentityConfig identity = IdentityConfig.from(env, demo);
+    GatewayFile file = GatewayFile.from(env, identity);
     ServerConfig config =
         new ServerConfig(
             HttpConfig.from(env),
             identity,
-            RateConfig.from(env),
+            RatesConfig.from(env),
             ContentConfig.from(env),
             PolicyConfig.from(env),
             ProxyConfig.from(env, demo),
+            Stream.concat(McpConfig.from(env, demo).stream(), file.mcp().stream()).toList(),
+            sessionKeys(env),
+            signature(env),
             AuditConfig.from(env),
             TestRoutesConfig.from(env),
             demo,
+            env.flag("DEBUG_AUTH"),
+            file,
             env.text("MODE", demo.enabled() ? "demo" : "gateway"),
             env.text("COMMIT_SHA", "dev"),
             resource(env, identity));
+    config.checkPaths(env);
+    config.mcp().forEach(endpoint -> endpoint.check(env, file.outbound()));
     env.throwIfInvalid();
     return config;
+  }
+
+  private static Optional<SessionKeys> sessionKeys(Environment env) {
+    List<String> keys = env.words("MCP_SESSION_KEYS", "");
+    return keys.isEmpty()
+        ? Optional.empty()
+        : env.judged("MCP_SESSION_KEYS", () -> SessionKeys.ofBase64(keys));
+  }
+
+  private static Optional<GatewaySignature> signature(Environment env) {
+    return env.find("GATEWAY_HMAC_SECRET")
+        .flatMap(secret -> env.judged("GATEWAY_HMAC_SECRET", () -> GatewaySignature.of(secret)));
   }
 
   /**
@@ -78,18 +125,53 @@ public record ServerConfig(
     }
   }
 
+  /** Every path belongs to one thing. */
+  private void checkPaths(Environment env) {
+    Set<String> taken = new HashSet<>();
+    for (String path : paths()) {
+      boolean free = RESERVED.stream().noneMatch(r -> path.equals(r) || path.startsWith(r + "/"));
+      if (!free || !taken.add(path)) {
+        env.problem(path, "(expected: a path of its own; see the routes of the server)");
+      }
+    }
+  }
+
+  private List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    proxies().forEach(proxied -> paths.add(proxied.prefix()));
+    for (McpConfig endpoint : mcp) {
+      paths.add(endpoint.path());
+      endpoint.tools().entrySet().stream()
+          .filter(tool -> tool.getValue().function())
+          .forEach(tool -> paths.add("/" + tool.getKey()));
+    }
+    return paths;
+  }
+
+  /** Every proxied route. */
+  public List<ProxyConfig> proxies() {
+    return Stream.concat(Stream.of(proxy), file.proxies().stream()).toList();
+  }
+
   /** The same with what demo mode has started on ports of its own. */
-  public ServerConfig withDemo(Optional<String> issuer, Optional<Integer> echoPort) {
+  public ServerConfig withDemo(Optional<String> issuer, Optional<Integer> echoPort, URI functions) {
     return new ServerConfig(
         http,
         issuer.map(identity::withIssuer).orElse(identity),
-        rate,
+        rates,
         content,
         policy,
         echoPort.map(proxy::withEcho).orElse(proxy),
+        mcp.stream()
+            .map(m -> m.functions().equals(demo.functions()) ? m.withFunctions(functions) : m)
+            .toList(),
+        sessionKeys,
+        signature,
         audit,
         testRoutes,
         demo,
+        debugToken,
+        file,
         mode,
         version,
         resource);

@@ -3,20 +3,25 @@ package io.gatewaystack.example.demo;
 import io.gatewaystack.example.config.DemoConfig;
 import io.gatewaystack.example.config.ServerConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 
-/** What demo mode starts beside the server: an issuer and an upstream, on this machine only. */
+/**
+ * What demo mode starts beside the server, on this machine only: an issuer, an upstream and tools.
+ */
 public final class Demo implements AutoCloseable {
   private final DemoIssuer issuer;
   private final EchoUpstream echo;
+  private final MockTools tools;
 
-  private Demo(DemoIssuer issuer, EchoUpstream echo) {
+  private Demo(DemoIssuer issuer, EchoUpstream echo, MockTools tools) {
     this.issuer = issuer;
     this.echo = echo;
+    this.tools = tools;
   }
 
   /**
-   * Starts both.
+   * Starts all of them.
    *
    * @throws IOException naming the setting when a port is taken
    */
@@ -28,10 +33,15 @@ public final class Demo implements AutoCloseable {
             demo.issuerPort(),
             free ? null : config.identity().issuer(),
             config.identity().audiences().get(0));
+    EchoUpstream echo = null;
     try {
-      return new Demo(issuer, new EchoUpstream(demo.echoPort()));
+      echo = new EchoUpstream(demo.echoPort());
+      return new Demo(issuer, echo, new MockTools(demo.toolsPort()));
     } catch (IOException e) {
       issuer.close();
+      if (echo != null) {
+        echo.close();
+      }
       throw e;
     }
   }
@@ -41,7 +51,8 @@ public final class Demo implements AutoCloseable {
     DemoConfig demo = config.demo();
     return config.withDemo(
         demo.issuerPort() == 0 ? Optional.of(issuer.issuer()) : Optional.empty(),
-        demo.echoPort() == 0 ? Optional.of(echo.port()) : Optional.empty());
+        demo.echoPort() == 0 ? Optional.of(echo.port()) : Optional.empty(),
+        URI.create("http://127.0.0.1:" + tools.port()));
   }
 
   /** The issuer. */
@@ -63,5 +74,6 @@ public final class Demo implements AutoCloseable {
   public void close() {
     issuer.close();
     echo.close();
+    tools.close();
   }
 }

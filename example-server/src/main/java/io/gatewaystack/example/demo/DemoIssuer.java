@@ -113,9 +113,22 @@ public final class DemoIssuer implements AutoCloseable {
               exchange, 200, new JWKSet(key).toString(true).getBytes(StandardCharsets.UTF_8));
       case "GET /.well-known/oauth-protected-resource" ->
           Loopback.answer(exchange, 200, metadata().json());
+      case "GET /.well-known/openid-configuration", "GET /.well-known/oauth-authorization-server" ->
+          Loopback.answer(exchange, 200, json(discovery()));
       case "POST /mint" -> mint(exchange);
       default -> Loopback.answer(exchange, 404, json(Map.of("error", "not_found")));
     }
+  }
+
+  /** Of OpenID Connect Discovery what this issuer has. */
+  private Map<String, Object> discovery() {
+    String base = issuer.replaceAll("/$", "");
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("issuer", issuer);
+    told.put("jwks_uri", base + "/.well-known/jwks.json");
+    told.put("token_endpoint", base + "/mint");
+    told.put("id_token_signing_alg_values_supported", List.of("RS256"));
+    return told;
   }
 
   private ResourceMetadata metadata() {

@@ -1,7 +1,6 @@
 package io.gatewaystack.example.gateway;
 
 import io.gatewaystack.example.config.HttpConfig;
-import io.gatewaystack.example.config.ProxyConfig;
 import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.example.demo.Demo;
 import io.gatewaystack.proxyabl.Proxyabl;
@@ -9,6 +8,7 @@ import io.gatewaystack.proxyabl.servlet.ProxyServlet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,6 +22,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The running server. Closing it drains requests, then audit events. */
 public final class Gateway implements AutoCloseable {
+  private static final Set<String> REQUEST_FIELDS =
+      Set.of(
+          "accept",
+          "authorization",
+          "content-type",
+          "last-event-id",
+          "mcp-method",
+          "mcp-name",
+          "mcp-protocol-version",
+          "mcp-session-id",
+          "traceparent",
+          "x-api-key",
+          "x-request-id");
+  private static final Set<String> ANSWER_FIELDS =
+      Set.of("Location", "Mcp-Session-Id", "Retry-After", "WWW-Authenticate", "X-Request-Id");
+
   private final Server server;
   private final Governance governance;
   private final @Nullable Demo demo;
@@ -53,17 +69,25 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway start(ServerConfig config, OutputStream console, @Nullable Demo demo)
       throws IOException {
-    ProxyServlet proxy = proxy(config.proxy());
-    Governance governance = new Governance(config, console);
+    ProxyServlet proxy = proxy(config);
+    OwnersFiles files = new OwnersFiles(config);
     Server server = Listening.server();
-    Gateway gateway = new Gateway(server, governance, demo);
+    Governance governance;
     try {
       int port = Listening.bind(server, config.http().port());
       URI base =
           config.http().publicBaseUrl().orElseGet(() -> URI.create("http://localhost:" + port));
+      governance = new Governance(config, base, files, console);
+    } catch (IOException | RuntimeException e) {
+      Listening.stop(server);
+      files.close();
+      throw e;
+    }
+    Gateway gateway = new Gateway(server, governance, demo);
+    try {
       server.setRequestLog(new EdgeLog(governance.audit()));
       server.setErrorHandler(new JsonErrors());
-      Handler application = new Application(config, governance, base).handler(proxy);
+      Handler application = new Application(config, governance).handler(proxy);
       server.setHandler(
           new GracefulHandler(Listening.notTooSlow(crossOrigin(config.http(), application))));
       server.start();
@@ -85,27 +109,23 @@ public final class Gateway implements AutoCloseable {
             .map(origin -> origin.equals("*") ? "*" : Pattern.quote(origin))
             .collect(Collectors.toSet()));
     handler.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
-    handler.setAllowedHeaders(
-        Set.of("authorization", "content-type", "x-request-id", "mcp-session-id", "x-api-key"));
-    handler.setExposedHeaders(Set.of("WWW-Authenticate", "Location", "X-Request-Id"));
+    handler.setAllowedHeaders(REQUEST_FIELDS);
+    handler.setExposedHeaders(ANSWER_FIELDS);
     handler.setAllowCredentials(false);
     handler.setDeliverPreflightRequests(false);
     handler.setHandler(application);
     return handler;
   }
 
-  private static ProxyServlet proxy(ProxyConfig config) {
-    if (config.target().isEmpty()) {
-      return ProxyServlet.notConfigured();
-    }
-    return new ProxyServlet(
-        Proxyabl.builder(config.target().get())
-            .prefix(config.prefix())
-            .allowedPaths(config.allowedPaths().toArray(String[]::new))
-            .timeout(config.timeout())
-            .identityHeader(config.identityHeader())
-            .identityQuery(config.identityQuery().orElse(null))
-            .build());
+  private static ProxyServlet proxy(ServerConfig config) {
+    List<Proxyabl> routes =
+        config.proxies().stream()
+            .filter(proxied -> proxied.target().isPresent())
+            .map(proxied -> proxied.proxyabl().build())
+            .toList();
+    return routes.isEmpty()
+        ? ProxyServlet.notConfigured()
+        : new ProxyServlet(Proxyabl.of(routes.toArray(Proxyabl[]::new)));
   }
 
   /** The port it listens on. */

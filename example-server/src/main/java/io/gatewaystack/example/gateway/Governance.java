@@ -4,23 +4,26 @@ import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.denial.ResourceMetadata;
 import io.gatewaystack.context.servlet.GovernanceFilter;
+import io.gatewaystack.context.servlet.Routes;
 import io.gatewaystack.example.config.AuditConfig;
 import io.gatewaystack.example.config.IdentityConfig;
+import io.gatewaystack.example.config.McpConfig;
+import io.gatewaystack.example.config.ProxyConfig;
 import io.gatewaystack.example.config.RateConfig;
+import io.gatewaystack.example.config.RouteConfig;
 import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.explicabl.ConsoleSink;
 import io.gatewaystack.explicabl.Explicabl;
 import io.gatewaystack.explicabl.FileSink;
 import io.gatewaystack.identifiabl.Identifiabl;
-import io.gatewaystack.identifiabl.apikey.ApiKeyFile;
 import io.gatewaystack.limitabl.Limitabl;
+import io.gatewaystack.proxyabl.PinnedFetcher;
 import io.gatewaystack.transformabl.Transformabl;
 import io.gatewaystack.validatabl.Validatabl;
-import io.gatewaystack.validatabl.policy.ReloadingPolicy;
+import io.gatewaystack.validatabl.ValidatablBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,29 +33,46 @@ import java.util.stream.Stream;
 /**
  * The layers of the server, wired as settings say: audit around everything; then, on protected
  * routes, address limit, identity, a glance at the caller's limit, content, authorization, limit.
+ * Each MCP endpoint is a resource of its own: its tokens, its scopes, its tools.
  */
 final class Governance implements AutoCloseable {
   /** The write scope of the server's own routes. */
   static final String WRITE = "tool:write";
 
+  private static final String NAME = "GatewayStack";
+
   private final ServerConfig config;
+  private final URI base;
+  private final OwnersFiles files;
+  private final PinnedFetcher fetcher;
   private final Explicabl audit;
   private final Identifiabl identity;
   private final Transformabl content;
   private final Validatabl authorization;
-  private final List<ReloadingPolicy> policies = new ArrayList<>();
+  private final List<McpRoute> endpoints = new ArrayList<>();
+  private final List<ResourceMetadata> resources;
 
   /**
    * Wires the layers.
    *
+   * @param base what the server is called from outside
+   * @param files what the owner has said; closed with the layers
    * @param console takes audit events as lines
-   * @throws IOException when the audit file cannot be opened
+   * @throws IOException when a file cannot be opened
    */
-  Governance(ServerConfig config, OutputStream console) throws IOException {
+  Governance(ServerConfig config, URI base, OwnersFiles files, OutputStream console)
+      throws IOException {
     this.config = config;
-    this.identity = identity(config.identity());
+    this.base = base;
+    this.files = files;
+    this.fetcher = PinnedFetcher.of(config.file().outbound());
+    this.identity = identity();
     this.content = content(config);
-    this.authorization = authorization(config);
+    this.authorization = authorization();
+    for (McpConfig endpoint : config.mcp()) {
+      endpoints.add(new McpRoute(config, endpoint, files, base));
+    }
+    this.resources = resources();
     this.audit = audit(config.audit(), console);
   }
 
@@ -60,38 +80,78 @@ final class Governance implements AutoCloseable {
     return audit;
   }
 
-  /**
-   * Around every request: records it.
-   *
-   * @param base what the server is called from outside
-   */
-  GovernanceFilter outermost(URI base) {
-    return filter(base, audit);
+  /** What fetches documents of issuers, from where the owner allows. */
+  PinnedFetcher fetcher() {
+    return fetcher;
+  }
+
+  /** The MCP endpoints. */
+  List<McpRoute> endpoints() {
+    return endpoints;
+  }
+
+  /** What an operator should know. */
+  List<String> warnings() {
+    return files.outdated();
+  }
+
+  /** What clients are told about each protected path. */
+  List<ResourceMetadata> metadata() {
+    return resources;
+  }
+
+  /** Around every request: records it. */
+  GovernanceFilter outermost() {
+    return filter(audit, Routes.none());
   }
 
   /** In front of the protected routes: the whole pipeline. */
-  GovernanceFilter protecting(URI base) {
-    return filter(base, pipeline("user", config.rate()));
+  GovernanceFilter protecting() {
+    return filter(pipeline("user", config.rates().calls(), identity, authorization), Routes.none());
   }
 
   /** In front of the test routes: the same with a limit of their own. */
-  GovernanceFilter protectingTestRoutes(URI base) {
-    return filter(base, pipeline("test", config.testRoutes().rate()));
+  GovernanceFilter protectingTestRoutes() {
+    return filter(
+        pipeline("test", config.testRoutes().rate(), identity, authorization), Routes.none());
   }
 
-  /** In front of the public metadata: limited by address only, generously. */
-  GovernanceFilter limitingMetadata(URI base) {
-    return filter(base, perAddress("metadata", config.rate(), 100));
+  /** In front of an MCP endpoint. */
+  GovernanceFilter protecting(McpRoute endpoint) {
+    Identifiabl known =
+        identity
+            .alsoFor(endpoint.resource())
+            .challenging(announced(endpoint.authorization()).toArray(String[]::new));
+    return filter(
+        pipeline("mcp", config.rates().mcp(), known, endpoint.authorization()),
+        Routes.none().mcp(endpoint.path()));
   }
 
-  private Pipeline pipeline(String name, RateConfig rate) {
+  /** In front of tools that are called without MCP. */
+  GovernanceFilter protectingTools() throws IOException {
+    ValidatablBuilder builder = files.addTo(Validatabl.builder());
+    for (McpConfig endpoint : config.mcp()) {
+      endpoint.onlyFunctions().mapped(builder);
+    }
+    return filter(
+        pipeline("tools", config.rates().tools(), identity, builder.build()),
+        Routes.none().restTools("").restTools("/tools"));
+  }
+
+  /** In front of public documents: limited by address only. */
+  GovernanceFilter limitingDocuments() {
+    return filter(perAddress("documents", config.rates().discovery(), 1), Routes.none());
+  }
+
+  private Pipeline pipeline(
+      String name, RateConfig rate, Identifiabl identifying, Validatabl authorizing) {
     Limitabl perCaller = Limitabl.perIdentity(rate.max(), rate.window()).name(name).build();
     return Pipeline.of(
         perAddress("address", rate, 10),
-        identity,
+        identifying,
         perCaller.peek(),
         content,
-        authorization,
+        authorizing,
         perCaller);
   }
 
@@ -99,36 +159,30 @@ final class Governance implements AutoCloseable {
     return Limitabl.perAddress(rate.max() * factor, rate.window()).name(name).build();
   }
 
-  private GovernanceFilter filter(URI base, Layer layer) {
+  private GovernanceFilter filter(Layer layer, Routes routes) {
     return GovernanceFilter.builder(layer)
+        .routes(routes)
         .publicBaseUrl(base)
-        .resources(resources(base))
+        .resources(resources)
         .trustedProxyHops(config.http().trustedProxyHops())
         .build();
   }
 
-  private static Identifiabl identity(IdentityConfig config) throws IOException {
+  private Identifiabl identity() {
+    IdentityConfig settings = config.identity();
+    List<String> challenge =
+        settings.requiredScopes().isEmpty() ? settings.scopes() : settings.requiredScopes();
     var builder =
-        Identifiabl.builder(config.issuer(), config.audiences().toArray(String[]::new))
-            .preset(config.preset())
-            .algorithms(config.algorithm())
-            .clockSkew(config.clockSkew())
-            .challengeScopes(
-                (config.requiredScopes().isEmpty() ? config.scopes() : config.requiredScopes())
-                    .toArray(String[]::new));
-    config.jwksUri().ifPresent(builder::jwksUri);
-    if (config.apiKeys().isPresent()) {
-      builder.apiKeys(apiKeys(config.apiKeys().get()));
-    }
+        Identifiabl.builder(settings.issuer(), settings.audiences().toArray(String[]::new))
+            .preset(settings.preset())
+            .algorithms(settings.algorithm())
+            .clockSkew(settings.clockSkew())
+            .fetcher(fetcher)
+            .challengeScopes(challenge.toArray(String[]::new));
+    settings.jwksUri().ifPresent(builder::jwksUri);
+    config.file().issuers().forEach(builder::trust);
+    files.addTo(builder);
     return builder.build();
-  }
-
-  private static ApiKeyFile apiKeys(Path file) throws IOException {
-    try {
-      return ApiKeyFile.builder(file).open();
-    } catch (IOException e) {
-      throw new IOException("API_KEYS_FILE: " + e.getMessage(), e);
-    }
   }
 
   private static Transformabl content(ServerConfig config) {
@@ -138,58 +192,60 @@ final class Governance implements AutoCloseable {
     return builder.build();
   }
 
-  private Validatabl authorization(ServerConfig config) throws IOException {
-    var builder =
-        Validatabl.builder()
+  private Validatabl authorization() {
+    ValidatablBuilder builder =
+        files
+            .addTo(Validatabl.builder())
             .openRoute("*", "/protected")
             .route("*", "/protected/echo", WRITE)
-            .route("*", "/writer-only", WRITE)
-            .openRoute("*", config.proxy().prefix());
+            .route("*", "/writer-only", WRITE);
+    config.proxies().forEach(proxy -> map(proxy, builder));
     if (config.testRoutes().enabled()) {
       builder.openRoute("*", "/__test__");
     }
-    List<String> required = config.identity().requiredScopes();
-    if (!required.isEmpty()) {
-      builder.requireScopes(required.toArray(String[]::new));
-    }
-    if (config.policy().enforced().isPresent()) {
-      builder.policy(policy("POLICY_FILE", config.policy().enforced().get()));
-    }
-    if (config.policy().shadow().isPresent()) {
-      builder.shadowPolicy(policy("POLICY_SHADOW_FILE", config.policy().shadow().get()));
+    if (config.debugToken()) {
+      builder.openRoute("GET", "/debug-token");
     }
     return builder.build();
   }
 
-  private ReloadingPolicy policy(String variable, Path file) throws IOException {
-    try {
-      ReloadingPolicy policy = ReloadingPolicy.builder(file).load();
-      policies.add(policy);
-      return policy;
-    } catch (IllegalArgumentException | IOException e) {
-      throw new IOException(variable + ": " + e.getMessage(), e);
+  private static void map(ProxyConfig proxy, ValidatablBuilder builder) {
+    if (proxy.routes().isEmpty()) {
+      builder.openRoute("*", proxy.prefix());
+    }
+    for (RouteConfig route : proxy.routes()) {
+      if (route.scopes().isEmpty()) {
+        builder.openRoute(route.method(), route.path());
+      } else {
+        builder.route(route.method(), route.path(), route.scopes().toArray(String[]::new));
+      }
     }
   }
 
-  /**
-   * What clients are told about each protected path.
-   *
-   * @param base what the server is called from outside
-   */
-  List<ResourceMetadata> resources(URI base) {
+  private List<ResourceMetadata> resources() {
+    Stream<ResourceMetadata> routes =
+        Stream.concat(
+                Stream.of("", "/protected"), config.proxies().stream().map(ProxyConfig::prefix))
+            .map(path -> metadata(path, config.resource().orElse(base + path), authorization));
+    Stream<ResourceMetadata> mcp =
+        endpoints.stream()
+            .map(
+                endpoint ->
+                    metadata(endpoint.path(), endpoint.resource(), endpoint.authorization()));
+    return Stream.concat(routes, mcp).toList();
+  }
+
+  private ResourceMetadata metadata(String path, String resource, Validatabl authorizing) {
+    Set<String> issuers = new LinkedHashSet<>(List.of(config.identity().issuer()));
+    config.file().issuers().forEach(issuer -> issuers.add(issuer.issuer()));
+    return new ResourceMetadata(path, resource, List.copyOf(issuers), announced(authorizing), NAME);
+  }
+
+  private List<String> announced(Validatabl authorizing) {
     Set<String> scopes = new LinkedHashSet<>(config.identity().scopes());
-    scopes.addAll(authorization.scopesSupported());
+    scopes.addAll(authorizing.scopesSupported());
     scopes.remove("offline_access"); // never announced: MCP authorization, "Scope selection"
-    return Stream.of("", "/protected", config.proxy().prefix())
-        .map(
-            path ->
-                new ResourceMetadata(
-                    path,
-                    config.resource().orElse(base + path),
-                    List.of(config.identity().issuer()),
-                    List.copyOf(scopes),
-                    "GatewayStack"))
-        .toList();
+    return List.copyOf(scopes);
   }
 
   private static Explicabl audit(AuditConfig config, OutputStream console) throws IOException {
@@ -204,10 +260,12 @@ final class Governance implements AutoCloseable {
     return builder.build();
   }
 
-  /** Writes what is recorded and lets go of the files. */
+  /** Writes what is recorded and lets go of files and connections. */
   @Override
   public void close() {
-    policies.forEach(ReloadingPolicy::close);
+    endpoints.forEach(McpRoute::close);
+    fetcher.close();
+    files.close();
     audit.close();
   }
 }

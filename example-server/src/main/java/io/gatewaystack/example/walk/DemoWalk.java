@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ public final class DemoWalk implements AutoCloseable {
   private final Demo demo;
   private final Path auditFile;
   private final Report report;
-  private final List<String> requestIds = new ArrayList<>();
+  private final Calls calls;
   private String read = "";
   private String write = "";
 
@@ -41,6 +40,7 @@ public final class DemoWalk implements AutoCloseable {
     this.demo = gateway.demo().orElseThrow();
     this.auditFile = auditFile;
     this.report = new Report(out);
+    this.calls = new Calls(gateway.port(), report);
   }
 
   /**
@@ -68,6 +68,7 @@ public final class DemoWalk implements AutoCloseable {
     authorize();
     redact();
     proxy();
+    mcp();
     hostilePaths();
     badTokens();
     limit();
@@ -91,9 +92,9 @@ public final class DemoWalk implements AutoCloseable {
 
   private void challenge() throws IOException {
     report.title(1, "Without a token: 401 and a challenge");
-    Reply reply = get("/protected/ping");
+    Reply reply = calls.get("/protected/ping");
     String challenge = reply.header("www-authenticate");
-    show(
+    calls.show(
         "GET /protected/ping",
         reply,
         challenge,
@@ -104,8 +105,8 @@ public final class DemoWalk implements AutoCloseable {
 
     report.title(2, "The challenge leads to the metadata (RFC 9728)");
     String path = challenge.replaceAll(".*resource_metadata=\"https?://[^/]+([^\"]*)\".*", "$1");
-    Reply metadata = get(path);
-    show(
+    Reply metadata = calls.get(path);
+    calls.show(
         "GET " + path,
         metadata,
         metadata.text(),
@@ -136,24 +137,24 @@ public final class DemoWalk implements AutoCloseable {
 
   private void authorize() throws IOException {
     report.title(4, "With a token: 200 and rate headers");
-    Reply ping = get("/protected/ping", bearer(read));
-    show(
+    Reply ping = calls.get("/protected/ping", Calls.bearer(read));
+    calls.show(
         "GET /protected/ping",
         ping,
         "RateLimit: " + ping.header("ratelimit"),
         ping.status() == 200 && !ping.header("ratelimit").isEmpty());
 
     report.title(5, "A scope that is missing, and one that is held");
-    Reply denied = post("/protected/echo", read, "{\"a\":1}");
-    show(
+    Reply denied = calls.post("/protected/echo", read, "{\"a\":1}");
+    calls.show(
         "POST /protected/echo (tool:read)",
         denied,
         denied.header("www-authenticate"),
         denied.status() == 403
             && denied.json().path("error").asString("").equals("insufficient_scope")
             && denied.header("www-authenticate").contains("tool:write"));
-    Reply allowed = post("/protected/echo", write, "{\"a\":1}");
-    show(
+    Reply allowed = calls.post("/protected/echo", write, "{\"a\":1}");
+    calls.show(
         "POST /protected/echo (tool:write)",
         allowed,
         allowed.text(),
@@ -166,20 +167,21 @@ public final class DemoWalk implements AutoCloseable {
     String body =
         "{\"z\":{\"mail\":\"%s\",\"card\":\"%s\"},\"order\":\"%s\",\"n\":1.00}"
             .formatted(EMAIL, CARD, ORDER);
-    Reply reply = post("/protected/echo", write, body);
+    Reply reply = calls.post("/protected/echo", write, body);
     boolean intact =
         reply.text().contains("\"order\":\"" + ORDER + "\",\"n\":1.00}")
             && !reply.text().contains(EMAIL)
             && !reply.text().contains(CARD);
-    show("POST /protected/echo " + body, reply, reply.text(), reply.status() == 200 && intact);
+    calls.show(
+        "POST /protected/echo " + body, reply, reply.text(), reply.status() == 200 && intact);
   }
 
   private void proxy() throws IOException {
     report.title(7, "The upstream learns who calls, from us alone");
     Reply reply =
-        get(
+        calls.get(
             "/proxy/echo?foo=bar",
-            bearer(read),
+            Calls.bearer(read),
             "X-User-Id: mallory",
             "x_user_id: mallory",
             "X-Org-Id: mallory",
@@ -188,15 +190,23 @@ public final class DemoWalk implements AutoCloseable {
         reply.json().path("headers").path("x-user-id").asString("").equals("reader")
             && !reply.text().contains("mallory")
             && reply.json().path("query").path("foo").asString("").equals("bar");
-    show(
+    calls.show(
         "GET /proxy/echo?foo=bar with forged headers",
         reply,
         reply.text(),
         reply.status() == 200 && clean);
   }
 
+  private void mcp() throws IOException {
+    report.title(8, "Tools over MCP: each caller sees what it may call");
+    new McpSteps(calls)
+        .run(
+            demo.issuer().mint("agent", "tool:read"),
+            demo.issuer().mint("editor", "tool:read tool:write"));
+  }
+
   private void hostilePaths() throws IOException {
-    report.title(8, "Paths that mean different things to different servers");
+    report.title(9, "Paths that mean different things to different servers");
     String token = demo.issuer().mint("pathfinder", "tool:read");
     for (String path :
         List.of(
@@ -206,19 +216,19 @@ public final class DemoWalk implements AutoCloseable {
             "/proxy/a;x=1/b",
             "/proxy//evil",
             "/proxy/\\evil")) {
-      Reply reply = get(path, bearer(token));
-      show("GET " + path, reply, reply.text(), reply.status() >= 400 && reply.status() < 500);
+      Reply reply = calls.get(path, Calls.bearer(token));
+      calls.show("GET " + path, reply, reply.text(), reply.status() >= 400 && reply.status() < 500);
     }
   }
 
   private void badTokens() throws IOException {
-    report.title(9, "Tokens that are not believed");
+    report.title(10, "Tokens that are not believed");
     Map<String, String> tokens =
         BadTokens.byCode(demo.issuer(), config.identity().audiences().get(0));
     for (Map.Entry<String, String> token : tokens.entrySet()) {
-      Reply reply = get("/protected/ping", bearer(token.getValue()));
+      Reply reply = calls.get("/protected/ping", Calls.bearer(token.getValue()));
       String code = reply.json().path("code").asString("");
-      show(
+      calls.show(
           "GET /protected/ping: " + token.getKey(),
           reply,
           code,
@@ -227,56 +237,58 @@ public final class DemoWalk implements AutoCloseable {
   }
 
   private void limit() throws IOException {
-    report.title(10, "The limit, and somebody else");
+    report.title(11, "The limit, and somebody else");
     String busy = demo.issuer().mint("busy", "tool:read");
-    Reply last = get("/protected/ping", bearer(busy));
-    requestIds.add(last.header("x-request-id"));
-    for (int i = 1; i < config.rate().max() && last.status() == 200; i++) {
-      last = get("/protected/ping", bearer(busy));
-      requestIds.add(last.header("x-request-id"));
+    Reply last = calls.get("/protected/ping", Calls.bearer(busy));
+    calls.note(last);
+    for (int i = 1; i < config.rates().calls().max() && last.status() == 200; i++) {
+      last = calls.get("/protected/ping", Calls.bearer(busy));
+      calls.note(last);
     }
     report.line(
-        config.rate().max() + " × GET /protected/ping",
+        config.rates().calls().max() + " × GET /protected/ping",
         last.status(),
         last.header("ratelimit"),
         last.status() == 200);
-    Reply over = get("/protected/ping", bearer(busy));
-    show(
+    Reply over = calls.get("/protected/ping", Calls.bearer(busy));
+    calls.show(
         "one more",
         over,
         "Retry-After: " + over.header("retry-after"),
         over.status() == 429 && !over.header("retry-after").isEmpty());
-    Reply other = get("/protected/ping", bearer(demo.issuer().mint("calm", "tool:read")));
-    show("another subject", other, other.text(), other.status() == 200);
+    Reply other =
+        calls.get("/protected/ping", Calls.bearer(demo.issuer().mint("calm", "tool:read")));
+    calls.show("another subject", other, other.text(), other.status() == 200);
   }
 
   private void upstreamFaults() throws IOException {
-    report.title(11, "An upstream that is slow, down, and back");
+    report.title(12, "An upstream that is slow, down, and back");
     String token = demo.issuer().mint("patient", "tool:read");
-    Reply slow = get("/proxy/slow/10000", bearer(token));
-    show("GET /proxy/slow/10000", slow, slow.text(), slow.status() == 504);
+    Reply slow = calls.get("/proxy/slow/10000", Calls.bearer(token));
+    calls.show("GET /proxy/slow/10000", slow, slow.text(), slow.status() == 504);
     demo.echo().goAway();
-    Reply down = get("/proxy/echo", bearer(token));
-    show("GET /proxy/echo while it is down", down, down.text(), down.status() == 502);
+    Reply down = calls.get("/proxy/echo", Calls.bearer(token));
+    calls.show("GET /proxy/echo while it is down", down, down.text(), down.status() == 502);
     demo.echo().comeBack();
-    Reply back = get("/proxy/echo", bearer(token));
-    show(
+    Reply back = calls.get("/proxy/echo", Calls.bearer(token));
+    calls.show(
         "GET /proxy/echo when it is back", back, back.header("content-type"), back.status() == 200);
   }
 
   private void audit(long before) throws IOException {
-    report.title(12, "One audit line for each request above");
-    List<String> lines = awaitLines(before + requestIds.size());
+    report.title(13, "One audit line for each request above");
+    List<String> lines = awaitLines(before + calls.requestIds().size());
     List<String> recorded = lines.subList((int) Math.min(before, lines.size()), lines.size());
     String all = String.join("\n", recorded);
     boolean complete =
-        recorded.size() == requestIds.size() && requestIds.stream().allMatch(all::contains);
+        recorded.size() == calls.requestIds().size()
+            && calls.requestIds().stream().allMatch(all::contains);
     boolean discreet =
         !all.contains(EMAIL) && !all.contains(CARD) && !all.contains("eyJ") && !all.contains(write);
     report.line(
         auditFile.toString(),
         recorded.size(),
-        "lines for " + requestIds.size() + " requests; no token, e-mail or card in them",
+        "lines for " + calls.requestIds().size() + " requests; no token, e-mail or card in them",
         complete && discreet);
     recorded.stream().skip(Math.max(0, recorded.size() - 2)).forEach(report::say);
   }
@@ -297,27 +309,6 @@ public final class DemoWalk implements AutoCloseable {
 
   private List<String> lines() throws IOException {
     return Files.exists(auditFile) ? Files.readAllLines(auditFile) : List.of();
-  }
-
-  private void show(String request, Reply reply, String shown, boolean asExpected) {
-    requestIds.add(reply.header("x-request-id"));
-    report.line(request, reply.status(), shown, asExpected);
-  }
-
-  private Reply get(String target, String... fields) throws IOException {
-    return Reply.to(gateway.port(), "GET " + target, List.of(fields), "");
-  }
-
-  private Reply post(String path, String token, String json) throws IOException {
-    return Reply.to(
-        gateway.port(),
-        "POST " + path,
-        List.of(bearer(token), "Content-Type: application/json"),
-        json);
-  }
-
-  private static String bearer(String token) {
-    return "Authorization: Bearer " + token;
   }
 
   @Override

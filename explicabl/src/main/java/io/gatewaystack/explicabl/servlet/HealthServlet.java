@@ -14,15 +14,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers GET and HEAD with {@code {"ok":true,"mode":…,"version":…,"time":…}}, to anybody: map it
- * to {@code /health} where no credential is asked for. Says that the process answers requests,
- * nothing about what it depends on. Every other method is 405.
+ * to {@code /health} where no credential is asked for. Says that the process answers requests and,
+ * in {@code warnings} when there are any, what its operator should know. Every other method is 405.
  */
 public final class HealthServlet implements Servlet {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -32,6 +34,7 @@ public final class HealthServlet implements Servlet {
   private final String mode;
   private final String version;
   private final InstantSource clock;
+  private final Supplier<List<String>> warnings;
   private @Nullable ServletConfig config;
 
   /** Tells a mode, version {@code dev} and the system's time. */
@@ -47,9 +50,21 @@ public final class HealthServlet implements Servlet {
    * @param clock the time to tell
    */
   public HealthServlet(String mode, String version, InstantSource clock) {
+    this(mode, version, clock, List::of);
+  }
+
+  /**
+   * Tells warnings besides.
+   *
+   * @param warnings asked with every request, by many threads; short machine words, because
+   *     everybody may read them
+   */
+  public HealthServlet(
+      String mode, String version, InstantSource clock, Supplier<List<String>> warnings) {
     this.mode = Objects.requireNonNull(mode, "mode");
     this.version = Objects.requireNonNull(version, "version");
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.warnings = Objects.requireNonNull(warnings, "warnings");
   }
 
   @Override
@@ -69,6 +84,10 @@ public final class HealthServlet implements Servlet {
     health.put("mode", mode);
     health.put("version", version);
     health.put("time", clock.instant().toString());
+    List<String> known = warnings.get();
+    if (!known.isEmpty()) {
+      health.put("warnings", known);
+    }
     byte[] body = MAPPER.writeValueAsBytes(health);
     answer.setStatus(200);
     answer.setContentType("application/json");
