@@ -1,5 +1,6 @@
 package io.gatewaystack.example;
 
+import io.gatewaystack.example.command.ConfigCommand;
 import io.gatewaystack.example.command.Console;
 import io.gatewaystack.example.command.DemoCommand;
 import io.gatewaystack.example.command.KeysCommand;
@@ -38,6 +39,7 @@ public final class ExampleServer {
     CommandLine line =
         new CommandLine(new ServeCommand(console))
             .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new ConfigCommand(console))
             .addSubcommand(new KeysCommand(console, InstantSource.system()))
             .addSubcommand(new PolicyCommand(console));
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The command line: what it prints and how it ends. */
 class ExampleServerTest {
   private static final Map<String, String> FREE_PORTS =
-      Map.of("PORT", "0", "DEMO_ISSUER_PORT", "0", "DEMO_ECHO_PORT", "0");
+      Map.of("PORT", "0", "DEMO_ISSUER_PORT", "0", "DEMO_ECHO_PORT", "0", "MOCK_PORT", "0");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();

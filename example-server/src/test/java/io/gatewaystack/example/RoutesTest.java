@@ -204,7 +204,12 @@ class RoutesTest {
   void theDemoWalkGoesAsPromised() throws Exception {
     Map<String, String> variables = new HashMap<>(DemoWalk.SETTINGS);
     variables.putAll(
-        Map.of("DEMO_MODE", "true", "PORT", "0", "DEMO_ISSUER_PORT", "0", "DEMO_ECHO_PORT", "0"));
+        Map.of(
+            "DEMO_MODE", "true",
+            "PORT", "0",
+            "DEMO_ISSUER_PORT", "0",
+            "DEMO_ECHO_PORT", "0",
+            "MOCK_PORT", "0"));
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (DemoWalk walk =
         DemoWalk.start(variables, new PrintStream(printed, true, StandardCharsets.UTF_8))) {

@@ -36,6 +36,7 @@ final class RunningGateway implements AutoCloseable {
     variables.put("PORT", "0");
     variables.put("DEMO_ISSUER_PORT", "0");
     variables.put("DEMO_ECHO_PORT", "0");
+    variables.put("MOCK_PORT", "0");
     variables.put("PROXY_TIMEOUT_MS", "500");
     variables.put("AUDIT_FILE", auditFile.toString());
     for (int i = 0; i < settings.length; i += 2) {

@@ -105,11 +105,44 @@ class ServerConfigTest {
     "AUDIT_FILE,/no/such/folder/audit.jsonl",
     "TOOL_SCOPE_ALLOWLIST_JSON,{",
     "ENABLE_TEST_ROUTES,yes please",
+    "DEBUG_AUTH,2",
+    "MCP_UPSTREAMS_JSON,[]",
+    "TOOL_SCOPES_JSON,read",
+    "FUNCTIONS_BASE,functions.example",
+    "GATEWAY_HMAC_SECRET,secret",
+    "MCP_SESSION_KEYS,secret",
+    "MCP_MAX_PER_WINDOW,0",
+    "RATE_WINDOW_MS,0",
+    "GATEWAY_CONFIG,/no/such/folder/gateway.yaml",
   })
   void aSettingThatDoesNotFitIsNamedWithoutItsValue(String name, String value) {
     assertThatThrownBy(() -> with(name, value))
         .isInstanceOf(InvalidConfig.class)
         .hasMessageStartingWith(name + ": (expected")
+        .message()
+        .satisfies(message -> assertThat(message).doesNotContain("secret"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MCP_UPSTREAMS_JSON|{\"fs\":{}}|MCP_UPSTREAMS_JSON:1: fs.url: missing",
+        "MCP_UPSTREAMS_JSON|{\"fs\":{\"url\":\"https://a\",\"baerer\":\"secret\"}}"
+            + "|MCP_UPSTREAMS_JSON:1: fs.baerer: unknown key",
+        "MCP_UPSTREAMS_JSON|{\"fs\":|MCP_UPSTREAMS_JSON:1: not JSON",
+        "MCP_UPSTREAMS_JSON|{\"fs\":{\"url\":\"https://u:secret@a\"}}"
+            + "|MCP_UPSTREAMS_JSON:1: fs.url: (expected: an absolute http or https URL)",
+        "MCP_UPSTREAMS_JSON|{\"fs\":{\"url\":\"https://10.1.2.3/mcp\"}}|/mcp: upstream fs.uri",
+        "TOOL_SCOPES_JSON|{\"a\":[]}|TOOL_SCOPES_JSON:1: a: (expected: at least one scope)",
+        "TOOL_SCOPES_JSON|{\"a\":\"b\"}|TOOL_SCOPES_JSON:1: a: b (expected: a list of texts)",
+        "TOOL_SCOPES_JSON|{\"a\":[\"b\"],\"a\":[\"c\"]}|TOOL_SCOPES_JSON:1: ",
+        "TOOL_SCOPES_JSON|{\"a/b\":[\"c\"]}|/mcp: tool a/b: name",
+      })
+  void jsonInAVariableIsCheckedToTheLastKey(String name, String json, String problem) {
+    assertThatThrownBy(() -> with(name, json))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining(problem)
         .message()
         .satisfies(message -> assertThat(message).doesNotContain("secret"));
   }

@@ -55,16 +55,19 @@ public record McpConfig(
   /** The endpoint that variables describe; empty when they name neither upstreams nor tools. */
   static Optional<McpConfig> from(Environment env, DemoConfig demo) {
     List<McpUpstream> upstreams = McpReader.upstreams(env, "MCP_UPSTREAMS_JSON");
-    Optional<URI> functions = env.uri("FUNCTIONS_BASE").or(demo::functions);
+    boolean demoTools = demo.enabled() && upstreams.isEmpty();
+    Optional<URI> functions =
+        env.uri("FUNCTIONS_BASE").or(() -> demoTools ? demo.functions() : Optional.empty());
     Map<String, ToolConfig> tools =
         McpReader.tools(
             env,
             "TOOL_SCOPES_JSON",
-            demo.enabled() ? DemoConfig.TOOL_SCOPES : "{}",
+            demoTools ? DemoConfig.TOOL_SCOPES : "{}",
             functions.isPresent() || upstreams.isEmpty());
     List<String> otherTools = env.words("TOOL_SCOPES_DEFAULT", "");
     List<String> hosts = env.words("MCP_ALLOWED_HOSTS", "");
     if (upstreams.isEmpty() && tools.isEmpty()) {
+      // a base without tools offers nothing
       return Optional.empty();
     }
     return Optional.of(

@@ -110,7 +110,7 @@ final class McpReader {
     Optional<UpstreamSettings> settings = functions.map(found -> new UpstreamSettings(found, env));
     Map<String, ToolConfig> tools = new LinkedHashMap<>();
     members.mapping("tools").ifPresent(found -> tools(found, place + "tools.", tools));
-    if (upstreams.isEmpty() && tools.isEmpty()) {
+    if (members.find("upstreams").isEmpty() && members.find("tools").isEmpty()) {
       members.refuse("upstreams: none (expected: at least one, or a tool)");
     }
     return new McpConfig(

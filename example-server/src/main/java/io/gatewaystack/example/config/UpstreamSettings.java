@@ -120,7 +120,7 @@ final class UpstreamSettings {
     try {
       return Optional.of(use.get());
     } catch (IllegalArgumentException e) {
-      members.refuse(String.valueOf(e.getMessage()));
+      members.unfit(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

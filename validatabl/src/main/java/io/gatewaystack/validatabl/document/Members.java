@@ -184,8 +184,14 @@ public final class Members {
     problems.add(at.line(), place + key + ": " + what);
   }
 
-  /** Notes that something about the mapping as a whole is unfit. */
+  /** Notes that something about the mapping is unfit; what begins with the key. */
   public void refuse(String what) {
     problems.add(node.line(), place + what);
+  }
+
+  /** Notes that the mapping as a whole is unfit. */
+  public void unfit(String what) {
+    String whole = place.endsWith(".") ? place.substring(0, place.length() - 1) + ": " : place;
+    problems.add(node.line(), whole + what);
   }
 }

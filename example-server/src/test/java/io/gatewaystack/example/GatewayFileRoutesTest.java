@@ -1,0 +1,165 @@
+package io.gatewaystack.example;
+
+import static io.gatewaystack.example.RunningGateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.gatewaystack.testing.RawResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the file of settings describes is served as it says. */
+class GatewayFileRoutesTest {
+  @TempDir Path folder;
+
+  private RunningGateway start(String yaml, String... settings) throws IOException {
+    Path file = Files.writeString(folder.resolve("gateway.yaml"), yaml);
+    String[] all = Arrays.copyOf(settings, settings.length + 2);
+    all[settings.length] = "GATEWAY_CONFIG";
+    all[settings.length + 1] = file.toString();
+    return RunningGateway.start(folder, all);
+  }
+
+  @Test
+  void proxiedRoutesNeedTheirScopesAndShowTheirOwnCredential() throws Exception {
+    try (RunningGateway target = RunningGateway.start(folder)) {
+      String own = target.token("the-gateway", "tool:read");
+      try (RunningGateway gateway =
+          start(
+              """
+              proxies:
+                /crm:
+                  url: http://localhost:%d/protected
+                  bearerFrom: CRM_TOKEN
+                  routes: [{method: GET, path: /ping, scopes: [crm:read]}]
+              """
+                  .formatted(target.port()),
+              "CRM_TOKEN",
+              own)) {
+        String reader = gateway.token("reader", "crm:read");
+        assertThat(gateway.get("/crm/ping", reader).status()).isEqualTo(200);
+        assertThat(gateway.get("/crm/ping", gateway.token("other", "a")).status()).isEqualTo(403);
+        assertThat(gateway.get("/crm/echo", reader).status()).isEqualTo(403);
+        assertThat(gateway.post("/crm/ping", reader, "{}").status()).isEqualTo(403);
+        assertThat(gateway.get("/proxy/echo", reader).status()).isEqualTo(200);
+        assertThat(gateway.send("GET /.well-known/oauth-protected-resource/crm").status())
+            .isEqualTo(200);
+        assertThat(target.audit(1).get(0).path("subject").asString()).isEqualTo("the-gateway");
+      }
+    }
+  }
+
+  @Test
+  void servicesAreReachedByOrganisationsThatHaveEnabledThem() throws Exception {
+    Files.writeString(folder.resolve("args.json"), "{\"type\":\"object\",\"required\":[\"text\"]}");
+    Files.writeString(
+        folder.resolve("services.json"),
+        "{\"services\":{\"dreams\":true},\"organisations\":{\"acme\":[\"dreams\"]}}");
+    try (RunningGateway target = RunningGateway.start(folder);
+        RunningGateway gateway =
+            start(
+                """
+                mcp:
+                  /agents:
+                    upstreams:
+                      up: {url: "http://localhost:%d/mcp", bearerFrom: UP_TOKEN}
+                    tools:
+                      generateDreamSummary: [dream:read]
+                services: {file: services.json, targets: {generate: dreams}}
+                """
+                    .formatted(target.port()),
+                "UP_TOKEN",
+                target.token("the-gateway", "tool:read"))) {
+      assertThat(json(call(gateway, tokenOf(gateway, "acme"), "{}")).has("result")).isTrue();
+      RawResponse refused = call(gateway, tokenOf(gateway, "other"), "{}");
+      assertThat(json(refused).path("error").path("code").asInt()).isEqualTo(-32000);
+      assertThat(json(refused).path("error").path("message").asString()).isEqualTo("Access Denied");
+    }
+  }
+
+  @Test
+  void argumentsThatDoNotFitTheirSchemaAreToldToTheModel() throws Exception {
+    Files.writeString(folder.resolve("args.json"), "{\"type\":\"object\",\"required\":[\"text\"]}");
+    try (RunningGateway target = RunningGateway.start(folder);
+        RunningGateway gateway =
+            start(
+                """
+                mcp:
+                  /agents:
+                    upstreams:
+                      up: {url: "http://localhost:%d/mcp", bearerFrom: UP_TOKEN}
+                    tools:
+                      generateDreamSummary: {scopes: [dream:read], schema: args.json}
+                """
+                    .formatted(target.port()),
+                "UP_TOKEN",
+                target.token("the-gateway", "tool:read"))) {
+      String token = gateway.token("agent", "dream:read");
+      assertThat(
+              json(call(gateway, token, "{\"text\":\"a\"}"))
+                  .path("result")
+                  .has("structuredContent"))
+          .isTrue();
+      RawResponse refused = call(gateway, token, "{}");
+      assertThat(refused.status()).isEqualTo(200);
+      assertThat(json(refused).path("result").path("isError").asBoolean(false)).isTrue();
+      assertThat(json(refused).toString()).contains("text");
+    }
+  }
+
+  private static String tokenOf(RunningGateway gateway, String organisation) {
+    Instant now = Instant.now();
+    return gateway
+        .demo()
+        .issuer()
+        .sign(
+            new JWTClaimsSet.Builder()
+                .issuer(gateway.demo().issuer().issuer())
+                .audience("https://gateway.local/api")
+                .subject("agent")
+                .claim("scope", "dream:read")
+                .claim("org_id", organisation)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(60)))
+                .build());
+  }
+
+  private static RawResponse call(RunningGateway gateway, String token, String arguments)
+      throws IOException {
+    return gateway.sendBody(
+        "POST /agents",
+        ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\","
+                + "\"params\":{\"name\":\"generateDreamSummary\",\"arguments\":%s}}")
+            .formatted(arguments),
+        "Authorization: Bearer " + token,
+        "Content-Type: application/json",
+        "Accept: application/json, text/event-stream");
+  }
+
+  @Test
+  void healthSaysThatAFileIsNotWhatIsInForce() throws Exception {
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            "defaultEffect: allow\nrules:\n  - {id: a, effect: deny, conditions:"
+                + " [{field: path, operator: equals, value: /nowhere}]}\n");
+    try (RunningGateway gateway = start("{}", "POLICY_FILE", policy.toString())) {
+      assertThat(json(gateway.send("GET /health")).has("warnings")).isFalse();
+      Files.writeString(policy, "rules: {}");
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+      while (!json(gateway.send("GET /health")).has("warnings") && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      assertThat(json(gateway.send("GET /health")).path("warnings").toString())
+          .isEqualTo("[\"policy_outdated\"]");
+      assertThat(json(gateway.send("GET /health")).path("ok").asBoolean()).isTrue();
+    }
+  }
+}

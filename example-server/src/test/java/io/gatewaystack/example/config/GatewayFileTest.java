@@ -1,0 +1,299 @@
+package io.gatewaystack.example.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.gatewaystack.proxyabl.IdentityField;
+import io.gatewaystack.proxyabl.UpstreamCredential;
+import io.gatewaystack.validatabl.document.DocumentReader;
+import io.gatewaystack.validatabl.document.Problems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The file that {@code GATEWAY_CONFIG} names: what it may say, and how it is refused. */
+class GatewayFileTest {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void filesItNames() throws IOException {
+    Files.writeString(folder.resolve("ledger_post.schema.json"), "{\"type\":\"object\"}");
+    Files.writeString(
+        folder.resolve("services.json"),
+        "{\"services\":{\"files\":true},\"organisations\":{\"acme\":[\"files\"]}}");
+  }
+
+  private ServerConfig load(String yaml, String... variables) throws IOException {
+    Path file = Files.writeString(folder.resolve("gateway.yaml"), yaml);
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "OAUTH_ISSUER", "https://idp.example",
+                "OAUTH_AUDIENCE", "https://api.example",
+                "GATEWAY_CONFIG", file.toString()));
+    for (int i = 0; i < variables.length; i += 2) {
+      all.put(variables[i], variables[i + 1]);
+    }
+    return ServerConfig.from(all);
+  }
+
+  static String documented() throws IOException {
+    Matcher yaml =
+        Pattern.compile("(?s)```yaml\n(.*?)```")
+            .matcher(Files.readString(Path.of("..", "docs", "configuration.md")));
+    assertThat(yaml.find()).isTrue();
+    return yaml.group(1);
+  }
+
+  @Test
+  void theDocumentedFileMeansWhatItSays() throws Exception {
+    ServerConfig config =
+        load(documented(), "FS_TOKEN", "fs-secret", "GIT_KEY", "git-secret", "CRM_TOKEN", "crm");
+
+    assertThat(config.file().issuers())
+        .singleElement()
+        .satisfies(
+            issuer -> {
+              assertThat(issuer.issuer()).isEqualTo("https://partner.example");
+              assertThat(issuer.audiences()).containsExactly("https://gateway.example/mcp");
+            });
+    McpConfig mcp = config.mcp().get(0);
+    assertThat(mcp.path()).isEqualTo("/mcp");
+    assertThat(mcp.upstreams()).extracting(u -> u.name()).containsExactly("fs", "git");
+    assertThat(mcp.upstreams().get(0).timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(mcp.upstreams().get(0).credential())
+        .isEqualTo(UpstreamCredential.bearer("fs-secret"));
+    assertThat(mcp.upstreams().get(1).credential())
+        .isEqualTo(UpstreamCredential.apiKey("X-API-Key", "git-secret"));
+    assertThat(mcp.tools().get("git.log").scopes()).isEmpty();
+    assertThat(mcp.tools().get("ledger_post").function()).isTrue();
+    assertThat(MAPPER.readTree(mcp.tools().get("ledger_post").inputSchema().orElseThrow()))
+        .isEqualTo(
+            MAPPER.readTree(
+                "{\"type\":\"object\",\"properties\":{\"amount\":{\"type\":\"integer\"}},"
+                    + "\"required\":[\"amount\"]}"));
+    assertThat(mcp.otherTools()).containsExactly("tools:any");
+    assertThat(mcp.identityHeaders()).containsEntry("X-Org-Id", IdentityField.TENANT);
+    assertThat(config.file().proxies())
+        .singleElement()
+        .satisfies(
+            crm -> {
+              assertThat(crm.prefix()).isEqualTo("/crm");
+              assertThat(crm.credential()).isEqualTo(UpstreamCredential.bearer("crm"));
+              assertThat(crm.routes())
+                  .containsExactly(
+                      new RouteConfig("GET", "/crm/v1/tools", List.of("tool:read")),
+                      new RouteConfig("POST", "/crm/v1/tools", List.of("tool:write")));
+            });
+    assertThat(config.file().services().orElseThrow().byTarget()).containsEntry("fs.", "files");
+  }
+
+  static Stream<Arguments> unfit() {
+    String fs = "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example/mcp'}}}}";
+    return Stream.of(
+        argumentSet("key", "mpc: {}", ":1: mpc: unknown key (expected: one of $schema, "),
+        argumentSet("not a mapping", "- a", ":1: a list (expected: a mapping)"),
+        argumentSet("nothing", "", ":1: nothing (expected: a mapping)"),
+        argumentSet("twice", "mcp: {}\nmcp: {}", ":2: mcp: (expected: once)"),
+        argumentSet(
+            "path",
+            "mcp:\n  mcp: {tools: {a: [b]}}",
+            ":2: mcp.mcp: (expected: a path such as /mcp)"),
+        argumentSet(
+            "endpoint without anything",
+            "mcp: {/mcp: {}}",
+            ":1: mcp./mcp.upstreams: none (expected: at least one, or a tool)"),
+        argumentSet(
+            "upstream without url",
+            "mcp: {/mcp: {upstreams: {fs: {}}}}",
+            ":1: mcp./mcp.upstreams.fs.url: missing"),
+        argumentSet(
+            "password in url",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://u:hunter2@a.example'}}}}",
+            ":1: mcp./mcp.upstreams.fs.url: (expected: an absolute http or https URL)"),
+        argumentSet(
+            "name of upstream",
+            "mcp: {/mcp: {upstreams: {f.s: {url: 'https://a.example'}}}}",
+            ":1: mcp./mcp.upstreams.f.s: upstream name: f.s (expected: a letter, then"),
+        argumentSet(
+            "address of upstream",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'http://10.0.0.1/mcp'}}}}",
+            "/mcp: upstream fs.uri: http://10.0.0.1/mcp (the address policy says"),
+        argumentSet(
+            "variable not set",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example', bearerFrom: NO_SUCH}}}}",
+            "bearerFrom: NO_SUCH (expected: the name of a variable that is set)"),
+        argumentSet(
+            "two credentials",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example', bearer: hunter2,"
+                + " apiKeyHeader: X-Key, apiKey: hunter2}}}}",
+            "bearer: (expected: a bearer or an API key, not both)"),
+        argumentSet(
+            "key without header",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example', apiKey: hunter2}}}}",
+            "apiKeyHeader: (expected: together with apiKey or apiKeyFrom)"),
+        argumentSet(
+            "secret that is a number",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example', bearer: 1234567}}}}",
+            "mcp./mcp.upstreams.fs.bearer: (expected: a text)"),
+        argumentSet(
+            "timeout",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example', timeoutMillis: 0}}}}",
+            "timeoutMillis: 0 (expected: a whole number from 1 to 86400000)"),
+        argumentSet(
+            "tool without scope",
+            "mcp: {/mcp: {tools: {a: []}}}",
+            "a: (expected: at least one scope)"),
+        argumentSet(
+            "open tool with scope",
+            "mcp: {/mcp: {tools: {a: {open: true, scopes: [b]}}}}",
+            "tools.a.scopes: (expected: at least one, or open: true)"),
+        argumentSet(
+            "scope that is none",
+            "mcp: {/mcp: {tools: {a: ['b c']}}}",
+            "/mcp: tool a: 'b c' (expected: a scope token"),
+        argumentSet(
+            "name of function",
+            "mcp: {/mcp: {tools: {a.b: {function: true, scopes: [c]}}}}",
+            "/mcp: tool a.b: name (expected: 1..128 letters"),
+        argumentSet(
+            "schema that is not there",
+            "mcp: {/mcp: {tools: {a: {scopes: [b], schema: nowhere.json}}}}",
+            "schema: nowhere.json (expected: a file)"),
+        argumentSet(
+            "hidden and other tools",
+            "mcp: {/mcp: {tools: {a: [b]}, otherTools: [c], hide: true}}",
+            "/mcp: hide: (expected: with mapped tools"),
+        argumentSet(
+            "fact",
+            "mcp: {/mcp: {tools: {a: [b]}, identityHeaders: {X-Org-Id: organisation}}}",
+            "X-Org-Id: organisation (expected: subject, tenant, scopes, roles or email)"),
+        argumentSet("same path", fs + "\nproxies: {/mcp: {url: 'https://b.example'}}", "/mcp: ("),
+        argumentSet(
+            "reserved path", "proxies: {/health: {url: 'https://b.example'}}", "/health: ("),
+        argumentSet(
+            "function called like a route",
+            "mcp: {/mcp: {tools: {protected: {function: true, scopes: [a]}}}}",
+            "/protected: (expected: a path of its own"),
+        argumentSet(
+            "route of proxy",
+            "proxies: {/crm: {url: 'https://b.example', routes: [{path: /a}]}}",
+            "proxies./crm.routes[0].scopes: (expected: at least one, or open: true)"),
+        argumentSet(
+            "prefix of proxy",
+            "proxies: {crm: {url: 'https://b.example'}}",
+            "proxies.crm: (expected: a path such as /crm)"),
+        argumentSet(
+            "issuer without https",
+            "issuers: {'http://idp.example': {}}",
+            ":1: issuers.http://idp.example: issuer"),
+        argumentSet(
+            "preset",
+            "issuers: {'https://a.example': {preset: aut0}}",
+            "preset: aut0 (expected: custom"),
+        argumentSet("network", "outbound: {networks: [10.0.0.0/33]}", ":1: outbound: "),
+        argumentSet("port", "outbound: {ports: [0]}", "outbound.ports: 0 (expected: 1 to 65535)"),
+        argumentSet(
+            "services of nothing",
+            "services: {file: services.json}",
+            ":1: services.routes: none (expected: at least one route or target)"),
+        argumentSet(
+            "services nowhere",
+            "services: {file: nowhere.json, targets: {a: b}}",
+            ":1: services.file: "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfit")
+  void whatIsUnfitIsNamedByLineAndPlaceWithoutSecrets(String yaml, String problem) {
+    assertThatThrownBy(() -> load(yaml))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining(problem)
+        .message()
+        .satisfies(message -> assertThat(message).doesNotContain("hunter2", "1234567"));
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnce() {
+    assertThatThrownBy(() -> load("mpc: {}\noutbound: {http: 1, ports: [0]}", "PORT", "x"))
+        .hasMessageContaining("gateway.yaml:1: mpc: unknown key")
+        .hasMessageContaining("gateway.yaml:2: outbound.http: 1 (expected: true or false)")
+        .hasMessageContaining("gateway.yaml:2: outbound.ports: 0")
+        .hasMessageContaining("PORT: (expected");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedByItsVariable() {
+    assertThatThrownBy(() -> load("{}", "GATEWAY_CONFIG", folder.resolve("no.yaml").toString()))
+        .hasMessage("GATEWAY_CONFIG: (expected: a file that can be read)");
+  }
+
+  @Test
+  void theSchemaKnowsTheKeysThatAreRead() throws Exception {
+    JsonNode schema = schemaTree();
+    assertThat(keys(schema)).isEqualTo(new TreeSet<>(GatewayFile.KEYS));
+    Map<String, List<String>> read =
+        Map.of(
+            "issuer", GatewayFile.ISSUER_KEYS,
+            "outbound", GatewayFile.OUTBOUND_KEYS,
+            "services", GatewayFile.SERVICES_KEYS,
+            "endpoint", McpReader.KEYS,
+            "upstream", McpReader.UPSTREAM_KEYS,
+            "functions", McpReader.FUNCTION_KEYS,
+            "tool", McpReader.TOOL_KEYS,
+            "proxy", ProxyReader.KEYS,
+            "route", ProxyReader.ROUTE_KEYS);
+    read.forEach(
+        (name, keys) ->
+            assertThat(keys(schema.path("$defs").path(name))).isEqualTo(new TreeSet<>(keys)));
+  }
+
+  @Test
+  void theSchemaAcceptsTheDocumentedFileAndRefusesAnUnknownKey() throws Exception {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(schemaTree());
+    Problems problems = new Problems("documented");
+    String json =
+        DocumentJson.of(
+            DocumentReader.read(documented().getBytes(UTF_8), 1 << 20, 32, problems).orElseThrow());
+    assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+    assertThat(schema.validate(json.replace("\"mcp\"", "\"mpc\""), InputFormat.JSON)).isNotEmpty();
+  }
+
+  private static Set<String> keys(JsonNode definition) {
+    return new TreeSet<>(definition.path("properties").propertyNames());
+  }
+
+  private static JsonNode schemaTree() throws IOException {
+    try (InputStream in = GatewayFile.schema()) {
+      return MAPPER.readTree(in);
+    }
+  }
+}
