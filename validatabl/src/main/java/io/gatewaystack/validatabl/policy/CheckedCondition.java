@@ -48,6 +48,11 @@ record CheckedCondition(Condition source, Field field, Test test) {
     return field instanceof Field.Argument;
   }
 
+  /** Whether only the call itself will tell: arguments, and what is found in content. */
+  boolean isOpen() {
+    return isArgument() || field instanceof Field.Found;
+  }
+
   Meaning meaning() {
     Object value = source.value();
     if (value instanceof Number number) {

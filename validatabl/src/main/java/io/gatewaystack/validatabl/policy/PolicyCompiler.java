@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns rules into a table, or refuses them. */
 final class PolicyCompiler {
@@ -22,6 +23,7 @@ final class PolicyCompiler {
   private final Map<Integer, RuleIndex> indexes = new LinkedHashMap<>();
   private final List<CompiledRule> compiled = new ArrayList<>();
   private final BitSet unindexed = new BitSet();
+  private final OpeningsCompiler openings = new OpeningsCompiler();
 
   /**
    * Compiles rules.
@@ -34,7 +36,11 @@ final class PolicyCompiler {
       add(rule);
     }
     return new RuleTable(
-        compiled, List.copyOf(fields.keySet()), List.copyOf(indexes.values()), unindexed);
+        compiled,
+        List.copyOf(fields.keySet()),
+        List.copyOf(indexes.values()),
+        unindexed,
+        openings.compile());
   }
 
   private static void refuseDuplicates(List<Rule> rules) {
@@ -52,11 +58,15 @@ final class PolicyCompiler {
     enter(place, conditions);
     compiled.add(
         new CompiledRule(
-            conditions.stream()
-                .sorted(comparing(CheckedCondition::isArgument)) // a body is read late, if at all
-                .map(c -> new CompiledCondition(number(c.field()), c.test()))
-                .toList(),
+            // a body is read late, if at all
+            compiled(conditions.stream().sorted(comparing(CheckedCondition::isArgument))),
+            compiled(conditions.stream().filter(c -> !c.isOpen())),
+            openings.add(rule, conditions),
             new PolicyDecision(rule.effect(), Optional.of(rule), place + 1)));
+  }
+
+  private List<CompiledCondition> compiled(Stream<CheckedCondition> conditions) {
+    return conditions.map(c -> new CompiledCondition(number(c.field()), c.test())).toList();
   }
 
   /** The conditions of a rule, checked, in the order of the rule. */
