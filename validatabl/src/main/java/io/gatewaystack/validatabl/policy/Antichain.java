@@ -15,8 +15,7 @@ final class Antichain {
       return sets;
     }
     List<BitSet> smallest = new ArrayList<>();
-    for (BitSet set :
-        sets.stream().sorted(Comparator.comparingInt(BitSet::cardinality)).toList()) {
+    for (BitSet set : sets.stream().sorted(Comparator.comparingInt(BitSet::cardinality)).toList()) {
       effort.spend(1L + smallest.size());
       if (smallest.stream().noneMatch(small -> holds(set, small))) {
         smallest.add(set);

@@ -71,8 +71,7 @@ final class ArgumentSpace {
     }
 
     private boolean holds(Tree other) {
-      return other.path.size() > path.size()
-          && other.path.subList(0, path.size()).equals(path);
+      return other.path.size() > path.size() && other.path.subList(0, path.size()).equals(path);
     }
 
     /** What is left when the argument may be anything, or absent. */
@@ -85,8 +84,7 @@ final class ArgumentSpace {
       for (Tree member : inside) {
         left = Antichain.join(left, member.any(), graphs.effort());
       }
-      return Antichain.of(
-          Stream.concat(left.stream(), without.stream()).toList(), graphs.effort());
+      return Antichain.of(Stream.concat(left.stream(), without.stream()).toList(), graphs.effort());
     }
 
     /** What is left when nothing is inside the argument. */
@@ -145,8 +143,7 @@ final class ArgumentSpace {
       Stream<Choice> there = each.getValue().stream().filter(choice -> !choice.isAbsent());
       some = Antichain.join(some, left(there, untouched), graphs.effort());
     }
-    return Antichain.of(
-        Stream.concat(none.stream(), some.stream()).toList(), graphs.effort());
+    return Antichain.of(Stream.concat(none.stream(), some.stream()).toList(), graphs.effort());
   }
 
   private static boolean isNothing(Choice choice) {

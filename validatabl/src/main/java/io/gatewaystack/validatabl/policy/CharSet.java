@@ -3,6 +3,7 @@ package io.gatewaystack.validatabl.policy;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -11,9 +12,15 @@ final class CharSet {
   static final CharSet ALL = new CharSet(new int[] {0});
 
   /** Between whole words, as a condition {@code contains} sees it. */
-  static final CharSet SPACE = where(c -> Character.isWhitespace((char) c), Character.MAX_VALUE);
+  static final CharSet SPACE =
+      where(
+          c -> c <= Character.MAX_VALUE && Character.isWhitespace((char) c),
+          IntStream.rangeClosed(0, Character.MAX_VALUE + 1));
 
   private static final int FIRST_BEYOND_ASCII = 128;
+
+  /** Beyond ASCII, but the same as a letter of ASCII when case does not matter: long s, kelvin. */
+  private static final Set<Integer> FOLDED = Set.of(0x17F, 0x212A);
 
   /** Where membership changes, in ascending order: at the first it begins. */
   private final int[] turns;
@@ -26,24 +33,32 @@ final class CharSet {
     return new CharSet(new int[] {character, character + 1});
   }
 
-  /** The characters that fulfil a predicate; those behind the last one do when it does. */
-  private static CharSet where(IntPredicate fulfils, int last) {
-    IntStream turns =
-        IntStream.rangeClosed(0, last)
-            .filter(c -> fulfils.test(c) != (c > 0 && fulfils.test(c - 1)));
-    return new CharSet(turns.toArray());
+  /** The characters that fulfil a predicate, which changes at some of these places only. */
+  private static CharSet where(IntPredicate fulfils, IntStream places) {
+    return new CharSet(
+        places.filter(c -> fulfils.test(c) != (c > 0 && fulfils.test(c - 1))).toArray());
   }
 
   /**
    * The characters that an expression for one character matches, by asking the engine.
    *
-   * @param ascii whether it can only tell ASCII characters from others, and those not from another
+   * @param ascii whether it names nothing beyond ASCII
    */
   static CharSet matching(String expression, boolean ascii) {
-    if (ascii) {
-      Pattern one = Pattern.compile(expression, Pattern.DOTALL);
-      return where(c -> one.matches(Character.toString(c)), FIRST_BEYOND_ASCII);
-    }
+    return ascii ? ascii(Pattern.compile(expression, Pattern.DOTALL)) : matching(expression);
+  }
+
+  private static CharSet ascii(Pattern one) {
+    IntPredicate matches =
+        c ->
+            one.matches(
+                Character.toString(
+                    c < FIRST_BEYOND_ASCII || FOLDED.contains(c) ? c : FIRST_BEYOND_ASCII));
+    IntStream folded = FOLDED.stream().flatMapToInt(c -> IntStream.of(c, c + 1)).sorted();
+    return where(matches, IntStream.concat(IntStream.rangeClosed(0, FIRST_BEYOND_ASCII), folded));
+  }
+
+  private static CharSet matching(String expression) {
     int[] all =
         IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
             .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)

@@ -24,7 +24,9 @@ final class FieldNames {
       return Optional.ofNullable(KNOWN.get(name));
     }
     List<String> path = List.of(name.substring(ARGUMENTS.length()).split("\\.", -1));
-    return path.contains("") || path.size() > MAX_PATH ? Optional.empty() : Optional.of(Field.Argument.of(path));
+    return path.contains("") || path.size() > MAX_PATH
+        ? Optional.empty()
+        : Optional.of(Field.Argument.of(path));
   }
 
   /** Every field that is not an argument, by each of its names. */

@@ -149,10 +149,7 @@ final class FieldValues {
 
   /** The values that conditions name. */
   private <T> Stream<T> values(Class<T> type) {
-    return all()
-        .flatMap(FieldValues::values)
-        .filter(type::isInstance)
-        .map(type::cast);
+    return all().flatMap(FieldValues::values).filter(type::isInstance).map(type::cast);
   }
 
   private static Stream<?> values(CheckedCondition condition) {

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * asked of the engine that will match them, so that both always agree.
  */
 final class RegexGraph {
-  /** Classes and escapes that tell only ASCII characters apart. */
-  private static final Pattern ASCII = Pattern.compile("([\\x00-\\x7F&&[^\\\\]]|\\\\[^pPx0-7])*");
+  /** What names no character beyond ASCII. */
+  private static final Pattern ASCII =
+      Pattern.compile("([\\x00-\\x7F&&[^\\\\]]|\\\\[\\x00-\\x7F&&[^pPx0-7]])*");
 
   /** What it costs to ask about every character there is. */
   private static final int ALL_CHARACTERS = 250_000;
@@ -98,7 +99,7 @@ final class RegexGraph {
       String expression = flags.expression() + step;
       CharSet known = asked.get(expression);
       if (known == null) {
-        boolean ascii = !flags.anyCase() && ASCII.matcher(step).matches();
+        boolean ascii = ASCII.matcher(step).matches();
         effort.spend(ascii ? 1 : ALL_CHARACTERS);
         known = CharSet.matching(expression, ascii);
         asked.put(expression, known);

@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
  */
 record RegexToken(Kind kind, String text) {
   private static final Pattern GROUP = Pattern.compile("\\((\\?(P?<[^>]*>|[-a-zA-Z]*[:)]))?");
-  private static final Pattern ESCAPE = 
-      Pattern.compile(
-          "\\\\([pPx]\\{[^}]*}|[pP].|x[0-9a-fA-F]{2}|[0-7]{1,3}|.)", Pattern.DOTALL);
+  private static final Pattern ESCAPE =
+      Pattern.compile("\\\\([pPx]\\{[^}]*}|[pP].|x[0-9a-fA-F]{2}|[0-7]{1,3}|.)", Pattern.DOTALL);
   private static final Pattern PUNCTUATION = Pattern.compile("\\\\\\p{Punct}");
   private static final Pattern REPEAT = Pattern.compile("([*+?]|\\{[0-9]+(,[0-9]*)?})\\??");
 

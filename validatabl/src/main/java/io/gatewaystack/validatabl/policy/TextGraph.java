@@ -26,10 +26,7 @@ final class TextGraph {
    * @param over the characters that lead there; null when none is needed
    * @param at what the place must be; null when any will do
    */
-  private record Edge(
-      @Nullable CharSet over,
-      @Nullable Bound at,
-      int to) {}
+  private record Edge(@Nullable CharSet over, @Nullable Bound at, int to) {}
 
   /** A part of a graph, which can be put in wherever it is needed. */
   @FunctionalInterface
@@ -128,11 +125,7 @@ final class TextGraph {
     return nodes.size() - 1;
   }
 
-  private int edge(
-      int from,
-      @Nullable CharSet over,
-      @Nullable Bound at,
-      int to) {
+  private int edge(int from, @Nullable CharSet over, @Nullable Bound at, int to) {
     nodes.get(from).add(new Edge(over, at, to));
     return to;
   }
@@ -143,11 +136,7 @@ final class TextGraph {
 
   /** The sets of characters that lead on. */
   Stream<CharSet> characters() {
-    return nodes.stream()
-        .flatMap(List::stream)
-        .map(Edge::over)
-        .filter(Objects::nonNull)
-        .distinct();
+    return nodes.stream().flatMap(List::stream).map(Edge::over).filter(Objects::nonNull).distinct();
   }
 
   /** Adds to nodes those that are reached without a character. */

@@ -38,7 +38,8 @@ final class TextGraphs {
   /** As {@link TextSearch#texts}. */
   List<String> texts(
       List<CheckedCondition> demanded, List<CheckedCondition> avoidable, Set<String> forbidden) {
-    return new TextSearch(graphs(demanded), TextGraph.of(forbidden), graphs(avoidable), effort).texts();
+    return new TextSearch(graphs(demanded), TextGraph.of(forbidden), graphs(avoidable), effort)
+        .texts();
   }
 
   private List<TextGraph> graphs(List<CheckedCondition> conditions) {

@@ -108,8 +108,7 @@ final class TextSearch {
     for (int i = 0; i < machines.size(); i++) {
       holding.set(i, machines.get(i).accepts(states.get(i)));
     }
-    boolean fits =
-        holding.nextClearBit(0) >= demanded && !holding.get(demanded + avoidable);
+    boolean fits = holding.nextClearBit(0) >= demanded && !holding.get(demanded + avoidable);
     if (!fits) {
       return false;
     }
@@ -134,8 +133,7 @@ final class TextSearch {
   private String text(int at) {
     StringBuilder reversed = new StringBuilder();
     for (int i = at; visits.get(i).from() >= 0; i = visits.get(i).from()) {
-      reversed.append(
-          new StringBuilder().appendCodePoint(visits.get(i).character()).reverse());
+      reversed.append(new StringBuilder().appendCodePoint(visits.get(i).character()).reverse());
     }
     return reversed.reverse().toString();
   }
