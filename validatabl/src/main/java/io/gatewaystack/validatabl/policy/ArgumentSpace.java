@@ -4,10 +4,10 @@ import io.gatewaystack.validatabl.policy.FieldValues.Choice;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -30,17 +30,17 @@ final class ArgumentSpace {
   ArgumentSpace(OpenPart demand, Map<Integer, OpenPart> denials, TextGraphs graphs) {
     this.demand = demand;
     this.graphs = graphs;
-    demand.conditions().forEach(c -> parts.putIfAbsent(c.field(), new TreeMap<>()));
+    demand.conditions().keySet().forEach(field -> parts.put(field, new HashMap<>()));
     denials.forEach(
         (number, denial) -> {
           everything.set(number);
-          for (CheckedCondition condition : denial.conditions()) {
-            parts
-                .computeIfAbsent(condition.field(), field -> new TreeMap<>())
-                .computeIfAbsent(number, part -> new ArrayList<>())
-                .add(condition);
-          }
+          denial
+              .conditions()
+              .forEach(
+                  (field, part) ->
+                      parts.computeIfAbsent(field, first -> new HashMap<>()).put(number, part));
         });
+    graphs.effort().spend(1L + denials.size());
   }
 
   /**
@@ -158,7 +158,10 @@ final class ArgumentSpace {
   }
 
   private FieldValues values(Field field) {
-    return new FieldValues(demand.on(field), parts.getOrDefault(field, Map.of()), graphs);
+    return new FieldValues(
+        demand.conditions().getOrDefault(field, List.of()),
+        parts.getOrDefault(field, Map.of()),
+        graphs);
   }
 
   private List<BitSet> left(Stream<Choice> choices, BitSet untouched) {

@@ -16,6 +16,11 @@ record NamedTarget(Field.Request field, String name) {
   private static final Set<Field> FIELDS =
       Set.of(Field.Request.TOOL, Field.Request.PROMPT, Field.Request.RESOURCE);
 
+  /** Whether a list may ask for it without its whole name, as for what lies behind a template. */
+  boolean isOpen() {
+    return field != Field.Request.TOOL;
+  }
+
   /** Those that a rule speaks of; empty when it speaks of none by name. */
   static Set<NamedTarget> in(List<CheckedCondition> rule) {
     return rule.stream()

@@ -46,7 +46,10 @@ final class Openings {
     }
     List<BitSet> unavoidable = answers.get(new Question(demand, about));
     if (unavoidable == null) {
-      unavoidable = answers.getOrDefault(new Question(demand, Optional.empty()), List.of());
+      unavoidable = answers.get(new Question(demand, Optional.empty()));
+    }
+    if (unavoidable == null) {
+      return true; // about tools by name, and this call has none
     }
     for (BitSet met : unavoidable) {
       if (!met.intersects(denials)) {

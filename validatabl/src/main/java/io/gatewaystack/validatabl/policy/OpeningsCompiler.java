@@ -12,10 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Collects what rules ask of arguments, and answers every question about it in advance. */
 final class OpeningsCompiler {
+  /** What stands for the rule that always matches last. */
+  static final String DEFAULT = "defaultEffect";
+
   /** Some seconds on a slow machine; policies of a thousand rules need a small part of it. */
   private static final long MAX_STEPS = 20_000_000;
 
@@ -47,14 +51,18 @@ final class OpeningsCompiler {
       unnamed |= about.isEmpty();
     }
 
-    boolean concern(Optional<NamedTarget> about) {
-      return unnamed || about.filter(named::contains).isPresent();
+    boolean concern(NamedTarget about) {
+      return unnamed || named.contains(about);
+    }
+
+    /** Whether they may concern what is none of these, or one whose name is not known. */
+    boolean concernOthers(Set<NamedTarget> these) {
+      return unnamed || !these.containsAll(named) || named.stream().anyMatch(NamedTarget::isOpen);
     }
   }
 
   OpeningsCompiler() {
     number(OpenPart.NOTHING);
-    parts.get(Openings.NOTHING).allowances.add("defaultEffect", Set.of());
   }
 
   private int number(OpenPart part) {
@@ -81,43 +89,47 @@ final class OpeningsCompiler {
   /**
    * All answers.
    *
-   * @throws IllegalArgumentException naming the rules about which they cannot be given
+   * @param otherwise what counts when no rule matches
+   * @throws EntangledRules naming the rules about which they cannot be given
    */
-  Openings compile() {
+  Openings compile(Effect otherwise) {
+    if (otherwise == Effect.ALLOW) {
+      parts.get(Openings.NOTHING).allowances.add(DEFAULT, Set.of());
+    }
     Map<Question, List<BitSet>> answers = new HashMap<>();
-    List<Optional<NamedTarget>> groups = new ArrayList<>(List.of(Optional.empty()));
-    named.forEach(target -> groups.add(Optional.of(target)));
-    for (Optional<NamedTarget> about : groups) {
-      Map<Integer, OpenPart> denials = denials(about);
-      for (int demand = 0; demand < parts.size(); demand++) {
-        Users allowances = parts.get(demand).allowances;
-        boolean asked = about.isEmpty() ? !allowances.rules.isEmpty() : allowances.concern(about);
-        if (asked && !(demand == Openings.NOTHING && denials.isEmpty())) {
-          answers.put(new Question(demand, about), answer(demand, denials));
-        }
-      }
+    answer(Optional.empty(), users -> users.concernOthers(named), users -> users.unnamed, answers);
+    for (NamedTarget about : named) {
+      Predicate<Users> concerned = users -> users.concern(about);
+      answer(Optional.of(about), concerned, concerned, answers);
     }
     return new Openings(answers);
   }
 
-  private Map<Integer, OpenPart> denials(Optional<NamedTarget> about) {
+  /** Answers every question about one that denials name, or about all others. */
+  private void answer(
+      Optional<NamedTarget> about,
+      Predicate<Users> allowing,
+      Predicate<Users> denying,
+      Map<Question, List<BitSet>> answers) {
     Map<Integer, OpenPart> denials = new TreeMap<>();
     for (int i = Openings.NOTHING + 1; i < parts.size(); i++) {
-      if (parts.get(i).denials.concern(about)) {
+      if (denying.test(parts.get(i).denials)) {
         denials.put(i, parts.get(i).asked);
       }
     }
-    return denials;
+    for (int demand = 0; demand < parts.size(); demand++) {
+      boolean asked = allowing.test(parts.get(demand).allowances);
+      if (asked && !(demand == Openings.NOTHING && denials.isEmpty())) {
+        answers.put(new Question(demand, about), answer(demand, denials));
+      }
+    }
   }
 
   private List<BitSet> answer(int demand, Map<Integer, OpenPart> denials) {
     try {
       return new ArgumentSpace(parts.get(demand).asked, denials, graphs).unavoidable();
     } catch (Effort.Exhausted e) {
-      throw new IllegalArgumentException(
-          "rule %s: conditions: nobody can tell which arguments it lets through, after the denials %s (expected: fewer conditions on arguments, or on tools by name)"
-              .formatted(parts.get(demand).allowances.rules.get(0), some(denials)),
-          e);
+      throw new EntangledRules(parts.get(demand).allowances.rules.get(0), some(denials), e);
     }
   }
 

@@ -30,7 +30,7 @@ final class PolicyCompiler {
    *
    * @throws IllegalArgumentException naming rule and key
    */
-  RuleTable compile(List<Rule> rules) {
+  RuleTable compile(List<Rule> rules, Effect otherwise) {
     refuseDuplicates(rules);
     for (Rule rule : rules.stream().sorted(ORDER).toList()) {
       add(rule);
@@ -40,7 +40,7 @@ final class PolicyCompiler {
         List.copyOf(fields.keySet()),
         List.copyOf(indexes.values()),
         unindexed,
-        openings.compile());
+        openings.compile(otherwise));
   }
 
   private static void refuseDuplicates(List<Rule> rules) {

@@ -23,7 +23,12 @@ final class Problems {
   /** Refuses the file when something was found. */
   void refuse() {
     if (!found.isEmpty()) {
-      throw new InvalidPolicy(found);
+      throw refusal();
     }
+  }
+
+  /** The refusal of the file for what was found. */
+  InvalidPolicy refusal() {
+    return new InvalidPolicy(found);
   }
 }

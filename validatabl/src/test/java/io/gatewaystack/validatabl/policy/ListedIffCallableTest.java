@@ -101,9 +101,13 @@ class ListedIffCallableTest {
     return lists;
   }
 
+  /** Texts that fulfil several of the conditions at once and are longer than the others. */
+  private static final List<String> LONGER =
+      List.of("\"uv u v\"", "\"uv u v w\"", "\"u u v w\"", "\"v u v w\"", "\"V \"", "\"V W\"");
+
   private static List<String> values() {
-    return Stream.of(
-            FEW, lists(), texts("uvw ", 3), List.of("-1", "0.5", "\"u\\n\"", "\"5\"", "\"é\""))
+    List<String> others = List.of("-1", "0.5", "\"u\\n\"", "\"5\"", "\"é\"");
+    return Stream.of(FEW, lists(), texts("uvw ", 3), LONGER, others)
         .flatMap(List::stream)
         .distinct()
         .toList();
@@ -224,7 +228,7 @@ class ListedIffCallableTest {
   void forConditionsThatDemandAndDenyExpressions(long seed) {
     random.setSeed(seed);
     List<String> arguments =
-        Stream.of(texts("uvVw 5-", 4), lists(), List.of("null"))
+        Stream.of(texts("uvVw 5-", 4), LONGER, texts("]v", 2), lists(), List.of("null"))
             .flatMap(List::stream)
             .map("{\"x\":%s}"::formatted)
             .toList();
