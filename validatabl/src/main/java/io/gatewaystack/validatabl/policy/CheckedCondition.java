@@ -72,4 +72,9 @@ record CheckedCondition(Condition source, Field field, Test test) {
   Optional<Set<String>> keys() {
     return RuleIndex.keys(source, field);
   }
+
+  /** The text with which its field must begin; empty when it asks for none. */
+  Optional<String> beginning() {
+    return RuleIndex.beginning(source, field);
+  }
 }

@@ -50,7 +50,8 @@ public final class Policy implements PolicySource {
   /**
    * A policy that denies what no rule allows.
    *
-   * @throws IllegalArgumentException naming rule and key, when a rule cannot be compiled
+   * @throws IllegalArgumentException naming rule and key, when a rule cannot be compiled, or naming
+   *     rules whose conditions on arguments are too entangled for {@link #mayAllow}
    */
   public static Policy of(List<Rule> rules) {
     return of(rules, Effect.DENY);
@@ -59,7 +60,8 @@ public final class Policy implements PolicySource {
   /**
    * A policy with a default effect.
    *
-   * @throws IllegalArgumentException naming rule and key, when a rule cannot be compiled
+   * @throws IllegalArgumentException naming rule and key, when a rule cannot be compiled, or naming
+   *     rules whose conditions on arguments are too entangled for {@link #mayAllow}
    */
   public static Policy of(List<Rule> rules, Effect defaultEffect) {
     Objects.requireNonNull(defaultEffect, "defaultEffect");

@@ -85,17 +85,22 @@ final class PolicyCompiler {
 
   /** A text has one value, a set many: an index of texts leaves fewer rules to try. */
   private void enter(int place, List<CheckedCondition> conditions) {
-    CheckedCondition key =
+    Optional<CheckedCondition> key =
         conditions.stream()
             .filter(condition -> condition.keys().isPresent())
-            .min(comparing(condition -> condition.field().shape() != Shape.TEXT))
-            .orElse(null);
-    if (key == null) {
+            .min(comparing(condition -> condition.field().shape() != Shape.TEXT));
+    Optional<CheckedCondition> beginning =
+        conditions.stream().filter(condition -> condition.beginning().isPresent()).findFirst();
+    if (key.isPresent()) {
+      index(key.get()).add(place, key.get().keys().orElseThrow());
+    } else if (beginning.isPresent()) {
+      index(beginning.get()).add(place, beginning.get().beginning().orElseThrow());
+    } else {
       unindexed.set(place);
-      return;
     }
-    indexes
-        .computeIfAbsent(number(key.field()), RuleIndex::new)
-        .add(place, key.keys().orElseThrow());
+  }
+
+  private RuleIndex index(CheckedCondition key) {
+    return indexes.computeIfAbsent(number(key.field()), RuleIndex::new);
   }
 }

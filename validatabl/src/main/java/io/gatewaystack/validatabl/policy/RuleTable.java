@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Rules in the order of trial, and the way to those that may match.
  *
- * <p>A rule that demands equality is in exactly one index; the others are always candidates.
+ * <p>A rule that demands equality, or a beginning, is in exactly one index; the others are always
+ * candidates.
  */
 final class RuleTable {
   private final CompiledRule[] rules;
