@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What one caller sees: every tool, prompt and resource of which some use may be allowed. It asks
  * the checks that decide the use itself; only what nobody can know before the use, its arguments
- * and their content, is left open.
+ * and their content, is left open. A policy shows what some arguments open; argument schemas, apart
+ * from {@code false}, are left out of that.
  *
  * @param rules what was configured
  * @param context the request at hand

@@ -48,6 +48,11 @@ record CheckedCondition(Condition source, Field field, Test test) {
     return field instanceof Field.Argument;
   }
 
+  /** Whether only the call itself will tell: arguments, and what is found in content. */
+  boolean isOpen() {
+    return isArgument() || field instanceof Field.Found;
+  }
+
   Meaning meaning() {
     Object value = source.value();
     if (value instanceof Number number) {
@@ -66,5 +71,10 @@ record CheckedCondition(Condition source, Field field, Test test) {
   /** The texts without one of which it cannot hold; empty when there is no such set. */
   Optional<Set<String>> keys() {
     return RuleIndex.keys(source, field);
+  }
+
+  /** The text with which its field must begin; empty when it asks for none. */
+  Optional<String> beginning() {
+    return RuleIndex.beginning(source, field);
   }
 }

@@ -6,12 +6,27 @@ import java.util.List;
  * A rule ready to be tried.
  *
  * @param conditions all must hold
+ * @param known those of them that look neither at arguments nor at content
+ * @param open the number of what the others ask, {@link Openings#NOTHING} when there are none
  * @param decision what the policy says when they do
  */
-record CompiledRule(List<CompiledCondition> conditions, PolicyDecision decision) {
+record CompiledRule(
+    List<CompiledCondition> conditions,
+    List<CompiledCondition> known,
+    int open,
+    PolicyDecision decision) {
 
   /** Whether every condition holds; one that surely does not outweighs those that are unknown. */
   Truth matches(Reading reading) {
+    return all(conditions, reading);
+  }
+
+  /** Whether every condition holds that looks neither at arguments nor at content. */
+  Truth mayMatch(Reading reading) {
+    return all(known, reading);
+  }
+
+  private static Truth all(List<CompiledCondition> conditions, Reading reading) {
     Truth all = Truth.TRUE;
     for (CompiledCondition condition : conditions) {
       switch (condition.holds(reading)) {

@@ -22,6 +22,7 @@ sealed interface Fact
         TextBeginning,
         SomeTexts,
         NetworkFact,
+        Sample,
         JsonFact {
 
   /** A text; null is absent. */

@@ -11,6 +11,9 @@ import java.util.Optional;
 final class FieldNames {
   static final String ARGUMENTS = "arguments.";
 
+  /** Deeper members could not stand in a body that is accepted. */
+  private static final int MAX_PATH = 64;
+
   private static final Map<String, Field> KNOWN = known();
 
   private FieldNames() {}
@@ -21,7 +24,9 @@ final class FieldNames {
       return Optional.ofNullable(KNOWN.get(name));
     }
     List<String> path = List.of(name.substring(ARGUMENTS.length()).split("\\.", -1));
-    return path.contains("") ? Optional.empty() : Optional.of(Field.Argument.of(path));
+    return path.contains("") || path.size() > MAX_PATH
+        ? Optional.empty()
+        : Optional.of(Field.Argument.of(path));
   }
 
   /** Every field that is not an argument, by each of its names. */

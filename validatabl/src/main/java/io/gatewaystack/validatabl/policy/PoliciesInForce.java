@@ -150,7 +150,10 @@ public final class PoliciesInForce {
     return values;
   }
 
-  /** Whether every enforced policy may allow a call, as {@link Policy#mayAllow}. */
+  /**
+   * Whether every enforced policy may allow a call, as {@link Policy#mayAllow}: each for itself, so
+   * that two may allow different arguments.
+   */
   public boolean mayAllow(RequestContext context, Operation call) {
     for (Policy policy : enforced) {
       if (!policy.mayAllow(context, call)) {

@@ -50,7 +50,8 @@ public final class Policy implements PolicySource {
   /**
    * A policy that denies what no rule allows.
    *
-   * @throws IllegalArgumentException naming rule and key, when a rule cannot be compiled
+   * @throws IllegalArgumentException naming rule and key, when a rule cannot be compiled, or naming
+   *     rules whose conditions on arguments are too entangled for {@link #mayAllow}
    */
   public static Policy of(List<Rule> rules) {
     return of(rules, Effect.DENY);
@@ -59,11 +60,12 @@ public final class Policy implements PolicySource {
   /**
    * A policy with a default effect.
    *
-   * @throws IllegalArgumentException naming rule and key, when a rule cannot be compiled
+   * @throws IllegalArgumentException naming rule and key, when a rule cannot be compiled, or naming
+   *     rules whose conditions on arguments are too entangled for {@link #mayAllow}
    */
   public static Policy of(List<Rule> rules, Effect defaultEffect) {
     Objects.requireNonNull(defaultEffect, "defaultEffect");
-    RuleTable table = new PolicyCompiler().compile(rules);
+    RuleTable table = new PolicyCompiler().compile(rules, defaultEffect);
     return new Policy(
         "policy",
         Digest.of(rules, defaultEffect),
@@ -155,30 +157,40 @@ public final class Policy implements PolicySource {
   }
 
   /**
-   * Whether the caller may be allowed an operation, whatever its arguments and its content: false
-   * means that it is refused every time. What is listed to a caller is what this lets through.
+   * Whether some arguments and some content make this policy allow the caller an operation. What is
+   * listed to a caller is what this lets through.
    *
-   * <p>Who calls, from where and over which route is as the context says. Conditions on arguments
-   * and content may hold or not, each for itself; two conditions on the same argument that exclude
-   * one another still count as possible, so now and then an operation is visible that no arguments
-   * open.
+   * <p>For calls, reads and prompts of MCP that is exact: when no arguments open the operation, it
+   * is not there, whatever the rules. Who calls, from where and over which route is as the context
+   * says. Arguments are any JSON whose size is no matter, and are judged together: two conditions
+   * that exclude one another do so across rules, too. Content may be anything whatever the
+   * arguments are, since only the layers that look at it know what they find. For other operations
+   * each condition on what only the call itself will tell counts for itself, so that now and then
+   * one passes that nothing opens; never the other way round.
    *
    * @param context the request at hand, e.g. for a list; its operation and body are not looked at
    * @param call what would be called: kind, method, target and, where it is a model call, model
    */
   public boolean mayAllow(RequestContext context, Operation call) {
-    return mayAllow(new PossibleCall(context, call, false), otherwise.allowed());
+    return mayAllow(new PossibleCall(context, call, false));
   }
 
   /**
    * Whether the caller may be allowed one of many operations, as {@link #mayAllow(RequestContext,
-   * Operation)}.
+   * Operation)}; each condition on the target counts for itself.
    *
    * @param family the operations: its target is only how their targets begin, as the text before
    *     the first variable of a resource template
    */
   public boolean mayAllowSome(RequestContext context, Operation family) {
-    return mayAllow(new PossibleCall(context, family, true), otherwise.allowed());
+    return mayAllow(new PossibleCall(context, family, true));
+  }
+
+  private boolean mayAllow(PossibleCall call) {
+    Reading reading = table.read(call);
+    return call.hasArguments()
+        ? table.opens(reading, call.about(), otherwise.allowed())
+        : table.mayAllow(reading, otherwise.allowed());
   }
 
   /**
@@ -197,11 +209,7 @@ public final class Policy implements PolicySource {
    * @throws Refused as {@link #decide}
    */
   public boolean mayConverse(RequestContext message) {
-    return mayAllow(new Conversation(new CurrentRequest(message)), true);
-  }
-
-  private boolean mayAllow(Facts facts, boolean byDefault) {
-    return table.mayAllow(table.read(facts), byDefault);
+    return table.mayAllow(table.read(new Conversation(new CurrentRequest(message))), true);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns rules into a table, or refuses them. */
 final class PolicyCompiler {
@@ -22,19 +23,24 @@ final class PolicyCompiler {
   private final Map<Integer, RuleIndex> indexes = new LinkedHashMap<>();
   private final List<CompiledRule> compiled = new ArrayList<>();
   private final BitSet unindexed = new BitSet();
+  private final OpeningsCompiler openings = new OpeningsCompiler();
 
   /**
    * Compiles rules.
    *
    * @throws IllegalArgumentException naming rule and key
    */
-  RuleTable compile(List<Rule> rules) {
+  RuleTable compile(List<Rule> rules, Effect otherwise) {
     refuseDuplicates(rules);
     for (Rule rule : rules.stream().sorted(ORDER).toList()) {
       add(rule);
     }
     return new RuleTable(
-        compiled, List.copyOf(fields.keySet()), List.copyOf(indexes.values()), unindexed);
+        compiled,
+        List.copyOf(fields.keySet()),
+        List.copyOf(indexes.values()),
+        unindexed,
+        openings.compile(otherwise));
   }
 
   private static void refuseDuplicates(List<Rule> rules) {
@@ -52,11 +58,15 @@ final class PolicyCompiler {
     enter(place, conditions);
     compiled.add(
         new CompiledRule(
-            conditions.stream()
-                .sorted(comparing(CheckedCondition::isArgument)) // a body is read late, if at all
-                .map(c -> new CompiledCondition(number(c.field()), c.test()))
-                .toList(),
+            // a body is read late, if at all
+            compiled(conditions.stream().sorted(comparing(CheckedCondition::isArgument))),
+            compiled(conditions.stream().filter(c -> !c.isOpen())),
+            openings.add(rule, conditions),
             new PolicyDecision(rule.effect(), Optional.of(rule), place + 1)));
+  }
+
+  private List<CompiledCondition> compiled(Stream<CheckedCondition> conditions) {
+    return conditions.map(c -> new CompiledCondition(number(c.field()), c.test())).toList();
   }
 
   /** The conditions of a rule, checked, in the order of the rule. */
@@ -75,17 +85,22 @@ final class PolicyCompiler {
 
   /** A text has one value, a set many: an index of texts leaves fewer rules to try. */
   private void enter(int place, List<CheckedCondition> conditions) {
-    CheckedCondition key =
+    Optional<CheckedCondition> key =
         conditions.stream()
             .filter(condition -> condition.keys().isPresent())
-            .min(comparing(condition -> condition.field().shape() != Shape.TEXT))
-            .orElse(null);
-    if (key == null) {
+            .min(comparing(condition -> condition.field().shape() != Shape.TEXT));
+    Optional<CheckedCondition> beginning =
+        conditions.stream().filter(condition -> condition.beginning().isPresent()).findFirst();
+    if (key.isPresent()) {
+      index(key.get()).add(place, key.get().keys().orElseThrow());
+    } else if (beginning.isPresent()) {
+      index(beginning.get()).add(place, beginning.get().beginning().orElseThrow());
+    } else {
       unindexed.set(place);
-      return;
     }
-    indexes
-        .computeIfAbsent(number(key.field()), RuleIndex::new)
-        .add(place, key.keys().orElseThrow());
+  }
+
+  private RuleIndex index(CheckedCondition key) {
+    return indexes.computeIfAbsent(number(key.field()), RuleIndex::new);
   }
 }

@@ -39,12 +39,28 @@ final class PolicyReader {
     refuse();
     new RuleReview(problems).review(rules);
     refuse();
-    Policy policy = Policy.of(List.copyOf(rules.keySet()), otherwise.orElse(Effect.DENY));
+    Policy policy = compiled(rules, otherwise.orElse(Effect.DENY));
     return policy.named(name.orElse(policy.name())).recording(recorded);
   }
 
   private void refuse() {
     if (problems.any()) {
+      throw new InvalidPolicy(problems.found());
+    }
+  }
+
+  /** Rules that are fit one by one may still be too much together. */
+  private Policy compiled(Map<Rule, Integer> rules, Effect otherwise) {
+    try {
+      return Policy.of(List.copyOf(rules.keySet()), otherwise);
+    } catch (EntangledRules e) {
+      int line =
+          rules.entrySet().stream()
+              .filter(rule -> rule.getKey().id().equals(e.rule()))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse(1);
+      problems.add(line, e.getMessage());
       throw new InvalidPolicy(problems.found());
     }
   }

@@ -4,6 +4,7 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.validatabl.policy.OperationFacts.Arguments;
 import io.gatewaystack.validatabl.policy.OperationFacts.Named;
+import java.util.Optional;
 
 /**
  * A call that the caller of a request might make on the same route: who calls and what is called
@@ -14,6 +15,26 @@ import io.gatewaystack.validatabl.policy.OperationFacts.Named;
  * @param family whether the call's target is only how the targets of many calls begin
  */
 record PossibleCall(RequestContext asker, Operation call, boolean family) implements Facts {
+
+  /** Whether it takes arguments, which may then be any. */
+  boolean hasArguments() {
+    return new OperationFacts(call).arguments() != Arguments.NONE;
+  }
+
+  /** The tool, the prompt or the resource, when it is one and known. */
+  Optional<NamedTarget> about() {
+    Field.Request field =
+        switch (new OperationFacts(call).names()) {
+          case TOOL -> Field.Request.TOOL;
+          case PROMPT -> Field.Request.PROMPT;
+          case RESOURCE -> Field.Request.RESOURCE;
+          case PROMPT_OR_RESOURCE, NEITHER -> null;
+        };
+    String target = call.target();
+    return field == null || family || target == null
+        ? Optional.empty()
+        : Optional.of(new NamedTarget(field, target));
+  }
 
   @Override
   public Fact caller(Field.Caller field) {
@@ -73,8 +94,6 @@ record PossibleCall(RequestContext asker, Operation call, boolean family) implem
 
   @Override
   public Fact argument(Field.Argument field) {
-    return new OperationFacts(call).arguments() == Arguments.NONE
-        ? Fact.Absent.INSTANCE
-        : Fact.Unknown.INSTANCE;
+    return hasArguments() ? Fact.Unknown.INSTANCE : Fact.Absent.INSTANCE;
   }
 }

@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.validatabl.policy.TextGraph.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  */
 record RegexToken(Kind kind, String text) {
   private static final Pattern GROUP = Pattern.compile("\\((\\?(P?<[^>]*>|[-a-zA-Z]*[:)]))?");
-  private static final Pattern ESCAPE = Pattern.compile("\\\\([pPx]\\{[^}]*}|.)", Pattern.DOTALL);
+  private static final Pattern ESCAPE =
+      Pattern.compile("\\\\([pPx]\\{[^}]*}|[pP].|x[0-9a-fA-F]{2}|[0-7]{1,3}|.)", Pattern.DOTALL);
   private static final Pattern PUNCTUATION = Pattern.compile("\\\\\\p{Punct}");
   private static final Pattern REPEAT = Pattern.compile("([*+?]|\\{[0-9]+(,[0-9]*)?})\\??");
 
@@ -57,7 +59,7 @@ record RegexToken(Kind kind, String text) {
       case '|' -> new RegexToken(Kind.BAR, "|");
       case '*', '+', '?', '{' -> repeat(regex, at);
       case '.', '^', '$' -> new RegexToken(Kind.STEP, String.valueOf(c));
-      default -> new RegexToken(Kind.CHARACTER, String.valueOf(c));
+      default -> new RegexToken(Kind.CHARACTER, Character.toString(regex.codePointAt(at)));
     };
   }
 
@@ -112,6 +114,22 @@ record RegexToken(Kind kind, String text) {
     String[] bounds = text.substring(1, text.indexOf('}')).split(",", -1);
     String most = bounds[bounds.length - 1];
     return most.isEmpty() ? number(bounds[0]) + 1 : Math.max(1, number(most));
+  }
+
+  /** What {@link Kind#REPEAT} makes of the piece before it. */
+  Piece repeat(Piece piece) {
+    return switch (text.charAt(0)) {
+      case '*' -> piece.repeated(0);
+      case '+' -> piece.repeated(1);
+      case '?' -> piece.repeated(0, 1);
+      default -> counted(piece, text.substring(1, text.indexOf('}')).split(",", -1));
+    };
+  }
+
+  private static Piece counted(Piece piece, String[] bounds) {
+    int least = number(bounds[0]);
+    String most = bounds[bounds.length - 1];
+    return most.isEmpty() ? piece.repeated(least) : piece.repeated(least, number(most));
   }
 
   /** Engines refuse more than a thousand. */

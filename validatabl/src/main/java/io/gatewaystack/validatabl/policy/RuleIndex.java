@@ -4,17 +4,25 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds rules by a text that one of their fields must hold, so that rules about other tools or
- * other callers are not even tried.
+ * Finds rules by a text that one of their fields must hold or begin with, so that rules about other
+ * tools or other callers are not even tried.
  */
 final class RuleIndex {
   private final int field;
   private final Map<String, BitSet> byText = new HashMap<>();
+  private final Map<String, BitSet> byBeginning = new HashMap<>();
+
+  /** How long beginnings are, in ascending order. */
+  private final NavigableSet<Integer> lengths = new TreeSet<>();
+
   private final BitSet all = new BitSet();
 
   /** An index over a field, without rules. */
@@ -43,6 +51,20 @@ final class RuleIndex {
     };
   }
 
+  /** The text with which a field must begin for a condition to hold; empty when there is none. */
+  static Optional<String> beginning(Condition condition, Field field) {
+    return condition.operator() == Operator.STARTS_WITH && field.shape() == Shape.TEXT
+        ? Optional.of((String) condition.value())
+        : Optional.empty();
+  }
+
+  /** Adds a rule by its place in the order of trial and by how a text must begin. */
+  void add(int rule, String beginning) {
+    all.set(rule);
+    lengths.add(beginning.length());
+    byBeginning.computeIfAbsent(beginning, k -> new BitSet()).set(rule);
+  }
+
   /** Adds a rule by its place in the order of trial. */
   void add(int rule, Set<String> keys) {
     all.set(rule);
@@ -56,6 +78,7 @@ final class RuleIndex {
     Fact fact = reading.of(field);
     if (fact instanceof Fact.Text text) {
       mark(text.text(), candidates);
+      markBeginnings(text.text(), candidates);
     } else if (fact instanceof Fact.Texts texts) {
       texts.members().forEach(member -> mark(member, candidates));
       texts.more().forEach(member -> mark(member, candidates));
@@ -65,7 +88,19 @@ final class RuleIndex {
   }
 
   private void mark(String key, BitSet candidates) {
-    BitSet rules = byText.get(key);
+    mark(byText.get(key), candidates);
+  }
+
+  private void markBeginnings(String text, BitSet candidates) {
+    for (int length : lengths) {
+      if (length > text.length()) {
+        return;
+      }
+      mark(byBeginning.get(text.substring(0, length)), candidates);
+    }
+  }
+
+  private static void mark(@Nullable BitSet rules, BitSet candidates) {
     if (rules != null) {
       candidates.or(rules);
     }

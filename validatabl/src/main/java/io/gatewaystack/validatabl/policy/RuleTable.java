@@ -9,20 +9,27 @@ import java.util.Optional;
 /**
  * Rules in the order of trial, and the way to those that may match.
  *
- * <p>A rule that demands equality is in exactly one index; the others are always candidates.
+ * <p>A rule that demands equality, or a beginning, is in exactly one index; the others are always
+ * candidates.
  */
 final class RuleTable {
   private final CompiledRule[] rules;
   private final Field[] fields;
   private final RuleIndex[] indexes;
   private final BitSet unindexed;
+  private final Openings openings;
 
   RuleTable(
-      List<CompiledRule> rules, List<Field> fields, List<RuleIndex> indexes, BitSet unindexed) {
+      List<CompiledRule> rules,
+      List<Field> fields,
+      List<RuleIndex> indexes,
+      BitSet unindexed,
+      Openings openings) {
     this.rules = rules.toArray(CompiledRule[]::new);
     this.fields = fields.toArray(Field[]::new);
     this.indexes = indexes.toArray(RuleIndex[]::new);
     this.unindexed = (BitSet) unindexed.clone();
+    this.openings = openings;
   }
 
   /** Starts an evaluation. */
@@ -60,6 +67,36 @@ final class RuleTable {
       }
     }
     return byDefault;
+  }
+
+  /**
+   * Whether some arguments and some content lead to a rule that allows before one denies. What else
+   * is unknown counts as it suits.
+   *
+   * @param about what is called, when it has a name
+   * @param byDefault what counts when no rule does either
+   */
+  boolean opens(Reading reading, Optional<NamedTarget> about, boolean byDefault) {
+    BitSet candidates = candidates(reading);
+    BitSet denials = new BitSet();
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      CompiledRule rule = rules[i];
+      Truth known = rule.mayMatch(reading);
+      if (known == Truth.FALSE) {
+        continue;
+      }
+      boolean sure = known == Truth.TRUE && rule.open() == Openings.NOTHING;
+      if (rule.decision().allowed() && openings.open(rule.open(), about, denials)) {
+        return true;
+      }
+      if (sure) {
+        return false; // what comes after it is never reached
+      }
+      if (!rule.decision().allowed() && known == Truth.TRUE) {
+        denials.set(rule.open());
+      }
+    }
+    return byDefault && openings.open(Openings.NOTHING, about, denials);
   }
 
   /** What the rules say, whatever is unknown in the reading. */

@@ -52,6 +52,11 @@ final class TextPattern {
     return plain.in(text) && pattern.matcher(text).lookingAt();
   }
 
+  /** What is looked for from the first character on, in RE2 syntax where {@code .} is anything. */
+  String expression() {
+    return pattern.pattern();
+  }
+
   /** The expression with its outermost alternatives anchored. */
   private static String anchored(List<RegexToken> tokens) {
     StringBuilder anchored = new StringBuilder();

@@ -70,7 +70,7 @@ class RuleIndexTest {
       case 0 -> new Condition("tool", Operator.EQUALS, pick("a", "b", "c"));
       case 1 -> new Condition("tool", Operator.IN, List.of(pick("a", "b"), pick("c", "d")));
       case 2 -> new Condition("tool", Operator.NOT_IN, List.of(pick("a", "b")));
-      case 3 -> new Condition("tool", Operator.STARTS_WITH, pick("a", "b"));
+      case 3 -> new Condition("tool", Operator.STARTS_WITH, pick("a", "b", "ab", "abc"));
       case 4 -> new Condition("prompt", Operator.EXISTS, random.nextBoolean());
       case 5 -> new Condition("role", Operator.CONTAINS, pick("x", "y", "z"));
       case 6 -> new Condition("permission", Operator.CONTAINS, pick("x", "s", "t"));
@@ -87,7 +87,8 @@ class RuleIndexTest {
     RequestContext request =
         random.nextInt(4) == 0
             ? Requests.rpc("prompts/get", "{\"name\":\"a\"}")
-            : Requests.toolCall(pick("a", "b", "d"), "{\"x\":\"" + pick("1", "2") + "\"}");
+            : Requests.toolCall(
+                pick("a", "b", "d", "ab", "abcd"), "{\"x\":\"" + pick("1", "2") + "\"}");
     RequestContext scanned =
         random.nextBoolean()
             ? request

@@ -279,4 +279,11 @@ class TextPatternTest {
     assertThat(PlainParts.of(tokens, regex.startsWith("^")))
         .isEqualTo(new PlainParts(beginning, part));
   }
+
+  @ParameterizedTest
+  @CsvSource({"\\x41bc, Abc", "\\101bc, Abc", "\\pLbc, Abc", "\\PLbc, 1bc", "\\x{41}bc, Abc"})
+  void escapesOfSeveralCharactersStandForOne(String expression, String text) {
+    assertThat(TextPattern.of(expression).matches(text)).isTrue();
+    assertThat(TextPattern.of(expression).matches("-" + text)).isFalse();
+  }
 }

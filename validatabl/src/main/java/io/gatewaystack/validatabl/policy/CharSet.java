@@ -1,0 +1,86 @@
+package io.gatewaystack.validatabl.policy;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** A set of Unicode characters. Surrogates, which no JSON text of ours holds, are never tried. */
+final class CharSet {
+  static final CharSet ALL = new CharSet(new int[] {0});
+
+  /** Between whole words, as a condition {@code contains} sees it. */
+  static final CharSet SPACE =
+      where(
+          c -> c <= Character.MAX_VALUE && Character.isWhitespace((char) c),
+          IntStream.rangeClosed(0, Character.MAX_VALUE + 1));
+
+  private static final int FIRST_BEYOND_ASCII = 128;
+
+  /** Beyond ASCII, but the same as a letter of ASCII when case does not matter: long s, kelvin. */
+  private static final Set<Integer> FOLDED = Set.of(0x17F, 0x212A);
+
+  /** Where membership changes, in ascending order: at the first it begins. */
+  private final int[] turns;
+
+  private CharSet(int[] turns) {
+    this.turns = turns;
+  }
+
+  static CharSet of(int character) {
+    return new CharSet(new int[] {character, character + 1});
+  }
+
+  /** The characters that fulfil a predicate, which changes at some of these places only. */
+  private static CharSet where(IntPredicate fulfils, IntStream places) {
+    return new CharSet(
+        places.filter(c -> fulfils.test(c) != (c > 0 && fulfils.test(c - 1))).toArray());
+  }
+
+  /**
+   * The characters that an expression for one character matches, by asking the engine.
+   *
+   * @param ascii whether it names nothing beyond ASCII
+   */
+  static CharSet matching(String expression, boolean ascii) {
+    return ascii ? ascii(Pattern.compile(expression, Pattern.DOTALL)) : matching(expression);
+  }
+
+  private static CharSet ascii(Pattern one) {
+    IntPredicate matches =
+        c ->
+            one.matches(
+                Character.toString(
+                    c < FIRST_BEYOND_ASCII || FOLDED.contains(c) ? c : FIRST_BEYOND_ASCII));
+    IntStream folded = FOLDED.stream().flatMapToInt(c -> IntStream.of(c, c + 1)).sorted();
+    return where(matches, IntStream.concat(IntStream.rangeClosed(0, FIRST_BEYOND_ASCII), folded));
+  }
+
+  private static CharSet matching(String expression) {
+    int[] all =
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+            .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+            .toArray();
+    String text = new String(all, 0, all.length);
+    Matcher runs = Pattern.compile("(?:" + expression + ")+", Pattern.DOTALL).matcher(text);
+    IntStream.Builder turns = IntStream.builder();
+    while (runs.find()) {
+      turns.add(text.codePointAt(runs.start()));
+      turns.add(text.codePointBefore(runs.end()) + 1);
+    }
+    return new CharSet(turns.build().toArray());
+  }
+
+  boolean has(int character) {
+    int at = Arrays.binarySearch(turns, character);
+    int passed = at >= 0 ? at + 1 : -at - 1;
+    return passed % 2 == 1;
+  }
+
+  /** Where membership changes. */
+  IntStream turns() {
+    return Arrays.stream(turns);
+  }
+}

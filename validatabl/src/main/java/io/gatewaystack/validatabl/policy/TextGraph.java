@@ -1,0 +1,173 @@
+package io.gatewaystack.validatabl.policy;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of texts as a graph: those of which some beginning spells a way from the first node to the
+ * last. Built by {@link Piece}s, then unchanging.
+ */
+final class TextGraph {
+  private final List<List<Edge>> nodes = new ArrayList<>();
+  private final int last;
+
+  private TextGraph(Piece piece) {
+    this.last = piece.append(this, node());
+  }
+
+  /**
+   * A way from one node to another.
+   *
+   * @param over the characters that lead there; null when none is needed
+   * @param at what the place must be; null when any will do
+   */
+  private record Edge(@Nullable CharSet over, @Nullable Bound at, int to) {}
+
+  /** A part of a graph, which can be put in wherever it is needed. */
+  @FunctionalInterface
+  interface Piece {
+    /** Appends it behind a node and returns the node where it ends; no way leads back. */
+    int append(TextGraph graph, int from);
+
+    static Piece of(CharSet characters) {
+      return (graph, from) -> graph.edge(from, characters, null, graph.node());
+    }
+
+    static Piece of(Bound bound) {
+      return (graph, from) -> graph.edge(from, null, bound, graph.node());
+    }
+
+    static Piece of(String text) {
+      return sequence(text.codePoints().mapToObj(CharSet::of).map(Piece::of).toList());
+    }
+
+    static Piece sequence(List<Piece> pieces) {
+      return (graph, from) -> {
+        int at = from;
+        for (Piece piece : pieces) {
+          at = piece.append(graph, at);
+        }
+        return at;
+      };
+    }
+
+    static Piece either(List<Piece> pieces) {
+      return (graph, from) -> {
+        int end = graph.node();
+        for (Piece piece : pieces) {
+          int start = graph.edge(from, null, null, graph.node());
+          graph.edge(piece.append(graph, start), null, null, end);
+        }
+        return end;
+      };
+    }
+
+    default Piece repeated(int least) {
+      return (graph, from) -> {
+        int at = repeated(least, least).append(graph, from);
+        int loop = graph.edge(at, null, null, graph.node());
+        graph.edge(append(graph, loop), null, null, loop);
+        return loop;
+      };
+    }
+
+    default Piece repeated(int least, int most) {
+      return (graph, from) -> {
+        int end = graph.node();
+        int at = from;
+        for (int i = 0; i < most; i++) {
+          if (i >= least) {
+            graph.edge(at, null, null, end);
+          }
+          at = append(graph, at);
+        }
+        graph.edge(at, null, null, end);
+        return end;
+      };
+    }
+  }
+
+  /** Texts that begin so. */
+  static TextGraph startingWith(String prefix) {
+    return new TextGraph(Piece.of(prefix));
+  }
+
+  /** Texts that hold a token between white space. */
+  static TextGraph containing(String token) {
+    Piece space = Piece.of(CharSet.SPACE);
+    Piece before = Piece.sequence(List.of(Piece.of(CharSet.ALL).repeated(0), space));
+    return new TextGraph(
+        Piece.sequence(
+            List.of(
+                before.repeated(0, 1),
+                Piece.of(token),
+                Piece.either(List.of(space, Piece.of(Bound.TEXT_END))))));
+  }
+
+  /** Some texts and no others. */
+  static TextGraph of(Collection<String> texts) {
+    Stream<Piece> all = texts.stream().map(Piece::of);
+    return new TextGraph(
+        Piece.sequence(List.of(Piece.either(all.toList()), Piece.of(Bound.TEXT_END))));
+  }
+
+  static TextGraph of(Piece piece) {
+    return new TextGraph(piece);
+  }
+
+  private int node() {
+    nodes.add(new ArrayList<>(2));
+    return nodes.size() - 1;
+  }
+
+  private int edge(int from, @Nullable CharSet over, @Nullable Bound at, int to) {
+    nodes.get(from).add(new Edge(over, at, to));
+    return to;
+  }
+
+  int size() {
+    return nodes.size();
+  }
+
+  /** The sets of characters that lead on. */
+  Stream<CharSet> characters() {
+    return nodes.stream().flatMap(List::stream).map(Edge::over).filter(Objects::nonNull).distinct();
+  }
+
+  /** Adds to nodes those that are reached without a character. */
+  void spread(BitSet reached, int before, int after) {
+    List<Integer> open = new ArrayList<>(reached.stream().boxed().toList());
+    while (!open.isEmpty()) {
+      for (Edge edge : nodes.get(open.remove(open.size() - 1))) {
+        if (edge.over() == null
+            && !reached.get(edge.to())
+            && (edge.at() == null || edge.at().holds(before, after))) {
+          reached.set(edge.to());
+          open.add(edge.to());
+        }
+      }
+    }
+  }
+
+  /** The nodes that a character leads to. */
+  BitSet next(BitSet reached, int character) {
+    BitSet next = new BitSet();
+    for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
+      for (Edge edge : nodes.get(i)) {
+        if (edge.over() != null && edge.over().has(character)) {
+          next.set(edge.to());
+        }
+      }
+    }
+    return next;
+  }
+
+  boolean ends(BitSet reached) {
+    return reached.get(last);
+  }
+}

@@ -1,0 +1,140 @@
+package io.gatewaystack.validatabl.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Looks for texts that lie in some sets and in as few of others as can be, by walking all their
+ * graphs side by side. For one thread.
+ */
+final class TextSearch {
+  private final List<TextMachine> machines = new ArrayList<>();
+  private final int demanded;
+  private final int avoidable;
+  private final int[] alphabet;
+  private final Effort effort;
+
+  private final List<Visit> visits = new ArrayList<>();
+  private final Map<List<Integer>, Integer> numbers = new HashMap<>();
+  private final Map<BitSet, Integer> found = new HashMap<>();
+
+  /** A place of all machines that was reached, and how. */
+  private record Visit(List<Integer> states, int from, int character) {}
+
+  /**
+   * Prepares a search.
+   *
+   * @param demanded each must hold the text
+   * @param forbidden must not hold it
+   * @param avoidable had better not hold it
+   */
+  TextSearch(
+      List<TextGraph> demanded, TextGraph forbidden, List<TextGraph> avoidable, Effort effort) {
+    List<TextGraph> graphs =
+        Stream.of(demanded, avoidable, List.of(forbidden)).flatMap(List::stream).toList();
+    this.demanded = demanded.size();
+    this.avoidable = avoidable.size();
+    this.effort = effort;
+    this.alphabet = alphabet(graphs, effort);
+    graphs.forEach(graph -> machines.add(new TextMachine(graph, alphabet, effort)));
+  }
+
+  /** One character for all that no graph tells from it. */
+  private static int[] alphabet(List<TextGraph> graphs, Effort effort) {
+    List<CharSet> sets = graphs.stream().flatMap(TextGraph::characters).distinct().toList();
+    IntStream bounds = "\n\u000B09:AZ[_`az{".chars();
+    IntStream edges = IntStream.of(0, Character.MIN_SURROGATE, Character.MAX_SURROGATE + 1);
+    int[] turns =
+        Stream.of(bounds, edges, sets.stream().flatMapToInt(CharSet::turns))
+            .flatMapToInt(all -> all)
+            .filter(c -> c <= Character.MAX_CODE_POINT)
+            .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+            .sorted()
+            .distinct()
+            .toArray();
+    effort.spend((long) turns.length * sets.size());
+    Map<BitSet, Integer> kinds = new HashMap<>();
+    for (int c : turns) {
+      BitSet kind = new BitSet();
+      for (int i = 0; i < sets.size(); i++) {
+        kind.set(i, sets.get(i).has(c));
+      }
+      int before = Bound.kind(c);
+      kind.set(sets.size(), before == 'a');
+      kind.set(sets.size() + 1, before == '\n');
+      kinds.putIfAbsent(kind, c);
+    }
+    return kinds.values().stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
+  /**
+   * Texts, one for each smallest choice of the avoidable sets: every text that fulfils the demands
+   * lies in all the sets of one of them, and perhaps in more.
+   *
+   * @throws Effort.Exhausted when there is too much to try
+   */
+  List<String> texts() {
+    visit(machines.stream().map(machine -> TextMachine.START).toList(), -1, 0);
+    for (int at = 0; at < visits.size(); at++) {
+      if (settle(at)) {
+        return List.of(text(at));
+      }
+      for (int symbol = 0; symbol < alphabet.length; symbol++) {
+        step(at, symbol);
+      }
+    }
+    return Antichain.of(List.copyOf(found.keySet()), effort).stream()
+        .map(choice -> text(found.getOrDefault(choice, 0)))
+        .toList();
+  }
+
+  private void visit(List<Integer> states, int from, int character) {
+    effort.spend(machines.size() + 1L);
+    if (numbers.putIfAbsent(states, visits.size()) == null) {
+      visits.add(new Visit(states, from, character));
+    }
+  }
+
+  /** Notes a text that ends here; whether none can be better. */
+  private boolean settle(int at) {
+    List<Integer> states = visits.get(at).states();
+    BitSet holding = new BitSet();
+    for (int i = 0; i < machines.size(); i++) {
+      holding.set(i, machines.get(i).accepts(states.get(i)));
+    }
+    boolean fits = holding.nextClearBit(0) >= demanded && !holding.get(demanded + avoidable);
+    if (!fits) {
+      return false;
+    }
+    BitSet avoided = holding.get(demanded, demanded + avoidable);
+    found.putIfAbsent(avoided, at);
+    return avoided.isEmpty();
+  }
+
+  private void step(int at, int symbol) {
+    List<Integer> states = visits.get(at).states();
+    Integer[] next = new Integer[states.size()];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = machines.get(i).step(states.get(i), symbol);
+      if (i < demanded && next[i] == TextMachine.LOST) {
+        effort.spend(1);
+        return;
+      }
+    }
+    visit(Arrays.asList(next), at, alphabet[symbol]);
+  }
+
+  private String text(int at) {
+    StringBuilder reversed = new StringBuilder();
+    for (int i = at; visits.get(i).from() >= 0; i = visits.get(i).from()) {
+      reversed.append(new StringBuilder().appendCodePoint(visits.get(i).character()).reverse());
+    }
+    return reversed.reverse().toString();
+  }
+}
