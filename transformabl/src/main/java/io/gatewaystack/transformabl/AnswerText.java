@@ -97,7 +97,7 @@ final class AnswerText {
     List<TextFlow> flows = new ArrayList<>(3);
     if (treatment.looks()) {
       ScanFlow scan = new ScanFlow(redactor, pointer, json);
-      flows.add(treatment.enforces() ? scan : new CountFlow(scan));
+      flows.add(treatment.dependsOnMatches() ? scan : new CountFlow(scan));
       if (watch.looks()) {
         flows.add(new SafetyFlow(watch));
       }

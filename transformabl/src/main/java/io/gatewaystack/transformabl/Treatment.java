@@ -20,7 +20,12 @@ record Treatment(
 
   /** Whether content that was not seen whole, or could not be judged, must not pass. */
   boolean enforces() {
-    return rules != null || blockThreshold != null || safety.enforces();
+    return dependsOnMatches() || safety.enforces();
+  }
+
+  /** Whether text must not leave before its matches are known. */
+  boolean dependsOnMatches() {
+    return rules != null || blockThreshold != null;
   }
 
   boolean blocks(Content content) {

@@ -219,8 +219,16 @@ class BoundedClassifierTest {
 
   @Test
   void anInterruptIsKept() {
+    CountDownLatch never = new CountDownLatch(1);
+    BoundedClassifier judge =
+        judge(
+                text -> {
+                  never.await();
+                  return List.of();
+                })
+            .build();
     Thread.currentThread().interrupt();
-    Verdict answer = judge(text -> List.of()).build().classify("x");
+    Verdict answer = judge.classify("x");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(answer.failure()).contains(Failure.INTERRUPTED);
   }
