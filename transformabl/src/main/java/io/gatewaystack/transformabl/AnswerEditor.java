@@ -59,6 +59,9 @@ final class AnswerEditor implements ResponseEditor {
       } else {
         ready.add(whole(message));
       }
+    } catch (Refused e) { // nobody has judged it
+      tell();
+      throw e;
     } catch (RuntimeException e) {
       passUnseen(e, message, ready);
     }
@@ -71,6 +74,9 @@ final class AnswerEditor implements ResponseEditor {
     List<Message> ready = new ArrayList<>(0);
     try {
       stream.end(ready::add);
+    } catch (Refused e) {
+      tell();
+      throw e;
     } catch (RuntimeException e) {
       throw Failure.withoutMessage(e);
     }
@@ -108,7 +114,7 @@ final class AnswerEditor implements ResponseEditor {
     }
     Content content = text.tally().drain();
     answer.merge(content);
-    if (text.treatment().blocks(content.riskScore())) {
+    if (text.treatment().blocks(content)) {
       throw new Refused(Transformabl.blocked(content, "response_blocked"));
     }
   }

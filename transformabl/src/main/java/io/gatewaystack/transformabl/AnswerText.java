@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.transformabl.safety.SafetyRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ final class AnswerText {
   private final @Nullable Restorer restorer;
   private final Predicate<String> fixed;
   private final Tally tally = new Tally();
+  private final Watch watch;
   private final Redactor redactor;
 
   /**
@@ -29,7 +31,8 @@ final class AnswerText {
     this.treatment = treatment;
     this.restorer = scope == null ? null : new Restorer(scope);
     this.fixed = RoutingFields.ofAnswer(route.protocol());
-    this.redactor = new Redactor(scanner, treatment.rules(), null, tally);
+    this.watch = new Watch(treatment.looks() ? treatment.safety() : SafetyRules.off(), tally);
+    this.redactor = new Redactor(scanner, treatment.rules(), null, tally, watch);
   }
 
   Tally tally() {
@@ -46,7 +49,9 @@ final class AnswerText {
 
   /** A whole document; itself when nothing is changed. */
   JsonDocument edited(JsonDocument document) {
-    return restored(document.splice(redactions(document, null)), null);
+    JsonDocument redacted = document.splice(redactions(document, null));
+    watch.judge(redacted);
+    return restored(redacted, null);
   }
 
   /**
@@ -60,7 +65,10 @@ final class AnswerText {
     }
     Predicate<String> wanted = skipped == null ? null : skipped.negate();
     JsonScan.Place place = new JsonScan.Place("", wanted, fixed, Integer.MAX_VALUE, 0);
-    return new JsonScan(redactor, document, place).edits();
+    watch.envelopes(skipped != null);
+    List<JsonDocument.Edit> edits = new JsonScan(redactor, document, place).edits();
+    watch.tell();
+    return edits;
   }
 
   /** A document with tokens restored; itself when there are none. */
@@ -70,7 +78,13 @@ final class AnswerText {
 
   /** A text that is looked at by itself. */
   String redacted(String plain) {
-    return treatment.looks() ? TextEdit.apply(plain, redactor.edits(plain, "", "")) : plain;
+    if (!treatment.looks()) {
+      return plain;
+    }
+    String redacted = TextEdit.apply(plain, redactor.edits(plain, "", ""));
+    watch.tell();
+    watch.judge(redacted);
+    return redacted;
   }
 
   /** What the tokens of a text go through that comes in pieces. */
@@ -80,10 +94,13 @@ final class AnswerText {
 
   /** What a text that comes in pieces goes through. */
   List<TextFlow> flows(String pointer, boolean json) {
-    List<TextFlow> flows = new ArrayList<>(2);
+    List<TextFlow> flows = new ArrayList<>(3);
     if (treatment.looks()) {
       ScanFlow scan = new ScanFlow(redactor, pointer, json);
-      flows.add(treatment.enforces() ? scan : new CountFlow(scan));
+      flows.add(treatment.dependsOnMatches() ? scan : new CountFlow(scan));
+      if (watch.looks()) {
+        flows.add(new SafetyFlow(watch));
+      }
     }
     if (restorer != null) {
       flows.add(new RestoreFlow(restorer, json));

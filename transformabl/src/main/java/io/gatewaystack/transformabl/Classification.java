@@ -1,5 +1,7 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.safety.SafetyCategory;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
@@ -7,10 +9,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * What the matches in a text mean.
+ * What was found in a text, and what it means.
  *
- * @param labels each label, such as {@code pci}, with the types of content that gave it
- * @param riskScore 0..100: 20 for any label, and 5 for each match, at most 30
+ * @param labels each label: such as {@code pci}, with the types of content that gave it, or such as
+ *     {@code prompt_injection}, with the reasons for it
+ * @param riskScore 0..100: 50 when something is unsafe, 20 for any label by type, and 5 for each
+ *     match, at most 30
  */
 public record Classification(SortedMap<String, SortedSet<String>> labels, int riskScore) {
   private static final Set<String> REGULATIONS = Set.of("coppa", "gdpr", "hipaa", "pci");
@@ -20,6 +24,11 @@ public record Classification(SortedMap<String, SortedSet<String>> labels, int ri
     SortedMap<String, SortedSet<String>> copy = new TreeMap<>();
     labels.forEach((label, types) -> copy.put(label, Collections.unmodifiableSortedSet(types)));
     labels = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /** Whether the text is unsafe to hand to a model or to run. */
+  public boolean hasSafetyRisk() {
+    return Arrays.stream(SafetyCategory.values()).anyMatch(c -> labels.containsKey(c.label()));
   }
 
   /** Whether content falls under a regulation: {@code gdpr}, {@code pci}, and so on. */

@@ -49,6 +49,11 @@ final class FormBody {
     edited.append(now.equals(value) ? rawValue : URLEncoder.encode(now, StandardCharsets.UTF_8));
   }
 
+  /** A form as a text: a pair to each line, without escapes. */
+  static String readable(String form) {
+    return decoded(form.replace('&', '\n'));
+  }
+
   private static String decoded(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     return URLDecoder.decode(new String(bytes, StandardCharsets.UTF_8), StandardCharsets.UTF_8);

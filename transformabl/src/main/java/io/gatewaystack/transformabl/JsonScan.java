@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.text.NormalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -69,6 +70,13 @@ final class JsonScan implements LeafScan.Sink {
       split.start(leaf);
     }
     return true;
+  }
+
+  @Override
+  public void reads(Leaf leaf, NormalText normal, @Nullable String original) {
+    if (place.depth() == 0) { // what is inside of a string was looked at with it
+      redactor.watch().leaf(leaf.kind(), normal, original);
+    }
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.context.json.LeafVisitor;
 import io.gatewaystack.transformabl.detect.Reading;
 import io.gatewaystack.transformabl.text.Name;
+import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.PlainBytes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON document leaf by leaf, as its reader will: a value together with the name of its
@@ -19,6 +21,14 @@ final class LeafScan implements LeafVisitor {
 
     /** Whether to look at a leaf; called for each, in document order. */
     boolean wants(Leaf leaf);
+
+    /**
+     * Called for each name, string and number that is looked at, in document order.
+     *
+     * @param normal its text without disguises
+     * @param original its text as it was written; null for printable ASCII
+     */
+    default void reads(Leaf leaf, NormalText normal, @Nullable String original) {}
 
     /** Called in document order. */
     void found(FoundLeaf leaf);
@@ -64,11 +74,14 @@ final class LeafScan implements LeafVisitor {
     boolean number = leaf.kind() == Leaf.Kind.NUMBER;
     int from = number ? leaf.from() : leaf.from() + 1;
     int to = Math.min(cap, number ? leaf.to() : leaf.to() - 1);
+    String original = null;
     if (number ? PlainNumber.isPlain(json, from, to) : PlainBytes.are(json, from, to)) {
       reading.text().read(json, from, to);
     } else {
-      reading.text().read(seen(leaf));
+      original = seen(leaf);
+      reading.text().read(original);
     }
+    sink.reads(leaf, reading.text(), original);
     boolean key = leaf.kind() == Leaf.Kind.KEY;
     List<Match> matches = scanner.matches(reading, key ? Name.NONE : name);
     if (!matches.isEmpty()) {

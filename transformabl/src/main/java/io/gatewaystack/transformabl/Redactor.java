@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.safety.SafetyRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param rules what is redacted; null when nothing is
  * @param pseudonyms where pseudonyms come from; null when there are none
  * @param tally counts
+ * @param watch looks for what is unsafe
  */
 record Redactor(
     TextScanner scanner,
     @Nullable RedactionRules rules,
     @Nullable PseudonymScope pseudonyms,
-    Tally tally) {
+    Tally tally,
+    Watch watch) {
   private static final int MAX_PASSES = 3;
+
+  /** Looks for nothing unsafe. */
+  Redactor(
+      TextScanner scanner,
+      @Nullable RedactionRules rules,
+      @Nullable PseudonymScope pseudonyms,
+      Tally tally) {
+    this(scanner, rules, pseudonyms, tally, new Watch(SafetyRules.off(), tally));
+  }
 
   boolean redacts() {
     return rules != null;
@@ -39,11 +51,13 @@ record Redactor(
 
   /** Counts what stands in a text that is not to be changed. */
   void labelled(String text) {
+    watch.text(text);
     count(scanner.matches(text, ""));
   }
 
   /** Counts what stands in a text and says what to change in it. */
   List<TextEdit> edits(String text, String context, String pointer) {
+    watch.text(text);
     List<Match> matches = scanner.matches(text, context);
     count(matches);
     return edits(text, context, pointer, matches);

@@ -4,10 +4,12 @@ import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Content;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,16 @@ final class RequestScan {
   private final TransformablConfig config;
   private final RequestContext context;
   private final Tally tally = new Tally();
+  private final Watch watch;
   private final Redactor redactor;
 
   RequestScan(
       TransformablConfig config, RequestContext context, @Nullable PseudonymScope pseudonyms) {
     this.config = config;
     this.context = context;
-    this.redactor = new Redactor(config.scanner(), config.requests().rules(), pseudonyms, tally);
+    this.watch = new Watch(config.requests().safety(), tally);
+    this.redactor =
+        new Redactor(config.scanner(), config.requests().rules(), pseudonyms, tally, watch);
     if (pseudonyms != null) {
       pseudonyms.avoid(() -> Restorer.tokensIn(context.body().multipart()));
     }
@@ -75,18 +80,40 @@ final class RequestScan {
             config.scanCap(),
             0);
     JsonScan scan = new JsonScan(redactor, document, place);
-    Content content = tally.content(scan.truncated());
-    RequestContext known = context.merge(content);
-    if (config.requests().blocks(content.riskScore())) {
-      return Decision.deny(known, Transformabl.blocked(content, "request_blocked"));
+    Decision decision = judged(scan.truncated(), () -> {});
+    if (decision instanceof Decision.Deny) {
+      return decision;
     }
     try {
       JsonDocument after = document.splice(scan.edits());
-      RequestContext current = scan.edits().isEmpty() ? known : known.withBody(after);
-      return mirrored(current, document, after);
+      decision = watch.asks() ? judged(scan.truncated(), () -> watch.judge(after)) : decision;
+      RequestContext known = decision.context();
+      return decision instanceof Decision.Deny
+          ? decision
+          : mirrored(scan.edits().isEmpty() ? known : known.withBody(after), document, after);
     } catch (InvalidJson e) { // all else that was spliced in cannot have broken it
-      return Decision.deny(known, NAMES_COLLIDE);
+      return Decision.deny(decision.context(), NAMES_COLLIDE);
     }
+  }
+
+  /** What was found so far, written down, and whether the request may pass with that. */
+  private Decision judged(boolean truncated, Runnable classifier) {
+    watch.tell();
+    Denial unjudged = null;
+    try {
+      classifier.run();
+    } catch (Refused e) {
+      unjudged = e.denial();
+    }
+    Content content = tally.content(truncated);
+    RequestContext known = context.merge(content);
+    if (!watch.found().isEmpty()) {
+      known = known.with(Transformabl.SAFETY, watch.found());
+    }
+    if (config.requests().blocks(content)) {
+      return Decision.deny(known, Transformabl.blocked(content, "request_blocked"));
+    }
+    return unjudged == null ? Decision.proceed(known) : Decision.deny(known, unjudged);
   }
 
   private Decision mirrored(RequestContext current, JsonDocument before, JsonDocument after) {
@@ -114,12 +141,14 @@ final class RequestScan {
       }
       return Decision.proceed(context.merge(unscanned()));
     }
-    Content content = tally.content(body.length > config.scanCap());
-    RequestContext known = context.merge(content);
-    if (config.requests().blocks(content.riskScore())) {
-      return Decision.deny(known, Transformabl.blocked(content, "request_blocked"));
+    boolean truncated = body.length > config.scanCap();
+    Decision decision = judged(truncated, () -> {});
+    if (watch.asks() && decision instanceof Decision.Proceed) {
+      decision = judged(truncated, () -> watch.judge(readable(kind, now)));
     }
-    return Decision.proceed(now == body ? known : known.withBody(now));
+    return now == body || decision instanceof Decision.Deny
+        ? decision
+        : Decision.proceed(decision.context().withBody(now));
   }
 
   /** The body with matches replaced; itself when nothing was, null when it cannot be read. */
@@ -136,6 +165,12 @@ final class RequestScan {
           case NONE, JSON, TEXT, OPAQUE -> text(seen, type, parts);
         };
     return now == seen ? body : now;
+  }
+
+  /** What a classifier is shown of a body. */
+  private static String readable(BodyKind kind, byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    return kind == BodyKind.FORM ? FormBody.readable(text) : text;
   }
 
   private static byte @Nullable [] text(byte[] body, ContentType type, TextParts parts) {

@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.section.Content;
+import io.gatewaystack.transformabl.safety.SafetyLabels;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -29,9 +30,13 @@ public record Scan(List<Match> matches, int scannedLength, int totalLength) {
 
   /** The labels, risk score and counts of this text, as policy and audit see them. */
   public Content content() {
+    return tally().content(truncated());
+  }
+
+  private Tally tally() {
     Tally tally = new Tally();
     matches.forEach(match -> tally.add(match.type()));
-    return tally.content(truncated());
+    return tally;
   }
 
   /** What the matches mean. */
@@ -43,6 +48,18 @@ public record Scan(List<Match> matches, int scannedLength, int totalLength) {
       }
     }
     return new Classification(labels, content().riskScore());
+  }
+
+  /**
+   * What the matches mean, together with what is unsafe in the same text: {@code
+   * scan.classification(SafetyScanner.standard().scan(text))}.
+   */
+  public Classification classification(SafetyLabels safety) {
+    SortedMap<String, SortedSet<String>> labels = new TreeMap<>(classification().labels());
+    safety.labels().forEach(label -> labels.put(label.name(), new TreeSet<>(label.reasons())));
+    Tally tally = tally();
+    tally.add(safety);
+    return new Classification(labels, tally.riskScore());
   }
 
   /** What may be told of the text. */

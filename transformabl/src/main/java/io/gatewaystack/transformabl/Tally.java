@@ -1,6 +1,9 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.section.Content;
+import io.gatewaystack.transformabl.safety.SafetyLabel;
+import io.gatewaystack.transformabl.safety.SafetyLabels;
+import io.gatewaystack.transformabl.safety.Verdict;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,6 +18,7 @@ final class Tally {
   /** The label of content that was let pass without being looked at. */
   static final String UNSCANNED = "unscanned";
 
+  private static final int UNSAFE = 50;
   private static final int REGULATED = 20;
   private static final int PER_MATCH = 5;
   private static final int ALL_MATCHES = 30;
@@ -25,6 +29,8 @@ final class Tally {
   private final SortedSet<String> modes = new TreeSet<>();
   private int matches;
   private boolean regulated;
+  private boolean unsafe;
+  private boolean truncated;
   private boolean news;
 
   void add(PiiType type) {
@@ -37,6 +43,16 @@ final class Tally {
 
   void label(String label) {
     news |= labels.add(label);
+  }
+
+  /** What is unsafe in the text; a text that nobody has judged is not thereby unsafe. */
+  void add(SafetyLabels found) {
+    for (SafetyLabel label : found.labels()) {
+      label(label.name());
+      unsafe |= !label.name().equals(Verdict.UNCLASSIFIED);
+    }
+    news |= found.truncated() && !truncated;
+    truncated |= found.truncated();
   }
 
   /** Something was replaced. */
@@ -57,20 +73,21 @@ final class Tally {
     return content;
   }
 
-  Content content(boolean truncated) {
-    if (labels.isEmpty() && matches == 0 && !truncated) {
+  Content content(boolean cut) {
+    boolean incomplete = truncated || cut;
+    if (labels.isEmpty() && matches == 0 && !incomplete) {
       return CLEAN;
     }
-    return new Content(labels, riskScore(), counts, truncated, replacement());
+    return new Content(labels, riskScore(), counts, incomplete, replacement());
   }
 
   private @Nullable String replacement() {
     return modes.isEmpty() ? null : String.join(",", modes);
   }
 
-  /** Of the 100 points, 50 are kept for unsafe instructions. */
+  /** 0..100, and 100 only when everything comes together. */
   int riskScore() {
-    int law = regulated ? REGULATED : 0;
+    int law = (regulated ? REGULATED : 0) + (unsafe ? UNSAFE : 0);
     return law + Math.min(ALL_MATCHES, PER_MATCH * Math.min(matches, ALL_MATCHES));
   }
 }

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.context.ContextKey;
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.RequestContext;
@@ -10,6 +11,7 @@ import io.gatewaystack.context.denial.RpcStyle;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Warnings;
+import io.gatewaystack.transformabl.safety.SafetyLabels;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,12 @@ import org.slf4j.LoggerFactory;
  * <p>Immutable and safe for use by several threads.
  */
 public final class Transformabl implements Layer {
+  /**
+   * What was found unsafe in a request, with its certainty and reasons; absent when nothing was.
+   * The names of the labels are in {@link Content}, too.
+   */
+  public static final ContextKey<SafetyLabels> SAFETY = ContextKey.named("transformabl.safety");
+
   static final String NAME = "transformabl";
 
   private static final Logger LOG = LoggerFactory.getLogger(Transformabl.class);

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.safety.SafetyRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class TransformablBuilder {
   private @Nullable Predicate<String> content;
   private List<String> multipart = List.of();
   private @Nullable Pseudonyms pseudonyms;
+  private SafetyRules safety = SafetyRules.standard();
+  private @Nullable SafetyRules responseSafety;
   private final Map<String, TransformablBuilder> tenants = new LinkedHashMap<>();
 
   TransformablBuilder() {}
@@ -56,6 +59,22 @@ public final class TransformablBuilder {
    */
   public TransformablBuilder blockThreshold(int score) {
     requestThreshold = score;
+    return this;
+  }
+
+  /**
+   * What unsafe text is looked for, in requests and, unless {@link #responseSafety} says otherwise,
+   * in answers that are looked at. Default: {@link SafetyRules#standard}.
+   */
+  public TransformablBuilder safety(SafetyRules value) {
+    safety = Objects.requireNonNull(value, "safety");
+    return this;
+  }
+
+  /** Looks at answers, and for this unsafe text. Default: as {@link #safety}. */
+  public TransformablBuilder responseSafety(SafetyRules value) {
+    responseSafety = Objects.requireNonNull(value, "responseSafety");
+    responses = true;
     return this;
   }
 
@@ -170,8 +189,12 @@ public final class TransformablBuilder {
     Pseudonyms source = pseudonyms == null ? Pseudonyms.perRequest() : pseudonyms;
     return new TransformablConfig(
         scanner,
-        new Treatment(true, requestRules, requestThreshold),
-        new Treatment(answers, responseRules, responseThreshold),
+        new Treatment(true, requestRules, requestThreshold, safety),
+        new Treatment(
+            answers,
+            responseRules,
+            responseThreshold,
+            responseSafety == null ? safety : responseSafety),
         scanCap,
         content,
         multipart,

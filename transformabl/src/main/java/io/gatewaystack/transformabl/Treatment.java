@@ -1,5 +1,7 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.context.section.Content;
+import io.gatewaystack.transformabl.safety.SafetyRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,15 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param looks whether it is looked at
  * @param rules what is redacted; null when nothing is
  * @param blockThreshold the risk score from which on it is refused, 1..100; null refuses nothing
+ * @param safety what is unsafe, and what of it is refused whatever the score
  */
-record Treatment(boolean looks, @Nullable RedactionRules rules, @Nullable Integer blockThreshold) {
+record Treatment(
+    boolean looks,
+    @Nullable RedactionRules rules,
+    @Nullable Integer blockThreshold,
+    SafetyRules safety) {
 
   /** Whether content that was not seen whole, or could not be judged, must not pass. */
   boolean enforces() {
+    return dependsOnMatches() || safety.enforces();
+  }
+
+  /** Whether text must not leave before its matches are known. */
+  boolean dependsOnMatches() {
     return rules != null || blockThreshold != null;
   }
 
-  boolean blocks(int riskScore) {
-    return blockThreshold != null && riskScore >= blockThreshold;
+  boolean blocks(Content content) {
+    return blockThreshold != null && content.riskScore() >= blockThreshold
+        || safety.blocks(content.labels());
   }
 }

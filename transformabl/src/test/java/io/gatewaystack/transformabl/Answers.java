@@ -9,6 +9,7 @@ import io.gatewaystack.context.response.ResponseEditor;
 import io.gatewaystack.context.response.ResponseHead;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Mergeable;
+import io.gatewaystack.transformabl.safety.SafetyRules;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.Set;
@@ -23,15 +24,15 @@ final class Answers {
 
   private Answers() {}
 
-  static final Treatment NOTHING = new Treatment(false, null, null);
-  static final Treatment LABELS = new Treatment(true, null, null);
+  static final Treatment NOTHING = new Treatment(false, null, null, SafetyRules.off());
+  static final Treatment LABELS = new Treatment(true, null, null, SafetyRules.standard());
 
   static Treatment redacting(Redaction redaction) {
-    return new Treatment(true, RedactionRules.all(redaction), null);
+    return new Treatment(true, RedactionRules.all(redaction), null, SafetyRules.standard());
   }
 
   static Treatment blocking(int score) {
-    return new Treatment(true, null, score);
+    return new Treatment(true, null, score, SafetyRules.standard());
   }
 
   static AnswerEditor editor(Treatment treatment, @Nullable PseudonymScope scope, Route route) {

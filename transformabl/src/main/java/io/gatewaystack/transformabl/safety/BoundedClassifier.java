@@ -1,6 +1,6 @@
 package io.gatewaystack.transformabl.safety;
 
-import io.gatewaystack.transformabl.safety.Classification.Failure;
+import io.gatewaystack.transformabl.safety.Verdict.Failure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -72,9 +72,9 @@ public final class BoundedClassifier {
   }
 
   /** Judges a text, of a longer one as many characters as are judged. Blocks up to the deadline. */
-  public Classification classify(String text) {
+  public Verdict classify(String text) {
     if (text.isEmpty()) {
-      return Classification.of(SafetyLabels.NONE);
+      return Verdict.of(SafetyLabels.NONE);
     }
     boolean truncated = text.length() > maxCharacters;
     String seen = truncated ? text.substring(0, maxCharacters) : text;
@@ -99,21 +99,31 @@ public final class BoundedClassifier {
     }
   }
 
-  private Classification judged(Collection<SafetyLabel> answer, boolean truncated) {
+  private Verdict judged(Collection<SafetyLabel> answer, boolean truncated) {
     List<SafetyLabel> labels = Attempt.copy(answer);
     if (labels == null) {
       return failed(Failure.INVALID, truncated);
     }
-    return Classification.of(new SafetyLabels(labels, truncated));
+    return Verdict.of(new SafetyLabels(labels, truncated));
   }
 
-  private Classification failed(Failure failure, boolean truncated) {
+  private Verdict failed(Failure failure, boolean truncated) {
     Objects.requireNonNull(failures.get(failure)).increment();
     long total = failureCount.incrementAndGet();
     if (Long.bitCount(total) == 1) { // 1, 2, 4, …: whatever happens, the log stays short
       LOG.warn("the content classifier failed {} times, now: {}", total, failure.reason());
     }
-    return Classification.failed(failure, failMode, truncated);
+    return Verdict.failed(failure, failMode, truncated);
+  }
+
+  /** Whether a text that could not be judged must not pass. */
+  public boolean failsClosed() {
+    return failMode == FailMode.CLOSED;
+  }
+
+  /** The most characters of a text that are judged. */
+  public int maxCharacters() {
+    return maxCharacters;
   }
 
   /** How often it failed so far, by the way it did. */

@@ -68,8 +68,13 @@ final class CharKind {
       case '\u201C', '\u201D', '\u201E', '\u00AB', '\u00BB', '\u300C', '\u300D' -> QUOTE;
       case '\u2028', '\u2029', '\u0085' -> LINE;
       case '\u3002', '\uFF01', '\uFF1F', '\u0964' -> STOP;
-      default -> Character.isLetterOrDigit(c) ? WORD : OTHER;
+      default -> Character.isLetterOrDigit(c) || isVowelSign(c) ? WORD : OTHER;
     };
+  }
+
+  /** Scripts of India write vowels as marks beside their consonants: parts of a word. */
+  private static boolean isVowelSign(char c) {
+    return Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
   /** A letter of ASCII in lower case; any other character as it is. */

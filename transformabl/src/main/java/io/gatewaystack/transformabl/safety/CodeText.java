@@ -219,16 +219,40 @@ final class CodeText {
     if (isWord(to)) {
       return false;
     }
+    int body = -1; // where the tag is closed
     for (int at = to; at < length && at - to < 120; at++) {
       char c = lower(at);
-      if (c == '(' || c == '=' || c == '<' && lower(at + 1) == '/' && lower(at + 2) == 's') {
+      if (body < 0 ? c == '=' && isElsewhere(at + 1) : c == '(' || c == '=' || endsScript(at, body)) {
         return true;
       }
       if (c == '\n' && at - to > 1) {
         return false;
       }
+      body = body < 0 && c == '>' ? at + 1 : body;
     }
     return false;
+  }
+
+  /** Whether an address that starts here, quoted or not, is not one of the same site. */
+  private boolean isElsewhere(int at) {
+    int from = lower(at) == '"' || lower(at) == '\'' ? at + 1 : at;
+    return startsWith("http", from)
+        || startsWith("//", from)
+        || startsWith("data:", from)
+        || startsWith("javascript:", from);
+  }
+
+  private boolean startsWith(String text, int at) {
+    for (int i = 0; i < text.length(); i++) {
+      if (lower(at + i) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean endsScript(int at, int body) {
+    return at > body && startsWith("</s", at);
   }
 
   /** Whether nothing follows but the end, of the text or of the command. */

@@ -4,6 +4,6 @@ package io.gatewaystack.transformabl.safety;
 public enum FailMode {
   /** It must not pass. */
   CLOSED,
-  /** It may pass, labelled {@link Classification#UNCLASSIFIED}. */
+  /** It may pass, labelled {@link Verdict#UNCLASSIFIED}. */
   OPEN
 }

@@ -17,8 +17,13 @@ final class PlainText {
   /** Reads a text; what was read before is forgotten. */
   PlainText read(String text) {
     normal.read(text);
-    chars = normal.chars();
-    length = normal.length();
+    return read(normal);
+  }
+
+  /** Reads a text that is without disguises already, and stays so while this is used. */
+  PlainText read(NormalText text) {
+    chars = text.chars();
+    length = text.length();
     for (int i = 0; i < length; i++) {
       if (chars[i] >= 0x80) {
         plain();

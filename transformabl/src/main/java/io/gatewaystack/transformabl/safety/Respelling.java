@@ -21,6 +21,7 @@ final class Respelling {
   private final Scrambled scrambled;
   private char[] letters = new char[LONGEST_WORD];
   private char[] once = new char[LONGEST_WORD];
+  private char[] marks = new char[LONGEST_WORD]; // what the letters were read from
   private int size;
   private int respelled;
 
@@ -55,27 +56,34 @@ final class Respelling {
     if (characters > letters.length) {
       letters = new char[LONGEST];
       once = new char[LONGEST];
+      marks = new char[LONGEST];
     }
   }
 
   /** The meaning of a word that the lexicon does not know as it stands. */
   int meaning(char[] chars, int from, int to) {
     reserve(to - from);
-    size = Math.min(to - from, LONGEST);
+    size = 0;
     int shape = respelled >= HABIT ? SPELLED : 0; // what stood for letters often does so again
-    for (int i = 0; i < size; i++) {
-      shape |= shape(chars[from + i]);
-      letters[i] = letter(chars[from + i]);
-      if (i >= 2 && letters[i] == letters[i - 1] && letters[i] == letters[i - 2]) {
-        shape |= DRAWN;
+    for (int i = from; i < to && size < LONGEST; i++) {
+      if (CharKind.of(chars[i]) != CharKind.APOSTROPHE) {
+        shape |= shape(chars[i]);
+        marks[size] = chars[i];
+        letters[size] = letter(chars[i]);
+        shape |= isDrawn(size) ? DRAWN : 0;
+        size++;
       }
     }
     if (size > LONGEST_WORD || (shape & SPELLED) == 0) {
       return Lexicon.UNKNOWN;
     }
-    int meaning = meaning(shape, chars, from);
+    int meaning = meaning(shape);
     respelled += meaning > Lexicon.UNKNOWN && (shape & ODD) != 0 ? 1 : 0;
     return meaning;
+  }
+
+  private boolean isDrawn(int at) {
+    return at >= 2 && letters[at] == letters[at - 1] && letters[at] == letters[at - 2];
   }
 
   private static int shape(char c) {
@@ -86,10 +94,10 @@ final class Respelling {
     return c == '1' || c == '|' ? digits | TWOFOLD : digits;
   }
 
-  private int meaning(int shape, char[] chars, int from) {
+  private int meaning(int shape) {
     int meaning = (shape & ODD) != 0 ? lexicon.meaning(letters, 0, size) : Lexicon.UNKNOWN;
     if (meaning == Lexicon.UNKNOWN && (shape & TWOFOLD) != 0) {
-      meaning = withEl(chars, from);
+      meaning = withEl();
     }
     if (meaning == Lexicon.UNKNOWN && (shape & DRAWN) != 0) {
       meaning = shortened();
@@ -114,9 +122,9 @@ final class Respelling {
     };
   }
 
-  private int withEl(char[] chars, int from) {
+  private int withEl() {
     for (int i = 0; i < size; i++) {
-      boolean either = chars[from + i] == '1' || chars[from + i] == '|';
+      boolean either = marks[i] == '1' || marks[i] == '|';
       once[i] = either ? 'l' : letters[i];
     }
     return lexicon.meaning(once, 0, size);

@@ -1,9 +1,11 @@
 package io.gatewaystack.transformabl.safety;
 
+import io.gatewaystack.transformabl.text.NormalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One scan of what belongs together: the values of a document, the results of a call. Weak signs in
@@ -51,6 +53,25 @@ public final class SafetyScan {
     return look(text);
   }
 
+  /**
+   * Looks at a text whose disguises are off: as {@link #value}, or {@link #more} where it goes on.
+   *
+   * @param normal the text; not longer than what is left of the cap
+   * @param original the same text as it was written; null for printable ASCII
+   */
+  public void read(NormalText normal, @Nullable String original, boolean goesOn) {
+    if (!goesOn) {
+      matcher.endValue(APART);
+    }
+    if (normal.length() > cap - seen) {
+      truncated = true;
+    } else if (normal.length() > 0) {
+      seen += normal.length();
+      read(plain.read(normal), original);
+      payloads();
+    }
+  }
+
   private SafetyScan look(String text) {
     int left = cap - seen;
     truncated |= text.length() > left;
@@ -80,7 +101,10 @@ public final class SafetyScan {
   }
 
   private void read(String text) {
-    plain.read(text);
+    read(plain.read(text), text);
+  }
+
+  private void read(PlainText plain, @Nullable String text) {
     matcher.forgetDisguises();
     words(plain);
     if (matcher.turned() || matcher.reversed()) {
@@ -92,7 +116,7 @@ public final class SafetyScan {
               : new StringBuilder(letters).reverse().toString());
     }
     code.read(plain.chars(), plain.length());
-    if (mayHide(text)) {
+    if (text != null && mayHide(text)) {
       invisible(new Invisible(text));
     }
   }

@@ -81,6 +81,10 @@ final class WordMeanings {
     int half = continues(from) ? lexicon.walk(torn, chars, from, to) : Lexicon.DEAD;
     if (lexicon.word(half) > Lexicon.UNKNOWN) {
       matcher.rejoin(lexicon.word(half));
+      int own = lexicon.meaning(chars, from, to);
+      if (own > Lexicon.UNKNOWN) { // two words that some language writes as one
+        matcher.word(own);
+      }
       torn = Lexicon.DEAD;
       return;
     }

@@ -3,7 +3,7 @@ package io.gatewaystack.transformabl.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatewaystack.transformabl.safety.Classification.Failure;
+import io.gatewaystack.transformabl.safety.Verdict.Failure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -46,7 +46,7 @@ class BoundedClassifierTest {
 
   @Test
   void passesOnWhatTheClassifierSays() {
-    Classification answer = judge(text -> List.of(HATE)).build().classify("some text");
+    Verdict answer = judge(text -> List.of(HATE)).build().classify("some text");
     assertThat(answer.labels().labels()).containsExactly(HATE);
     assertThat(answer.refuses()).isFalse();
     assertThat(answer.failure()).isEmpty();
@@ -91,10 +91,10 @@ class BoundedClassifierTest {
                 })
             .failMode(mode)
             .build();
-    Classification answer = judge.classify("joe@example.com");
+    Verdict answer = judge.classify("joe@example.com");
     assertThat(answer.refuses()).isEqualTo(mode == FailMode.CLOSED);
     assertThat(answer.failure()).contains(Failure.ERROR);
-    assertThat(answer.labels().names()).containsExactly(Classification.UNCLASSIFIED);
+    assertThat(answer.labels().names()).containsExactly(Verdict.UNCLASSIFIED);
     assertThat(answer.labels().labels().get(0).reasons()).containsExactly("error");
     assertThat(answer.toString()).doesNotContain("joe", "secret");
     assertThat(judge.failures()).containsEntry(Failure.ERROR, 1L).containsEntry(Failure.BUSY, 0L);
@@ -126,9 +126,9 @@ class BoundedClassifierTest {
                 })
             .deadline(SHORT)
             .build();
-    Classification answer = judge.classify("x");
+    Verdict answer = judge.classify("x");
     assertThat(answer.failure()).contains(Failure.TIMEOUT);
-    assertThat(answer.labels().names()).containsExactly(Classification.UNCLASSIFIED);
+    assertThat(answer.labels().names()).containsExactly(Verdict.UNCLASSIFIED);
     waitFor(interrupted);
   }
 
@@ -219,8 +219,16 @@ class BoundedClassifierTest {
 
   @Test
   void anInterruptIsKept() {
+    CountDownLatch never = new CountDownLatch(1);
+    BoundedClassifier judge =
+        judge(
+                text -> {
+                  never.await();
+                  return List.of();
+                })
+            .build();
     Thread.currentThread().interrupt();
-    Classification answer = judge(text -> List.of()).build().classify("x");
+    Verdict answer = judge.classify("x");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(answer.failure()).contains(Failure.INTERRUPTED);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it failed; null when it did not
  * @param refuses whether the text must not pass because it was not judged
  */
-public record Classification(SafetyLabels labels, @Nullable Failure cause, boolean refuses) {
+public record Verdict(SafetyLabels labels, @Nullable Failure cause, boolean refuses) {
 
   /** The label of a text that was not judged; its reason says why. */
   public static final String UNCLASSIFIED = "unclassified";
@@ -46,17 +46,17 @@ public record Classification(SafetyLabels labels, @Nullable Failure cause, boole
   }
 
   /** Refuses null labels. */
-  public Classification {
+  public Verdict {
     Objects.requireNonNull(labels, "labels");
   }
 
-  static Classification of(SafetyLabels labels) {
-    return new Classification(labels, null, false);
+  static Verdict of(SafetyLabels labels) {
+    return new Verdict(labels, null, false);
   }
 
-  static Classification failed(Failure failure, FailMode mode, boolean truncated) {
+  static Verdict failed(Failure failure, FailMode mode, boolean truncated) {
     SafetyLabel label = new SafetyLabel(UNCLASSIFIED, Certainty.CLEAR, Set.of(failure.reason()));
-    return new Classification(
+    return new Verdict(
         new SafetyLabels(List.of(label), truncated), failure, mode == FailMode.CLOSED);
   }
 
