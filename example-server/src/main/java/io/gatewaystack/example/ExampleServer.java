@@ -4,6 +4,7 @@ import io.gatewaystack.example.command.ConfigCommand;
 import io.gatewaystack.example.command.Console;
 import io.gatewaystack.example.command.DemoCommand;
 import io.gatewaystack.example.command.KeysCommand;
+import io.gatewaystack.example.command.PinsCommand;
 import io.gatewaystack.example.command.PolicyCommand;
 import io.gatewaystack.example.command.Running;
 import io.gatewaystack.example.command.ServeCommand;
@@ -41,6 +42,7 @@ public final class ExampleServer {
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new ConfigCommand(console))
             .addSubcommand(new KeysCommand(console, InstantSource.system()))
+            .addSubcommand(new PinsCommand(console))
             .addSubcommand(new PolicyCommand(console));
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

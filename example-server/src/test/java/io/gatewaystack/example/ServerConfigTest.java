@@ -63,7 +63,7 @@ class ServerConfigTest {
     assertThat(config.http().origins()).isEmpty();
     assertThat(config.rates().calls().max()).isEqualTo(10);
     assertThat(config.rates().calls().window()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(config.content().redaction()).isEmpty();
+    assertThat(config.content().pins()).isEmpty();
     assertThat(config.proxy().target()).isEmpty();
     assertThat(config.proxy().prefix()).isEqualTo("/proxy");
     assertThat(config.proxy().timeout()).isEqualTo(Duration.ofSeconds(5));
@@ -97,6 +97,9 @@ class ServerConfigTest {
     "PROXY_PREFIX,/a/../b",
     "PROXY_TIMEOUT_MS,0",
     "TRANSFORM_REDACT,hide",
+    "TRANSFORM_RESPONSES,pseudonym",
+    "TOOL_PINS_ON_CHANGE,ignore",
+    "TOOL_PINS_FILE,/no/such/folder/pins.json",
     "TRANSFORM_BLOCK_THRESHOLD,101",
     "TRUSTED_PROXY_HOPS,-1",
     "PUBLIC_BASE_URL,https://gw.example/path",

@@ -3,6 +3,7 @@ package io.gatewaystack.example.config;
 import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.identifiabl.IssuerPreset;
 import io.gatewaystack.identifiabl.TrustedIssuer;
+import io.gatewaystack.transformabl.TransformablBuilder;
 import io.gatewaystack.validatabl.document.DocumentNode;
 import io.gatewaystack.validatabl.document.DocumentReader;
 import io.gatewaystack.validatabl.document.Members;
@@ -31,16 +32,18 @@ import java.util.Optional;
  * @param mcp endpoints besides the one that variables describe
  * @param proxies proxied routes besides {@code PROXY_PREFIX}
  * @param services what organisations have enabled
+ * @param content what happens to content, in place of {@code TRANSFORM_*}
  */
 public record GatewayFile(
     List<TrustedIssuer> issuers,
     AddressPolicy outbound,
     List<McpConfig> mcp,
     List<ProxyConfig> proxies,
-    Optional<ServicesConfig> services) {
+    Optional<ServicesConfig> services,
+    Optional<TransformablBuilder> content) {
   static final String VARIABLE = "GATEWAY_CONFIG";
   static final List<String> KEYS =
-      List.of("$schema", "issuers", "outbound", "mcp", "proxies", "services");
+      List.of("$schema", "issuers", "outbound", "mcp", "proxies", "services", "content");
   static final List<String> ISSUER_KEYS = List.of("audiences", "preset", "jwksUri", "discover");
   static final List<String> OUTBOUND_KEYS = List.of("http", "networks", "hosts", "ports");
   static final List<String> SERVICES_KEYS = List.of("file", "routes", "targets");
@@ -50,7 +53,12 @@ public record GatewayFile(
 
   private static final GatewayFile NONE =
       new GatewayFile(
-          List.of(), AddressPolicy.httpsOrLoopback(), List.of(), List.of(), Optional.empty());
+          List.of(),
+          AddressPolicy.httpsOrLoopback(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
 
   static GatewayFile from(Environment env, IdentityConfig identity) {
     Optional<Path> file = env.file(VARIABLE);
@@ -100,7 +108,8 @@ public record GatewayFile(
           members.mapping("outbound").flatMap(this::outbound).orElse(NONE.outbound()),
           mcp,
           proxies,
-          members.mapping("services").flatMap(this::services));
+          members.mapping("services").flatMap(this::services),
+          members.mapping("content").flatMap(new ContentReader(env, problems)::content));
     }
 
     private Path folder() {

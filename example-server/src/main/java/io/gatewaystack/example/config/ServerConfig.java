@@ -73,7 +73,7 @@ public record ServerConfig(
             HttpConfig.from(env),
             identity,
             RatesConfig.from(env),
-            ContentConfig.from(env),
+            ContentConfig.from(env, file.content()),
             PolicyConfig.from(env),
             ProxyConfig.from(env, demo),
             Stream.concat(McpConfig.from(env, demo).stream(), file.mcp().stream()).toList(),

@@ -19,11 +19,14 @@ import io.gatewaystack.identifiabl.Identifiabl;
 import io.gatewaystack.limitabl.Limitabl;
 import io.gatewaystack.proxyabl.PinnedFetcher;
 import io.gatewaystack.transformabl.Transformabl;
+import io.gatewaystack.transformabl.pinning.FilePinStore;
+import io.gatewaystack.transformabl.pinning.ToolPins;
 import io.gatewaystack.validatabl.Validatabl;
 import io.gatewaystack.validatabl.ValidatablBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +51,7 @@ final class Governance implements AutoCloseable {
   private final Explicabl audit;
   private final Identifiabl identity;
   private final Transformabl content;
+  private final List<Layer> pins = new ArrayList<>();
   private final Validatabl authorization;
   private final List<McpRoute> endpoints = new ArrayList<>();
   private final List<ResourceMetadata> resources;
@@ -67,7 +71,10 @@ final class Governance implements AutoCloseable {
     this.files = files;
     this.fetcher = PinnedFetcher.of(config.file().outbound());
     this.identity = identity();
-    this.content = content(config);
+    this.content = config.content().layer();
+    if (config.content().pins().isPresent()) {
+      pins.add(pins(config.content().pins().get()));
+    }
     this.authorization = authorization();
     for (McpConfig endpoint : config.mcp()) {
       endpoints.add(new McpRoute(config, endpoint, files, base));
@@ -146,13 +153,27 @@ final class Governance implements AutoCloseable {
   private Pipeline pipeline(
       String name, RateConfig rate, Identifiabl identifying, Validatabl authorizing) {
     Limitabl perCaller = Limitabl.perIdentity(rate.max(), rate.window()).name(name).build();
-    return Pipeline.of(
-        perAddress("address", rate, 10),
-        identifying,
-        perCaller.peek(),
-        content,
-        authorizing,
-        perCaller);
+    List<Layer> layers =
+        new ArrayList<>(
+            List.of(
+                perAddress("address", rate, 10),
+                identifying,
+                perCaller.peek(),
+                content,
+                authorizing));
+    layers.addAll(pins); // they see the upstream's lists before anything is taken out
+    layers.add(perCaller);
+    return Pipeline.of(layers.toArray(Layer[]::new));
+  }
+
+  private ToolPins pins(Path file) throws IOException {
+    try {
+      return ToolPins.builder(FilePinStore.open(file))
+          .onChange(config.content().onChange())
+          .build();
+    } catch (IllegalArgumentException | IOException e) {
+      throw new IOException("TOOL_PINS_FILE: " + e.getMessage(), e);
+    }
   }
 
   private static Layer perAddress(String name, RateConfig rate, long factor) {
@@ -182,13 +203,6 @@ final class Governance implements AutoCloseable {
     settings.jwksUri().ifPresent(builder::jwksUri);
     config.file().issuers().forEach(builder::trust);
     files.addTo(builder);
-    return builder.build();
-  }
-
-  private static Transformabl content(ServerConfig config) {
-    var builder = Transformabl.builder();
-    config.content().redaction().ifPresent(builder::redact);
-    config.content().blockThreshold().ifPresent(builder::blockThreshold);
     return builder.build();
   }
 

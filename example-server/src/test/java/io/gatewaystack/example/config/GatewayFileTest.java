@@ -224,6 +224,47 @@ class GatewayFileTest {
             "services: {file: services.json}",
             ":1: services.routes: none (expected: at least one route or target)"),
         argumentSet(
+            "redaction",
+            "content: {requests: {redact: hide}}",
+            ":1: content.requests.redact: hide (expected: mask, remove, placeholder, hash"),
+        argumentSet(
+            "hash without key",
+            "content: {requests: {redact: hash}}",
+            "content.requests.redact: hash (expected: with hashKeyFrom)"),
+        argumentSet(
+            "key that is not set",
+            "content: {hashKeyFrom: NO_SUCH, requests: {redact: hash}}",
+            "content.hashKeyFrom: NO_SUCH (expected: the name of a variable"),
+        argumentSet(
+            "type",
+            "content: {requests: {types: {phon: mask}}}",
+            "content.requests.types.phon: phon (expected: a type of docs/content.md"),
+        argumentSet(
+            "type that is not looked for",
+            "content: {without: [emial]}",
+            "content.without: emial (expected: a type"),
+        argumentSet(
+            "pointer",
+            "content: {requests: {redact: mask, keep: [{field: a}]}}",
+            "content.keep[0]: keep: a"),
+        argumentSet("pattern", "content: {custom: {x: {pattern: '(['}}}", ":1: content.custom.x: "),
+        argumentSet(
+            "label",
+            "content: {requests: {safety: {block: [jailbreak]}}}",
+            "content.requests.safety.block: jailbreak (expected: prompt_injection"),
+        argumentSet(
+            "tenant with tenants",
+            "content: {tenants: {a: {tenants: {}}}}",
+            "content.tenants.a.tenants: unknown key"),
+        argumentSet(
+            "rules that redact nothing",
+            "content: {requests: {keys: true}}",
+            "content.requests: rules: none"),
+        argumentSet(
+            "pseudonyms for nothing",
+            "content: {pseudonymIdleMillis: 1000}",
+            ":1: content: pseudonyms: set"),
+        argumentSet(
             "services nowhere",
             "services: {file: nowhere.json, targets: {a: b}}",
             ":1: services.file: "));
@@ -249,6 +290,12 @@ class GatewayFileTest {
   }
 
   @Test
+  void contentIsSaidInOnePlace() {
+    assertThatThrownBy(() -> load("content: {scanCap: 1000}", "TRANSFORM_REDACT", "mask"))
+        .hasMessage("TRANSFORM_REDACT: (expected: here or in the file's content, not both)");
+  }
+
+  @Test
   void aFileThatIsNotThereIsNamedByItsVariable() {
     assertThatThrownBy(() -> load("{}", "GATEWAY_CONFIG", folder.resolve("no.yaml").toString()))
         .hasMessage("GATEWAY_CONFIG: (expected: a file that can be read)");
@@ -258,7 +305,17 @@ class GatewayFileTest {
   void theSchemaKnowsTheKeysThatAreRead() throws Exception {
     JsonNode schema = schemaTree();
     assertThat(keys(schema)).isEqualTo(new TreeSet<>(GatewayFile.KEYS));
-    Map<String, List<String>> read =
+    Map<String, List<String>> read = new HashMap<>();
+    read.putAll(
+        Map.of(
+            "content", ContentReader.KEYS,
+            "tenantContent", ContentReader.KEYS.subList(0, ContentReader.KEYS.size() - 1),
+            "direction", ContentReader.DIRECTION_KEYS,
+            "field", ContentReader.FIELD_KEYS,
+            "keep", ContentReader.KEEP_KEYS,
+            "custom", ContentReader.CUSTOM_KEYS,
+            "safety", SafetyReader.KEYS));
+    read.putAll(
         Map.of(
             "issuer", GatewayFile.ISSUER_KEYS,
             "outbound", GatewayFile.OUTBOUND_KEYS,
@@ -268,7 +325,7 @@ class GatewayFileTest {
             "functions", McpReader.FUNCTION_KEYS,
             "tool", McpReader.TOOL_KEYS,
             "proxy", ProxyReader.KEYS,
-            "route", ProxyReader.ROUTE_KEYS);
+            "route", ProxyReader.ROUTE_KEYS));
     read.forEach(
         (name, keys) ->
             assertThat(keys(schema.path("$defs").path(name))).isEqualTo(new TreeSet<>(keys)));
