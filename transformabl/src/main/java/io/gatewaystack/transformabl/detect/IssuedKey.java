@@ -35,8 +35,18 @@ record IssuedKey(String prefix, int least, int most, String signs) {
       end--; // the end of a sentence, or a dash behind it
     }
     int length = end - start;
-    boolean random = digits > 0 || least <= 16 && prefix.length() >= 4;
+    boolean random =
+        digits > 0 || least <= 16 && prefix.length() >= 4 || changesCase(text, start, end);
     return length >= least && length <= most && random ? end : -1;
+  }
+
+  /** Whether letters change their case more often than words written as one do. */
+  private static boolean changesCase(NormalText text, int start, int end) {
+    int changes = 0;
+    for (int i = start + 1; i < end; i++) {
+      changes += ((text.at(i) ^ text.at(i - 1)) & 0x20) != 0 ? 1 : 0;
+    }
+    return changes * 5 >= (end - start) * 2;
   }
 
   private boolean isPart(char c) {

@@ -3,7 +3,6 @@ package io.gatewaystack.transformabl.text;
 /**
  * Letters of other scripts that look like Latin ones (Unicode Technical Standard 39, the part of
  * its confusables that no font tells apart). They count as Latin only beside Latin letters or
- * digits: a Russian word is not a disguise.
  */
 final class LookAlikes {
   private static final String CYRILLIC = "АВЕЅІЈКМНОРСТУХаеорсухѕіјһԁԛԝӏЗ";

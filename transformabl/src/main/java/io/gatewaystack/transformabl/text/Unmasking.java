@@ -13,6 +13,7 @@ final class Unmasking {
   private static final int MAX_PASSES = 4;
 
   private final Escape escape = new Escape();
+  private final LatinRuns runs = new LatinRuns();
   private Buffer written = new Buffer();
   private Buffer spare = new Buffer();
   private boolean escaped;
@@ -80,6 +81,7 @@ final class Unmasking {
   private void read(char[] chars, int size, int @Nullable [] starts, int @Nullable [] ends) {
     written.clear(size);
     escaped = false;
+    runs.restart();
     int at = 0;
     while (at < size) {
       int codePoint;
@@ -97,21 +99,26 @@ final class Unmasking {
       }
       int from = starts == null ? at : starts[at];
       int to = ends == null ? end : ends[end - 1];
-      fold(codePoint, isAscii(chars, end, size), from, to);
+      boolean alike = LookAlikes.latin(codePoint) != 0;
+      fold(codePoint, alike && isLatin(chars, at, size), from, to);
       at = end;
     }
   }
 
-  /** Whether an ASCII letter or digit stands at a position. */
-  private static boolean isAscii(char[] text, int at, int size) {
-    return at >= 0 && at < size && text[at] < 0x80 && Character.isLetterOrDigit(text[at]);
+  private boolean isLatin(char[] chars, int at, int size) {
+    return runs.contain(chars, at, size, written(1), written(2));
   }
 
-  private void fold(int codePoint, boolean latinFollows, int from, int to) {
+  /** What was written last, or before that; NUL for nothing. */
+  private char written(int ago) {
+    return written.length < ago ? 0 : written.chars[written.length - ago];
+  }
+
+  private void fold(int codePoint, boolean latin, int from, int to) {
     int folded = Folding.fold(codePoint);
     switch (folded) {
       case Folding.DROP -> {}
-      case Folding.KEEP -> keep(codePoint, latinFollows, from, to);
+      case Folding.KEEP -> keep(codePoint, latin, from, to);
       case Folding.EXPAND -> {
         String text = Folding.expand(codePoint);
         for (int i = 0; i < text.length(); i++) {
@@ -122,11 +129,9 @@ final class Unmasking {
     }
   }
 
-  private void keep(int codePoint, boolean latinFollows, int from, int to) {
-    char twin = LookAlikes.latin(codePoint);
-    boolean latin = latinFollows || isAscii(written.chars, written.length - 1, written.length);
-    if (twin != 0 && latin) {
-      written.append(twin, from, to);
+  private void keep(int codePoint, boolean latin, int from, int to) {
+    if (latin) {
+      written.append(LookAlikes.latin(codePoint), from, to);
     } else if (codePoint < 0x10000) {
       written.append((char) codePoint, from, to);
     } else {
