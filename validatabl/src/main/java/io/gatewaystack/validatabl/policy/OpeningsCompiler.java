@@ -129,7 +129,7 @@ final class OpeningsCompiler {
     try {
       return new ArgumentSpace(parts.get(demand).asked, denials, graphs).unavoidable();
     } catch (Effort.Exhausted e) {
-      throw new EntangledRules(parts.get(demand).allowances.rules.get(0), some(denials), e);
+      throw EntangledRules.of(parts.get(demand).allowances.rules.get(0), some(denials), e);
     }
   }
 
