@@ -17,7 +17,7 @@ final class RegexGraph {
       Pattern.compile("([\\x00-\\x7F&&[^\\\\]]|\\\\[\\x00-\\x7F&&[^pPx0-7]])*");
 
   /** What it costs to ask about every character there is. */
-  private static final int ALL_CHARACTERS = 250_000;
+  private static final int ALL_CHARACTERS = 1_000_000;
 
   private final Effort effort;
   private final Map<String, CharSet> asked = new HashMap<>();
