@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Sets of which none holds another. */
 final class Antichain {
+  /** A set that is kept takes room, too. */
+  private static final long KEPT = 30;
+
   private Antichain() {}
 
   /** The smallest of some sets: each that is given holds one of them. */
@@ -29,7 +32,7 @@ final class Antichain {
     List<BitSet> joined = new ArrayList<>();
     for (BitSet set : some) {
       for (BitSet other : others) {
-        effort.spend(1);
+        effort.spend(KEPT + set.size() / Long.SIZE);
         BitSet common = (BitSet) set.clone();
         common.and(other);
         joined.add(common);

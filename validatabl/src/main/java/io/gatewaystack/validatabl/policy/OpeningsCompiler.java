@@ -6,12 +6,12 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -21,11 +21,15 @@ final class OpeningsCompiler {
   static final String DEFAULT = "defaultEffect";
 
   /** Some seconds on a slow machine; policies of a thousand rules need a small part of it. */
-  private static final long MAX_STEPS = 20_000_000;
+  private static final long MAX_STEPS = 40_000_000;
 
   private final Map<OpenPart, Integer> numbers = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
-  private final Set<NamedTarget> named = new LinkedHashSet<>();
+
+  /** The parts of denials about one tool, prompt or resource by name, and those about any. */
+  private final Map<NamedTarget, Set<Integer>> denialsAbout = new LinkedHashMap<>();
+
+  private final Set<Integer> unnamed = new TreeSet<>();
   private final TextGraphs graphs = new TextGraphs(new Effort(MAX_STEPS));
 
   /** A part, and who has it. */
@@ -49,10 +53,6 @@ final class OpeningsCompiler {
       rules.add(rule);
       named.addAll(about);
       unnamed |= about.isEmpty();
-    }
-
-    boolean concern(NamedTarget about) {
-      return unnamed || named.contains(about);
     }
 
     /** Whether they may concern what is none of these, or one whose name is not known. */
@@ -81,7 +81,11 @@ final class OpeningsCompiler {
     Part part = parts.get(number);
     (rule.effect() == Effect.ALLOW ? part.allowances : part.denials).add(rule.id(), about);
     if (rule.effect() == Effect.DENY && number != Openings.NOTHING) {
-      named.addAll(about);
+      about.forEach(
+          target -> denialsAbout.computeIfAbsent(target, first -> new TreeSet<>()).add(number));
+      if (about.isEmpty()) {
+        unnamed.add(number);
+      }
     }
     return number;
   }
@@ -96,46 +100,61 @@ final class OpeningsCompiler {
     if (otherwise == Effect.ALLOW) {
       parts.get(Openings.NOTHING).allowances.add(DEFAULT, Set.of());
     }
+    OmittedArguments omitted =
+        new OmittedArguments(parts.stream().map(part -> part.asked).toList());
     Map<Question, List<BitSet>> answers = new HashMap<>();
-    answer(Optional.empty(), users -> users.concernOthers(named), users -> users.unnamed, answers);
-    for (NamedTarget about : named) {
-      Predicate<Users> concerned = users -> users.concern(about);
-      answer(Optional.of(about), concerned, concerned, answers);
+    for (int demand = 0; demand < parts.size(); demand++) {
+      if (!parts.get(demand).allowances.rules.isEmpty()) {
+        answer(demand, omitted, answers);
+      }
     }
     return new Openings(answers);
   }
 
-  /** Answers every question about one that denials name, or about all others. */
-  private void answer(
-      Optional<NamedTarget> about,
-      Predicate<Users> allowing,
-      Predicate<Users> denying,
-      Map<Question, List<BitSet>> answers) {
-    Map<Integer, OpenPart> denials = new TreeMap<>();
-    for (int i = Openings.NOTHING + 1; i < parts.size(); i++) {
-      if (denying.test(parts.get(i).denials)) {
-        denials.put(i, parts.get(i).asked);
-      }
-    }
-    for (int demand = 0; demand < parts.size(); demand++) {
-      boolean asked = allowing.test(parts.get(demand).allowances);
-      if (asked && !(demand == Openings.NOTHING && denials.isEmpty())) {
-        answers.put(new Question(demand, about), answer(demand, denials));
-      }
-    }
-  }
-
-  private List<BitSet> answer(int demand, Map<Integer, OpenPart> denials) {
+  /** Answers what is asked about one demand: for any call, and for each that denials name. */
+  private void answer(int demand, OmittedArguments omitted, Map<Question, List<BitSet>> answers) {
+    OpenPart asked = parts.get(demand).asked;
+    Users allowances = parts.get(demand).allowances;
+    Set<Integer> concerned = unnamed;
     try {
-      return new ArgumentSpace(parts.get(demand).asked, denials, graphs).unavoidable();
+      Map<Integer, OpenPart> always = denials(unnamed, omitted.of(asked));
+      if (allowances.concernOthers(denialsAbout.keySet())) {
+        answers.put(new Question(demand, Optional.empty()), space(asked, always).unavoidable());
+      }
+      Set<NamedTarget> targets = allowances.unnamed ? denialsAbout.keySet() : allowances.named;
+      for (NamedTarget about : targets) {
+        Set<Integer> own = denialsAbout.get(about);
+        if (own != null) {
+          concerned = own;
+          Map<Integer, OpenPart> denials = denials(own, part -> false);
+          denials.putAll(always);
+          answers.put(
+              new Question(demand, Optional.of(about)), space(asked, denials).unavoidable());
+        }
+      }
     } catch (Effort.Exhausted e) {
-      throw new EntangledRules(parts.get(demand).allowances.rules.get(0), some(denials), e);
+      throw EntangledRules.of(allowances.rules.get(0), some(concerned), e);
     }
   }
 
-  private String some(Map<Integer, OpenPart> denials) {
-    List<String> ids =
-        denials.keySet().stream().flatMap(i -> parts.get(i).denials.rules.stream()).toList();
+  private ArgumentSpace space(OpenPart demand, Map<Integer, OpenPart> denials) {
+    return new ArgumentSpace(demand, denials, graphs);
+  }
+
+  private Map<Integer, OpenPart> denials(Set<Integer> numbers, Predicate<OpenPart> avoided) {
+    graphs.effort().spend(1L + numbers.size());
+    Map<Integer, OpenPart> denials = new TreeMap<>();
+    for (int number : numbers) {
+      OpenPart asked = parts.get(number).asked;
+      if (!avoided.test(asked)) {
+        denials.put(number, asked);
+      }
+    }
+    return denials;
+  }
+
+  private String some(Set<Integer> denials) {
+    List<String> ids = denials.stream().flatMap(i -> parts.get(i).denials.rules.stream()).toList();
     String more = ids.size() > 5 ? " and " + (ids.size() - 5) + " more" : "";
     return ids.stream().limit(5).collect(Collectors.joining(", ")) + more;
   }

@@ -60,7 +60,7 @@ final class PolicyReader {
               .map(Map.Entry::getValue)
               .findFirst()
               .orElse(1);
-      problems.add(line, e.getMessage());
+      problems.add(line, e.problem());
       throw new InvalidPolicy(problems.found());
     }
   }

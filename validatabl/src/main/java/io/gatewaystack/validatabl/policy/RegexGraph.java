@@ -17,7 +17,7 @@ final class RegexGraph {
       Pattern.compile("([\\x00-\\x7F&&[^\\\\]]|\\\\[\\x00-\\x7F&&[^pPx0-7]])*");
 
   /** What it costs to ask about every character there is. */
-  private static final int ALL_CHARACTERS = 250_000;
+  private static final int ALL_CHARACTERS = 1_000_000;
 
   private final Effort effort;
   private final Map<String, CharSet> asked = new HashMap<>();
@@ -110,20 +110,17 @@ final class RegexGraph {
 
   /** What {@code i}, {@code m} and {@code s} say; whether to match greedily makes no difference. */
   private record Flags(boolean anyCase, boolean lines, boolean dotIsAll) {
+    /** These flags behind {@code (?i-s)} or the like. */
     Flags changed(String group) {
-      Flags changed = this;
-      boolean on = true;
-      for (char c : group.toCharArray()) {
-        changed =
-            switch (c) {
-              case 'i' -> new Flags(on, changed.lines, changed.dotIsAll);
-              case 'm' -> new Flags(changed.anyCase, on, changed.dotIsAll);
-              case 's' -> new Flags(changed.anyCase, changed.lines, on);
-              default -> changed;
-            };
-        on &= c != '-';
-      }
-      return changed;
+      int minus = group.indexOf('-');
+      String on = minus < 0 ? group : group.substring(0, minus);
+      String off = minus < 0 ? "" : group.substring(minus);
+      return new Flags(
+          is('i', anyCase, on, off), is('m', lines, on, off), is('s', dotIsAll, on, off));
+    }
+
+    private static boolean is(char flag, boolean now, String on, String off) {
+      return on.indexOf(flag) >= 0 || now && off.indexOf(flag) < 0;
     }
 
     String expression() {

@@ -44,7 +44,7 @@ final class TextMachine {
   }
 
   private int add(State state) {
-    effort.spend(alphabet.length);
+    effort.spend(20L + 2L * alphabet.length + state.nodes().length() / 8);
     int number = states.size();
     states.add(state);
     numbers.put(state, number);

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * graphs side by side. For one thread.
  */
 final class TextSearch {
+  /** A visit is remembered: what it costs in memory counts, too. */
+  private static final long VISIT = 100;
+
   private final List<TextMachine> machines = new ArrayList<>();
   private final int demanded;
   private final int avoidable;
@@ -95,8 +98,9 @@ final class TextSearch {
   }
 
   private void visit(List<Integer> states, int from, int character) {
-    effort.spend(machines.size() + 1L);
+    effort.spend(1);
     if (numbers.putIfAbsent(states, visits.size()) == null) {
+      effort.spend(VISIT + machines.size());
       visits.add(new Visit(states, from, character));
     }
   }

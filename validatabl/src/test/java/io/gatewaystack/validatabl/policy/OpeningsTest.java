@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a list shows when rules share arguments; and policies that are hard to see through. */
-@Timeout(5)
+@Timeout(30)
 class OpeningsTest {
   private static final RequestContext LIST =
       Requests.rpc("tools/list", "{}")
