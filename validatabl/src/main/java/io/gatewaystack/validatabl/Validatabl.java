@@ -78,7 +78,7 @@ public final class Validatabl implements Layer {
     if (ListFilter.concerns(context.operation())) {
       return proceed.editing(new ListFilter(judged.sight, Completing.find(context)));
     }
-    return rules.dependOnCaller() && PersonalResource.concerns(context)
+    return PersonalResource.concerns(context) && rules.dependOnCaller()
         ? proceed.editing(new PersonalResource())
         : proceed;
   }
