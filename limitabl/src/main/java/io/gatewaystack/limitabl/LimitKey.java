@@ -33,16 +33,31 @@ public final class LimitKey {
 
   /** The verified caller of a request, else the network it came from. */
   public static LimitKey of(RequestContext context) {
-    Builder key = builder().address(context.request().client());
     Identity identity = context.find(Identity.class).orElse(null);
     return identity == null
-        ? key.build()
-        : key.tenant(identity.tenantId()).user(identity.issuer(), identity.subject()).build();
+        ? ofAddress(context)
+        : of(identity.tenantId(), principal(identity.issuer(), identity.subject()));
   }
 
   /** The network a request came from, whoever sent it. */
   public static LimitKey ofAddress(RequestContext context) {
-    return builder().address(context.request().client()).build();
+    return new LimitKey(network(context.request().client()), null);
+  }
+
+  private static LimitKey of(@Nullable String tenant, String caller) {
+    if (tenant == null) {
+      return new LimitKey(bounded(caller), null);
+    }
+    String shared = "t:" + escaped(tenant);
+    return new LimitKey(bounded(shared + "|" + caller), bounded(shared));
+  }
+
+  private static String principal(String issuer, String subject) {
+    return "u:" + escaped(subject) + "|i:" + escaped(issuer);
+  }
+
+  private static String network(InetAddress address) {
+    return "ip:" + ClientAddress.network(address).getHostAddress();
   }
 
   /** Starts a key of which nothing is known: anonymous. */
@@ -78,8 +93,10 @@ public final class LimitKey {
     return "LimitKey";
   }
 
-  private static String tagged(String tag, String text) {
-    return tag + text.replace("%", "%25").replace("|", "%7C");
+  private static String escaped(String text) {
+    return text.indexOf('%') < 0 && text.indexOf('|') < 0
+        ? text
+        : text.replace("%", "%25").replace("|", "%7C");
   }
 
   private static String bounded(String key) {
@@ -133,24 +150,17 @@ public final class LimitKey {
 
     /** The key of what is known so far. */
     public LimitKey build() {
-      String caller = caller();
-      if (tenant == null) {
-        return new LimitKey(bounded(caller), null);
-      }
-      String shared = tagged("t:", tenant);
-      return new LimitKey(bounded(shared + "|" + caller), bounded(shared));
+      return of(tenant, caller());
     }
 
     private String caller() {
       if (subject != null && issuer != null) {
-        return tagged("u:", subject) + tagged("|i:", issuer);
+        return principal(issuer, subject);
       }
       if (organisation != null) {
-        return tagged("o:", organisation);
+        return "o:" + escaped(organisation);
       }
-      return address == null
-          ? "anonymous"
-          : "ip:" + ClientAddress.network(address).getHostAddress();
+      return address == null ? "anonymous" : network(address);
     }
   }
 }

@@ -46,8 +46,8 @@ public final class RateLimiter {
   public static final int DEFAULT_MAX_KEYS = 50_000;
 
   private final RateLimit limit;
-  private final Cache<String, Bucket> buckets;
-  private final Function<String, Bucket> fresh;
+  private final Cache<String, Count> counts;
+  private final Function<String, Count> fresh;
   private final LongAdder evicted = new LongAdder();
 
   /**
@@ -66,15 +66,18 @@ public final class RateLimiter {
     BucketConfiguration bandwidths =
         bandwidths(limit); // one for all: immutable, and less to keep per key
     this.fresh =
-        key -> new LockFreeBucket(bandwidths, MathType.INTEGER_64_BITS, time, BucketListener.NOPE);
-    this.buckets =
+        key ->
+            new Count(
+                new LockFreeBucket(
+                    bandwidths, MathType.INTEGER_64_BITS, time, BucketListener.NOPE));
+    this.counts =
         Caffeine.newBuilder()
             .maximumSize(maxKeys)
             // Full again after one window; the other is for a thread stalled before it consumes.
             .expireAfterAccess(limit.window().multipliedBy(2))
             .ticker(time)
             .executor(Runnable::run) // tidy up on the caller's thread: wakes none, owns none
-            .evictionListener((key, bucket, cause) -> count(cause))
+            .evictionListener((key, count, cause) -> count(cause))
             .build();
   }
 
@@ -90,20 +93,25 @@ public final class RateLimiter {
 
   /** Admits a request and counts it, or refuses it and counts nothing. */
   public RateDecision tryAcquire(String key) {
-    ConsumptionProbe probe = buckets.get(key, fresh).tryConsumeAndReturnRemaining(1);
+    Count count = counts.get(key, fresh);
+    ConsumptionProbe probe = count.bucket.tryConsumeAndReturnRemaining(1);
+    count.mayBeEmpty = probe.getRemainingTokens() == 0;
     return probe.isConsumed()
         ? new RateDecision(
             true, probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForReset()))
         : refused(probe.getNanosToWaitForRefill());
   }
 
-  /** The refusal {@link #tryAcquire} would give now, if it would; counts nothing, keeps no key. */
+  /**
+   * The refusal {@link #tryAcquire} would give now, if it would; counts nothing, keeps no key.
+   * While others acquire for the same key at this moment it may miss one that follows from theirs.
+   */
   public Optional<RateDecision> findRefusal(String key) {
-    Bucket bucket = buckets.getIfPresent(key);
-    if (bucket == null) {
+    Count count = counts.getIfPresent(key);
+    if (count == null || !count.mayBeEmpty) {
       return Optional.empty();
     }
-    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+    EstimationProbe probe = count.bucket.estimateAbilityToConsume(1);
     return probe.canBeConsumed()
         ? Optional.empty()
         : Optional.of(refused(probe.getNanosToWaitForRefill()));
@@ -114,15 +122,15 @@ public final class RateLimiter {
    * admission of the window before may count for the window now.
    */
   public void giveBack(String key) {
-    Bucket bucket = buckets.getIfPresent(key);
-    if (bucket != null) {
-      bucket.addTokens(1); // never above the allowance
+    Count count = counts.getIfPresent(key);
+    if (count != null) {
+      count.bucket.addTokens(1); // never above the allowance
     }
   }
 
   /** Keys remembered now, those about to be forgotten included. */
   public long trackedKeys() {
-    return buckets.estimatedSize();
+    return counts.estimatedSize();
   }
 
   /** Keys that had to go because of {@code maxKeys}, since the start. */
@@ -152,6 +160,16 @@ public final class RateLimiter {
         .addLimit(Bandwidth.builder().capacity(max).refillIntervally(max, limit.window()).build())
         .addLimit(Bandwidth.builder().capacity(max).refillGreedy(1, period).build())
         .build();
+  }
+
+  /** What was counted for a key, and whether the last to acquire left nothing. */
+  private static final class Count {
+    private final Bucket bucket;
+    private volatile boolean mayBeEmpty;
+
+    Count(Bucket bucket) {
+      this.bucket = bucket;
+    }
   }
 
   /** The one time of buckets and cache, from zero so that it cannot overflow. */

@@ -33,7 +33,7 @@ final class AnswerRule {
 
   /** What the client gets; the container frames the body, so {@code Content-Length} is not here. */
   List<HeaderField> toClient(List<HeaderField> answer) {
-    Set<String> named = HeaderRule.namedByConnection(answer);
+    Set<String> named = HeaderField.namedByConnection(answer);
     List<HeaderField> sent = new ArrayList<>(answer.size());
     for (HeaderField field : answer) {
       if (names.pass(field.name())

@@ -1,6 +1,9 @@
 package io.gatewaystack.proxyabl;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One header line; a field that was sent several times is several of these.
@@ -33,6 +36,31 @@ public record HeaderField(String name, String value) {
    */
   public static HeaderField ofFact(String name, String fact) {
     return new HeaderField(name, HeaderValue.ofIdentity(fact));
+  }
+
+  /**
+   * The names that {@code Connection} fields say are meant for one connection only (RFC 9110
+   * section 7.6.1), in lower case with {@code -} for {@code _}.
+   */
+  public static Set<String> namedByConnection(List<HeaderField> fields) {
+    Set<String> named = Set.of();
+    for (HeaderField field : fields) {
+      if (field.name().equalsIgnoreCase("Connection")) {
+        named = named.isEmpty() ? new HashSet<>() : named;
+        for (String token : field.value().split(",", -1)) {
+          named.add(HeaderRule.canonical(token.strip()));
+        }
+      }
+    }
+    return named;
+  }
+
+  /**
+   * Whether a client may say a field to an upstream at all: it describes neither the connection nor
+   * who calls, and does not rewrite the request, in any spelling.
+   */
+  public static boolean mayBeTheClients(String name) {
+    return HeaderRule.mayBeTheClients(HeaderRule.canonical(name));
   }
 
   /** Shows no value: it may be a credential. */

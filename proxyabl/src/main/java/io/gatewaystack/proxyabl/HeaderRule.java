@@ -4,7 +4,6 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Trace;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -137,7 +136,7 @@ final class HeaderRule {
   }
 
   private void addPassing(List<HeaderField> fields, List<HeaderField> sent) {
-    Set<String> named = namedByConnection(fields);
+    Set<String> named = HeaderField.namedByConnection(fields);
     for (HeaderField field : fields) {
       if (names.pass(field.name())
           && (named.isEmpty() || !named.contains(canonical(field.name())))) {
@@ -150,12 +149,15 @@ final class HeaderRule {
     return switch (name) {
       case "authorization" -> config.authorization();
       case "cookie", "cookie2" -> config.cookies();
-      default ->
-          !isOfConnection(name)
-              && !NOT_THE_CLIENTS.contains(name)
-              && !ours.contains(name)
-              && !startsWithAny(name, NOT_THE_CLIENTS_FAMILIES);
+      default -> mayBeTheClients(name) && !ours.contains(name);
     };
+  }
+
+  /** Whether a client may say a field to an upstream at all, by its canonical name. */
+  static boolean mayBeTheClients(String canonical) {
+    return !isOfConnection(canonical)
+        && !NOT_THE_CLIENTS.contains(canonical)
+        && !startsWithAny(canonical, NOT_THE_CLIENTS_FAMILIES);
   }
 
   private static void addRequest(List<HeaderField> sent, Inbound inbound, RequestContext context) {
@@ -178,20 +180,6 @@ final class HeaderRule {
     if (inbound.only("traceparent").filter(trace.traceparent()::equals).isPresent()) {
       inbound.only("tracestate").ifPresent(s -> sent.add(HeaderField.received("tracestate", s)));
     }
-  }
-
-  /** The canonical names a {@code Connection} field says are meant for this connection only. */
-  static Set<String> namedByConnection(List<HeaderField> fields) {
-    Set<String> named = Set.of();
-    for (HeaderField field : fields) {
-      if (field.name().equalsIgnoreCase("Connection")) {
-        named = named.isEmpty() ? new HashSet<>() : named;
-        for (String token : field.value().split(",", -1)) {
-          named.add(canonical(token.strip()));
-        }
-      }
-    }
-    return named;
   }
 
   static boolean startsWithAny(String name, List<String> families) {

@@ -54,15 +54,22 @@ final class HeaderValue {
     return joined.toString();
   }
 
+  private static boolean isVisible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= 0x20 || text.charAt(i) >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * One fact about a caller. It is never cleaned, for that would merge two identities: visible
    * ASCII goes as it is, everything else as an extended value of RFC 8187 ({@code
    * UTF-8''J%C3%B6rg}). Two facts never have the same encoding.
    */
   static String ofIdentity(String fact) {
-    boolean plain =
-        fact.chars().allMatch(c -> c > 0x20 && c < 0x7F)
-            && !fact.regionMatches(true, 0, ENCODED, 0, ENCODED.length());
+    boolean plain = isVisible(fact) && !fact.regionMatches(true, 0, ENCODED, 0, ENCODED.length());
     return plain ? fact : ENCODED + Percent.encode(fact);
   }
 }

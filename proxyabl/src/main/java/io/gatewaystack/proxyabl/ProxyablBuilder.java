@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of one route to one target; not safe for use by several threads. */
 public final class ProxyablBuilder {
+  /** A proxy mostly stands in front of a network of its own; what else is special stays closed. */
+  private static final AddressPolicy PUBLIC_AND_PRIVATE =
+      AddressPolicy.builder()
+          .allowHttp()
+          .allowLoopback()
+          .allowNetworks(List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
+          .build();
+
   private final URI target;
   private String name = "proxy";
   private String prefix = "/proxy";
@@ -35,7 +43,7 @@ public final class ProxyablBuilder {
   private boolean anonymous;
   private int maxConnections = 1024;
   private int maxQueued = 1024;
-  private @Nullable AddressPolicy addresses;
+  private AddressPolicy addresses = PUBLIC_AND_PRIVATE;
 
   ProxyablBuilder(URI target) {
     this.target = Objects.requireNonNull(target, "target");
@@ -166,7 +174,11 @@ public final class ProxyablBuilder {
     return this;
   }
 
-  /** Sets which addresses may be connected to: checked on every resolution, then pinned. */
+  /**
+   * Sets which addresses may be connected to: checked on every resolution, then pinned. By default
+   * public ones, the private networks of RFC 1918 and this machine, by https or http; never the
+   * metadata addresses of clouds, link-local and other special ones.
+   */
   public ProxyablBuilder addresses(AddressPolicy value) {
     addresses = value;
     return this;

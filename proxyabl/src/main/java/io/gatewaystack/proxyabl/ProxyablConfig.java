@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param anonymous whether requests without a verified identity are forwarded
  * @param maxConnections connections to the upstream at most
  * @param maxQueued requests that may wait for a connection at most
- * @param addresses which addresses may be connected to; null for every one the target's name has
+ * @param addresses which addresses may be connected to
  */
 public record ProxyablConfig(
     URI target,
@@ -48,7 +48,7 @@ public record ProxyablConfig(
     boolean anonymous,
     int maxConnections,
     int maxQueued,
-    @Nullable AddressPolicy addresses) {
+    AddressPolicy addresses) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -146,15 +146,13 @@ public record ProxyablConfig(
         "not blank");
     require(maxConnections > 0, "maxConnections", maxConnections, "> 0");
     require(maxQueued > 0, "maxQueued", maxQueued, "> 0");
-    if (addresses != null) {
-      addresses
-          .refuses(target)
-          .ifPresent(
-              reason -> {
-                throw new IllegalArgumentException(
-                    "target: " + target + " (the address policy says " + reason + ")");
-              });
-    }
+    addresses
+        .refuses(target)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(
+                  "target: " + target + " (the address policy says " + reason + ")");
+            });
   }
 
   private static void requireTarget(URI target) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.net.AddressPolicy;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +42,44 @@ class ProxyablConfigTest {
                 false));
     assertThat(config.identityQuery()).isNull();
     assertThat(config.anonymous()).isFalse();
-    assertThat(config.addresses()).isNull();
+  }
+
+  @ParameterizedTest(name = "{0} is permitted: {1}")
+  @CsvSource({
+    "93.184.216.34,true",
+    "10.1.2.3,true",
+    "172.31.0.1,true",
+    "192.168.1.1,true",
+    "127.0.0.1,true",
+    "::1,true",
+    "169.254.169.254,false",
+    "100.100.100.200,false",
+    "168.63.129.16,false",
+    "0.0.0.0,false",
+    "224.0.0.1,false",
+    "fe80::1,false",
+    "fd00:ec2::254,false"
+  })
+  void connectsToPublicAndPrivateAddressesOnlyUnlessToldOtherwise(String address, boolean permitted)
+      throws Exception {
+    ProxyablConfig config =
+        Proxyabl.builder(URI.create("http://up.test")).build().routes().get(0).config();
+    assertThat(config.addresses().permits(InetAddress.getByName(address))).isEqualTo(permitted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/latest",
+        "http://[fd00:ec2::254]",
+        "http://0x7f000001",
+        "http://127.1",
+        "http://0.0.0.0"
+      })
+  void refusesTargetsThatNobodyMeans(String target) {
+    assertThatThrownBy(() -> Proxyabl.builder(URI.create(target)).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("target: ");
   }
 
   @ParameterizedTest

@@ -33,8 +33,12 @@ enum BodyKind {
     if (governed && method.equals("POST")) {
       return JSON;
     }
+    List<String> types = headers.all("Content-Type");
+    if (types.isEmpty() && !mayHaveBody(headers, method)) { // as most requests are
+      return NONE;
+    }
     ContentType type = ContentType.of(headers);
-    if (headers.all("Content-Type").stream().anyMatch(t -> ContentType.parse(t).isJson())) {
+    if (types.stream().anyMatch(t -> ContentType.parse(t).isJson())) {
       return JSON;
     }
     boolean encoded = !headers.all("Content-Encoding").isEmpty();

@@ -95,6 +95,9 @@ final class Mirrors {
 
   private @Nullable String value(String name, String was) {
     List<Argument> same = arguments.stream().filter(a -> a.before.equals(was)).toList();
+    if (same.isEmpty() && was.startsWith(ENCODED)) { // a careless reader may decode it all the same
+      return null;
+    }
     if (same.isEmpty()) {
       return redactable.test(was) || redactable.test(asNumber(was)) ? null : was;
     }
@@ -126,12 +129,12 @@ final class Mirrors {
     return arguments.stream().map(Argument::after).collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** The text of a field; null when it is malformed. */
+  /** The text of a field, which stands for itself unless it has both marks; null if malformed. */
   private static @Nullable String decoded(String value) {
-    if (!value.startsWith(ENCODED)) {
+    if (!value.startsWith(ENCODED) || !value.endsWith(ENCODED_END)) {
       return value;
     }
-    if (!value.endsWith(ENCODED_END) || value.length() < ENCODED.length() + ENCODED_END.length()) {
+    if (value.length() < ENCODED.length() + ENCODED_END.length()) {
       return null;
     }
     String base64 = value.substring(ENCODED.length(), value.length() - ENCODED_END.length());

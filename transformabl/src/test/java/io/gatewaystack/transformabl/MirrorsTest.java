@@ -78,7 +78,9 @@ class MirrorsTest {
     "{'to':true},true",
     "{'to':'team'},other",
     "{'to':'team'},''",
-    "{'to':'team'},=?base64?dGVhbQ==?="
+    "{'to':'team'},=?base64?dGVhbQ==?=",
+    "{'to':'=?base64?SGVsbG8='},=?base64?SGVsbG8=",
+    "{'to':'SGVsbG8=?='},SGVsbG8=?="
   })
   void otherFieldsStay(String arguments, String header) {
     Decision decision = decide(REDACTS, arguments.replace(";", ","), header);
@@ -134,6 +136,8 @@ class MirrorsTest {
         "=?base64?%%%?=",
         "=?base64?am9lQGV4YW1wbGUuY29tIA?=",
         "=?base64?",
+        "=?base64?=",
+        "=?base64?am9lQGV4YW1wbGUuY29t",
         "4.111111111111111e15",
       })
   void whatCannotBeBroughtInLineIsRefused(String header) {

@@ -72,8 +72,14 @@ public final class Validatabl implements Layer {
       return Decision.deny(evidence, denial);
     }
     Decision.Proceed proceed = Decision.proceed(evidence);
-    return judged.sight != null && ListFilter.concerns(context.operation())
-        ? proceed.editing(new ListFilter(judged.sight, Completing.find(context)))
+    if (judged.sight == null) {
+      return proceed;
+    }
+    if (ListFilter.concerns(context.operation())) {
+      return proceed.editing(new ListFilter(judged.sight, Completing.find(context)));
+    }
+    return PersonalResource.concerns(context) && rules.dependOnCaller()
+        ? proceed.editing(new PersonalResource())
         : proceed;
   }
 

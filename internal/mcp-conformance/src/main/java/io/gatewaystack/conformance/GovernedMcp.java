@@ -17,6 +17,7 @@ import io.gatewaystack.proxyabl.mcp.McpUpstream;
 import io.gatewaystack.proxyabl.servlet.McpServlet;
 import io.gatewaystack.testing.TestIssuer;
 import io.gatewaystack.testing.TestServer;
+import io.gatewaystack.transformabl.Redaction;
 import io.gatewaystack.transformabl.Transformabl;
 import io.gatewaystack.validatabl.Validatabl;
 import java.net.URI;
@@ -80,7 +81,10 @@ public final class GovernedMcp {
             Limitabl.perAddress(LIMIT, Duration.ofMinutes(1)).build(),
             Identifiabl.builder(issuer, AUDIENCE).build(),
             perCaller.peek(),
-            Transformabl.builder().build(),
+            Transformabl.builder()
+                .redact(Redaction.pseudonym())
+                .redactResponses(Redaction.mask())
+                .build(),
             Validatabl.builder().requireScopes(SCOPE).build(),
             perCaller);
     return mcp(pipeline);

@@ -20,7 +20,6 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +50,10 @@ public final class UpstreamClient implements AutoCloseable {
    * @param connectTimeout longest time for one attempt to connect
    * @param maxConnections connections to one origin at most
    * @param maxQueued requests waiting for a connection to one origin at most
-   * @param addresses which addresses may be connected to; null for all
+   * @param addresses which addresses may be connected to
    */
   public record Limits(
-      Duration connectTimeout,
-      int maxConnections,
-      int maxQueued,
-      @Nullable AddressPolicy addresses) {}
+      Duration connectTimeout, int maxConnections, int maxQueued, AddressPolicy addresses) {}
 
   private UpstreamClient(HttpClient client) {
     this.client = client;
@@ -83,10 +79,8 @@ public final class UpstreamClient implements AutoCloseable {
     client.setMaxRequestHeadersSize(MAX_REQUEST_HEAD);
     client.setIdleTimeout(TimeUnit.SECONDS.toMillis(30)); // of pooled connections
     addNothing(client);
-    if (limits.addresses() != null) {
-      client.setSocketAddressResolver(
-          new VettedResolver(limits.addresses(), threads, InetAddress::getAllByName));
-    }
+    client.setSocketAddressResolver(
+        new VettedResolver(limits.addresses(), threads, InetAddress::getAllByName));
     try {
       client.start();
     } catch (Exception e) {

@@ -19,7 +19,7 @@ import java.util.Set;
 final class RequestHeaders {
   private static final Set<String> PASSED = Set.of("accept", "accept-language", "user-agent");
   private static final Set<String> NEVER_PASSED =
-      Set.of("authorization", "cookie", "host", "origin", "connection", "x-api-key", "expect");
+      Set.of("authorization", "cookie", "cookie2", "origin");
 
   private final IdentityHeaders identity;
   private final Set<String> more;
@@ -33,10 +33,9 @@ final class RequestHeaders {
     for (String name : this.more) {
       boolean allowed =
           !NEVER_PASSED.contains(name)
-              && !name.startsWith("proxy-")
+              && HeaderField.mayBeTheClients(name)
               && !name.startsWith("content-")
               && !name.startsWith("mcp-")
-              && !name.startsWith("x-user")
               && name.matches("[a-z0-9-]+");
       if (!allowed) {
         throw new IllegalArgumentException(
@@ -49,8 +48,10 @@ final class RequestHeaders {
   List<HeaderField> of(RequestContext context) {
     Headers received = context.request().headers();
     List<HeaderField> lines = new ArrayList<>(16);
+    Set<String> named = HeaderField.namedByConnection(lines(received, "Connection"));
     for (String name : received.names()) {
-      if (passes(name.toLowerCase(Locale.ROOT))) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (passes(lower) && !named.contains(lower)) {
         received.all(name).forEach(value -> lines.add(HeaderField.received(name, value)));
       }
     }
@@ -58,6 +59,10 @@ final class RequestHeaders {
     lines.add(new HeaderField("X-Request-Id", context.request().id()));
     context.find(Trace.class).ifPresent(trace -> addTrace(lines, received, trace));
     return lines;
+  }
+
+  private static List<HeaderField> lines(Headers received, String name) {
+    return received.all(name).stream().map(value -> new HeaderField(name, value)).toList();
   }
 
   private boolean passes(String name) {

@@ -1,10 +1,12 @@
 package io.gatewaystack.proxyabl.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.proxyabl.IdentityField;
+import io.gatewaystack.proxyabl.mcp.McpGateway;
 import io.gatewaystack.testing.RawResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +61,7 @@ class McpPassageTest {
                 gateway ->
                     gateway
                         .identityHeader("X-Org-Id", IdentityField.TENANT)
-                        .forwardHeaders("X-Region"))) {
+                        .forwardHeaders("X-Region", "X-Trip"))) {
       gate.exchange(
           McpGate.message(
               "/mcp",
@@ -85,6 +87,8 @@ class McpPassageTest {
               "X-Forwarded-For: 1.2.3.4",
               "Accept-Encoding: gzip",
               "Last-Event-ID: 9",
+              "X-Trip: 1",
+              "Connection: keep-alive, x_trip, X-User-Id",
               "X-Other: 1"));
 
       ScriptedUpstream.Request got = upstream.request();
@@ -111,12 +115,41 @@ class McpPassageTest {
             "Accept-Encoding",
             "Last-Event-ID",
             "X-Other",
+            "X-Trip",
+            "Connection",
             McpGate.SUBJECT
           }) {
         assertThat(got.has(name)).as(name).isFalse();
       }
       assertThat(got.headers().toString()).doesNotContain("callers-own", "mallory", "evil");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authorization",
+        "Cookie",
+        "Host",
+        "X-API-Key",
+        "X-User-Id",
+        "X-Org-Id",
+        "X-Tenant",
+        "X-Gateway-Sig",
+        "X-Forwarded-For",
+        "X-Request-Id",
+        "traceparent",
+        "Connection",
+        "Transfer-Encoding",
+        "Content-Length",
+        "Mcp-Session-Id",
+        "x_trip",
+        ""
+      })
+  void fieldsThatAreNotTheClientsToSayCannotBeForwarded(String name) {
+    assertThatThrownBy(() -> McpGateway.builder().forwardHeaders(name).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("forwardHeaders: ");
   }
 
   @Test

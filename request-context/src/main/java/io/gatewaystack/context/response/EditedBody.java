@@ -91,7 +91,7 @@ public final class EditedBody {
   /**
    * One server-sent event in bytes.
    *
-   * @param message its type, id and data
+   * @param message its type, id, retry and data
    */
   public static byte[] event(Message message) {
     StringBuilder event = new StringBuilder(message.bytes().length + 32);
@@ -100,6 +100,9 @@ public final class EditedBody {
     }
     if (message.id() != null) {
       field(event, "id", message.id());
+    }
+    if (message.retry() != null) {
+      field(event, "retry", message.retry());
     }
     data(event, new String(message.bytes(), StandardCharsets.UTF_8));
     return event.append('\n').toString().getBytes(StandardCharsets.UTF_8);

@@ -90,7 +90,7 @@ public final class EventStreamReader {
       verbatim.accept(original);
     } else {
       byte[] data = fields.data.toString().getBytes(StandardCharsets.UTF_8);
-      events.accept(Message.event(data, fields.event, fields.id, original));
+      events.accept(Message.event(data, fields.event, fields.id, fields.retry, original));
     }
   }
 
@@ -100,6 +100,7 @@ public final class EventStreamReader {
     private boolean anyData;
     @Nullable String event;
     @Nullable String id;
+    @Nullable String retry;
 
     void line(String line) {
       int colon = line.indexOf(':');
@@ -115,8 +116,13 @@ public final class EventStreamReader {
         }
         case "event" -> event = value;
         case "id" -> id = value.indexOf('\0') < 0 ? value : id;
+        case "retry" -> retry = isNumber(value) ? value : retry;
         default -> {} // comments and unknown fields mean nothing to an editor
       }
+    }
+
+    private static boolean isNumber(String value) {
+      return !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
     }
   }
 }

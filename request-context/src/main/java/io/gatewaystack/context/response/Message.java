@@ -13,30 +13,41 @@ public final class Message {
   private final byte[] data;
   private final @Nullable String event;
   private final @Nullable String id;
+  private final @Nullable String retry;
   private final byte @Nullable [] original;
   private @Nullable JsonDocument json;
 
   private Message(
-      byte[] data, @Nullable String event, @Nullable String id, byte @Nullable [] original) {
+      byte[] data,
+      @Nullable String event,
+      @Nullable String id,
+      @Nullable String retry,
+      byte @Nullable [] original) {
     this.data = data;
     this.event = event;
     this.id = id;
+    this.retry = retry;
     this.original = original;
   }
 
   /** A message of our own: a JSON body, or the data of an event without type and id. */
   public static Message of(byte[] data) {
-    return new Message(data, null, null, null);
+    return new Message(data, null, null, null, null);
   }
 
   /** A JSON body as it arrived. */
   static Message body(byte[] data) {
-    return new Message(data, null, null, data);
+    return new Message(data, null, null, null, data);
   }
 
   /** An event as it arrived: {@code original} is the whole block with its blank line. */
-  static Message event(byte[] data, @Nullable String event, @Nullable String id, byte[] original) {
-    return new Message(data, event, id, original);
+  static Message event(
+      byte[] data,
+      @Nullable String event,
+      @Nullable String id,
+      @Nullable String retry,
+      byte[] original) {
+    return new Message(data, event, id, retry, original);
   }
 
   /** The payload: the body, or the joined {@code data} lines of the event. Do not modify. */
@@ -54,6 +65,11 @@ public final class Message {
     return id;
   }
 
+  /** How long a client should wait before it reconnects, in ms, if the event says so. */
+  @Nullable String retry() {
+    return retry;
+  }
+
   /**
    * The payload as JSON, parsed on first use.
    *
@@ -68,21 +84,21 @@ public final class Message {
     return known;
   }
 
-  /** A message with this event's type and id and another payload. */
+  /** A message with this event's other fields and another payload. */
   public Message with(JsonDocument changed) {
-    Message message = new Message(changed.bytes(), event, id, null);
+    Message message = new Message(changed.bytes(), event, id, retry, null);
     message.json = changed;
     return message;
   }
 
-  /** A message with this event's type and id and another payload, which need not be JSON. */
+  /** A message with this event's other fields and another payload, which need not be JSON. */
   public Message with(byte[] changed) {
-    return new Message(changed, event, id, null);
+    return new Message(changed, event, id, retry, null);
   }
 
   /** A message with this payload and another event id. */
   public Message withId(@Nullable String changed) {
-    Message message = new Message(data, event, changed, null);
+    Message message = new Message(data, event, changed, retry, null);
     message.json = json;
     return message;
   }

@@ -41,7 +41,7 @@ public record Limits(Verdict verdict, String key, @Nullable String tenantKey, Li
 
     /** Refuses what no rate limit header can say. */
     public Quota {
-      if (name.isEmpty() || !name.chars().allMatch(Quota::fitsInQuotes)) {
+      if (name.isEmpty() || !fitsInQuotes(name)) {
         throw new IllegalArgumentException("name: (expected: visible ASCII without quotes)");
       }
       if (window.isZero() || window.isNegative()) {
@@ -56,8 +56,14 @@ public record Limits(Verdict verdict, String key, @Nullable String tenantKey, Li
       }
     }
 
-    private static boolean fitsInQuotes(int c) {
-      return c > 0x20 && c < 0x7F && c != '"' && c != '\\';
+    private static boolean fitsInQuotes(String name) {
+      for (int i = 0; i < name.length(); i++) {
+        char c = name.charAt(i);
+        if (c <= 0x20 || c >= 0x7F || c == '"' || c == '\\') {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

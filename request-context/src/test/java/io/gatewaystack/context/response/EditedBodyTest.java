@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EditedBodyTest {
@@ -27,5 +28,27 @@ class EditedBodyTest {
   void anyLineBreakStartsALineOfItsOwn(String payload) {
     assertThat(new String(EditedBody.event(Message.of(payload.getBytes(UTF_8))), UTF_8))
         .isEqualTo("data: a\ndata: b\n\n");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          retry: 300~data: a | retry: 300~data: b
+          data: a~retry:5    | retry: 5~data: b
+          retry: soon~data: a | data: b
+          retry: -1~data: a  | data: b
+          retry:~data: a     | data: b
+          """)
+  void anEditedEventSaysAsBeforeWhenToReconnect(String before, String after) {
+    List<byte[]> sent = new ArrayList<>();
+    ResponseEditor editor = (message, out) -> out.accept(message.with(new byte[] {'b'}));
+    EditedBody body = new EditedBody(EditedBody.Framing.EVENTS, editor, 1_000, sent::add);
+    byte[] block = (before.replace('~', '\n') + "\n\n").getBytes(UTF_8);
+    body.write(block, 0, block.length);
+    assertThat(sent)
+        .extracting(bytes -> new String(bytes, UTF_8))
+        .containsExactly(after.replace('~', '\n') + "\n\n");
   }
 }

@@ -9,8 +9,8 @@ import io.gatewaystack.context.json.JsonDocument;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
-  private static final byte[] BLOCK = bytes("event: message\nid: 7\ndata: [1]\n\n");
-  private final Message event = Message.event(bytes("[1]"), "message", "7", BLOCK);
+  private static final byte[] BLOCK = bytes("event: message\nid: 7\nretry: 5\ndata: [1]\n\n");
+  private final Message event = Message.event(bytes("[1]"), "message", "7", "5", BLOCK);
 
   @Test
   void anUntouchedMessageCarriesTheBytesThatArrived() {
@@ -20,13 +20,14 @@ class MessageTest {
   }
 
   @Test
-  void aChangedMessageKeepsTypeAndIdButNotTheOriginal() {
+  void aChangedMessageKeepsTheOtherFieldsButNotTheOriginal() {
     JsonDocument changed = JsonDocument.parse(bytes("[2]"));
 
     for (Message message : new Message[] {event.with(changed), event.with(bytes("[2]"))}) {
       assertThat(message.bytes()).isEqualTo(bytes("[2]"));
       assertThat(message.event()).isEqualTo("message");
       assertThat(message.id()).isEqualTo("7");
+      assertThat(message.retry()).isEqualTo("5");
       assertThat(message.original()).isNull();
     }
     assertThat(event.with(changed).json()).isSameAs(changed);
@@ -39,6 +40,7 @@ class MessageTest {
 
     assertThat(renumbered.id()).isEqualTo("8");
     assertThat(renumbered.event()).isEqualTo("message");
+    assertThat(renumbered.retry()).isEqualTo("5");
     assertThat(renumbered.bytes()).isEqualTo(bytes("[1]"));
     assertThat(renumbered.original()).isNull();
     assertThat(renumbered.json()).isSameAs(parsed);
