@@ -88,6 +88,7 @@ enum Spelling {
   BACKWARDS((text, random) -> new StringBuilder(text).reverse().toString()),
   TAG_CHARACTERS((text, random) -> "A fine day. " + each(text, c -> letter(0xE0000 + c)));
 
+  @SuppressWarnings("ImmutableEnumChecker") // all of them are functions without state
   private final BiFunction<String, Random, String> spell;
 
   Spelling(BiFunction<String, Random, String> spell) {
