@@ -129,6 +129,9 @@ final class ArgumentSpace {
 
   /** What is left by content, and when there is none. */
   private List<BitSet> content() {
+    if (parts.keySet().stream().noneMatch(Field.Found.class::isInstance)) {
+      return List.of(everything);
+    }
     Map<Field, List<Choice>> found = new LinkedHashMap<>();
     for (Field.Found field : Field.Found.values()) {
       FieldValues values = values(field);

@@ -30,7 +30,7 @@ final class RegexGraph {
   TextGraph of(TextPattern pattern) {
     TextGraph graph =
         TextGraph.of(new Parser(RegexToken.read(pattern.expression())).alternatives());
-    effort.spend(graph.size());
+    effort.spend(50L * graph.size()); // nodes are kept
     return graph;
   }
 
