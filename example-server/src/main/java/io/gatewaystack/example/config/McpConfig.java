@@ -166,8 +166,9 @@ public record McpConfig(
   }
 
   private static String[] open(Map<String, List<String>> scopes) {
-    return scopes.keySet().stream()
-        .filter(name -> scopes.get(name).isEmpty())
+    return scopes.entrySet().stream()
+        .filter(entry -> entry.getValue().isEmpty())
+        .map(Map.Entry::getKey)
         .toArray(String[]::new);
   }
 

@@ -33,9 +33,9 @@ final class UpstreamSettings {
   Optional<URI> url(String key) {
     Optional<DocumentNode> member = members.require(key);
     Optional<URI> url =
-        member
-            .filter(node -> node.value() instanceof String)
-            .flatMap(node -> Environment.webUri((String) node.value()));
+        member.flatMap(
+            node ->
+                node.value() instanceof String text ? Environment.webUri(text) : Optional.empty());
     if (member.isPresent() && url.isEmpty()) {
       members.refuse(member.get(), key, "(expected: an absolute http or https URL)");
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,9 @@ public class DetectionBenchmark {
     /** Writes the body and looks at it once. */
     @Setup
     public void prepare() {
-      bytes = json(body, SIZES.get(body)).getBytes(StandardCharsets.UTF_8);
+      bytes =
+          json(body, Objects.requireNonNull(SIZES.get(body), body))
+              .getBytes(StandardCharsets.UTF_8);
       System.out.println(body + ": " + bytes.length + " bytes");
     }
   }
