@@ -40,6 +40,11 @@ final class Respelling {
     scrambled = grammar.scrambled();
   }
 
+  /** Another text begins. */
+  void restart() {
+    respelled = 0;
+  }
+
   /** The letters of the last word, digits and marks replaced. */
   char[] letters() {
     return letters;

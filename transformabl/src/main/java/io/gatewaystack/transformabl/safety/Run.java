@@ -120,9 +120,9 @@ final class Run {
    * @return how many letters they cover
    */
   private int cover(char[] text, int from, int to, int shortest) {
-    if (best.length == 0) {
-      best = new int[LONGEST + 1];
-      next = new int[LONGEST];
+    if (best.length <= to - from) {
+      best = new int[2 * (to - from) + 1];
+      next = new int[2 * (to - from)];
     }
     best[to - from] = 0;
     for (int at = to - 1; at >= from; at--) {
