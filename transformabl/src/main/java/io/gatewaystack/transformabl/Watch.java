@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
   /** Bodies are bounded already: what is looked at for one thing is looked at for the other. */
-  private static final SafetyScanner SCANNER =
-      SafetyScanner.standard().withCap(Integer.MAX_VALUE);
+  private static final SafetyScanner SCANNER = SafetyScanner.standard().withCap(Integer.MAX_VALUE);
 
   /** Longest name or id, in characters. */
   private static final int WORD = 64;

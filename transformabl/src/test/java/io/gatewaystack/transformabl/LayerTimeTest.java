@@ -22,9 +22,31 @@ class LayerTimeTest {
   static Stream<Named<byte[]>> hostile() {
     Stream<String> texts =
         Stream.of(
-            "1", "@", "+", "\"", "'", "%25", "&amp;", "\\u0040", "\u200B", "\uFEFFa", "\u0430\u043E",
-            "YWJj", "f:", "::", "i g n o r e ", "x", "<", "[![](", "/*rm/**/", "ignore all ",
-            "joe@example.com ", "4111 1111 1111 1111 ", "+442079460958 ", "\uDB40\uDC41", "{\"a\":");
+            "1",
+            "@",
+            "+",
+            "\"",
+            "'",
+            "%25",
+            "&amp;",
+            "\\u0040",
+            "\u200B",
+            "\uFEFFa",
+            "\u0430\u043E",
+            "YWJj",
+            "f:",
+            "::",
+            "i g n o r e ",
+            "x",
+            "<",
+            "[![](",
+            "/*rm/**/",
+            "ignore all ",
+            "joe@example.com ",
+            "4111 1111 1111 1111 ",
+            "+442079460958 ",
+            "\uDB40\uDC41",
+            "{\"a\":");
     List<String> documents =
         List.of("\"a\",", "1,", "{},", "[\"ignore\"],", "\"ignore\",\"all\",", "{\"k\":\"v\"},");
     return Stream.concat(

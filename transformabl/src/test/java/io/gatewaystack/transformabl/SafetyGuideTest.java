@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the guide says of unsafe text and of pinned tools is what happens, and its code compiles. */
+/**
+ * What the guide says of unsafe text and of pinned tools is what happens, and its code compiles.
+ */
 class SafetyGuideTest {
   private static final String SOURCE =
       "src/test/java/io/gatewaystack/transformabl/SafetyGuideTest.java";
@@ -86,7 +88,8 @@ class SafetyGuideTest {
             .atLeast(Certainty.CLEAR)
             .block(SafetyCategory.PROMPT_INJECTION)
             .build();
-    Layer content = Transformabl.builder().safety(rules).responseSafety(SafetyRules.standard()).build();
+    Layer content =
+        Transformabl.builder().safety(rules).responseSafety(SafetyRules.standard()).build();
     assertThat(content.name()).isEqualTo("transformabl");
   }
 

@@ -336,7 +336,8 @@ class SafetyLayerTest {
     Treatment closed = treatment(asking(FailMode.CLOSED, broken));
     assertThatThrownBy(() -> Answers.json(Answers.editor(closed, null, MCP), result("x")))
         .isInstanceOfSatisfying(
-            Refused.class, refused -> assertThat(refused.denial().code()).isEqualTo("unclassified"));
+            Refused.class,
+            refused -> assertThat(refused.denial().code()).isEqualTo("unclassified"));
     String cut = Answers.chat("no end of the text"); // judged when the stream ends
     assertThatThrownBy(() -> Answers.events(Answers.editor(closed, null, Requests.MODEL), cut, 1))
         .isInstanceOf(Refused.class);

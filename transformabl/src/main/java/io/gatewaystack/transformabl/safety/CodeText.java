@@ -222,7 +222,9 @@ final class CodeText {
     int body = -1; // where the tag is closed
     for (int at = to; at < length && at - to < 120; at++) {
       char c = lower(at);
-      if (body < 0 ? c == '=' && isElsewhere(at + 1) : c == '(' || c == '=' || endsScript(at, body)) {
+      if (body < 0
+          ? c == '=' && isElsewhere(at + 1)
+          : c == '(' || c == '=' || endsScript(at, body)) {
         return true;
       }
       if (c == '\n' && at - to > 1) {

@@ -98,7 +98,8 @@ final class GrammarReader {
     int but = line.indexOf(" ! ");
     String[] head = line.substring(0, equals).strip().split("\\s+", -1);
     String body = line.substring(equals + 3, but < 0 ? line.length() : but);
-    String[] exceptions = but < 0 ? new String[0] : line.substring(but + 3).strip().split("\\s+", -1);
+    String[] exceptions =
+        but < 0 ? new String[0] : line.substring(but + 3).strip().split("\\s+", -1);
     int[] unless = new int[exceptions.length];
     int[] reach = new int[exceptions.length];
     for (int i = 0; i < exceptions.length; i++) {

@@ -22,7 +22,8 @@ final class LatinRuns {
    * Whether the look-alike at a position stands for a Latin letter.
    *
    * @param before what is read right before it, 0 for nothing
-   * @param joined what is read before that; counts where {@code before} joins the parts of addresses
+   * @param joined what is read before that; counts where {@code before} joins the parts of
+   *     addresses
    */
   boolean contain(char[] chars, int at, int size, char before, char joined) {
     if (at >= end) {

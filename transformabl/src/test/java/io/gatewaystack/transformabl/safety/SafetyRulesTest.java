@@ -47,8 +47,7 @@ class SafetyRulesTest {
   void refuseWhatContradictsItself() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                SafetyRules.builder().without(CODE_INJECTION).block(CODE_INJECTION).build())
+            () -> SafetyRules.builder().without(CODE_INJECTION).block(CODE_INJECTION).build())
         .withMessage("block: code_injection (expected: a category that is looked for)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SafetyRules.builder().block("hate").build())
