@@ -177,6 +177,8 @@ class McpRoutesTest {
     JsonNode metadata = json(gateway.send("GET /.well-known/oauth-protected-resource/mcp"));
     assertThat(metadata.path("resource").asString()).isEqualTo(resource);
     assertThat(metadata.path("scopes_supported").toString()).contains("a:use", "tool:read");
+    JsonNode root = json(gateway.send("GET /.well-known/oauth-protected-resource"));
+    assertThat(root.path("scopes_supported").toString()).contains("a:use", "tool:read");
 
     RawResponse challenged = gateway.sendBody("POST /mcp", "{}", "Content-Type: application/json");
     assertThat(challenged.status()).isEqualTo(401);
