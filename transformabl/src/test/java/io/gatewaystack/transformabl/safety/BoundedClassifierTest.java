@@ -244,7 +244,7 @@ class BoundedClassifierTest {
         BoundedClassifier.builder(
                 text -> {
                   most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                  Thread.yield();
+                  Thread.onSpinWait();
                   running.decrementAndGet();
                   return List.of(HATE);
                 },
