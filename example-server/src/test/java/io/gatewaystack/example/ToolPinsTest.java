@@ -42,7 +42,8 @@ class ToolPinsTest {
   private String pins(String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream printed = new PrintStream(out, true, UTF_8);
-    Map<String, String> variables = Map.of("TOOL_PINS_FILE", folder.resolve("pins.json").toString());
+    Map<String, String> variables =
+        Map.of("TOOL_PINS_FILE", folder.resolve("pins.json").toString());
     assertThat(ExampleServer.run(List.of(words), variables, printed, printed)).isZero();
     return out.toString(UTF_8);
   }
@@ -74,7 +75,23 @@ class ToolPinsTest {
       assertThat(pins("pins", "approve", "/mcp", "add", fingerprint)).contains("Approved: add");
       awaitListed(gateway);
       assertThat(json(rpc(gateway, "tools/call", "{\"name\":\"add\"}")).has("result")).isTrue();
+      assertThat(pins("pins", "list")).contains("approved");
+      assertThat(pins("pins", "forget", "/mcp", "add")).contains("Forgotten: add");
+      assertThat(pins("pins", "list")).doesNotContain("/mcp");
     }
+  }
+
+  @Test
+  void pinsThatAreNotThereAreSaidNotToBe() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, UTF_8);
+    assertThat(ExampleServer.run(List.of("pins", "list"), Map.of(), printed, printed)).isEqualTo(2);
+    Map<String, String> nowhere =
+        Map.of("TOOL_PINS_FILE", folder.resolve("nowhere.json").toString());
+    assertThat(ExampleServer.run(List.of("pins", "list"), nowhere, printed, printed)).isEqualTo(2);
+    assertThat(out.toString(UTF_8))
+        .contains(
+            "--file: not given (expected: it, or TOOL_PINS_FILE)", "(expected: a file of pins)");
   }
 
   /** A running server notices within a second. */
@@ -96,7 +113,12 @@ class ToolPinsTest {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      boolean list = MAPPER.readTree(request.getInputStream()).path("method").asString("").equals("tools/list");
+      boolean list =
+          MAPPER
+              .readTree(request.getInputStream())
+              .path("method")
+              .asString("")
+              .equals("tools/list");
       response.setContentType("application/json");
       response
           .getOutputStream()

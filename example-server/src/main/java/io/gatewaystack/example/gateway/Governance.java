@@ -243,8 +243,7 @@ final class Governance implements AutoCloseable {
     resources.add(metadata("", config.resource().orElse(base.toString()), announced(everything)));
     Stream.concat(Stream.of("/protected"), config.proxies().stream().map(ProxyConfig::prefix))
         .map(
-            path ->
-                metadata(path, config.resource().orElse(base + path), announced(authorization)))
+            path -> metadata(path, config.resource().orElse(base + path), announced(authorization)))
         .forEach(resources::add);
     endpoints.stream()
         .map(e -> metadata(e.path(), e.resource(), announced(e.authorization())))

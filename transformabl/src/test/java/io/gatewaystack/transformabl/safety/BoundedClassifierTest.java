@@ -245,7 +245,11 @@ class BoundedClassifierTest {
         BoundedClassifier.builder(
                 text -> {
                   most.accumulateAndGet(running.incrementAndGet(), Math::max);
+<<<<<<< HEAD
                   LockSupport.parkNanos(1_000);
+=======
+                  Thread.onSpinWait();
+>>>>>>> content
                   running.decrementAndGet();
                   return List.of(HATE);
                 },
