@@ -75,8 +75,7 @@ class StreamShapesTest {
     List<String> sent =
         sent(
             events(
-                "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":%s}}]}}]}"
-                    .formatted(0, "joe@exa"),
+                piece.formatted(0, "joe@exa"),
                 piece.formatted(1, "ann@exa"),
                 "{'type':'ping'}",
                 piece.formatted(0, "mple.com"),
@@ -136,7 +135,9 @@ class StreamShapesTest {
       for (int at = 0; at < arguments.length(); at += size) {
         String part = arguments.substring(at, Math.min(arguments.length(), at + size));
         stream.append("data: ");
-        stream.append(piece.formatted(new String(JsonDocument.quote(part), UTF_8)));
+        stream.append(
+            "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":%s}}]}}]}"
+                .formatted(new String(JsonDocument.quote(part), UTF_8)));
         stream.append("\n\n");
       }
       String sent =
