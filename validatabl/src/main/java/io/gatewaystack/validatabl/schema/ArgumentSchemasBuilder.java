@@ -1,6 +1,7 @@
 package io.gatewaystack.validatabl.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.networknt.schema.Schema;
 import io.gatewaystack.context.json.InvalidJson;
@@ -51,8 +52,8 @@ public final class ArgumentSchemasBuilder {
   }
 
   /**
-   * Adds a document that schemas may refer to. One that names itself by {@code $id} is known by that
-   * URI too, and what it refers to is relative to it.
+   * Adds a document that schemas may refer to. One that names itself by {@code $id} is known by
+   * that URI too, and what it refers to is relative to it.
    *
    * @param uri what it is referred to by; absolute, without fragment; nothing is fetched from there
    * @param schema JSON text
@@ -116,7 +117,9 @@ public final class ArgumentSchemasBuilder {
     Map<String, ToolSchema> compiled = new HashMap<>();
     for (String name : tools.keySet()) {
       String uri = index.resources().nameOf(uriOf(name)).toString();
-      compiled.put(name, new ToolSchema(schemas.get(uri), complaint, limits));
+      compiled.put(
+          name,
+          new ToolSchema(requireNonNull(schemas.get(uri), "not compiled"), complaint, limits));
     }
     return new ArgumentSchemas(compiled);
   }
