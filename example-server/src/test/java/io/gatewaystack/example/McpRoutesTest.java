@@ -177,6 +177,8 @@ class McpRoutesTest {
     JsonNode metadata = json(gateway.send("GET /.well-known/oauth-protected-resource/mcp"));
     assertThat(metadata.path("resource").asString()).isEqualTo(resource);
     assertThat(metadata.path("scopes_supported").toString()).contains("a:use", "tool:read");
+    JsonNode root = json(gateway.send("GET /.well-known/oauth-protected-resource"));
+    assertThat(root.path("scopes_supported").toString()).contains("a:use", "tool:read");
 
     RawResponse challenged = gateway.sendBody("POST /mcp", "{}", "Content-Type: application/json");
     assertThat(challenged.status()).isEqualTo(401);
@@ -227,6 +229,11 @@ class McpRoutesTest {
     RawResponse options = gateway.send("OPTIONS /mcp");
     assertThat(options.status()).isEqualTo(204);
     assertThat(options.header("Allow").orElseThrow()).contains("POST");
+    for (String method : List.of("PUT", "PATCH", "TRACE")) {
+      RawResponse refused = gateway.send(method + " /mcp");
+      assertThat(refused.status()).isEqualTo(405);
+      assertThat(refused.header("Allow")).hasValue("POST, GET, DELETE, OPTIONS");
+    }
     RawResponse preflight =
         gateway.send(
             "OPTIONS /mcp",

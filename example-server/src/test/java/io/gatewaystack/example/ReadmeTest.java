@@ -2,6 +2,7 @@ package io.gatewaystack.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.explicabl.Explicabl;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.TestIssuer;
@@ -12,7 +13,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,6 +100,22 @@ class ReadmeTest {
     assertThat(ci).contains("mvn -B -ntp verify").contains("bin/demo --exit");
     assertThat(Files.isExecutable(Path.of("..", "bin", "demo"))).isTrue();
     assertThat(blocks("sh")).hasSize(3).contains("bin/demo", "mvn verify");
+  }
+
+  /** A shell would read it so: {@code NAME=value} or {@code NAME='value'}, then the command. */
+  @Test
+  void theSettingsItShowsFit() throws Exception {
+    String shown =
+        blocks("sh").stream().filter(b -> b.contains("OAUTH_ISSUER=")).findFirst().orElseThrow();
+    Map<String, String> variables = new HashMap<>();
+    Matcher assignments = Pattern.compile("([A-Z_]+)=(?:'([^']*)'|(\\S+))").matcher(shown);
+    while (assignments.find()) {
+      variables.put(
+          assignments.group(1),
+          assignments.group(2) == null ? assignments.group(3) : assignments.group(2));
+    }
+    ServerConfig config = ServerConfig.from(variables);
+    assertThat(config.mcp()).singleElement().satisfies(m -> assertThat(m.upstreams()).hasSize(1));
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class ProxyablBuilder {
       AddressPolicy.builder()
           .allowHttp()
           .allowLoopback()
-          .allowNetworks(List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
+          .allowNetworks(List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"))
           .build();
 
   private final URI target;
@@ -176,8 +176,8 @@ public final class ProxyablBuilder {
 
   /**
    * Sets which addresses may be connected to: checked on every resolution, then pinned. By default
-   * public ones, the private networks of RFC 1918 and this machine, by https or http; never the
-   * metadata addresses of clouds, link-local and other special ones.
+   * public ones, the private networks of RFC 1918 and RFC 4193 and this machine, by https or http;
+   * never the metadata addresses of clouds, link-local and other special ones.
    */
   public ProxyablBuilder addresses(AddressPolicy value) {
     addresses = value;

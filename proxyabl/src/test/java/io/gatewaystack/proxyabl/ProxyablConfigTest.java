@@ -58,6 +58,7 @@ class ProxyablConfigTest {
     "0.0.0.0,false",
     "224.0.0.1,false",
     "fe80::1,false",
+    "fd12:3456::1,true",
     "fd00:ec2::254,false"
   })
   void connectsToPublicAndPrivateAddressesOnlyUnlessToldOtherwise(String address, boolean permitted)

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The content layer: finds personal data and secrets in requests and, when told to, in answers,
- * writes what it found to the section {@link Content} for policy and audit, and redacts or refuses
- * what the settings say.
+ * The content layer: finds personal data, secrets and unsafe text in requests and, when told to, in
+ * answers, writes what it found to the section {@link Content} for policy and audit, and redacts or
+ * refuses what the settings say.
  *
  * <pre>{@code
  * Layer content =

@@ -75,7 +75,8 @@ class StreamShapesTest {
     List<String> sent =
         sent(
             events(
-                piece.formatted(0, "joe@exa"),
+                "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":%s}}]}}]}"
+                    .formatted(0, "joe@exa"),
                 piece.formatted(1, "ann@exa"),
                 "{'type':'ping'}",
                 piece.formatted(0, "mple.com"),
@@ -128,8 +129,6 @@ class StreamShapesTest {
 
   @Test
   void argumentsOfToolsStayJsonWhenTheyAreRedacted() {
-    String piece =
-        "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":%s}}]}}]}";
     String arguments =
         "{\"joe@example.com\":\"joe@example.com \\\"x\\\"\",\"card\":-4111111111111111,\"n\":1.00,\"c\":[4111111111111111]}";
     for (int size : new int[] {1, 3, 7, 200}) {
@@ -185,9 +184,12 @@ class StreamShapesTest {
 
   @Test
   void manyTextsAtOnceAreBounded() {
-    String piece = "{'choices':[{'index':%d,'delta':{'content':'a%d@exa'}}]}";
     String stream =
-        events(IntStream.range(0, 100).mapToObj(i -> piece.formatted(i, i)).toArray(String[]::new));
+        events(
+            IntStream.range(0, 100)
+                .mapToObj(
+                    i -> "{'choices':[{'index':%d,'delta':{'content':'a%d@exa'}}]}".formatted(i, i))
+                .toArray(String[]::new));
     List<String> sent = sent(stream);
     assertThat(String.join("", sent)).contains("'index':99").contains("a0@exa");
     assertThat(sent).hasSize(200);

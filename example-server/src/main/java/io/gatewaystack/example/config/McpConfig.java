@@ -108,7 +108,7 @@ public record McpConfig(
    *
    * @throws IllegalArgumentException when a setting is unfit
    */
-  public RestTools.Builder functions(AddressPolicy outbound) {
+  public RestTools.Builder functionTools(AddressPolicy outbound) {
     RestTools.Builder builder = functions.map(RestTools::builder).orElseGet(RestTools::withoutBase);
     builder.addresses(outbound).credential(functionCredential);
     identityHeaders.forEach(builder::identityHeader);
@@ -205,7 +205,7 @@ public record McpConfig(
   /** Lets everything that will use the settings judge them. */
   void check(Environment env, AddressPolicy outbound) {
     try {
-      functions(outbound);
+      functionTools(outbound);
       if (!upstreams.isEmpty()) {
         gateway(outbound).build();
       }

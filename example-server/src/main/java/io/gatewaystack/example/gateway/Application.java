@@ -5,9 +5,9 @@ import io.gatewaystack.example.config.ProxyConfig;
 import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.example.route.DebugTokenServlet;
 import io.gatewaystack.example.route.EchoServlet;
+import io.gatewaystack.example.route.MethodFilter;
 import io.gatewaystack.example.route.NotFoundServlet;
 import io.gatewaystack.example.route.OkServlet;
-import io.gatewaystack.example.route.OptionsFilter;
 import io.gatewaystack.example.route.TestEchoServlet;
 import io.gatewaystack.explicabl.servlet.HealthServlet;
 import io.gatewaystack.proxyabl.Discovery;
@@ -92,7 +92,7 @@ record Application(ServerConfig config, Governance governance) {
 
   private void mcp(ServletContextHandler app) {
     for (McpRoute endpoint : governance.endpoints()) {
-      filter(app, new OptionsFilter("POST, GET, DELETE, OPTIONS"), endpoint.path());
+      filter(app, new MethodFilter("POST", "GET", "DELETE"), endpoint.path());
       filter(app, governance.protecting(endpoint), endpoint.path());
       servlet(app, endpoint.servlet(), endpoint.path());
     }
@@ -108,7 +108,7 @@ record Application(ServerConfig config, Governance governance) {
     List<String> paths = new ArrayList<>(List.of("/tools/*"));
     tools.forEach(tool -> paths.add("/" + tool.name()));
     for (String path : paths) {
-      filter(app, new OptionsFilter("POST, OPTIONS"), path);
+      filter(app, new MethodFilter("POST"), path);
       filter(app, protecting, path);
       servlet(app, servlet, path);
     }

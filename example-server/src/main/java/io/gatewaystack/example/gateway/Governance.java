@@ -237,27 +237,33 @@ final class Governance implements AutoCloseable {
   }
 
   private List<ResourceMetadata> resources() {
-    Stream<ResourceMetadata> routes =
-        Stream.concat(
-                Stream.of("", "/protected"), config.proxies().stream().map(ProxyConfig::prefix))
-            .map(path -> metadata(path, config.resource().orElse(base + path), authorization));
-    Stream<ResourceMetadata> mcp =
-        endpoints.stream()
-            .map(
-                endpoint ->
-                    metadata(endpoint.path(), endpoint.resource(), endpoint.authorization()));
-    return Stream.concat(routes, mcp).toList();
+    List<Validatabl> everything = new ArrayList<>(List.of(authorization));
+    endpoints.forEach(endpoint -> everything.add(endpoint.authorization()));
+    List<ResourceMetadata> resources = new ArrayList<>();
+    resources.add(metadata("", config.resource().orElse(base.toString()), announced(everything)));
+    Stream.concat(Stream.of("/protected"), config.proxies().stream().map(ProxyConfig::prefix))
+        .map(
+            path -> metadata(path, config.resource().orElse(base + path), announced(authorization)))
+        .forEach(resources::add);
+    endpoints.stream()
+        .map(e -> metadata(e.path(), e.resource(), announced(e.authorization())))
+        .forEach(resources::add);
+    return resources;
   }
 
-  private ResourceMetadata metadata(String path, String resource, Validatabl authorizing) {
+  private ResourceMetadata metadata(String path, String resource, List<String> scopes) {
     Set<String> issuers = new LinkedHashSet<>(List.of(config.identity().issuer()));
     config.file().issuers().forEach(issuer -> issuers.add(issuer.issuer()));
-    return new ResourceMetadata(path, resource, List.copyOf(issuers), announced(authorizing), NAME);
+    return new ResourceMetadata(path, resource, List.copyOf(issuers), scopes, NAME);
   }
 
   private List<String> announced(Validatabl authorizing) {
+    return announced(List.of(authorizing));
+  }
+
+  private List<String> announced(List<Validatabl> authorizing) {
     Set<String> scopes = new LinkedHashSet<>(config.identity().scopes());
-    scopes.addAll(authorizing.scopesSupported());
+    authorizing.forEach(validatabl -> scopes.addAll(validatabl.scopesSupported()));
     scopes.remove("offline_access"); // never announced: MCP authorization, "Scope selection"
     return List.copyOf(scopes);
   }

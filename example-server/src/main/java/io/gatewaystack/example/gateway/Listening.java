@@ -56,6 +56,7 @@ final class Listening {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEADER_BYTES);
+    http.setHeaderCacheSize(0); // tokens differ: remembering them costs, and never pays
     http.setHttpCompliance(
         HttpCompliance.RFC9110.without(
             "RFC9110-CRLF", Violation.LF_HEADER_TERMINATION, Violation.LF_CHUNK_TERMINATION));

@@ -33,7 +33,7 @@ final class McpRoute implements AutoCloseable {
     this.resource = base + config.path();
     this.authorization =
         config.mapped(files.addTo(Validatabl.builder())).argumentSchemas(config.schemas()).build();
-    RestTools.Builder own = config.functions(server.file().outbound());
+    RestTools.Builder own = config.functionTools(server.file().outbound());
     server.signature().ifPresent(own::signature);
     this.functions = own.build();
     McpGateway.Builder builder =

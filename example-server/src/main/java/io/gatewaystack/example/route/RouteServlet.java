@@ -15,7 +15,7 @@ import java.util.Set;
  */
 abstract class RouteServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final Denial NOT_ALLOWED =
+  static final Denial NOT_ALLOWED =
       Denial.of(405, "method_not_allowed", -32600, "The method is not allowed here");
 
   private final transient Set<String> methods;

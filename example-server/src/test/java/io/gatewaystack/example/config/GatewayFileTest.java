@@ -15,6 +15,7 @@ import io.gatewaystack.validatabl.document.DocumentReader;
 import io.gatewaystack.validatabl.document.Problems;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -249,6 +251,10 @@ class GatewayFileTest {
             "content.keep[0]: keep: a"),
         argumentSet("pattern", "content: {custom: {x: {pattern: '(['}}}", ":1: content.custom.x: "),
         argumentSet(
+            "certainty",
+            "content: {requests: {safety: {sure: maybe}}}",
+            "content.requests.safety.sure: maybe (expected: likely or clear)"),
+        argumentSet(
             "label",
             "content: {requests: {safety: {block: [jailbreak]}}}",
             "content.requests.safety.block: jailbreak (expected: prompt_injection"),
@@ -287,6 +293,37 @@ class GatewayFileTest {
         .hasMessageContaining("gateway.yaml:2: outbound.http: 1 (expected: true or false)")
         .hasMessageContaining("gateway.yaml:2: outbound.ports: 0")
         .hasMessageContaining("PORT: (expected");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{requests: {redact: mask, safety: {look: false}}}",
+        "{responses: {safety: {sure: clear, without: [code_injection], block: [jailbreak_attempt]}}}",
+        "{hashKeyFrom: HASH, requests: {redact: hash, keys: true, only: [/a], blockScore: 50}}",
+        "{without: [ip_address], scanCap: 1000, multipart: [/proxy], responses: {}}",
+        "{pseudonymIdleMillis: 1000, requests: {types: {email: pseudonym}, safety: {sure: likely}}}",
+      })
+  void contentMayBeTreatedInManyWays(String content) throws Exception {
+    assertThat(load("content: " + content, "HASH", "k".repeat(32)).file().content()).isPresent();
+  }
+
+  @Test
+  void issuersMayBeDiscoveredAndHaveKeysOfTheirOwn() throws Exception {
+    ServerConfig config =
+        load(
+            """
+            issuers:
+              https://a.example: {discover: true}
+              https://b.example: {jwksUri: "https://keys.example/jwks.json"}
+            outbound: {http: true, hosts: [keys.example], ports: [443, 8443]}
+            """);
+    assertThat(config.file().issuers())
+        .extracting(issuer -> issuer.audiences())
+        .containsOnly(Set.of("https://api.example"));
+    assertThat(config.file().outbound().refuses(URI.create("http://keys.example:8443/"))).isEmpty();
+    assertThat(config.file().outbound().refuses(URI.create("https://keys.example:8444/")))
+        .isPresent();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.gatewaystack.context.Route;
 import io.gatewaystack.transformabl.Scan;
 import io.gatewaystack.transformabl.TextScanner;
 import io.gatewaystack.transformabl.Transformabl;
+import io.gatewaystack.transformabl.safety.SafetyRules;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -55,12 +56,18 @@ public class DetectionBenchmark {
     @Param({"tools/call", "ordinary", "one match per KB"})
     public String body;
 
-    private final Transformabl layer = Transformabl.builder().build();
+    /** Whether unsafe text is looked for, too: all that the layer looks for by default. */
+    @Param({"false", "true"})
+    public boolean safety;
+
+    private Transformabl layer = Transformabl.builder().build();
     private byte[] bytes;
 
     /** Writes the body and looks at it once. */
     @Setup
     public void prepare() {
+      SafetyRules rules = safety ? SafetyRules.standard() : SafetyRules.off();
+      layer = Transformabl.builder().safety(rules).build();
       bytes =
           json(body, Objects.requireNonNull(SIZES.get(body), body))
               .getBytes(StandardCharsets.UTF_8);

@@ -19,6 +19,7 @@ import io.gatewaystack.testing.TestIssuer;
 import io.gatewaystack.testing.TestServer;
 import io.gatewaystack.transformabl.Redaction;
 import io.gatewaystack.transformabl.Transformabl;
+import io.gatewaystack.transformabl.TransformablBuilder;
 import io.gatewaystack.validatabl.Validatabl;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +32,9 @@ import java.util.List;
  * {@code TOKEN <token>}, {@code BARE <url>} of the same without layers, and {@code READY <url>},
  * then serves until the process is ended.
  *
- * <pre>GovernedMcp name=http://127.0.0.1:3000/mcp[,bearer] …</pre>
+ * <p>Content is labelled, and with {@code --redact} redacted both ways.
+ *
+ * <pre>GovernedMcp [--redact] name=http://127.0.0.1:3000/mcp[,bearer] …</pre>
  */
 public final class GovernedMcp {
   private static final String AUDIENCE = "https://gateway.test/mcp";
@@ -43,15 +46,16 @@ public final class GovernedMcp {
   /** Serves the upstreams named by the arguments. */
   public static void main(String[] arguments) {
     List<McpUpstream> upstreams = new ArrayList<>();
-    for (String argument : arguments) {
-      upstreams.add(upstream(argument));
+    boolean redacts = arguments[0].equals("--redact");
+    for (int i = redacts ? 1 : 0; i < arguments.length; i++) {
+      upstreams.add(upstream(arguments[i]));
     }
     TestIssuer issuer = TestIssuer.start();
     McpGateway gateway =
         McpGateway.builder().upstreams(upstreams).allowedHosts("localhost", "127.0.0.1").build();
     TestServer server =
         TestServer.builder()
-            .filter("/*", filter(issuer.issuer()))
+            .filter("/*", filter(issuer.issuer(), redacts))
             .servlet("/mcp", new McpServlet(gateway))
             .start();
     TestServer bare =
@@ -73,7 +77,7 @@ public final class GovernedMcp {
     return at.length == 1 ? upstream : upstream.withCredential(UpstreamCredential.bearer(at[1]));
   }
 
-  private static GovernanceFilter filter(String issuer) {
+  private static GovernanceFilter filter(String issuer, boolean redacts) {
     Limitabl perCaller = Limitabl.perIdentity(LIMIT, Duration.ofMinutes(1)).build();
     Pipeline pipeline =
         Pipeline.of(
@@ -81,13 +85,17 @@ public final class GovernedMcp {
             Limitabl.perAddress(LIMIT, Duration.ofMinutes(1)).build(),
             Identifiabl.builder(issuer, AUDIENCE).build(),
             perCaller.peek(),
-            Transformabl.builder()
-                .redact(Redaction.pseudonym())
-                .redactResponses(Redaction.mask())
-                .build(),
+            content(redacts),
             Validatabl.builder().requireScopes(SCOPE).build(),
             perCaller);
     return mcp(pipeline);
+  }
+
+  private static Transformabl content(boolean redacts) {
+    TransformablBuilder content = Transformabl.builder();
+    return redacts
+        ? content.redact(Redaction.pseudonym()).redactResponses(Redaction.mask()).build()
+        : content.build();
   }
 
   private static GovernanceFilter mcp(Layer layer) {

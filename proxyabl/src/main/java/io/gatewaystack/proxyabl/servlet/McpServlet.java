@@ -46,10 +46,13 @@ public final class McpServlet implements Servlet {
     registration.addMapping(patterns);
   }
 
+  /** A container that has the same servlet under several names begins it once for each of them. */
   @Override
   public void init(ServletConfig config) {
     servletConfig = config;
-    endpoint = gateway.open();
+    if (endpoint == null) {
+      endpoint = gateway.open();
+    }
   }
 
   @Override

@@ -72,10 +72,11 @@ public final class ProxyServlet implements Servlet {
     registration.addMapping(patterns);
   }
 
+  /** A container that has the same servlet under several names begins it once for each of them. */
   @Override
   public void init(ServletConfig config) {
     servletConfig = config;
-    if (proxyabl != null) {
+    if (proxyabl != null && clients == null) {
       clients = new UpstreamClients(proxyabl.routes());
     }
   }

@@ -61,11 +61,15 @@ class FederationTest {
     return gate.post(json, SESSION + ": " + session, McpGate.LEGACY);
   }
 
+  /** How the request behind the handshake ended; the handshake's own end may come later. */
   private static McpGate.Ending last(McpGate gate, int requests) throws InterruptedException {
-    for (int i = 1; i < requests; i++) {
-      gate.ending();
+    McpGate.Ending last = null;
+    for (int i = 0; i < requests; i++) {
+      McpGate.Ending ending = gate.ending();
+      boolean handshake = ending.context().operation().method().equals("initialize");
+      last = handshake && last != null ? last : ending;
     }
-    return gate.ending();
+    return last;
   }
 
   @Test

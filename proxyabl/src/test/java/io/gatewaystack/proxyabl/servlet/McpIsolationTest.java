@@ -18,10 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many callers of tools at once while the upstream fails in every way. */
+/**
+ * Many callers of tools at once while the upstream fails in every way. A larger storm: {@code mvn
+ * -pl proxyabl -am test -Dtest=McpIsolationTest -Dstorm.calls=10048
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
 class McpIsolationTest {
-  private static final int THREADS = 32;
-  private static final int CALLS = 25;
+  private static final int THREADS = 64;
+  private static final int SUBJECTS = 1000;
+  private static final int CALLS = Integer.getInteger("storm.calls", 832) / THREADS;
 
   private final Map<String, AtomicInteger> executed = new ConcurrentHashMap<>();
   private final AtomicInteger whole = new AtomicInteger();
@@ -36,7 +41,7 @@ class McpIsolationTest {
           IntStream.range(0, THREADS)
               .mapToObj(t -> CompletableFuture.runAsync(() -> call(gate, t), callers))
               .toList();
-      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(5, TimeUnit.MINUTES);
       assertThat(whole.get() + refused.get()).isEqualTo(THREADS * CALLS);
       assertThat(whole.get()).isPositive();
       assertThat(refused.get()).isPositive();
@@ -56,15 +61,16 @@ class McpIsolationTest {
     SplittableRandom random = new SplittableRandom(thread);
     for (int i = 0; i < CALLS; i++) {
       String id = "\"c-" + thread + "-" + i + "\"";
+      String subject = "subject-" + random.nextInt(SUBJECTS);
       String text = ("mine-" + thread + "-" + i + " ").repeat(1 + random.nextInt(100));
       String json =
           "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\",\"arguments\":{\"t\":\"%s\"}}}"
               .formatted(id, random.nextInt(9), text);
       try (RawHttp http = RawHttp.connect(gate.port())) {
-        RawResponse answer = http.send(McpGate.message("/mcp", "subject-" + thread, json)).read();
+        RawResponse answer = http.send(McpGate.message("/mcp", subject, json)).read();
         assertThat(answer.text()).contains("\"id\":" + id);
         if (answer.text().contains("\"result\"")) {
-          assertThat(answer.text()).contains("subject-" + thread + " " + text);
+          assertThat(answer.text()).contains("\"" + subject + " " + text);
           whole.incrementAndGet();
         } else {
           assertThat(answer.text()).contains("\"error\"").doesNotContain("mine-", "subject-");

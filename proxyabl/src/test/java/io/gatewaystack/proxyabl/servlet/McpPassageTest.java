@@ -7,6 +7,7 @@ import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.proxyabl.IdentityField;
 import io.gatewaystack.proxyabl.mcp.McpGateway;
+import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -263,9 +264,13 @@ class McpPassageTest {
   void otherMethodsAreNotAcceptedAndOptionsSaysWhichAre() throws Exception {
     try (ScriptedUpstream upstream = ScriptedUpstream.answering(RESULT);
         McpGate gate = McpGate.to(upstream.uri())) {
-      RawResponse put = gate.exchange("PUT", "Content-Length: 0");
-      assertThat(put.status()).isEqualTo(405);
-      assertThat(put.header("Allow")).hasValue("GET, POST, DELETE, OPTIONS");
+      for (String method : new String[] {"PUT", "PATCH", "HEAD"}) {
+        try (RawHttp http = gate.connect()) {
+          RawResponse refused = http.send(McpGate.head(method + " /mcp", "alice")).readHead();
+          assertThat(refused.status()).as(method).isEqualTo(405);
+          assertThat(refused.header("Allow")).hasValue("GET, POST, DELETE, OPTIONS");
+        }
+      }
       RawResponse options = gate.exchange("OPTIONS");
       assertThat(options.status()).isEqualTo(204);
       assertThat(options.header("Allow")).hasValue("GET, POST, DELETE, OPTIONS");

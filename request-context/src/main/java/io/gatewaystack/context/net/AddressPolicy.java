@@ -51,6 +51,26 @@ public final class AddressPolicy {
               "3fff::/20")
           .map(Cidr::parse)
           .toList();
+
+  /**
+   * Where clouds hand out credentials to whoever asks from inside; as their documentations name
+   * them.
+   */
+  private static final List<Cidr> METADATA =
+      Stream.of(
+              "169.254.169.254",
+              "169.254.170.2",
+              "169.254.170.23",
+              "100.100.100.200",
+              "168.63.129.16",
+              "192.0.0.192",
+              "fd00:ec2::254",
+              "fd00:ec2::23",
+              "fd00:c1::a9fe:a9fe",
+              "fd20:ce::254")
+          .map(Cidr::parse)
+          .toList();
+
   private static final Cidr GLOBAL_V6 = Cidr.parse("2000::/3");
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -128,11 +148,13 @@ public final class AddressPolicy {
     if (loopback && address.isLoopbackAddress()) {
       return true;
     }
-    if (exceptions.stream().anyMatch(block -> block.contains(address))) {
+    boolean delicate =
+        METADATA.stream().anyMatch(block -> block.contains(address))
+            || address instanceof Inet6Address && isTunnelledV4(address.getAddress());
+    if (exceptions.stream().anyMatch(b -> (b.isSingle() || !delicate) && b.contains(address))) {
       return true;
     }
-    if (address instanceof Inet6Address
-        && (!GLOBAL_V6.contains(address) || isTunnelledV4(address.getAddress()))) {
+    if (delicate || address instanceof Inet6Address && !GLOBAL_V6.contains(address)) {
       return false;
     }
     return BLOCKED.stream().noneMatch(block -> block.contains(address));
@@ -172,7 +194,10 @@ public final class AddressPolicy {
       return this;
     }
 
-    /** Allows addresses that are otherwise blocked, e.g. a private network of our own. */
+    /**
+     * Allows addresses that are otherwise blocked, e.g. a private network of our own. The metadata
+     * addresses of clouds are allowed only one by one, each as a block of one.
+     */
     public Builder allowNetworks(Collection<String> cidrs) {
       exceptions = cidrs.stream().map(Cidr::parse).toList();
       return this;

@@ -46,6 +46,11 @@ public final class Cidr {
     return Integer.parseInt(digits);
   }
 
+  /** Whether it holds one address only. */
+  boolean isSingle() {
+    return prefix == network.length * 8;
+  }
+
   /** Whether an address lies in this block; addresses of the other family never do. */
   public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();

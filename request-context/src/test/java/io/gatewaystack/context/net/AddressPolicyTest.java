@@ -274,6 +274,24 @@ class AddressPolicyTest {
     assertThat(permits(policy, "::127.0.0.1")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "169.254.169.254, 169.254.0.0/16",
+    "169.254.170.2, 169.254.0.0/16",
+    "100.100.100.200, 100.64.0.0/10",
+    "168.63.129.16, 0.0.0.0/0",
+    "fd00:ec2::254, fc00::/7",
+    "fd20:ce::254, fd20:ce::/64",
+    "fd00:c1::a9fe:a9fe, ::/0",
+    "fd00::5efe:a9fe:a9fe, fc00::/7"
+  })
+  void metadataAddressesAreAllowedOneByOneOnly(String address, String network) throws Exception {
+    AddressPolicy wide = AddressPolicy.builder().allowNetworks(List.of(network)).build();
+    assertThat(permits(wide, address)).isFalse();
+    AddressPolicy named = AddressPolicy.builder().allowNetworks(List.of(network, address)).build();
+    assertThat(permits(named, address)).isTrue();
+  }
+
   @Test
   void anAllowedNetworkOpensNothingElse() {
     AddressPolicy policy =

@@ -54,6 +54,9 @@ final class Ipv4Detector implements Detector {
   /** {@code lib-1.2.3.4.jar}, {@code Chrome/120.0.0.0}, {@code 1.2.3.4-rc1}. */
   static boolean isPartOfName(NormalText text, int from, int to) {
     char before = text.at(from - 1);
+    if (before == '\u00A7' || before == ' ' && text.at(from - 2) == '\u00A7') {
+      return true; // a section of a law
+    }
     boolean named = before == '-' || before == '_';
     if (named && text.isLetter(from - 2) || before == '/' && isProduct(text, from - 1)) {
       return true;

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps pins in a file (JSON), so that a restart forgets nothing. The file is replaced as a whole
@@ -18,18 +21,24 @@ import java.util.function.UnaryOperator;
  *
  * <p>Several processes may use one file: each change is made to what stands in it at that moment,
  * under a lock on a file beside it named {@code .lock}. Within a process a file is opened once.
- * What another process changed is seen with the next change made here, or with {@link #reload}.
+ * What another process changed, an approval for one, is seen at once: each look asks the file
+ * system whether the file is another, which takes a microsecond or two. A file that cannot be read
+ * then, or is gone, changes nothing here.
  */
 public final class FilePinStore implements PinStore {
+  private static final Logger LOG = LoggerFactory.getLogger(FilePinStore.class);
+
   private final PinFile file;
   private final Path lock;
   private final PinLimits limits;
   private volatile PinTable table;
+  private volatile PinFile.@Nullable Stamp stamp;
 
   private FilePinStore(Path path, PinLimits limits) throws IOException {
     this.file = new PinFile(path);
     this.lock = path.resolveSibling(path.getFileName() + ".lock");
     this.limits = limits;
+    this.stamp = file.stamp();
     this.table = file.read();
   }
 
@@ -57,15 +66,28 @@ public final class FilePinStore implements PinStore {
    */
   public synchronized void reload() {
     try {
+      stamp = file.stamp();
       table = file.read();
     } catch (IOException e) {
       throw new UncheckedIOException("the pins could not be read", e);
     }
   }
 
+  private PinTable current() {
+    PinFile.Stamp now = file.stamp();
+    if (now != null && !now.equals(stamp)) {
+      try {
+        reload();
+      } catch (UncheckedIOException | IllegalArgumentException e) {
+        LOG.warn("the file of the pins has changed and cannot be read: what was known stays");
+      }
+    }
+    return table;
+  }
+
   @Override
   public Map<String, Pin> observe(String upstream, List<Sighting> sightings) {
-    PinTable now = table;
+    PinTable now = current();
     if (now.observe(upstream, sightings, limits) == now) {
       return now.tools(upstream); // the usual case touches no file
     }
@@ -74,12 +96,12 @@ public final class FilePinStore implements PinStore {
 
   @Override
   public Optional<Pin> find(String upstream, String tool) {
-    return Optional.ofNullable(table.find(upstream, tool));
+    return Optional.ofNullable(current().find(upstream, tool));
   }
 
   @Override
   public List<Pin> pins() {
-    return table.pins();
+    return current().pins();
   }
 
   @Override
@@ -116,6 +138,7 @@ public final class FilePinStore implements PinStore {
       if (next != fresh) {
         file.write(next);
       }
+      stamp = file.stamp();
       table = next;
       return next;
     } catch (IOException e) {

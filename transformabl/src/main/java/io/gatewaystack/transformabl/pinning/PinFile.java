@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,23 @@ final class PinFile {
   PinFile(Path path) {
     this.path = path;
   }
+
+  /** What changes whenever the file is replaced; null while there is none. */
+  @Nullable Stamp stamp() {
+    try {
+      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+      return new Stamp(file.fileKey(), file.lastModifiedTime(), file.size());
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /**
+   * See {@link #stamp}.
+   *
+   * @param key its number in the file system; null where there are none
+   */
+  record Stamp(@Nullable Object key, FileTime changed, long size) {}
 
   PinTable read() throws IOException {
     byte[] bytes;

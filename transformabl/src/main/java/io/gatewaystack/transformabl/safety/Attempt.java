@@ -31,7 +31,7 @@ final class Attempt extends FutureTask<Collection<SafetyLabel>> {
   }
 
   /** A copy of an answer; null when it is none. */
-  static @Nullable List<SafetyLabel> copy(@Nullable Collection<@Nullable SafetyLabel> answer) {
+  static @Nullable List<SafetyLabel> copy(@Nullable Collection<SafetyLabel> answer) {
     if (answer == null) {
       return null;
     }

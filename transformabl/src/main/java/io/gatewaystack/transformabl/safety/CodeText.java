@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A text as {@link CodeScan} reads it: what stands before and behind a place in it. */
 final class CodeText {
   private static final int FAR = 200;
-  private static final int BLANK = 512; // the most white space and comments between two words
+  private static final int BLANK = 96; // the most white space and comments between two words
   private static final int LISTING = 4000; // characters that are looked at to know a program
 
   /** A text that starts with one of these is a program, a query or a session as a whole. */

@@ -59,10 +59,15 @@ final class Links {
       return false;
     }
     int to = from;
+    boolean query = false;
     while (to < length && to - from < LONGEST_ADDRESS && chars[to] > ' ' && chars[to] != ')') {
+      query |= chars[to] == '?';
+      if (!query && "([{<".indexOf(chars[to]) >= 0) {
+        return false; // another link, or none
+      }
       to++;
     }
-    return hasPlace(new String(chars, from, to - from).toLowerCase(Locale.ROOT));
+    return query && hasPlace(new String(chars, from, to - from).toLowerCase(Locale.ROOT));
   }
 
   /** Where the address of a Markdown link starts; -1 when this is none. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Payloads {
   private static final int SHORTEST = 16; // characters; fewer decode to text by chance
+  private static final int GLANCE = 32;
   private static final int FEWEST_CODES = 12;
   private static final int MOST_CODES = 256;
   private static final int LONGEST_CODE = 8; // digits
@@ -66,9 +67,47 @@ final class Payloads {
       end++;
     }
     decodedTo = end;
+    if (!startsLikeText(chars, start, end)) {
+      return;
+    }
     String text = new String(chars, start, Math.min(end - start, MAX_TOTAL - total));
     String hex = hex(text);
     keep(hex != null ? hex : base64(text));
+  }
+
+  /** Whether the first bytes could be of a text: almost nothing else gets past them. */
+  private static boolean startsLikeText(char[] chars, int from, int to) {
+    int bits = 0;
+    int size = 0;
+    boolean hex = true;
+    boolean text = true;
+    for (int i = from; i < Math.min(to, from + GLANCE); i++) {
+      hex &= Character.digit(chars[i], 16) >= 0;
+      bits = bits << 6 | sextet(chars[i]);
+      size += 6;
+      if (size >= 8) {
+        size -= 8;
+        text &= mayBeText(bits >> size & 0xFF);
+      }
+      if (!hex && !text) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean mayBeText(int octet) {
+    return octet >= ' ' && octet != 0x7F || octet == '\n' || octet == '\r' || octet == '\t';
+  }
+
+  private static int sextet(char c) {
+    if (c >= 'a') {
+      return c - 'a' + 26;
+    }
+    if (c >= 'A' && c <= 'Z') {
+      return c - 'A';
+    }
+    return c >= '0' && c <= '9' ? c - '0' + 52 : c == '+' || c == '-' ? 62 : 63;
   }
 
   private static boolean isBase64(char c) {

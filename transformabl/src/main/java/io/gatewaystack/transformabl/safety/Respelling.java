@@ -17,6 +17,16 @@ final class Respelling {
   /** What is read for the digits 0 to 9. */
   private static final String DIGITS = "oizeasgtbg";
 
+  private static final byte[] SHAPES = new byte[128];
+  private static final char[] LETTERS = new char[128];
+
+  static {
+    for (char c = 0; c < 128; c++) {
+      SHAPES[c] = (byte) shapeOf(c);
+      LETTERS[c] = letterOf(c);
+    }
+  }
+
   private final Lexicon lexicon;
   private final Scrambled scrambled;
   private char[] letters = new char[LONGEST_WORD];
@@ -28,6 +38,11 @@ final class Respelling {
   Respelling(Grammar grammar) {
     lexicon = grammar.lexicon();
     scrambled = grammar.scrambled();
+  }
+
+  /** Another text begins. */
+  void restart() {
+    respelled = 0;
   }
 
   /** The letters of the last word, digits and marks replaced. */
@@ -87,6 +102,10 @@ final class Respelling {
   }
 
   private static int shape(char c) {
+    return c < 128 ? SHAPES[c] : ODD | SPELLED;
+  }
+
+  private static int shapeOf(char c) {
     if (CharKind.isLetter(c)) {
       return SPELLED;
     }
@@ -110,6 +129,10 @@ final class Respelling {
 
   /** The letter a character stands for. */
   static char letter(char c) {
+    return c < 128 ? LETTERS[c] : c;
+  }
+
+  private static char letterOf(char c) {
     if (c >= '0' && c <= '9') {
       return DIGITS.charAt(c - '0');
     }

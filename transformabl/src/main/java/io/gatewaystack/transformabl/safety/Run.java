@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class Run {
   private static final int LONGEST = 1024;
   private static final int SHORTEST = 4; // fewer single letters are words or initials
+  private static final int MOST_VAIN = 8_000; // each costs a microsecond
   private static final int LETTERS_PER_WORD = 5; // of what stands between known words
   private static final String COMMON =
       "am an as at be by do go if in is it me my no of on or so to up we ";
@@ -23,6 +24,7 @@ final class Run {
   private int[] next = {}; // where the word ends that does it; 0 for none
   private int size;
   private int spelled;
+  private int vain; // long words in which no others were found
   private boolean spelling;
 
   Run(Grammar grammar, PhraseMatcher matcher) {
@@ -85,16 +87,22 @@ final class Run {
 
   /** Words written as one, if known words make up most of it. */
   void joined(char[] text, int length) {
-    told(text, length, 7);
+    if (vain < MOST_VAIN) {
+      vain += told(text, length, 7) ? 0 : 1;
+    } else {
+      matcher.pass(length / LETTERS_PER_WORD);
+    }
   }
 
-  private void told(char[] text, int length, int tenths) {
+  private boolean told(char[] text, int length, int tenths) {
     matcher.inAddress(true); // nobody talks about a thing by spelling it
-    if (cover(text, 0, length, 2) * 10 >= length * tenths) {
+    boolean words = cover(text, 0, length, 2) * 10 >= length * tenths;
+    if (words) {
       tell(text, 0, length, LETTERS_PER_WORD);
     } else {
       matcher.pass(length / LETTERS_PER_WORD);
     }
+    return words;
   }
 
   /** A stretch of a script that needs no spaces. */
@@ -112,9 +120,9 @@ final class Run {
    * @return how many letters they cover
    */
   private int cover(char[] text, int from, int to, int shortest) {
-    if (best.length == 0) {
-      best = new int[LONGEST + 1];
-      next = new int[LONGEST];
+    if (best.length <= to - from) {
+      best = new int[2 * (to - from) + 1];
+      next = new int[2 * (to - from)];
     }
     best[to - from] = 0;
     for (int at = to - 1; at >= from; at--) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SafetyScan {
   private static final int APART = 8; // words that the end of a value is worth
+  private static final int LONGEST_NAME = 11; // letters; longer ones may be several words in one
   private static final int LIKELY = 60;
   private static final int CLEAR = 90;
 
@@ -20,6 +21,7 @@ public final class SafetyScan {
   private final Evidence evidence = new Evidence(Grammar.INSTANCE);
   private final PhraseMatcher matcher = new PhraseMatcher(Grammar.INSTANCE, evidence);
   private final Payloads payloads = new Payloads();
+  private final WordReader reader = new WordReader(matcher, evidence, payloads);
   private final CodeScan code = new CodeScan();
   private final PlainText plain = new PlainText();
   private final PlainText undone = new PlainText();
@@ -67,9 +69,38 @@ public final class SafetyScan {
       truncated = true;
     } else if (normal.length() > 0) {
       seen += normal.length();
-      read(plain.read(normal), original);
-      payloads();
+      if (original != null || !isName(normal)) {
+        read(plain.read(normal), original);
+        payloads();
+      }
     }
+  }
+
+  /**
+   * Reads short words that are joined by dashes alone, as most names and many values of documents
+   * are: nothing can be hidden in them, and they are no code.
+   *
+   * @return whether that was all there is; otherwise nothing was read
+   */
+  private boolean isName(NormalText text) {
+    char[] chars = text.chars();
+    int start = 0;
+    for (int at = 0; at < text.length(); at++) {
+      boolean joint = chars[at] == '_' || chars[at] == '-';
+      if (joint ? at == start : !CharKind.isLetter(chars[at]) || at - start >= LONGEST_NAME) {
+        return false;
+      }
+      start = joint ? at + 1 : start;
+    }
+    start = 0;
+    for (int at = 0; at <= text.length(); at++) {
+      if (at == text.length() || !CharKind.isLetter(chars[at])) {
+        matcher.inAddress(false);
+        matcher.word(Grammar.INSTANCE.lexicon().meaning(chars, start, at));
+        start = at + 1;
+      }
+    }
+    return true;
   }
 
   private SafetyScan look(String text) {
@@ -122,7 +153,7 @@ public final class SafetyScan {
   }
 
   private void words(PlainText text) {
-    new WordReader(text, matcher, evidence, payloads).read();
+    reader.read(text);
   }
 
   private void anew(String text) {

@@ -19,25 +19,34 @@ final class WordMeanings {
   private static final int SHORT = 5; // shorter words are not looked at again unless they are odd
   private static final int JOINED = 12; // letters from which several words may be written as one
 
-  private final char[] chars;
-  private final int length;
   private final Lexicon lexicon = Grammar.INSTANCE.lexicon();
   private final PhraseMatcher matcher;
   private final Respelling respelling = new Respelling(Grammar.INSTANCE);
   private final Run run;
   private final Payloads payloads;
 
-  private int lastEnd = -1; // offset behind the last word
-  private int torn = Lexicon.DEAD; // where the last word ended, if it may be half of one
+  private char[] chars = {};
+  private int length;
+  private int lastEnd; // offset behind the last word
+  private int torn; // where the last word ended, if it may be half of one
   private boolean tornIsPlain;
   private boolean marksBetween; // letters are being spelled with marks between them
 
-  WordMeanings(PlainText text, PhraseMatcher matcher, Payloads payloads) {
-    this.chars = text.chars();
-    this.length = text.length();
+  WordMeanings(PhraseMatcher matcher, Payloads payloads) {
     this.matcher = matcher;
     this.run = new Run(Grammar.INSTANCE, matcher);
     this.payloads = payloads;
+  }
+
+  /** A text begins. */
+  void start(PlainText text) {
+    chars = text.chars();
+    length = text.length();
+    lastEnd = -1;
+    torn = Lexicon.DEAD;
+    tornIsPlain = false;
+    marksBetween = false;
+    respelling.restart();
   }
 
   /** Whether letters are being spelled one by one. */

@@ -18,33 +18,44 @@ final class WordReader {
   private static final int LETTER = 0x40; // a bit that letters of ASCII have and digits have not
   private static final int SENTENCE = 5; // words that the end of a sentence is worth
 
-  private final char[] chars;
-  private final int length;
   private final PhraseMatcher matcher;
   private final Evidence evidence;
   private final WordMeanings meanings;
-  private final Regions regions;
-  private final Links links;
 
+  private char[] chars = {};
+  private int length;
+  private Regions regions = new Regions(chars, 0);
+  private Links links = new Links(chars, 0);
   private int at;
   private boolean literal; // the quotation that is open is part of a program
-  private int quoteWord = -1; // the last word before a quotation that is open
-  private boolean lineStart = true; // or start of a sentence
-  private boolean lineEmpty = true;
+  private int quoteWord; // the last word before a quotation that is open
+  private boolean lineStart; // or start of a sentence
+  private boolean lineEmpty;
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
-  WordReader(PlainText text, PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
-    this.chars = text.chars();
-    this.length = text.length();
+  WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
     this.matcher = matcher;
     this.evidence = evidence;
-    this.meanings = new WordMeanings(text, matcher, payloads);
-    this.regions = new Regions(chars, length);
-    this.links = new Links(chars, length);
+    this.meanings = new WordMeanings(matcher, payloads);
   }
 
-  /** Reads to the end. */
-  void read() {
+  private void start(PlainText text) {
+    chars = text.chars();
+    length = text.length();
+    regions = new Regions(chars, length);
+    links = new Links(chars, length);
+    at = 0;
+    literal = false;
+    quoteWord = -1;
+    lineStart = true;
+    lineEmpty = true;
+    marked = 0;
+    meanings.start(text);
+  }
+
+  /** Reads a text to the end. */
+  void read(PlainText text) {
+    start(text);
     while (at < length) {
       char c = chars[at];
       switch (CharKind.of(c)) {

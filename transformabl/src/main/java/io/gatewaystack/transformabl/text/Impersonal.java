@@ -21,7 +21,7 @@ final class Impersonal {
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
       plugin, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
-      tag""";
+      tag, art, para, par, abs""";
 
   static final String IDS =
       """
@@ -51,7 +51,7 @@ final class Impersonal {
       idempotency key, idempotencykey, token type, tokentype, token count, type, description
       title, format, pattern, name, filename, path, hint, reset, url, uri, link, limit, max, min
       currency, percent, ratio, rate, version code, population, distance, speed
-      altitude, area, mileage, odometer, calories, points, votes, views, likes, followers
+      altitude, area, mileage, odometer, calories, points, votes, views, likes, followers, sold, downloads, stock
       password reset, password policy, passwordless, secret santa, secretary, token limit
       max tokens, maxtokens, status code, error code, http status, exit code, dose, mg""";
 

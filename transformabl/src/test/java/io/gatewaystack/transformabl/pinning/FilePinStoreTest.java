@@ -75,11 +75,21 @@ class FilePinStoreTest {
     FilePinStore theirs = FilePinStore.open(file);
     ours.observe("u", List.of(sighting("a", "one")));
     ours.observe("u", List.of(sighting("a", "two")));
-    theirs.reload();
-    assertThat(theirs.approve("u", "a", fingerprint("two").value())).isTrue();
     assertThat(ours.find("u", "a").orElseThrow().isApproved()).isFalse();
-    ours.reload();
+    assertThat(theirs.pending()).extracting(Pin::tool).containsExactly("a");
+    assertThat(theirs.approve("u", "a", fingerprint("two").value())).isTrue();
     assertThat(ours.find("u", "a").orElseThrow().isApproved()).isTrue();
+  }
+
+  @Test
+  void aFileThatIsGoneOrBrokenChangesNothing() throws IOException {
+    FilePinStore store = FilePinStore.open(file);
+    store.observe("u", List.of(sighting("a", "one")));
+    Files.writeString(file, "{");
+    assertThat(store.find("u", "a")).isPresent();
+    assertThat(store.pins()).hasSize(1);
+    Files.delete(file);
+    assertThat(store.find("u", "a")).isPresent();
   }
 
   @Test

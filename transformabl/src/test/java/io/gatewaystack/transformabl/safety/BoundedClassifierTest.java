@@ -18,7 +18,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,7 +244,7 @@ class BoundedClassifierTest {
         BoundedClassifier.builder(
                 text -> {
                   most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                  LockSupport.parkNanos(1_000);
+                  Thread.onSpinWait();
                   running.decrementAndGet();
                   return List.of(HATE);
                 },

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /** Ways to spell a text so that readers still read it and lists of words do not. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without state
 enum Spelling {
   UPPER_CASE((text, random) -> text.toUpperCase(Locale.ROOT)),
   MIXED_CASE(

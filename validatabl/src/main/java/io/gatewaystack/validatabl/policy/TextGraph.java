@@ -1,8 +1,10 @@
 package io.gatewaystack.validatabl.policy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -141,9 +143,9 @@ final class TextGraph {
 
   /** Adds to nodes those that are reached without a character. */
   void spread(BitSet reached, int before, int after) {
-    List<Integer> open = new ArrayList<>(reached.stream().boxed().toList());
+    Deque<Integer> open = new ArrayDeque<>(reached.stream().boxed().toList());
     while (!open.isEmpty()) {
-      for (Edge edge : nodes.get(open.remove(open.size() - 1))) {
+      for (Edge edge : nodes.get(open.removeLast())) {
         if (edge.over() == null
             && !reached.get(edge.to())
             && (edge.at() == null || edge.at().holds(before, after))) {
