@@ -1,11 +1,9 @@
 package io.gatewaystack.validatabl.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import java.io.IOException;
@@ -54,7 +52,8 @@ public final class ArgumentSchemasBuilder {
   }
 
   /**
-   * Adds a document that schemas may refer to.
+   * Adds a document that schemas may refer to. One that names itself by {@code $id} is known by
+   * that URI too, and what it refers to is relative to it.
    *
    * @param uri what it is referred to by; absolute, without fragment; nothing is fetched from there
    * @param schema JSON text
@@ -107,41 +106,37 @@ public final class ArgumentSchemasBuilder {
    *     unknown, unfit or refers to what is not configured
    */
   public ArgumentSchemas build() {
-    SchemaIndex index = new SchemaIndex();
-    documents.forEach((uri, json) -> add(index, URI.create(uri), json, "document " + uri));
-    tools.forEach((name, json) -> add(index, uriOf(name), json, "tool " + name));
-    index.checkReferences();
-    SchemaRegistry registry = Engine.registry(index.texts());
+    Engine engine = new Engine();
+    SchemaIndex index = new SchemaIndex(engine);
+    documents.forEach((uri, json) -> add(engine, index, URI.create(uri), json, "document " + uri));
+    tools.forEach((name, json) -> add(engine, index, uriOf(name), json, "tool " + name));
+    index.resolveReferences();
+    Map<String, Schema> schemas = engine.compile(index.resources().texts());
     Complaint complaint = new Complaint(index.properties());
     ToolSchema.Limits limits = new ToolSchema.Limits(steps, DEPTH);
     Map<String, ToolSchema> compiled = new HashMap<>();
-    tools.forEach(
-        (name, json) ->
-            compiled.put(name, new ToolSchema(compile(registry, name, json), complaint, limits)));
+    for (String name : tools.keySet()) {
+      String uri = index.resources().nameOf(uriOf(name)).toString();
+      compiled.put(
+          name,
+          new ToolSchema(requireNonNull(schemas.get(uri), "not compiled"), complaint, limits));
+    }
     return new ArgumentSchemas(compiled);
   }
 
-  private void add(SchemaIndex index, URI base, JsonDocument json, String place) {
+  private static void add(
+      Engine engine, SchemaIndex index, URI base, JsonDocument json, String place) {
     JsonNode tree = ExactJson.read(json).orElse(null);
     if (tree == null || !ExactJson.isInRange(tree)) {
       throw new IllegalArgumentException(place + ": (expected: no number out of range)");
     }
     index.add(base, tree, place);
-    Engine.checkForm(tree, place);
+    engine.checkForm(tree, place);
   }
 
-  private static Schema compile(SchemaRegistry registry, String name, JsonDocument json) {
-    try {
-      return registry.getSchema(
-          SchemaLocation.of(uriOf(name).toString()), ExactJson.read(json).orElseThrow());
-    } catch (SchemaException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("tool " + name + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** What the schema of a tool is called when it does not name itself. */
+  /** What the schema of a tool is called when it does not name itself; names may be relative. */
   private static URI uriOf(String tool) {
     String hex = HexFormat.of().formatHex(tool.getBytes(UTF_8));
-    return URI.create("urn:gatewaystack:tool:" + hex);
+    return URI.create("gatewaystack://tool." + hex + "/");
   }
 }

@@ -1,7 +1,11 @@
 package io.gatewaystack.validatabl.schema;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -9,6 +13,12 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.resource.SchemaLoader;
+import com.networknt.schema.serialization.NodeReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -18,14 +28,77 @@ final class Engine {
   private static final Dialect DIALECT =
       Dialect.builder(Dialects.getDraft202012()).keyword(DistinctItems.KEYWORD).build();
 
-  private Engine() {}
+  private final SchemaRegistry published = SchemaRegistry.withDialect(Dialects.getDraft202012());
+
+  /** Reads schemas like arguments, as JSON: the library takes a URI that ends so for YAML. */
+  private static final class Reader implements NodeReader {
+    @Override
+    public JsonNode readTree(String content, InputFormat format) {
+      return ExactJson.read(new ByteArrayInputStream(content.getBytes(UTF_8)));
+    }
+
+    @Override
+    public JsonNode readTree(InputStream content, InputFormat format) {
+      return ExactJson.read(content);
+    }
+  }
+
+  /** Whether a URI leads to a schema the draft itself publishes. */
+  boolean isPublished(URI uri) {
+    try {
+      published.getSchema(SchemaLocation.of(uri.toString()));
+      return true;
+    } catch (SchemaException e) {
+      return false;
+    }
+  }
+
+  /** Refuses keywords whose values are not of the form the draft wants. */
+  void checkForm(JsonNode schema, String place) {
+    List<Error> errors =
+        published.getSchema(SchemaLocation.of(SchemaIndex.DIALECT)).validate(schema);
+    if (!errors.isEmpty()) {
+      Error first = errors.get(0);
+      throw new IllegalArgumentException(
+          "%s%s: %s (expected: what JSON Schema 2020-12 allows there)"
+              .formatted(place, first.getInstanceLocation(), first.getInstanceNode()));
+    }
+  }
 
   /**
-   * A registry of schemas.
+   * Compiles schemas and everything they refer to, so that nothing can be missing later.
    *
    * @param documents JSON texts by URI
+   * @throws IllegalArgumentException naming the schema that cannot be compiled
    */
-  static SchemaRegistry registry(Map<String, String> documents) {
+  Map<String, Schema> compile(Map<String, String> documents) {
+    SchemaRegistry registry = registry(documents);
+    Map<String, Schema> schemas = new HashMap<>();
+    for (String uri : documents.keySet()) {
+      try {
+        Schema schema = registry.getSchema(SchemaLocation.of(uri));
+        schema.initializeValidators();
+        schemas.put(uri, schema);
+      } catch (SchemaException | IllegalArgumentException e) {
+        throw new IllegalArgumentException(uri + ": " + e.getMessage(), e);
+      }
+    }
+    shareDynamicAnchors(schemas.values());
+    return schemas;
+  }
+
+  /**
+   * The library learns the dynamic anchors of a document with the first reference it follows there,
+   * and takes a {@code $dynamicRef} that is this very reference for a {@code $ref}.
+   */
+  private static void shareDynamicAnchors(Collection<Schema> schemas) {
+    Map<String, Schema> all = new HashMap<>();
+    schemas.forEach(schema -> all.putAll(schema.getSchemaContext().getDynamicAnchors()));
+    schemas.forEach(
+        schema -> all.forEach(schema.getSchemaContext().getDynamicAnchors()::putIfAbsent));
+  }
+
+  private static SchemaRegistry registry(Map<String, String> documents) {
     SchemaLoader loader =
         SchemaLoader.builder().resourceLoaders(loaders -> loaders.resources(documents)).build();
     SchemaRegistryConfig config =
@@ -34,20 +107,8 @@ final class Engine {
             .pathType(PathType.JSON_POINTER)
             .build();
     return SchemaRegistry.withDialect(
-        DIALECT, registry -> registry.schemaLoader(loader).schemaRegistryConfig(config));
-  }
-
-  /** Refuses keywords whose values are not of the form the draft wants. */
-  static void checkForm(JsonNode schema, String place) {
-    Schema form =
-        SchemaRegistry.withDialect(Dialects.getDraft202012())
-            .getSchema(SchemaLocation.of(SchemaIndex.DIALECT));
-    List<Error> errors = form.validate(schema);
-    if (!errors.isEmpty()) {
-      Error first = errors.get(0);
-      throw new IllegalArgumentException(
-          "%s%s: %s (expected: what JSON Schema 2020-12 allows there)"
-              .formatted(place, first.getInstanceLocation(), first.getInstanceNode()));
-    }
+        DIALECT,
+        registry ->
+            registry.schemaLoader(loader).schemaRegistryConfig(config).nodeReader(new Reader()));
   }
 }

@@ -1,6 +1,7 @@
 package io.gatewaystack.validatabl.schema;
 
 import io.gatewaystack.context.json.JsonDocument;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -40,6 +41,11 @@ final class ExactJson {
     } catch (JacksonException | NumberFormatException e) { // the rest was checked before
       return Optional.empty();
     }
+  }
+
+  /** The tree of a document that was checked before. */
+  static JsonNode read(InputStream json) {
+    return MAPPER.readTree(json);
   }
 
   /** Whether every number can be reckoned with. */

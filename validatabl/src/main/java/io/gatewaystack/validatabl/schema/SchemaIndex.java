@@ -1,16 +1,13 @@
 package io.gatewaystack.validatabl.schema;
 
 import io.gatewaystack.validatabl.schema.Keywords.Holds;
+import io.gatewaystack.validatabl.schema.Resources.Target;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,53 +15,60 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Every schema of the configured documents: what each is called, what it refers to, and which of
  * them judge the same instance. Refuses what 2020-12 does not know.
+ *
+ * <p>Names and references are written back into the documents as absolute URIs, so that there is no
+ * second reading of them: the library resolves some otherwise, and against the URI a document was
+ * configured by where it names itself.
  */
 final class SchemaIndex {
   static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
-  private final Map<String, JsonNode> resources = new HashMap<>();
-  private final Map<String, JsonNode> anchors = new HashMap<>();
-  private final IdentityHashMap<JsonNode, List<JsonNode>> inPlace = new IdentityHashMap<>();
+  private static final String METASCHEMAS = "https://json-schema.org/draft/2020-12/";
+
+  private final Engine engine;
+  private final Resources resources = new Resources();
+  private final SchemaGraph graph = new SchemaGraph();
   private final List<Reference> references = new ArrayList<>();
   private final Set<String> properties = new HashSet<>();
+
+  /**
+   * Starts without documents.
+   *
+   * @param engine knows the schemas the draft publishes
+   */
+  SchemaIndex(Engine engine) {
+    this.engine = engine;
+  }
 
   /**
    * A reference from one schema to another.
    *
    * @param from where it stands
+   * @param keyword which it is
    * @param base what it is relative to
-   * @param text as it is written
    * @param place for messages
    */
-  private record Reference(JsonNode from, URI base, String text, String place) {}
+  private record Reference(ObjectNode from, String keyword, URI base, String place) {
+    String text() {
+      return from.path(keyword).asString("");
+    }
+  }
 
   /**
-   * Adds a document.
+   * Adds a document, whose names become absolute.
    *
    * @param base its URI
    * @param place for messages
    * @throws IllegalArgumentException naming place and keyword
    */
   void add(URI base, JsonNode document, String place) {
-    name(base, document, place);
+    resources.add(base, named(base, document, place), document, place);
     schema(base, document, place);
   }
 
-  /**
-   * Every schema that has a URI, as JSON text that names itself by it: the library finds a schema
-   * within another document only once it has loaded that document.
-   */
-  Map<String, String> texts() {
-    Map<String, String> texts = new HashMap<>();
-    resources.forEach((uri, schema) -> texts.put(uri, text(uri, schema)));
-    return texts;
-  }
-
-  private static String text(String uri, JsonNode schema) {
-    if (schema.deepCopy() instanceof ObjectNode named && named.has("$id")) {
-      return named.put("$id", uri).toString();
-    }
-    return schema.toString();
+  /** The schemas by their URIs; complete once the references are resolved. */
+  Resources resources() {
+    return resources;
   }
 
   /** The names of all properties the documents declare. */
@@ -73,7 +77,7 @@ final class SchemaIndex {
   }
 
   private void schema(URI base, JsonNode schema, String place) {
-    inPlace.put(schema, new ArrayList<>());
+    graph.add(schema);
     if (schema.isBoolean()) {
       return;
     }
@@ -82,6 +86,9 @@ final class SchemaIndex {
     }
     checkDialect(schema, place);
     URI own = named(base, schema, place);
+    if (!own.equals(base)) {
+      resources.add(own, own, schema, place + "/$id");
+    }
     schema
         .properties()
         .forEach(
@@ -106,29 +113,21 @@ final class SchemaIndex {
   }
 
   /** The base of what a schema holds: a schema with an id is a resource of its own. */
-  private URI named(URI base, JsonNode schema, String place) {
-    if (!schema.has("$id")) {
+  private static URI named(URI base, JsonNode schema, String place) {
+    if (!schema.path("$id").isString()) {
       return base;
     }
-    URI own = resolve(base, schema.path("$id").asString(""), place + "/$id");
-    if (!own.equals(base)) {
-      name(own, schema, place + "/$id");
-    }
+    URI own = SchemaUri.name(base, schema.path("$id").stringValue(), place + "/$id");
+    ((ObjectNode) schema).put("$id", own.toString());
     return own;
-  }
-
-  private void name(URI uri, JsonNode schema, String place) {
-    if (resources.putIfAbsent(uri.toString(), schema) != null) {
-      throw new IllegalArgumentException(place + ": " + uri + " (expected: used once)");
-    }
   }
 
   private void keyword(URI base, JsonNode schema, String keyword, String place) {
     switch (keyword) {
       case "$ref", "$dynamicRef" ->
-          references.add(new Reference(schema, base, schema.path(keyword).asString(""), place));
+          references.add(new Reference((ObjectNode) schema, keyword, base, place));
       case "$anchor", "$dynamicAnchor" ->
-          anchors.put(base + "#" + schema.path(keyword).asString(""), schema);
+          resources.addAnchor(base, schema.path(keyword).asString(""), schema);
       case "pattern" -> checkPattern(schema.path(keyword).asString(""), place);
       case "patternProperties" ->
           schema.path(keyword).propertyNames().forEach(pattern -> checkPattern(pattern, place));
@@ -167,77 +166,39 @@ final class SchemaIndex {
   private void child(URI base, JsonNode parent, JsonNode schema, Holds holds, String place) {
     schema(base, schema, place);
     switch (holds) {
-      case SCHEMA_IN_PLACE, SCHEMAS_IN_PLACE, NAMED_SCHEMAS_IN_PLACE ->
-          judgesWith(parent).add(schema);
+      case SCHEMA_IN_PLACE, SCHEMAS_IN_PLACE, NAMED_SCHEMAS_IN_PLACE -> graph.link(parent, schema);
       case VALUE, SCHEMA, SCHEMAS, NAMED_SCHEMAS -> {}
     }
   }
 
   /**
-   * Follows every reference.
+   * Follows every reference, which becomes absolute.
    *
    * @throws IllegalArgumentException when one leads out of the documents, to something that is no
    *     schema, or back to where it started
    */
-  void checkReferences() {
-    for (Reference reference : references) {
-      if (!reference.text.startsWith("https://json-schema.org/draft/2020-12/")) {
-        judgesWith(reference.from).add(target(reference));
-      }
-    }
-    IdentityHashMap<JsonNode, Boolean> settled = new IdentityHashMap<>();
-    for (Reference reference : references) {
-      refuseCircle(reference.from, settled, reference.place);
-    }
+  void resolveReferences() {
+    references.forEach(this::resolve);
+    references.forEach(reference -> graph.refuseCircle(reference.from, reference.place));
   }
 
-  private JsonNode target(Reference reference) {
-    URI uri = resolve(reference.base, reference.text, reference.place);
-    String text = uri.toString();
-    int hash = text.indexOf('#');
-    JsonNode root = resources.get(hash < 0 ? text : text.substring(0, hash));
-    String fragment = uri.getFragment();
-    JsonNode target = root;
-    if (root != null && fragment != null && !fragment.isEmpty()) {
-      target = fragment.startsWith("/") ? root.at(fragment) : anchors.get(text);
-    }
-    if (target == null || !inPlace.containsKey(target)) {
+  private void resolve(Reference reference) {
+    URI uri = SchemaUri.resolve(reference.base, reference.text(), reference.place);
+    Optional<Target> target = resources.find(uri).filter(found -> graph.isSchema(found.schema()));
+    target.ifPresent(found -> graph.link(reference.from, found.schema()));
+    if (target.isEmpty() && !isPublished(reference, uri)) {
       throw new IllegalArgumentException(
           reference.place
               + ": "
-              + reference.text
+              + reference.text()
               + " (expected: a schema within the configured documents)");
     }
-    return target;
+    reference.from.put(reference.keyword, target.map(Target::uri).orElseGet(uri::toString));
   }
 
-  /** The schemas that judge the same value as another. */
-  private List<JsonNode> judgesWith(JsonNode schema) {
-    return Objects.requireNonNull(inPlace.get(schema), "not a schema of these documents");
-  }
-
-  private void refuseCircle(
-      JsonNode schema, IdentityHashMap<JsonNode, Boolean> settled, String place) {
-    Boolean done = settled.putIfAbsent(schema, false);
-    if (done == null) {
-      judgesWith(schema).forEach(next -> refuseCircle(next, settled, place));
-      settled.put(schema, true);
-    } else if (!done) {
-      throw new IllegalArgumentException(
-          place + ": (expected: no reference back to itself for the same value)");
-    }
-  }
-
-  private static URI resolve(URI base, String reference, String place) {
-    try {
-      if (reference.isEmpty() || reference.startsWith("#")) { // URI.resolve reads both wrongly
-        String text = base.toString();
-        int hash = text.indexOf('#');
-        return new URI((hash < 0 ? text : text.substring(0, hash)) + reference);
-      }
-      return base.resolve(new URI(reference));
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(place + ": " + reference + " (expected: a URI)", e);
-    }
+  private boolean isPublished(Reference reference, URI uri) {
+    return reference.keyword.equals("$ref")
+        && uri.toString().startsWith(METASCHEMAS)
+        && engine.isPublished(uri);
   }
 }

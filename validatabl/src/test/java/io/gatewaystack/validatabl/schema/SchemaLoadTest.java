@@ -71,6 +71,13 @@ class SchemaLoadTest {
           {"$ref":"#/const","const":{"x":1}}                     | tool t/$ref: #/const
           {"$ref":"a b"}                                         | tool t/$ref: a b
           {"$dynamicRef":"#a"}                                   | tool t/$dynamicRef: #a
+          {"$ref":"https://json-schema.org/draft/2020-12/nope"}         | tool t/$ref: https
+          {"$ref":"https://json-schema.org/draft/2020-12/schema#/nope"} | tool t/$ref: https
+          {"$defs":{"a":{"$ref":"https://json-schema.org/draft/2020-12/nope"}}} | tool t/$defs/a/
+          {"$dynamicRef":"https://json-schema.org/draft/2020-12/schema#meta"} | tool t/$dynamicRef: h
+          {"$id":"a b"}                                          | tool t/$id: a b
+          {"$id":7}                                              | tool t/$id: 7
+          {"$ref":7}                                             | tool t/$ref: 7
           {"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"not":{"$ref":"#/$defs/a"}}}} | tool t/$defs/
           []                                                     | tool t: (expected: a schema)
           "x"                                                    | tool t: (expected: a schema)
@@ -95,6 +102,7 @@ class SchemaLoadTest {
         "{\"const\":{\"x\":1},\"enum\":[{\"$ref\":\"x\"}],\"default\":{\"x\":1},\"examples\":[{\"x\":1}]}",
         "{\"properties\":{\"next\":{\"$ref\":\"#\"}}}",
         "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}",
+        "{\"$ref\":\"https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString\"}",
         "{\"title\":\"t\",\"description\":\"d\",\"deprecated\":true,\"readOnly\":true,"
             + "\"writeOnly\":true,\"$comment\":\"c\",\"format\":\"any\",\"contentEncoding\":\"x\","
             + "\"contentMediaType\":\"y\"}"
