@@ -249,6 +249,7 @@ final class WordReader {
     }
     if (links.carryData(at)) {
       evidence.hides("exfiltration_link");
+      matcher.sign(Sign.DATA_LINK);
     }
     char next = at + 1 < length ? chars[at + 1] : ' ';
     boolean glued = at + 2 < length && chars[at + 2] > ' ';
