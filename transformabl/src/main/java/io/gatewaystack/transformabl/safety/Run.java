@@ -72,7 +72,7 @@ final class Run {
         letters[i] = Respelling.letter(letters[i]);
       }
       spelling = true;
-      if (!told(letters, size, 5)) {
+      if (!told(letters, size, 2)) {
         matcher.pass(size / LETTERS_PER_WORD);
       }
       spelling = false;

@@ -186,7 +186,8 @@ final class WordReader {
       word();
       return;
     }
-    if (next != WORD && !meanings.isSpelling()) {
+    boolean inside = next == WORD || next == IDEOGRAPH && c < 128;
+    if (!inside && !meanings.isSpelling()) {
       matcher.endSentence(SENTENCE);
       lineStart = true;
     }
