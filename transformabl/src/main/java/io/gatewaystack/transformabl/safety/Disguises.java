@@ -14,6 +14,22 @@ final class Disguises {
     return turned.toString();
   }
 
+  /** The text with every word, and what clings to it, spelled from its end. */
+  static String wordsReversed(String text) {
+    StringBuilder turned = new StringBuilder(text.length());
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || text.charAt(i) == ' ' || text.charAt(i) == '\n') {
+        for (int at = i - 1; at >= start; at--) {
+          turned.append(text.charAt(at));
+        }
+        turned.append(i < text.length() ? text.substring(i, i + 1) : "");
+        start = i + 1;
+      }
+    }
+    return turned.toString();
+  }
+
   private static char rot13(char c) {
     if (c >= 'a' && c <= 'z') {
       return (char) ('a' + (c - 'a' + 13) % 26);

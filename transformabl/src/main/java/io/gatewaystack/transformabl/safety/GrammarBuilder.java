@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /** Numbers concepts, sets of concepts, phrases and steps, so that matching needs arrays only. */
 final class GrammarBuilder {
   private static final int LONG = 5; // letters of a word that is no other word in disguise
+  private static final int FEW_SYLLABLES = 3; // the same where a character is a syllable
 
   private final Map<String, Integer> concepts = new HashMap<>();
   private final Map<NavigableSet<Integer>, Integer> sets = new HashMap<>();
@@ -111,6 +112,8 @@ final class GrammarBuilder {
     for (String word : words.keySet()) {
       if (isLong(word, LONG)) {
         disguised.put(Disguises.rot13(word), set(concept(Sign.ROT13.name())));
+      }
+      if (isLong(word, LONG) || isForeign(word)) {
         disguised.put(
             new StringBuilder(word).reverse().toString(), set(concept(Sign.REVERSED.name())));
       }
@@ -118,18 +121,46 @@ final class GrammarBuilder {
     return disguised;
   }
 
+  /** Whether a word has letters enough to be known when one of them is wrong. */
+  private static boolean isSpelled(String word) {
+    return word.length() >= Scrambled.SHORTEST && CharKind.of(word.charAt(0)) == CharKind.WORD;
+  }
+
+  /** Words with one of their inner letters left out. */
+  private Map<String, Integer> mistyped() {
+    Map<String, Integer> mistyped = new TreeMap<>();
+    words.forEach(
+        (word, members) -> {
+          if (isSpelled(word)) {
+            for (int i = 1; i < word.length() - 1; i++) {
+              mistyped.putIfAbsent(word.substring(0, i) + word.substring(i + 1), set(members));
+            }
+          }
+        });
+    return mistyped;
+  }
+
+  /** Whether a word of another script is no other word when it is read backwards. */
+  private static boolean isForeign(String word) {
+    char first = word.charAt(0);
+    boolean spaced = CharKind.of(first) == CharKind.WORD;
+    return first >= 0x80 && word.length() >= (spaced ? LONG : FEW_SYLLABLES);
+  }
+
   private static boolean isLong(String word, int letters) {
     return word.length() >= letters && word.chars().allMatch(c -> c >= 'a' && c <= 'z');
   }
 
   Scrambled scrambled() {
-    Scrambled scrambled = new Scrambled(words.size());
+    Map<String, Integer> mistyped = mistyped();
+    Scrambled scrambled = new Scrambled(words.size() + mistyped.size());
     words.forEach(
         (word, members) -> {
-          if (isLong(word, Scrambled.SHORTEST)) {
+          if (isSpelled(word)) {
             scrambled.add(word, set(members));
           }
         });
+    mistyped.forEach(scrambled::addIfAbsent);
     return scrambled;
   }
 

@@ -14,6 +14,8 @@ final class Respelling {
   private static final int TWOFOLD = 4; // holds what may be an i or an l
   private static final int SPELLED = 8; // holds more than digits, or they are letters by now
 
+  private static final int TWICE = 16; // holds a letter twice in a row
+
   /** What is read for the digits 0 to 9. */
   private static final String DIGITS = "oizeasgtbg";
 
@@ -86,6 +88,7 @@ final class Respelling {
         marks[size] = chars[i];
         letters[size] = letter(chars[i]);
         shape |= isDrawn(size) ? DRAWN : 0;
+        shape |= size > 0 && letters[size] == letters[size - 1] ? TWICE : 0;
         size++;
       }
     }
@@ -121,7 +124,10 @@ final class Respelling {
     if (meaning == Lexicon.UNKNOWN && (shape & DRAWN) != 0) {
       meaning = shortened();
     }
-    if (meaning == Lexicon.UNKNOWN && size >= Scrambled.SHORTEST) {
+    if (meaning == Lexicon.UNKNOWN && (shape & TWICE) != 0) {
+      meaning = typedOnce();
+    }
+    if (meaning == Lexicon.UNKNOWN && size >= Scrambled.FEWEST) {
       meaning = scrambled.meaning(letters, 0, size);
     }
     return meaning;
@@ -151,6 +157,21 @@ final class Respelling {
       once[i] = either ? 'l' : letters[i];
     }
     return lexicon.meaning(once, 0, size);
+  }
+
+  /** One of the letters that stand twice is left out. */
+  private int typedOnce() {
+    for (int twice = 1; twice < size; twice++) {
+      if (letters[twice] == letters[twice - 1]) {
+        System.arraycopy(letters, 0, once, 0, twice);
+        System.arraycopy(letters, twice + 1, once, twice, size - twice - 1);
+        int meaning = lexicon.meaning(once, 0, size - 1);
+        if (meaning > Lexicon.UNKNOWN) {
+          return meaning;
+        }
+      }
+    }
+    return Lexicon.UNKNOWN;
   }
 
   /** Runs of a letter become one, or two where one is no word. */

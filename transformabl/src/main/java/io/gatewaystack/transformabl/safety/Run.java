@@ -72,7 +72,9 @@ final class Run {
         letters[i] = Respelling.letter(letters[i]);
       }
       spelling = true;
-      told(letters, size, 5);
+      if (!told(letters, size, 2)) {
+        matcher.pass(size / LETTERS_PER_WORD);
+      }
       spelling = false;
     } else {
       for (int i = 0; i < size; i++) {
@@ -99,8 +101,6 @@ final class Run {
     boolean words = cover(text, 0, length, 2) * 10 >= length * tenths;
     if (words) {
       tell(text, 0, length, LETTERS_PER_WORD);
-    } else {
-      matcher.pass(length / LETTERS_PER_WORD);
     }
     return words;
   }

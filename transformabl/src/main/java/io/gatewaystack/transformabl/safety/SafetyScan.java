@@ -141,10 +141,12 @@ public final class SafetyScan {
     if (matcher.turned() || matcher.reversed()) {
       encoded = true;
       String letters = plain.text();
-      anew(
-          matcher.turned()
-              ? Disguises.rot13(letters)
-              : new StringBuilder(letters).reverse().toString());
+      if (matcher.turned()) {
+        anew(Disguises.rot13(letters));
+      } else {
+        anew(new StringBuilder(letters).reverse().toString());
+        anew(Disguises.wordsReversed(letters));
+      }
     }
     code.read(plain.chars(), plain.length());
     if (text != null && mayHide(text)) {

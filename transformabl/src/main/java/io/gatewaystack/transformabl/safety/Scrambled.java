@@ -8,6 +8,9 @@ final class Scrambled {
   /** Shorter words have too many neighbours. */
   static final int SHORTEST = 6;
 
+  /** Letters of the shortest word that is read as a longer one with a letter missing. */
+  static final int FEWEST = SHORTEST - 1;
+
   private static final int MIX = 0x9E3779B1;
 
   private final int[] keys;
@@ -20,14 +23,25 @@ final class Scrambled {
   }
 
   void add(String word, int meaning) {
+    put(word, meaning, true);
+  }
+
+  /** Adds a word unless it is another one out of order. */
+  void addIfAbsent(String word, int meaning) {
+    put(word, meaning, false);
+  }
+
+  private void put(String word, int meaning, boolean anyway) {
     char[] letters = word.toCharArray();
     int key = key(letters, 0, letters.length);
     int slot = slot(key);
     while (keys[slot] != 0 && keys[slot] != key) {
       slot = slot + 1 & keys.length - 1;
     }
-    keys[slot] = key;
-    meanings[slot] = meaning;
+    if (anyway || keys[slot] == 0) {
+      keys[slot] = key;
+      meanings[slot] = meaning;
+    }
   }
 
   /** The meaning of the word these letters are when unscrambled, or {@link Lexicon#UNKNOWN}. */

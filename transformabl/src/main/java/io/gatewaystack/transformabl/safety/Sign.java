@@ -12,6 +12,8 @@ enum Sign {
   LABEL,
   /** What marks the turns of a conversation for a model, e.g. {@code <|}, stands before. */
   CHAT_MARK,
+  /** An image or link whose address has a place for data begins here. */
+  DATA_LINK,
   /** A known word in ROT13. */
   ROT13,
   /** A known word spelled backwards. */

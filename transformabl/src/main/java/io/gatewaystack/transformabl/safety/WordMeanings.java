@@ -144,8 +144,13 @@ final class WordMeanings {
 
   /** A stretch of a script that puts no spaces between words. */
   void ideographs(int from, int to) {
-    run.end();
-    run.ideographs(chars, from, to);
+    if (to - from == 1) { // may be spelled, as letters are
+      run.letter(chars[from], isFar(from));
+    } else {
+      run.end();
+      run.ideographs(chars, from, to);
+    }
+    torn = Lexicon.DEAD;
     lastEnd = to;
   }
 }

@@ -186,7 +186,8 @@ final class WordReader {
       word();
       return;
     }
-    if (next != WORD && !meanings.isSpelling()) {
+    boolean inside = next == WORD || next == IDEOGRAPH && c < 128;
+    if (!inside && !meanings.isSpelling()) {
       matcher.endSentence(SENTENCE);
       lineStart = true;
     }
@@ -249,6 +250,7 @@ final class WordReader {
     }
     if (links.carryData(at)) {
       evidence.hides("exfiltration_link");
+      matcher.sign(Sign.DATA_LINK);
     }
     char next = at + 1 < length ? chars[at + 1] : ' ';
     boolean glued = at + 2 < length && chars[at + 2] > ' ';

@@ -27,6 +27,11 @@ final class Corpus {
     return rows("benign.tsv", "");
   }
 
+  /** Attacks by family instead of label, and harmless texts by where they come from. */
+  static List<Row> families() {
+    return rows("families.tsv", "");
+  }
+
   static List<Row> code() {
     return rows("code.tsv", "code_injection");
   }

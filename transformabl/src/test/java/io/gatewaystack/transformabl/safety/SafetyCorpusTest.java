@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.transformabl.safety.Corpus.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,29 @@ class SafetyCorpusTest {
             .toList();
     assertThat(rows).hasSizeGreaterThan(200);
     assertThat(share("benign, false alarms", rows, this::isLabelled)).isLessThanOrEqualTo(0.01);
+  }
+
+  /** Either label is right: the families cross the border between the two. */
+  @Test
+  void everyFamilyOfAttacksIsLabelledInManyLanguages() {
+    List<Row> rows = Corpus.families().stream().filter(Corpus.of("clear")).toList();
+    assertThat(rows).hasSizeGreaterThan(300);
+    Map<String, List<Row>> families =
+        rows.stream().collect(Collectors.groupingBy(Row::label, TreeMap::new, Collectors.toList()));
+    families.forEach(
+        (family, own) ->
+            assertThat(share("attack " + family, own, this::isLabelled))
+                .as(family)
+                .isGreaterThanOrEqualTo(0.80));
+    assertThat(share("attacks of all families", rows, this::isLabelled))
+        .isGreaterThanOrEqualTo(0.90);
+  }
+
+  @Test
+  void harmlessTextsBesideTheFamiliesAreNotLabelled() {
+    List<Row> rows = Corpus.families().stream().filter(Corpus.of("benign")).toList();
+    assertThat(rows).hasSizeGreaterThan(350);
+    assertThat(share("families, false alarms", rows, this::isLabelled)).isLessThanOrEqualTo(0.01);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /** Ways to spell a text so that readers still read it and lists of words do not. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
@@ -56,6 +57,9 @@ enum Spelling {
   LONG_WORDS_HYPHENATED((text, random) -> split(text, "-")),
   LONG_WORDS_TORN((text, random) -> split(text, " ")),
   INNER_LETTERS_SWAPPED((text, random) -> swapped(text, random)),
+  LETTERS_LEFT_OUT((text, random) -> mistyped(text, random, "")),
+  LETTERS_TYPED_TWICE((text, random) -> mistyped(text, random, "$2$2")),
+  WORDS_BACKWARDS((text, random) -> Disguises.wordsReversed(text)),
   VOWELS_DRAWN_OUT(
       (text, random) ->
           each(
@@ -155,6 +159,13 @@ enum Spelling {
       }
     }
     return changed.toString();
+  }
+
+  /** The third letter of some long words is gone or there twice. */
+  private static String mistyped(String text, Random random, String third) {
+    return Pattern.compile("\\b(\\p{L}{2})(\\p{L})(?=\\p{L}{3})")
+        .matcher(text)
+        .replaceAll(found -> random.nextInt(3) < 2 ? "$1" + third : "$0");
   }
 
   private static byte[] bytes(String text) {
