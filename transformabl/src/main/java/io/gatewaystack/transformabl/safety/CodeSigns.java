@@ -49,12 +49,21 @@ final class CodeSigns {
 
   private final Lexicon tree;
   private final List<List<Mark>> marks;
-  private final boolean[] starts = new boolean[128 * 128]; // by the first two characters
+  private final boolean[] starts = new boolean[128 * 128]; // by the first two, in any case
 
   private CodeSigns(Map<String, Integer> texts, List<List<Mark>> marks) {
     this.tree = new Lexicon(texts);
     this.marks = marks;
-    texts.keySet().forEach(text -> starts[text.charAt(0) << 7 | text.charAt(1)] = true);
+    texts.keySet().forEach(text -> start(text.charAt(0), text.charAt(1)));
+  }
+
+  private void start(char first, char second) {
+    for (char one = 0; one < 128; one++) {
+      for (char two = 0; two < 128 && CharKind.lower(one) == first; two++) {
+        boolean space = second == ' ' && (two <= ' ' || two == '/'); // a comment is one, too
+        starts[one << 7 | two] |= space || CharKind.lower(two) == second;
+      }
+    }
   }
 
   private static CodeSigns read() {
@@ -73,12 +82,13 @@ final class CodeSigns {
     return new CodeSigns(texts, List.copyOf(marks));
   }
 
-  /** Whether a sign can start with two characters. */
+  /**
+   * Whether a sign can start with two characters.
+   *
+   * @param first of ASCII
+   */
   boolean canStart(char first, char second) {
-    boolean space = second <= ' ' || second == '/'; // a comment is as good as a space
-    return first < 128
-        && second < 128
-        && (starts[first << 7 | second] || space && starts[first << 7 | ' ']);
+    return second < 128 && starts[first << 7 | second];
   }
 
   /** The node behind a node and a character, {@link Lexicon#DEAD} for none. */
@@ -86,9 +96,13 @@ final class CodeSigns {
     return tree.step(node, c);
   }
 
+  /** Whether the text of a sign ends at a node. */
+  boolean ends(int node) {
+    return tree.word(node) != Lexicon.UNKNOWN;
+  }
+
   /** The signs whose text ends at a node. */
   List<Mark> marks(int node) {
-    int number = tree.word(node);
-    return number == Lexicon.UNKNOWN ? List.of() : marks.get(number);
+    return marks.get(tree.word(node));
   }
 }

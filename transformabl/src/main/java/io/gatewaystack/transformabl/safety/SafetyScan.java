@@ -69,8 +69,8 @@ public final class SafetyScan {
       truncated = true;
     } else if (normal.length() > 0) {
       seen += normal.length();
-      if (original != null || !isName(normal)) {
-        read(plain.read(normal), original);
+      if (original != null || !isName(normal) && !isFigure(normal)) {
+        read(original == null ? plain.ascii(normal) : plain.read(normal), original);
         payloads();
       }
     }
@@ -101,6 +101,12 @@ public final class SafetyScan {
       }
     }
     return true;
+  }
+
+  private boolean isFigure(NormalText text) {
+    int numbers = Figures.count(text.chars(), text.length());
+    matcher.pass(Math.max(0, numbers));
+    return numbers != Figures.NONE;
   }
 
   private SafetyScan look(String text) {

@@ -94,6 +94,9 @@ final class WordReader {
     int start = at;
     int shape = 0;
     int common = LETTER; // set in every character so far
+    while (at < length && CharKind.isLetter(chars[at])) {
+      at++;
+    }
     for (; at < length; at++) {
       char c = chars[at];
       int kind = CharKind.of(c);
@@ -110,6 +113,9 @@ final class WordReader {
 
   /** Whether what is no letter belongs to the word all the same. */
   private boolean goesOn(int kind, int start) {
+    if (kind == CharKind.SPACE) {
+      return false;
+    }
     int next = kind(at + 1);
     if (kind == APOSTROPHE) {
       return next == WORD && at - start > 2;
