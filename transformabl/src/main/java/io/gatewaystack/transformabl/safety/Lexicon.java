@@ -33,6 +33,7 @@ final class Lexicon {
   /** Per node: the bits of the letters that go on, the first node behind, the meaning, unused. */
   private final int[] branches;
 
+  private final int[] pairs = new int[1 << 10]; // the nodes behind the first two letters
   private final int[] keys;
   private final int[] nodes;
 
@@ -50,6 +51,15 @@ final class Lexicon {
     keys = new int[Integer.highestOneBit(all.size()) * 4];
     nodes = new int[keys.length];
     all.forEach(this::add);
+    for (char first = 'a'; first <= 'z'; first++) {
+      for (char second = 'a'; second <= 'z'; second++) {
+        pairs[pair(first, second)] = step(step(ROOT, first), second);
+      }
+    }
+  }
+
+  private static int pair(char first, char second) {
+    return (first & 0x1F) << 5 | second & 0x1F;
   }
 
   /** A node while the tree is built. */
@@ -144,7 +154,15 @@ final class Lexicon {
   /** The node behind a node and some characters, in any case. */
   int walk(int node, char[] chars, int from, int to) {
     int reached = node;
-    for (int i = from; i < to && reached != DEAD; i++) {
+    int next = from;
+    if (node == ROOT
+        && to - from > 1
+        && CharKind.isLetter(chars[from])
+        && CharKind.isLetter(chars[from + 1])) {
+      reached = pairs[pair(chars[from], chars[from + 1])];
+      next = from + 2;
+    }
+    for (int i = next; i < to && reached != DEAD; i++) {
       reached = step(reached, CharKind.lower(chars[i]));
     }
     return reached;
