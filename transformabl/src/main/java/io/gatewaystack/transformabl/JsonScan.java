@@ -163,8 +163,7 @@ final class JsonScan implements LeafScan.Sink {
     String number = split.number();
     boolean strings = split.areStrings();
     String context = place.prefix() + split.array();
-    for (Match match :
-        redactor.left(number, context.substring(context.lastIndexOf('/') + 1))) {
+    for (Match match : redactor.left(number, context.substring(context.lastIndexOf('/') + 1))) {
       boolean whole = match.start() == 0 && match.end() == number.length();
       if (whole && (strings || match.confidence() == Confidence.HIGH)) {
         redactor.count(List.of(match));

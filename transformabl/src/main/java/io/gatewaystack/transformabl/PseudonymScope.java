@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PseudonymScope {
   private static final int MAX_VALUE = 8_192;
 
-  /** Values that are told they have no token, after which new ones are not asked for: each costs. */
+  /**
+   * Values that are told they have no token, after which new ones are not asked for: each costs.
+   */
   private static final int MOST_VAIN = 2_000;
 
   /** Where the table is. */

@@ -83,9 +83,7 @@ final class Respelling {
         return meaning(chars, from, to); // drawn out
       }
     }
-    return to - from >= Scrambled.SHORTEST
-        ? scrambled.meaning(chars, from, to)
-        : Lexicon.UNKNOWN;
+    return to - from >= Scrambled.SHORTEST ? scrambled.meaning(chars, from, to) : Lexicon.UNKNOWN;
   }
 
   /** The meaning of a word that the lexicon does not know as it stands. */

@@ -58,7 +58,8 @@ final class Scrambled {
       mixed ^= mixed >>> 13;
       inner += mixed * MIX;
     }
-    int key = ((inner * 31 + CharKind.lower(letters[from])) * 31 + CharKind.lower(letters[to - 1])) * 31;
+    int key =
+        ((inner * 31 + CharKind.lower(letters[from])) * 31 + CharKind.lower(letters[to - 1])) * 31;
     key += to - from;
     return key == 0 ? 1 : key;
   }
