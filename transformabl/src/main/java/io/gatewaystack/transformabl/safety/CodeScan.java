@@ -44,8 +44,13 @@ final class CodeScan {
     chars.chars().forEach(c -> kinds[c] = (byte) (kinds[c] | bit));
   }
 
-  /** Looks at a text. */
-  void read(char[] chars, int length) {
+  /**
+   * Looks at a text.
+   *
+   * @param bare whether it holds no marks but {@code , . - : / _}
+   */
+  void read(char[] chars, int length, boolean bare) {
+    boolean[] starts = bare ? signs.bareStarts() : signs.starts();
     CodeText text = new CodeText(chars, length);
     CodeShapes shapes = new CodeShapes(text);
     boolean inWord = false;
@@ -59,7 +64,8 @@ final class CodeScan {
       if ((kind & OPENS) != 0) {
         text.pass(at);
       }
-      if (c < 128 && signs.canStart(c, at + 1 < length ? chars[at + 1] : 0)) {
+      char next = at + 1 < length ? chars[at + 1] : 0;
+      if (c < 128 && next < 128 && starts[c << 7 | next]) {
         walk(text, at);
       }
       if ((kind & SHAPE) != 0) {

@@ -144,6 +144,7 @@ public final class SafetyScan {
   private void read(PlainText plain, @Nullable String text) {
     matcher.forgetDisguises();
     words(plain);
+    boolean bare = reader.isBare();
     if (matcher.turned() || matcher.reversed()) {
       encoded = true;
       String letters = plain.text();
@@ -152,7 +153,7 @@ public final class SafetyScan {
               ? Disguises.rot13(letters)
               : new StringBuilder(letters).reverse().toString());
     }
-    code.read(plain.chars(), plain.length());
+    code.read(plain.chars(), plain.length(), bare);
     if (text != null && mayHide(text)) {
       invisible(new Invisible(text));
     }
