@@ -42,7 +42,7 @@ final class PseudonymScope {
   private @Nullable SealedValues crypto;
   private @Nullable Supplier<Set<String>> literal;
   private @Nullable Set<String> taken;
-  private final Map<Value, String> known = new HashMap<>(); // of this request: one digest for each
+  private Map<Value, String> known = Map.of(); // while the request is read: one digest for each
   private int vain;
 
   private record Value(PiiType type, String text) {
@@ -79,11 +79,25 @@ final class PseudonymScope {
       token = fromTable(type, value);
       if (token == null) {
         vain++;
-      } else if (known.size() < Pseudonyms.MAX_VALUES) {
-        known.put(key, token);
+      } else {
+        remember(key, token);
       }
     }
     return token;
+  }
+
+  private void remember(Value value, String token) {
+    if (known.isEmpty()) {
+      known = new HashMap<>();
+    }
+    if (known.size() < Pseudonyms.MAX_VALUES) {
+      known.put(value, token);
+    }
+  }
+
+  /** The request was read: from here on no value is kept but sealed. */
+  void forget() {
+    known = Map.of();
   }
 
   private @Nullable String fromTable(PiiType type, String value) {

@@ -164,6 +164,8 @@ class PseudonymsTest {
     }
     assertThat(scope.token(EMAIL, "7@b.co")).isEqualTo("[EMAIL_7]");
     assertThat(scope.token(EMAIL, "8@b.co")).as("not asked for again").isNull();
+    scope.forget();
+    assertThat(scope.token(EMAIL, "7@b.co")).as("kept in clear").isNull();
   }
 
   @Test
