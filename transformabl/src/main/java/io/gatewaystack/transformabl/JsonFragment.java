@@ -22,8 +22,7 @@ final class JsonFragment {
 
   /** What a text becomes inside a JSON string. */
   static String escaped(String text) {
-    String quoted = new String(JsonDocument.quote(text), StandardCharsets.UTF_8);
-    return quoted.substring(1, quoted.length() - 1);
+    return new String(LiteralCursor.inside(text), StandardCharsets.UTF_8);
   }
 
   /**

@@ -132,7 +132,7 @@ final class JsonScan implements LeafScan.Sink {
    */
   private List<TextEdit> completed(FoundLeaf leaf, String pointer, List<TextEdit> nested) {
     String once = TextEdit.apply(leaf.text(), nested);
-    List<Match> left = redactor.scanner().matches(once, leaf.context());
+    List<Match> left = redactor.left(once, leaf.context());
     List<TextEdit> more =
         new JsonFragment()
             .fitted(
@@ -163,8 +163,7 @@ final class JsonScan implements LeafScan.Sink {
     String number = split.number();
     boolean strings = split.areStrings();
     String context = place.prefix() + split.array();
-    for (Match match :
-        redactor.scanner().matches(number, context.substring(context.lastIndexOf('/') + 1))) {
+    for (Match match : redactor.left(number, context.substring(context.lastIndexOf('/') + 1))) {
       boolean whole = match.start() == 0 && match.end() == number.length();
       if (whole && (strings || match.confidence() == Confidence.HIGH)) {
         redactor.count(List.of(match));

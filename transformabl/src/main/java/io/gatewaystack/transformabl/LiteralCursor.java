@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.JsonDocument;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,9 +51,20 @@ final class LiteralCursor {
     for (TextEdit change : changes) {
       int from = cursor.offset(change.start());
       int to = cursor.offset(change.end());
-      byte[] quoted = JsonDocument.quote(change.with());
-      edits.add(new JsonDocument.Edit(from, to, Arrays.copyOfRange(quoted, 1, quoted.length - 1)));
+      edits.add(new JsonDocument.Edit(from, to, inside(change.with())));
     }
+  }
+
+  /** What a text is between the quotes of its literal. Most of what is put in stays as it is. */
+  static byte[] inside(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7F || c == '"' || c == '\\') {
+        byte[] quoted = JsonDocument.quote(text);
+        return Arrays.copyOfRange(quoted, 1, quoted.length - 1);
+      }
+    }
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private void step() {

@@ -1,7 +1,9 @@
 package io.gatewaystack.transformabl;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PseudonymScope {
   private static final int MAX_VALUE = 8_192;
+
+  /**
+   * Values that are told they have no token, after which new ones are not asked for: each costs.
+   */
+  static final int MOST_VAIN = 2_000;
 
   /** Where the table is. */
   interface Place {
@@ -35,6 +42,16 @@ final class PseudonymScope {
   private @Nullable SealedValues crypto;
   private @Nullable Supplier<Set<String>> literal;
   private @Nullable Set<String> taken;
+  private Map<Value, String> known = Map.of(); // while the request is read: one digest for each
+  private int vain;
+
+  private record Value(PiiType type, String text) {
+    /** Shows nothing: it is personal. */
+    @Override
+    public String toString() {
+      return "Value";
+    }
+  }
 
   PseudonymScope(Place place, Supplier<SealedValues> seals) {
     this.place = place;
@@ -56,9 +73,34 @@ final class PseudonymScope {
 
   /** The token of a value; null when there is no room for it. */
   @Nullable String token(PiiType type, String value) {
-    if (value.length() > MAX_VALUE) {
-      return null;
+    Value key = new Value(type, value);
+    String token = known.get(key);
+    if (token == null && value.length() <= MAX_VALUE && vain < MOST_VAIN) {
+      token = fromTable(type, value);
+      if (token == null) {
+        vain++;
+      } else {
+        remember(key, token);
+      }
     }
+    return token;
+  }
+
+  private void remember(Value value, String token) {
+    if (known.isEmpty()) {
+      known = new HashMap<>();
+    }
+    if (known.size() < Pseudonyms.MAX_VALUES) {
+      known.put(value, token);
+    }
+  }
+
+  /** The request was read: from here on no value is kept but sealed. */
+  void forget() {
+    known = Map.of();
+  }
+
+  private @Nullable String fromTable(PiiType type, String value) {
     SealedValues seal = crypto();
     PseudonymTable table = place.make();
     PseudonymTable.Entry entry =

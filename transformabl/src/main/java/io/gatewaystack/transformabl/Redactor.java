@@ -1,6 +1,8 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.detect.Reading;
 import io.gatewaystack.transformabl.safety.SafetyRules;
+import io.gatewaystack.transformabl.text.Name;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param pseudonyms where pseudonyms come from; null when there are none
  * @param tally counts
  * @param watch looks for what is unsafe
+ * @param again reads what is left when something was replaced
  */
 record Redactor(
     TextScanner scanner,
     @Nullable RedactionRules rules,
     @Nullable PseudonymScope pseudonyms,
     Tally tally,
-    Watch watch) {
+    Watch watch,
+    Reading again) {
   private static final int MAX_PASSES = 3;
+
+  Redactor(
+      TextScanner scanner,
+      @Nullable RedactionRules rules,
+      @Nullable PseudonymScope pseudonyms,
+      Tally tally,
+      Watch watch) {
+    this(scanner, rules, pseudonyms, tally, watch, new Reading());
+  }
 
   /** Looks for nothing unsafe. */
   Redactor(
@@ -81,7 +94,7 @@ record Redactor(
     String once = TextEdit.apply(text, edits);
     String settled = once;
     for (int pass = 0; pass < MAX_PASSES; pass++) {
-      List<Match> more = spans(scanner.matches(settled, context), pointer);
+      List<Match> more = spans(left(settled, context), pointer);
       if (more.isEmpty()) {
         return pass == 0 ? edits : List.of(new TextEdit(0, text.length(), settled));
       }
@@ -89,6 +102,12 @@ record Redactor(
     }
     String whole = replacement(spans.get(0).type(), text, pointer);
     return List.of(new TextEdit(0, text.length(), whole == null ? "" : whole));
+  }
+
+  /** What is found in a text in which something was replaced. */
+  List<Match> left(String text, String context) {
+    again.text().read(text);
+    return scanner.matches(again, Name.of(context));
   }
 
   /** The maximal spans of the matches that are to be redacted. */

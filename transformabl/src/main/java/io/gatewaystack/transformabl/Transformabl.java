@@ -110,6 +110,10 @@ public final class Transformabl implements Layer {
       }
       LOG.warn("{}: a request could not be looked at", context.request().id(), told);
       return Decision.proceed(context.merge(RequestScan.unscanned()).merge(FAILED_OPEN));
+    } finally {
+      if (scope != null) {
+        scope.forget();
+      }
     }
   }
 

@@ -151,6 +151,24 @@ class PseudonymsTest {
   }
 
   @Test
+  void asksAFullTableInVainSoOftenAndNoMore() {
+    Pseudonyms pseudonyms = Pseudonyms.perSession(Duration.ofHours(1));
+    PseudonymScope before = pseudonyms.of(request(JOE));
+    for (int i = 1; i <= Pseudonyms.MAX_VALUES; i++) {
+      assertThat(before.token(EMAIL, i + "@b.co")).isNotNull();
+    }
+    PseudonymScope scope = pseudonyms.of(request(JOE));
+    assertThat(scope.token(EMAIL, "7@b.co")).isEqualTo("[EMAIL_7]");
+    for (int i = 0; i < PseudonymScope.MOST_VAIN; i++) {
+      assertThat(scope.token(EMAIL, "x" + i + "@b.co")).isNull();
+    }
+    assertThat(scope.token(EMAIL, "7@b.co")).isEqualTo("[EMAIL_7]");
+    assertThat(scope.token(EMAIL, "8@b.co")).as("not asked for again").isNull();
+    scope.forget();
+    assertThat(scope.token(EMAIL, "7@b.co")).as("kept in clear").isNull();
+  }
+
+  @Test
   void allSessionsTogetherAreBounded() {
     Pseudonyms pseudonyms = Pseudonyms.perSession(Duration.ofHours(1), 200_000, () -> 0);
     int remembered = 0;

@@ -14,39 +14,61 @@ final class CodeScan {
   private static final int IN_BLOCK = 45; // taken off what stands in a code block
   private static final int IN_PROGRAM = 20; // taken off what hardly any program needs
   private static final int RARE = 90;
-  private static final boolean[] OPENS = table("`\n<>'{}");
-  private static final boolean[] SHAPES = table("{$#<'\".oOaA");
   private static final int MORE = 15; // added for each further kind of sign
+
+  /** What characters of ASCII are to this scan: some of the bits below. */
+  private static final byte[] KINDS = kinds();
+
+  private static final int LETTER = 1;
+  private static final int WORD = 2; // a digit or a low line
+  private static final int OPENS = 4;
+  private static final int SHAPE = 8;
 
   private final CodeSigns signs = CodeSigns.INSTANCE;
   private final Set<String> reasons = new TreeSet<>();
   private int best;
 
-  private static boolean[] table(String chars) {
-    boolean[] table = new boolean[128];
-    chars.chars().forEach(c -> table[c] = true);
-    return table;
+  private static byte[] kinds() {
+    byte[] kinds = new byte[128];
+    for (char c = 0; c < kinds.length; c++) {
+      int word = CharKind.isLetter(c) ? LETTER : CharKind.of(c) == CharKind.WORD ? WORD : 0;
+      kinds[c] = (byte) word;
+    }
+    mark(kinds, WORD, "_");
+    mark(kinds, OPENS, "`\n<>'{}");
+    mark(kinds, SHAPE, "{$#<'\".oOaA");
+    return kinds;
   }
 
-  /** Looks at a text. */
-  void read(char[] chars, int length) {
+  private static void mark(byte[] kinds, int bit, String chars) {
+    chars.chars().forEach(c -> kinds[c] = (byte) (kinds[c] | bit));
+  }
+
+  /**
+   * Looks at a text.
+   *
+   * @param bare whether it holds no marks but {@code , . - : / _}
+   */
+  void read(char[] chars, int length, boolean bare) {
+    boolean[] starts = bare ? signs.bareStarts() : signs.starts();
     CodeText text = new CodeText(chars, length);
     CodeShapes shapes = new CodeShapes(text);
     boolean inWord = false;
     for (int at = 0; at < length; at++) {
       char c = chars[at];
-      boolean letter = CharKind.isLetter(c);
-      if (letter && inWord) {
+      int kind = c < 128 ? KINDS[c] : 0;
+      if (inWord && (kind & LETTER) != 0) {
         continue; // nothing starts inside a word
       }
-      inWord = letter || text.isWord(at);
-      if (c < 128 && OPENS[c]) {
+      inWord = (kind & (LETTER | WORD)) != 0;
+      if ((kind & OPENS) != 0) {
         text.pass(at);
       }
-      if (signs.canStart(text.lower(at), text.lower(at + 1))) {
+      char next = at + 1 < length ? chars[at + 1] : 0;
+      if (c < 128 && next < 128 && starts[c << 7 | next]) {
         walk(text, at);
       }
-      if (c < 128 && SHAPES[c]) {
+      if ((kind & SHAPE) != 0) {
         shape(shapes.weight(at), shapes, text);
       }
     }
@@ -62,14 +84,16 @@ final class CodeScan {
     int node = Lexicon.ROOT;
     int i = at;
     while (i < text.length()) {
-      int next = text.behindSpace(i);
+      int next = text.maySpace(i) ? text.behindSpace(i) : i;
       node = signs.step(node, next > i ? ' ' : text.lower(i));
       if (node == Lexicon.DEAD) {
         return;
       }
       i = next > i ? next : i + 1;
-      for (Mark mark : signs.marks(node)) {
-        judge(mark, text, at, i);
+      if (signs.ends(node)) {
+        for (Mark mark : signs.marks(node)) {
+          judge(mark, text, at, i);
+        }
       }
     }
   }

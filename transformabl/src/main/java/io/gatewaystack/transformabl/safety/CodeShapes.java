@@ -22,7 +22,8 @@ final class CodeShapes {
       case '{', '$', '#', '<' -> template(at);
       case '\'', '"' -> comment(at);
       case '.' -> path(at);
-      case 'o', 'a' -> condition(at);
+      case 'o' -> text.lower(at + 1) == 'r' ? condition(at) : 0;
+      case 'a' -> text.lower(at + 1) == 'n' ? condition(at) : 0;
       default -> 0;
     };
   }

@@ -45,16 +45,45 @@ final class CodeSigns {
    * @param weight how much
    * @param reason what it is a sign of
    */
-  record Mark(Place place, int weight, String reason) {}
+  record Mark(Place place, int weight, String reason) {
+
+    /** Whether a text that is this sign can count where no marks stand but {@code , . - : / _}. */
+    boolean isBare(String text) {
+      boolean needsOthers =
+          switch (place) {
+            case COMMAND, BARE, STATEMENT, TAG, SCRIPT, TEMPLATE -> true;
+            case ANY, CALL, START, UNION -> false;
+          };
+      return !needsOthers
+          && text.chars()
+              .allMatch(c -> CharKind.of((char) c) == CharKind.WORD || " ,.-:/_".indexOf(c) >= 0);
+    }
+  }
 
   private final Lexicon tree;
   private final List<List<Mark>> marks;
-  private final boolean[] starts = new boolean[128 * 128]; // by the first two characters
+  private final boolean[] starts = new boolean[128 * 128]; // by the first two, in any case
+  private final boolean[] bareStarts = new boolean[128 * 128];
 
   private CodeSigns(Map<String, Integer> texts, List<List<Mark>> marks) {
     this.tree = new Lexicon(texts);
     this.marks = marks;
-    texts.keySet().forEach(text -> starts[text.charAt(0) << 7 | text.charAt(1)] = true);
+    texts.forEach(
+        (text, number) -> {
+          start(starts, text.charAt(0), text.charAt(1));
+          if (marks.get(number).stream().anyMatch(mark -> mark.isBare(text))) {
+            start(bareStarts, text.charAt(0), text.charAt(1));
+          }
+        });
+  }
+
+  private static void start(boolean[] starts, char first, char second) {
+    for (char one = 0; one < 128; one++) {
+      for (char two = 0; two < 128 && CharKind.lower(one) == first; two++) {
+        boolean space = second == ' ' && (two <= ' ' || two == '/'); // a comment is one, too
+        starts[one << 7 | two] |= space || CharKind.lower(two) == second;
+      }
+    }
   }
 
   private static CodeSigns read() {
@@ -73,12 +102,14 @@ final class CodeSigns {
     return new CodeSigns(texts, List.copyOf(marks));
   }
 
-  /** Whether a sign can start with two characters. */
-  boolean canStart(char first, char second) {
-    boolean space = second <= ' ' || second == '/'; // a comment is as good as a space
-    return first < 128
-        && second < 128
-        && (starts[first << 7 | second] || space && starts[first << 7 | ' ']);
+  /** Whether a sign can start with two characters of ASCII, at 128 times the first + the second. */
+  boolean[] starts() {
+    return starts;
+  }
+
+  /** The same for a text without marks but {@code , . - : / _}: most signs have or need others. */
+  boolean[] bareStarts() {
+    return bareStarts;
   }
 
   /** The node behind a node and a character, {@link Lexicon#DEAD} for none. */
@@ -86,9 +117,13 @@ final class CodeSigns {
     return tree.step(node, c);
   }
 
+  /** Whether the text of a sign ends at a node. */
+  boolean ends(int node) {
+    return tree.word(node) != Lexicon.UNKNOWN;
+  }
+
   /** The signs whose text ends at a node. */
   List<Mark> marks(int node) {
-    int number = tree.word(node);
-    return number == Lexicon.UNKNOWN ? List.of() : marks.get(number);
+    return marks.get(tree.word(node));
   }
 }

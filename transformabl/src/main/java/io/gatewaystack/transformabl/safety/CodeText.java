@@ -140,6 +140,11 @@ final class CodeText {
     return end;
   }
 
+  /** Whether white space or a comment may start at a position in the text. */
+  boolean maySpace(int at) {
+    return chars[at] <= ' ' || chars[at] == '/';
+  }
+
   private int behindComment(int at) {
     if (chars[at] != '/' || lower(at + 1) != '*') {
       return at;

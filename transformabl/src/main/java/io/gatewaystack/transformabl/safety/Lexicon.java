@@ -30,9 +30,10 @@ final class Lexicon {
 
   private static final int MAX_NODES = 1 << 16; // a key holds node and character, 16 bits each
 
-  private final int[]
-      letters; // per node: the bits of the letters that go on, the first node behind
-  private final int[] words;
+  /** Per node: the bits of the letters that go on, the first node behind, the meaning, unused. */
+  private final int[] branches;
+
+  private final int[] pairs = new int[1 << 10]; // the nodes behind the first two letters
   private final int[] keys;
   private final int[] nodes;
 
@@ -42,15 +43,23 @@ final class Lexicon {
    * @param meanings folded words, and numbers of sets, or {@link #PLAIN}
    */
   Lexicon(Map<String, Integer> meanings) {
-    List<Branch> branches = branches(meanings);
-    if (branches.size() >= MAX_NODES) {
+    List<Branch> all = branches(meanings);
+    if (all.size() >= MAX_NODES) {
       throw new IllegalStateException("words: too many");
     }
-    letters = new int[2 * branches.size()];
-    words = new int[branches.size()];
-    keys = new int[Integer.highestOneBit(branches.size()) * 4];
+    branches = new int[4 * all.size()];
+    keys = new int[Integer.highestOneBit(all.size()) * 4];
     nodes = new int[keys.length];
-    branches.forEach(this::add);
+    all.forEach(this::add);
+    for (char first = 'a'; first <= 'z'; first++) {
+      for (char second = 'a'; second <= 'z'; second++) {
+        pairs[pair(first, second)] = step(step(ROOT, first), second);
+      }
+    }
+  }
+
+  private static int pair(char first, char second) {
+    return (first & 0x1F) << 5 | second & 0x1F;
   }
 
   /** A node while the tree is built. */
@@ -93,15 +102,15 @@ final class Lexicon {
 
   private void add(Branch branch) {
     int node = branch.number;
-    words[node] = branch.meaning;
+    branches[4 * node + 2] = branch.meaning;
     branch.next.forEach(
         (c, next) -> {
           if (!isLetter(c)) {
             put(node << 16 | c, next.number);
           } else {
-            letters[2 * node] |= 1 << c - 'a';
-            letters[2 * node + 1] =
-                letters[2 * node + 1] == 0 ? next.number : letters[2 * node + 1];
+            branches[4 * node] |= 1 << c - 'a';
+            branches[4 * node + 1] =
+                branches[4 * node + 1] == 0 ? next.number : branches[4 * node + 1];
           }
         });
   }
@@ -126,9 +135,9 @@ final class Lexicon {
     if (letter < 0 || letter > 25) {
       return other(node << 16 | c);
     }
-    int bits = letters[2 * node];
+    int bits = branches[4 * node];
     int before = bits & (1 << letter) - 1;
-    return (bits >>> letter & 1) == 0 ? DEAD : letters[2 * node + 1] + Integer.bitCount(before);
+    return (bits >>> letter & 1) == 0 ? DEAD : branches[4 * node + 1] + Integer.bitCount(before);
   }
 
   private int other(int key) {
@@ -145,7 +154,15 @@ final class Lexicon {
   /** The node behind a node and some characters, in any case. */
   int walk(int node, char[] chars, int from, int to) {
     int reached = node;
-    for (int i = from; i < to && reached != DEAD; i++) {
+    int next = from;
+    if (node == ROOT
+        && to - from > 1
+        && CharKind.isLetter(chars[from])
+        && CharKind.isLetter(chars[from + 1])) {
+      reached = pairs[pair(chars[from], chars[from + 1])];
+      next = from + 2;
+    }
+    for (int i = next; i < to && reached != DEAD; i++) {
       reached = step(reached, CharKind.lower(chars[i]));
     }
     return reached;
@@ -153,11 +170,11 @@ final class Lexicon {
 
   /** The meaning of the word that ends at a node. */
   int word(int node) {
-    return words[node];
+    return branches[4 * node + 2];
   }
 
   /** The meaning of a word, in any case. */
   int meaning(char[] chars, int from, int to) {
-    return words[walk(ROOT, chars, from, to)];
+    return word(walk(ROOT, chars, from, to));
   }
 }

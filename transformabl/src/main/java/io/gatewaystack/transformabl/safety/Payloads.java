@@ -20,6 +20,8 @@ final class Payloads {
   private static final int MOST_CODES = 256;
   private static final int LONGEST_CODE = 8; // digits
   private static final int MAX_TOTAL = 1 << 16;
+  private static final int NO_DIGIT = 16;
+  private static final byte[] HEX = hexDigits();
 
   private final Deque<String> found = new ArrayDeque<>();
   private List<Codes> readings = List.of();
@@ -82,7 +84,7 @@ final class Payloads {
     boolean hex = true;
     boolean text = true;
     for (int i = from; i < Math.min(to, from + GLANCE); i++) {
-      hex &= Character.digit(chars[i], 16) >= 0;
+      hex &= hex(chars[i]) < NO_DIGIT;
       bits = bits << 6 | sextet(chars[i]);
       size += 6;
       if (size >= 8) {
@@ -151,17 +153,40 @@ final class Payloads {
       if (end == at) {
         break;
       }
-      for (Codes reading : readings()) {
-        reading.add(chars, at, end, count);
-      }
       count++;
       at = behindSeparator(chars, length, end);
       more = at > end;
     }
     codesTo = at;
     if (count >= FEWEST_CODES) {
+      read(chars, length, from, count);
       keep(text(count));
     }
+  }
+
+  private void read(char[] chars, int length, int from, int count) {
+    int at = from;
+    for (int i = 0; i < count; i++) {
+      int end = behindNumber(chars, length, at);
+      for (Codes reading : readings()) {
+        reading.add(chars, at, end, i);
+      }
+      at = behindSeparator(chars, length, end);
+    }
+  }
+
+  /** The value of a hexadecimal digit; more than any base for what is none. */
+  private static int hex(char c) {
+    return c < HEX.length ? HEX[c] : NO_DIGIT;
+  }
+
+  private static byte[] hexDigits() {
+    byte[] digits = new byte[128];
+    for (char c = 0; c < digits.length; c++) {
+      int digit = Character.digit(c, 16);
+      digits[c] = (byte) (digit < 0 ? NO_DIGIT : digit);
+    }
+    return digits;
   }
 
   private List<Codes> readings() {
@@ -195,8 +220,8 @@ final class Payloads {
     void add(char[] chars, int from, int to, int count) {
       int code = 0;
       for (int i = from; i < to && code >= 0; i++) {
-        int digit = Character.digit(chars[i], radix);
-        code = digit < 0 ? -1 : code * radix + digit;
+        int digit = hex(chars[i]);
+        code = digit >= radix ? -1 : code * radix + digit;
       }
       boolean wide = radix == 10 ? to - from <= width : to - from == width;
       bytes[count] = (byte) (wide && code > 0 && code < 128 ? code : 0);
@@ -205,7 +230,7 @@ final class Payloads {
 
   private static int behindNumber(char[] chars, int length, int from) {
     int end = from;
-    while (end < length && end - from <= LONGEST_CODE && Character.digit(chars[end], 16) >= 0) {
+    while (end < length && end - from <= LONGEST_CODE && hex(chars[end]) < NO_DIGIT) {
       end++;
     }
     return end - from > LONGEST_CODE ? from : end;
@@ -213,10 +238,14 @@ final class Payloads {
 
   private static int behindSeparator(char[] chars, int length, int from) {
     int end = from;
-    while (end < length && end - from < 3 && " ,;-\n".indexOf(chars[end]) >= 0) {
+    while (end < length && end - from < 3 && isSeparator(chars[end])) {
       end++;
     }
     return end;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == ' ' || c == ',' || c == ';' || c == '-' || c == '\n';
   }
 
   /** The text bytes are, if they are one: letters and spaces, almost nothing else. */

@@ -44,18 +44,13 @@ final class PhraseMatcher {
   void word(int meaning) {
     now++;
     words++;
-    if (leads(meaning)) {
-      sentence += now == sentence ? 1 : 0;
-      clause += now == clause ? 1 : 0;
-    }
     if (meaning > Lexicon.UNKNOWN) {
+      if (now <= clause && grammar.leads(meaning)) { // leaves the next word the start: please, now
+        sentence += now == sentence ? 1 : 0;
+        clause += now == clause ? 1 : 0;
+      }
       rejoin(meaning);
     }
-  }
-
-  /** Whether a word at the start of a sentence leaves the next one its start: please, now. */
-  private boolean leads(int meaning) {
-    return meaning > Lexicon.UNKNOWN && grammar.leads(meaning);
   }
 
   /** Whether a word in ROT13 was known. */

@@ -22,14 +22,20 @@ final class PlainText {
 
   /** Reads a text that is without disguises already, and stays so while this is used. */
   PlainText read(NormalText text) {
-    chars = text.chars();
-    length = text.length();
+    ascii(text);
     for (int i = 0; i < length; i++) {
       if (chars[i] >= 0x80) {
         plain();
         return this;
       }
     }
+    return this;
+  }
+
+  /** Reads a text of ASCII alone. */
+  PlainText ascii(NormalText text) {
+    chars = text.chars();
+    length = text.length();
     return this;
   }
 

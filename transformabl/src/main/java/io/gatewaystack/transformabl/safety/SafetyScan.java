@@ -69,8 +69,8 @@ public final class SafetyScan {
       truncated = true;
     } else if (normal.length() > 0) {
       seen += normal.length();
-      if (original != null || !isName(normal)) {
-        read(plain.read(normal), original);
+      if (original != null || !isName(normal) && !isFigure(normal)) {
+        read(original == null ? plain.ascii(normal) : plain.read(normal), original);
         payloads();
       }
     }
@@ -101,6 +101,12 @@ public final class SafetyScan {
       }
     }
     return true;
+  }
+
+  private boolean isFigure(NormalText text) {
+    int numbers = Figures.count(text.chars(), text.length());
+    matcher.pass(Math.max(0, numbers));
+    return numbers != Figures.NONE;
   }
 
   private SafetyScan look(String text) {
@@ -138,6 +144,7 @@ public final class SafetyScan {
   private void read(PlainText plain, @Nullable String text) {
     matcher.forgetDisguises();
     words(plain);
+    boolean bare = reader.isBare();
     if (matcher.turned() || matcher.reversed()) {
       encoded = true;
       String letters = plain.text();
@@ -148,7 +155,7 @@ public final class SafetyScan {
         anew(Disguises.wordsReversed(letters));
       }
     }
-    code.read(plain.chars(), plain.length());
+    code.read(plain.chars(), plain.length(), bare);
     if (text != null && mayHide(text)) {
       invisible(new Invisible(text));
     }

@@ -44,7 +44,10 @@ final class Scrambled {
     }
   }
 
-  /** The meaning of the word these letters are when unscrambled, or {@link Lexicon#UNKNOWN}. */
+  /**
+   * The meaning of the word these letters, in any case, are when unscrambled, or {@link
+   * Lexicon#UNKNOWN}.
+   */
   int meaning(char[] letters, int from, int to) {
     int key = key(letters, from, to);
     int slot = slot(key);
@@ -65,11 +68,13 @@ final class Scrambled {
   private static int key(char[] letters, int from, int to) {
     int inner = 0;
     for (int i = from + 1; i < to - 1; i++) {
-      int mixed = (letters[i] + 1) * MIX;
+      int mixed = (CharKind.lower(letters[i]) + 1) * MIX;
       mixed ^= mixed >>> 13;
       inner += mixed * MIX;
     }
-    int key = ((inner * 31 + letters[from]) * 31 + letters[to - 1]) * 31 + to - from;
+    int key =
+        ((inner * 31 + CharKind.lower(letters[from])) * 31 + CharKind.lower(letters[to - 1])) * 31;
+    key += to - from;
     return key == 0 ? 1 : key;
   }
 }

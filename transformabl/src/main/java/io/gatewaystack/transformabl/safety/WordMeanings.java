@@ -105,10 +105,12 @@ final class WordMeanings {
     boolean threefold = meaning == Lexicon.UNKNOWN && half != Lexicon.DEAD;
     torn = threefold ? half : node;
     tornIsPlain = meaning == Lexicon.PLAIN;
-    if (meaning == Lexicon.UNKNOWN && (to - from >= SHORT || shape != 0)) {
-      unknown(from, to);
-    } else {
+    if (meaning != Lexicon.UNKNOWN || shape == 0 && to - from < SHORT) {
       matcher.word(meaning);
+    } else if (shape == 0 && to - from < JOINED) {
+      matcher.word(respelling.meaningOfLetters(chars, from, to));
+    } else {
+      unknown(from, to);
     }
   }
 

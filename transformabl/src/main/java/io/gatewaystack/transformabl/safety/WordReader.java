@@ -31,6 +31,7 @@ final class WordReader {
   private int quoteWord; // the last word before a quotation that is open
   private boolean lineStart; // or start of a sentence
   private boolean lineEmpty;
+  private boolean bare; // no marks so far but those of prose and of names
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
   WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
@@ -50,6 +51,7 @@ final class WordReader {
     lineStart = true;
     lineEmpty = true;
     marked = 0;
+    bare = true;
     meanings.start(text);
   }
 
@@ -73,6 +75,11 @@ final class WordReader {
     meanings.end();
   }
 
+  /** Whether the text holds no marks but {@code , . - : / _}. */
+  boolean isBare() {
+    return bare;
+  }
+
   private int kind(int position) {
     return position >= 0 && position < length ? CharKind.of(chars[position]) : LINE;
   }
@@ -80,6 +87,7 @@ final class WordReader {
   private void word() {
     int start = at;
     int shape = extent();
+    bare &= (shape & (WordMeanings.MARKS | WordMeanings.APOSTROPHES)) == 0;
     if ((shape & WordMeanings.MARKS) != 0 && !meanings.isRespelled(start, at)) {
       marked = at;
       at = CharKind.of(chars[start]) == WORD ? start : start + 1;
@@ -94,6 +102,9 @@ final class WordReader {
     int start = at;
     int shape = 0;
     int common = LETTER; // set in every character so far
+    while (at < length && CharKind.isLetter(chars[at])) {
+      at++;
+    }
     for (; at < length; at++) {
       char c = chars[at];
       int kind = CharKind.of(c);
@@ -110,6 +121,9 @@ final class WordReader {
 
   /** Whether what is no letter belongs to the word all the same. */
   private boolean goesOn(int kind, int start) {
+    if (kind == CharKind.SPACE) {
+      return false;
+    }
     int next = kind(at + 1);
     if (kind == APOSTROPHE) {
       return next == WORD && at - start > 2;
@@ -166,6 +180,7 @@ final class WordReader {
 
   /** A mark that may stand for the first letter of a word, or between two. */
   private void mark(char c) {
+    bare = false;
     int next = kind(at + 1);
     boolean behindWord = kind(at - 1) == WORD;
     if (c == '@' && behindWord) {
@@ -181,6 +196,7 @@ final class WordReader {
   }
 
   private void stop(char c) {
+    bare &= c == '.';
     int next = kind(at + 1);
     if (c == '!' && next == WORD && kind(at - 1) != WORD && at >= marked) {
       word();
@@ -195,6 +211,7 @@ final class WordReader {
   }
 
   private void separator(char c) {
+    bare &= c == '\n' || ",-:/_".indexOf(c) >= 0;
     switch (CharKind.of(c)) {
       case LINE -> line();
       case QUOTE -> quote();
