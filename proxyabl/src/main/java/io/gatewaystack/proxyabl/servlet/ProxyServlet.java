@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,14 @@ import org.jspecify.annotations.Nullable;
  * so that half an answer is never taken for a whole one. A client that goes away ends the call to
  * the upstream.
  *
- * <p>The connections are opened by {@code init} and closed by {@code destroy}.
+ * <p>The connections are opened by {@code init} and closed by {@code destroy}. In Jetty the
+ * server's threads serve them, too, unless it has few.
  */
 public final class ProxyServlet implements Servlet {
   static final String LAYER = "proxyabl";
+
+  /** Where Jetty's server offers its threads; other containers do not. */
+  private static final String JETTY_THREADS = "org.eclipse.jetty.server.Executor";
 
   private static final Denial NOT_CONFIGURED =
       Denial.of(501, "proxy_not_configured", -32000, "No upstream is configured");
@@ -77,8 +82,12 @@ public final class ProxyServlet implements Servlet {
   public void init(ServletConfig config) {
     servletConfig = config;
     if (proxyabl != null && clients == null) {
-      clients = new UpstreamClients(proxyabl.routes());
+      clients = new UpstreamClients(proxyabl.routes(), threads(config.getServletContext()));
     }
+  }
+
+  private static @Nullable Executor threads(ServletContext context) {
+    return context.getAttribute(JETTY_THREADS) instanceof Executor threads ? threads : null;
   }
 
   @Override
