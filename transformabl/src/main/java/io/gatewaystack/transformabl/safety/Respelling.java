@@ -79,13 +79,12 @@ final class Respelling {
 
   /** The meaning of a word of at most {@value #LONGEST_WORD} letters that is not known as it is. */
   int meaningOfLetters(char[] chars, int from, int to) {
-    for (int i = from + 2; i < to; i++) {
-      int letter = chars[i] | 0x20;
-      if (letter == (chars[i - 1] | 0x20) && letter == (chars[i - 2] | 0x20)) {
-        return meaning(chars, from, to); // drawn out
+    for (int i = from + 1; i < to; i++) {
+      if ((chars[i] | 0x20) == (chars[i - 1] | 0x20)) {
+        return meaning(chars, from, to); // drawn out, or typed twice
       }
     }
-    return to - from >= Scrambled.SHORTEST ? scrambled.meaning(chars, from, to) : Lexicon.UNKNOWN;
+    return to - from >= Scrambled.FEWEST ? scrambled.meaning(chars, from, to) : Lexicon.UNKNOWN;
   }
 
   /** The meaning of a word that the lexicon does not know as it stands. */
