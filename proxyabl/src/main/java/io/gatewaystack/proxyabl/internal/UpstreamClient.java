@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
@@ -21,15 +20,13 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one HTTP client. It adds nothing of its own to a request, follows no redirect, repeats
  * nothing, keeps no cookies, decodes nothing, uses no proxy, and connects only to addresses its
- * policy permits. Its threads are daemons and few: nothing blocks on them but name look-ups. A
- * container's threads may do the rest, see {@link #start(Limits, Executor)}.
+ * policy permits. Its threads are daemons and few: nothing blocks on them but name look-ups.
  *
  * <p>Safe for use by several threads.
  */
@@ -37,9 +34,6 @@ public final class UpstreamClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamClient.class);
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 4;
-
-  /** Threads a container must have left to share them. */
-  private static final int ROOM = 32;
 
   /** As much as servers usually accept; the answer must fit the container's own limit, too. */
   private static final int MAX_RESPONSE_HEAD = 8 << 10;
@@ -67,34 +61,16 @@ public final class UpstreamClient implements AutoCloseable {
   }
 
   /**
-   * Starts a client with threads of its own.
+   * Starts a client.
    *
    * @throws IllegalStateException when it cannot be started
    */
   public static UpstreamClient start(Limits limits) {
-    return start(limits, null);
-  }
-
-  /**
-   * Starts a client that shares a container's threads, so that a call is not handed from one pool
-   * of threads to another and back. Only a pool of Jetty's can be shared, and only when it has
-   * threads to spare; with any other the client has threads of its own. Names are always looked up
-   * on its own threads, because that blocks.
-   *
-   * @param offered the container's threads, running until the client is closed; null when unknown
-   * @throws IllegalStateException when it cannot be started
-   */
-  public static UpstreamClient start(Limits limits, @Nullable Executor offered) {
     HttpClient client = new HttpClient(transport());
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("proxyabl");
     threads.setDaemon(true);
-    if (offered instanceof QueuedThreadPool pool && hasRoom(pool)) {
-      client.setExecutor(pool); // runs already, so the client does not stop it
-      client.addBean(threads, true);
-    } else {
-      client.setExecutor(threads);
-    }
+    client.setExecutor(threads);
     client.setConnectTimeout(limits.connectTimeout().toMillis());
     client.setAddressResolutionTimeout(limits.connectTimeout().toMillis());
     client.setMaxConnectionsPerDestination(limits.maxConnections());
@@ -113,10 +89,6 @@ public final class UpstreamClient implements AutoCloseable {
     client.getContentDecoderFactories().clear();
     skipInterimAnswersOnly(client);
     return new UpstreamClient(client);
-  }
-
-  private static boolean hasRoom(QueuedThreadPool pool) {
-    return pool.isStarted() && pool.getMaxThreads() - pool.getLeasedThreads() >= ROOM;
   }
 
   /** The other handlers follow redirects, answer challenges and hold answers back for it. */

@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +32,10 @@ import org.jspecify.annotations.Nullable;
  * so that half an answer is never taken for a whole one. A client that goes away ends the call to
  * the upstream.
  *
- * <p>The connections are opened by {@code init} and closed by {@code destroy}. In Jetty the
- * server's threads serve them, too, unless it has few.
+ * <p>The connections are opened by {@code init} and closed by {@code destroy}.
  */
 public final class ProxyServlet implements Servlet {
   static final String LAYER = "proxyabl";
-
-  /** Where Jetty's server offers its threads; other containers do not. */
-  private static final String JETTY_THREADS = "org.eclipse.jetty.server.Executor";
 
   private static final Denial NOT_CONFIGURED =
       Denial.of(501, "proxy_not_configured", -32000, "No upstream is configured");
@@ -82,12 +77,8 @@ public final class ProxyServlet implements Servlet {
   public void init(ServletConfig config) {
     servletConfig = config;
     if (proxyabl != null && clients == null) {
-      clients = new UpstreamClients(proxyabl.routes(), threads(config.getServletContext()));
+      clients = new UpstreamClients(proxyabl.routes());
     }
-  }
-
-  private static @Nullable Executor threads(ServletContext context) {
-    return context.getAttribute(JETTY_THREADS) instanceof Executor threads ? threads : null;
   }
 
   @Override

@@ -7,26 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** The HTTP clients of a proxy's routes: routes with the same limits share one. */
 final class UpstreamClients implements AutoCloseable {
   private final Map<UpstreamClient.Limits, UpstreamClient> clients = new HashMap<>();
   private final Map<ProxyRoute, UpstreamClient> ofRoutes = new HashMap<>();
 
-  /**
-   * Starts what the routes need.
-   *
-   * @param threads the container's, which the clients share if they can; null when unknown
-   */
-  UpstreamClients(List<ProxyRoute> routes, @Nullable Executor threads) {
+  /** Starts what the routes need. */
+  UpstreamClients(List<ProxyRoute> routes) {
     try {
       for (ProxyRoute route : routes) {
-        ofRoutes.put(
-            route,
-            clients.computeIfAbsent(
-                limits(route.config()), limits -> UpstreamClient.start(limits, threads)));
+        ofRoutes.put(route, clients.computeIfAbsent(limits(route.config()), UpstreamClient::start));
       }
     } catch (RuntimeException e) {
       close();
