@@ -8,12 +8,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.context.net.FetchLimits;
+import io.gatewaystack.testing.DeadPort;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -166,12 +166,9 @@ class PinnedFetcherTest {
 
   @Test
   void reportsWhatCannotBeReachedAsAnIoFailure() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
+    try (DeadPort dead = DeadPort.open()) {
+      assertThatIOException().isThrownBy(() -> fetcher.get(dead.uri("/"), LIMITS));
     }
-    assertThatIOException()
-        .isThrownBy(() -> fetcher.get(URI.create("http://127.0.0.1:" + free + "/"), LIMITS));
     assertThatIOException()
         .isThrownBy(() -> fetcher.get(URI.create("http://127.0.0.1:70000/"), LIMITS));
   }

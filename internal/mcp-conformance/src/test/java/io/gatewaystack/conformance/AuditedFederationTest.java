@@ -12,6 +12,7 @@ import io.gatewaystack.identifiabl.Identifiabl;
 import io.gatewaystack.proxyabl.mcp.McpGateway;
 import io.gatewaystack.proxyabl.mcp.McpUpstream;
 import io.gatewaystack.proxyabl.servlet.McpServlet;
+import io.gatewaystack.testing.DeadPort;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestIssuer;
@@ -22,9 +23,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,25 +62,20 @@ class AuditedFederationTest {
     }
   }
 
-  private static URI nobody() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("http://127.0.0.1:" + free.getLocalPort() + "/mcp");
-    }
-  }
-
   private final ByteArrayOutputStream audit = new ByteArrayOutputStream();
 
   /** The answer to one message, with a live, a dead and a slow upstream; the audit is complete. */
   private RawResponse answer(String method, String params, String more) throws IOException {
     try (TestIssuer issuer = TestIssuer.start();
         TestServer live = TestServer.builder().servlet("/mcp", new Listing()).start();
+        DeadPort dead = DeadPort.open();
         TestServer slow = TestServer.builder().servlet("/mcp", new Silent()).start();
         Explicabl explicabl =
             Explicabl.builder().sink(ConsoleSink.of(new PrintStream(audit, true, UTF_8))).build()) {
       McpGateway gateway =
           McpGateway.builder()
               .upstream(McpUpstream.of("live", live.uri("/mcp")))
-              .upstream(McpUpstream.of("dead", nobody()))
+              .upstream(McpUpstream.of("dead", dead.uri("/mcp")))
               .upstream(
                   McpUpstream.of("slow", slow.uri("/mcp")).withTimeout(Duration.ofMillis(200)))
               .build();

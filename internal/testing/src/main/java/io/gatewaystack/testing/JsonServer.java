@@ -22,12 +22,14 @@ final class JsonServer {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
   private @Nullable HttpServer running;
+  private @Nullable DeadPort stopped; // Holds the port until the restart.
   private int port;
 
   synchronized void start() {
     if (running != null) {
       return;
     }
+    release();
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
@@ -44,6 +46,19 @@ final class JsonServer {
     if (running != null) {
       running.stop(0);
       running = null;
+      stopped = DeadPort.hold(port);
+    }
+  }
+
+  synchronized void close() {
+    stop();
+    release();
+  }
+
+  private void release() {
+    if (stopped != null) {
+      stopped.close();
+      stopped = null;
     }
   }
 

@@ -152,7 +152,7 @@ public final class TestIssuer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop();
+    server.close();
   }
 
   InstantSource clock() {

@@ -116,9 +116,9 @@ class RawHttpTest {
 
   @Test
   void failsToConnectWhereNobodyListens() throws IOException {
-    int port = listener.getLocalPort();
-    listener.close();
-    assertThatThrownBy(() -> RawHttp.connect(port)).isInstanceOf(IOException.class);
+    try (DeadPort dead = DeadPort.open()) {
+      assertThatThrownBy(() -> RawHttp.connect(dead.number())).isInstanceOf(IOException.class);
+    }
   }
 
   private void answer(String text) throws IOException {

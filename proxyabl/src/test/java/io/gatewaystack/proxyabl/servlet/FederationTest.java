@@ -9,10 +9,9 @@ import io.gatewaystack.proxyabl.UpstreamCredential;
 import io.gatewaystack.proxyabl.mcp.McpGateway;
 import io.gatewaystack.proxyabl.mcp.McpUpstream;
 import io.gatewaystack.proxyabl.mcp.SessionKeys;
+import io.gatewaystack.testing.DeadPort;
 import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -244,16 +243,13 @@ class FederationTest {
 
   @Test
   void aDeadUpstreamBreaksNothingAndIsRecorded() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
-    try (McpGate gate =
-        McpGate.with(
-            gateway ->
-                gateway
-                    .upstream(McpUpstream.of("dead", URI.create("http://127.0.0.1:" + free)))
-                    .upstream(git.upstream()))) {
+    try (DeadPort dead = DeadPort.open();
+        McpGate gate =
+            McpGate.with(
+                gateway ->
+                    gateway
+                        .upstream(McpUpstream.of("dead", dead.uri("")))
+                        .upstream(git.upstream()))) {
       String session = open(gate);
       assertThat(gate.ending().context().require(Warnings.class).codes())
           .containsExactly("upstream_unreachable:dead");

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Outcome;
 import io.gatewaystack.proxyabl.mcp.McpUpstream;
+import io.gatewaystack.testing.DeadPort;
 import io.gatewaystack.testing.RawResponse;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,11 +125,8 @@ class McpFaultsTest {
 
   @Test
   void anUpstreamThatIsNotThereIsUnreachable() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
-    try (McpGate gate = McpGate.to(URI.create("http://127.0.0.1:" + free + "/mcp"))) {
+    try (DeadPort dead = DeadPort.open();
+        McpGate gate = McpGate.to(dead.uri("/mcp"))) {
       RawResponse answer = gate.post(PING);
       assertThat(answer.status()).isEqualTo(502);
       assertThat(answer.text()).contains("upstream_unreachable", "50201", "\"id\":1");

@@ -24,13 +24,13 @@ import io.gatewaystack.proxyabl.tool.RestTools;
 import io.gatewaystack.proxyabl.tool.ToolCall;
 import io.gatewaystack.proxyabl.tool.ToolResult;
 import io.gatewaystack.proxyabl.tool.Toolbox;
+import io.gatewaystack.testing.DeadPort;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestClock;
 import io.gatewaystack.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -320,11 +320,8 @@ class ToolServletTest {
 
   @Test
   void aFunctionThatIsNotThereOrDoesNotAnswerIsAFailure() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
-    try (Rest rest = Rest.to(URI.create("http://127.0.0.1:" + free), tools -> tools)) {
+    try (DeadPort dead = DeadPort.open();
+        Rest rest = Rest.to(dead.uri(""), tools -> tools)) {
       RawResponse answer = rest.call("POST /tools/lookup", "{}");
       assertThat(answer.status()).isEqualTo(502);
       assertThat(answer.text()).contains("UPSTREAM_UNREACHABLE");

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.proxyabl.Proxyabl;
+import io.gatewaystack.testing.DeadPort;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +32,8 @@ class UpstreamFaultsTest {
 
   @Test
   void answers502WhenNobodyListens() throws Exception {
-    int port;
-    try (ServerSocket gone = new ServerSocket(0)) {
-      port = gone.getLocalPort();
-    }
-    try (Gateway gateway = Gateway.to(URI.create("http://127.0.0.1:" + port))) {
+    try (DeadPort dead = DeadPort.open();
+        Gateway gateway = Gateway.to(dead.uri(""))) {
       assertRefused(gateway, gateway.exchange("GET /proxy/x"), 502, "upstream_unreachable");
       assertRefused(
           gateway,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gatewaystack.testing.DeadPort;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -191,12 +192,9 @@ class JdkFetcherTest {
 
   @Test
   void reportsWhatCannotBeReachedAsAnIoFailure() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
+    try (DeadPort dead = DeadPort.open()) {
+      assertThatIOException().isThrownBy(() -> fetcher.get(dead.uri("/"), LIMITS));
     }
-    assertThatIOException()
-        .isThrownBy(() -> fetcher.get(URI.create("http://127.0.0.1:" + free + "/"), LIMITS));
     assertThatIOException()
         .isThrownBy(() -> fetcher.get(URI.create("http://127.0.0.1:70000/"), LIMITS));
   }
