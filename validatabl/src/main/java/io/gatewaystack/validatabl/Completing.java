@@ -61,13 +61,10 @@ record Completing(
     return template == null ? sight.prompt(name) : sight.template(template);
   }
 
-  /** The resource that a value leads to; empty when it leads to none, or when more is needed. */
-  Optional<String> resource(String value) {
-    if (template == null) {
-      return Optional.empty();
-    }
+  /** Whether the caller sees a value: whether something may be used with it. */
+  boolean shows(String value, Sight sight) {
     Map<String, String> values = new HashMap<>(known);
     values.put(variable, value);
-    return template.expand(values);
+    return template == null ? sight.prompt(name, values) : sight.template(template.expand(values));
   }
 }

@@ -190,17 +190,22 @@ final class ListFilter implements ResponseEditor {
       return false;
     }
     boolean ours = completing != null && answersUs(json);
-    boolean counts = completing == null || completing.template() != null;
     cursor.enter();
     while (cursor.next()) {
       if (cursor.keyIs("values")) {
         values(cursor, ours);
-      } else if (cursor.keyIs("total") && counts && sight.rules().tellResourcesApart()) {
+      } else if (cursor.keyIs("total") && mayHideValues()) {
         cursor.remove(); // it counts what is hidden, too
       }
     }
     cursor.leave();
     return true;
+  }
+
+  private boolean mayHideValues() {
+    return completing == null || completing.template() != null
+        ? sight.rules().tellResourcesApart()
+        : sight.rules().policies().enforcesAny();
   }
 
   private void values(JsonCursor cursor, boolean ours) {
@@ -221,7 +226,7 @@ final class ListFilter implements ResponseEditor {
     if (!ours || completing == null) {
       return !sight.rules().tellResourcesApart();
     }
-    return completing.resource(value).map(sight::resource).orElse(true);
+    return completing.shows(value, sight);
   }
 
   /** Whether a message carries the id of the request at hand. */

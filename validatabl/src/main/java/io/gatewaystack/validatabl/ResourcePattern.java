@@ -3,6 +3,9 @@ package io.gatewaystack.validatabl;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.gatewaystack.context.net.RequestPath;
+import io.gatewaystack.validatabl.policy.Condition;
+import io.gatewaystack.validatabl.policy.Operator;
+import java.util.List;
 
 /**
  * Resources that need the same: one URI, or the expansions of a URI template with expressions of
@@ -10,15 +13,36 @@ import io.gatewaystack.context.net.RequestPath;
  * stands for segments.
  */
 final class ResourcePattern {
+  private static final String RESOURCE = "resource";
+
   private static final java.util.regex.Pattern EXPRESSION =
       java.util.regex.Pattern.compile("\\{(\\+?)[A-Za-z0-9_.]+\\}");
 
   /** Every resource; asked only whether a template meets it. */
   static final ResourcePattern ANY = new ResourcePattern("{+any}");
 
+  /** Longer ones would not fit the conditions below. */
+  private static final int MAX_LENGTH = 300;
+
+  /** A character that a path keeps as it is, but for dots and slashes (see {@link RequestPath}). */
+  private static final String PLAIN = "[!\"$&-\\-0-:<->@-\\[\\]-~./]";
+
+  /** A character of ASCII, encoded, that means nothing to anybody. */
+  private static final String ENCODED =
+      "%(?:2[0-46-9A-Da-d]|3[0-9AaC-Fc-f]|[46][0-9A-Fa-f]|5[0-9ABabD-Fd-f]|7[0-9A-Ea-e])";
+
+  /** A character beyond ASCII, encoded (RFC 3629, section 4). */
+  private static final String UTF_8 =
+      ("%[Cc]2%[AaBb]h|%[Cc][3-9A-Fa-f]t|%[Dd]ht|%[Ee]0%[ABab]ht|%[Ee][1-9A-Ca-cE-Fe-f]tt"
+              + "|%[Ee][Dd]%[89]ht|%[Ff]0%[9ABab]htt|%[Ff][1-3]ttt|%[Ff]4%8htt")
+          .replace("t", "%[89ABab]h")
+          .replace("h", "[0-9A-Fa-f]");
+
   private final UriTemplate template;
   private final int lastFixedSegment;
   private final Pattern regex;
+  private final List<Condition> within;
+  private final List<Condition> outside;
 
   /**
    * Compiles a pattern.
@@ -28,14 +52,29 @@ final class ResourcePattern {
   ResourcePattern(String text) {
     template = UriTemplate.of(text);
     lastFixedSegment = template.beginning().lastIndexOf('/') + 1;
-    String fixed = EXPRESSION.matcher(text).replaceAll("");
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "resource %s…: (expected: at most %d characters)"
+              .formatted(text.substring(0, 50), MAX_LENGTH));
+    }
+    String literals = EXPRESSION.matcher(text).replaceAll("");
     String unfit = template.isLiteral() ? "{}" : "{}?#";
-    if (text.isBlank() || fixed.chars().anyMatch(c -> unfit.indexOf(c) >= 0)) {
+    if (text.isBlank() || literals.chars().anyMatch(c -> unfit.indexOf(c) >= 0)) {
       throw new IllegalArgumentException(
           "resource %s: (expected: a URI, or a template of {name} and {+name} without query)"
               .formatted(text));
     }
     regex = Pattern.compile(regex(text), Pattern.DOTALL);
+    if (template.isLiteral()) {
+      within = List.of(new Condition(RESOURCE, Operator.EQUALS, text));
+      outside = List.of();
+    } else {
+      String fixed = Pattern.quote(text.substring(0, lastFixedSegment));
+      String clean = fixed + "(?:" + String.join("|", PLAIN, ENCODED, UTF_8) + ")*";
+      within = List.of(matching(regex.pattern()), matching(clean));
+      outside =
+          List.of(matching(fixed + "(?:.*/)?/.*"), matching(fixed + "(?:.*/)?\\.\\.?(?:/.*)?"));
+    }
   }
 
   private static String regex(String text) {
@@ -52,6 +91,32 @@ final class ResourcePattern {
 
   UriTemplate template() {
     return template;
+  }
+
+  /**
+   * What a resource fulfils that is covered, as a policy would say it. A URI that is encoded twice
+   * is left out.
+   */
+  List<Condition> within() {
+    return within;
+  }
+
+  /** What a resource that is covered does not fulfil: no segment is empty or means another one. */
+  List<Condition> outside() {
+    return outside;
+  }
+
+  /** What a resource fulfils that is covered, if it can be read in one way only. */
+  Condition covering() {
+    return within.get(0);
+  }
+
+  static Condition startingWith(String beginning) {
+    return new Condition(RESOURCE, Operator.STARTS_WITH, beginning);
+  }
+
+  static Condition matching(String expression) {
+    return new Condition(RESOURCE, Operator.MATCHES, expression);
   }
 
   /** Whether a URI is covered; one that could be read in two ways is not. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,22 @@ final class Services {
   }
 
   /**
+   * What begins so, apart from what begins in some longer ways.
+   *
+   * @param beginning may be empty
+   * @param exceptions each begins with it
+   */
+  record Reach(String beginning, List<String> exceptions) {
+    /** All there is. */
+    static final Reach ANYTHING = new Reach("", List.of());
+
+    /** Whether something that begins so may also begin like this. */
+    boolean mayMeet(String other) {
+      return beginning.startsWith(other) || other.startsWith(beginning);
+    }
+  }
+
+  /**
    * What the services of one organisation mean to the operations on one route.
    *
    * @param services the assignment
@@ -103,16 +120,18 @@ final class Services {
       return service == null || enabled.contains(service);
     }
 
-    /** Whether some resource that begins so may belong to enabled services. */
-    boolean mayReach(String beginning) {
+    /** What belongs to enabled services: all that begins in one of these ways. */
+    List<Reach> reach() {
       if (!has(ofRoute)) {
-        return false;
+        return List.of();
       }
-      boolean longer =
-          services.targets.stream()
-              .anyMatch(t -> t.prefix.startsWith(beginning) && enabled.contains(t.service));
-      String known = services.ofTarget(beginning);
-      return longer || (known == null ? ofRoute != null : enabled.contains(known));
+      List<String> closed =
+          services.targets.stream().filter(t -> !has(t.service)).map(Assignment::prefix).toList();
+      Stream<String> open =
+          services.targets.stream().filter(t -> has(t.service)).map(Assignment::prefix);
+      return Stream.concat(open, ofRoute == null ? Stream.empty() : Stream.of(""))
+          .map(b -> new Reach(b, closed.stream().filter(c -> c.startsWith(b)).toList()))
+          .toList();
     }
   }
 }

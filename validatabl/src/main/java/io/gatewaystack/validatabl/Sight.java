@@ -4,13 +4,15 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.policy.PoliciesInForce;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What one caller sees: every tool, prompt and resource of which some use may be allowed. It asks
  * the checks that decide the use itself; only what nobody can know before the use, its arguments
- * and their content, is left open. A policy shows what some arguments open; argument schemas, apart
- * from {@code false}, are left out of that.
+ * and their content, is left open. A policy shows what some arguments open; argument schemas say
+ * what a call looks like and not who may make it, and are left out of that, apart from {@code
+ * false}.
  *
  * @param rules what was configured
  * @param context the request at hand
@@ -35,16 +37,21 @@ record Sight(
     return may(Operations.getOf(name));
   }
 
+  /** Whether a prompt may be had with some arguments that are known, and any others. */
+  boolean prompt(String name, Map<String, String> arguments) {
+    Operation get = Operations.getOf(name);
+    return may(get) && policies.mayAllow(context, get, arguments);
+  }
+
   boolean resource(String uri) {
     return may(Operations.readOf(uri));
   }
 
   /** Whether some resource of a template may be read. */
   boolean template(UriTemplate template) {
-    if (template.isLiteral()) {
-      return resource(template.text());
-    }
-    return rules.scopes().behind(template).stream().anyMatch(r -> mayMeet(template, r));
+    return template.isLiteral()
+        ? resource(template.text())
+        : permitted && !template.isTooLong() && new Behind(template, this).mayBeRead();
   }
 
   /** Whether some use of what an operation names may be allowed. */
@@ -56,20 +63,5 @@ record Sight(
         && (services.isEmpty() || services.get().admits(operation))
         && rules.schemas().mayAccept(operation)
         && policies.mayAllow(context, operation);
-  }
-
-  private boolean mayMeet(UriTemplate template, ScopeMap.MappedResource resource) {
-    UriTemplate mapped = resource.pattern().template();
-    if (mapped.isLiteral()) {
-      return resource(mapped.text());
-    }
-    String beginning =
-        mapped.beginning().length() > template.beginning().length()
-            ? mapped.beginning()
-            : template.beginning();
-    return permitted
-        && resource.need().isHeldBy(identity)
-        && (services.isEmpty() || services.get().mayReach(beginning))
-        && policies.mayAllowSome(context, Operations.readOf(beginning));
   }
 }

@@ -1,9 +1,7 @@
 package io.gatewaystack.validatabl;
 
-import java.nio.charset.StandardCharsets;
+import com.google.re2j.Pattern;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A URI template (RFC 6570), as far as its expansions can be foreseen: how they begin, how they
@@ -14,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ending what stands behind the last expression
  */
 record UriTemplate(String text, String beginning, String ending) {
-  private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
+  /** Its expression, and no text twice as long, is one that a policy could have. */
+  private static final int MAX_LENGTH = 500;
 
   static UriTemplate of(String text) {
     int first = text.indexOf('{');
@@ -55,45 +54,51 @@ record UriTemplate(String text, String beginning, String ending) {
             && uri.endsWith(ending);
   }
 
+  /** Whether nobody asks what is behind it: whoever lists it wants something else. */
+  boolean isTooLong() {
+    return text.length() > MAX_LENGTH;
+  }
+
   /**
-   * The one expansion for some values; empty when a variable has none, or when an expression is
-   * neither of the form {@code {name}} nor {@code {+name}}.
+   * What all expansions match, as a regular expression for whole texts where {@code .} is any
+   * character: between the fixed parts anything may stand, since what a server takes for an
+   * expansion is its own business, but for a plain variable something must.
    */
-  Optional<String> expand(Map<String, String> values) {
-    StringBuilder uri = new StringBuilder(text.length() + 32);
+  String expression() {
+    StringBuilder expression = new StringBuilder();
     int at = 0;
     for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
       int close = text.indexOf('}', open);
-      String expansion = close < 0 ? null : expand(text.substring(open + 1, close), values);
-      if (expansion == null) {
-        return Optional.empty();
+      expression.append(Pattern.quote(text.substring(at, open)));
+      expression.append(isOptional(open + 1) ? ".*" : ".+");
+      at = close < 0 ? text.length() : close + 1; // not closed: anything ends it
+    }
+    return expression.append(Pattern.quote(text.substring(at))).toString();
+  }
+
+  /** Whether an expression is of an operator that may well stand for nothing, as {@code {?q}}. */
+  private boolean isOptional(int at) {
+    return at >= text.length() || "#./;?&".indexOf(text.charAt(at)) >= 0;
+  }
+
+  /**
+   * What is left when some variables are known: they are expanded as RFC 6570 says, and what is not
+   * known stays open.
+   *
+   * @param values texts by the names of the variables
+   */
+  UriTemplate expand(Map<String, String> values) {
+    StringBuilder left = new StringBuilder(text.length() + 32);
+    int at = 0;
+    for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
+      int close = text.indexOf('}', open);
+      if (close < 0) {
+        break;
       }
-      uri.append(text, at, open).append(expansion);
+      left.append(text, at, open)
+          .append(UriExpression.of(text.substring(open + 1, close)).expand(values));
       at = close + 1;
     }
-    return Optional.of(uri.append(text.substring(at)).toString());
-  }
-
-  private static @Nullable String expand(String expression, Map<String, String> values) {
-    boolean reserved = expression.startsWith("+");
-    String value = values.get(reserved ? expression.substring(1) : expression);
-    return value == null ? null : encode(value, reserved);
-  }
-
-  private static String encode(String value, boolean keepReserved) {
-    StringBuilder encoded = new StringBuilder(value.length());
-    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xFF);
-      boolean kept = isUnreserved(c) || keepReserved && (RESERVED.indexOf(c) >= 0 || c == '%');
-      encoded.append(kept ? String.valueOf(c) : "%%%02X".formatted((int) c));
-    }
-    return encoded.toString();
-  }
-
-  private static boolean isUnreserved(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || "-._~".indexOf(c) >= 0;
+    return of(left.append(text.substring(at)).toString());
   }
 }

@@ -57,7 +57,11 @@ class CompletionTest {
   }
 
   private static String filtered(RequestContext request, String answer) {
-    Decision decision = LAYER.before(request.with(caller("r")));
+    return filtered(LAYER, request, answer);
+  }
+
+  private static String filtered(Validatabl layer, RequestContext request, String answer) {
+    Decision decision = layer.before(request.with(caller("r")));
     List<Message> out = new ArrayList<>();
     ((Decision.Proceed) decision)
         .editor()
@@ -178,8 +182,8 @@ class CompletionTest {
 
     assertThat(filtered(known, values)).isEqualTo(completion("\"values\":[\"1\"]"));
     assertThat(filtered(template("x://two/{other}/{id}"), values))
-        .as("nobody can say yet where they lead")
-        .isEqualTo(values);
+        .as("some other leads to x://two/m/1, none to one that ends in 2")
+        .isEqualTo(completion("\"values\":[\"1\"]"));
   }
 
   @Test
@@ -187,6 +191,33 @@ class CompletionTest {
     String values = completion("\"values\":[\"x://secret/1\",\"2\"]");
 
     assertThat(filtered(prompt("hello"), values)).isEqualTo(values);
+  }
+
+  @Test
+  void valuesOfPromptArgumentsThatAPolicyRefusesAreTakenOut() {
+    Validatabl layer =
+        Validatabl.builder()
+            .policy(
+                Policy.of(
+                    List.of(
+                        Rule.deny("secret")
+                            .when("method", Operator.EQUALS, "prompts/get")
+                            .when("arguments.id", Operator.STARTS_WITH, "secret")
+                            .build(),
+                        Rule.deny("pair")
+                            .when("method", Operator.EQUALS, "prompts/get")
+                            .when("arguments.id", Operator.EQUALS, "a")
+                            .when("arguments.region", Operator.EQUALS, "eu")
+                            .build()),
+                    Effect.ALLOW))
+            .build();
+    String values = completion("\"total\":9,\"values\":[\"a\",\"secret1\",\"b\",\"\"]");
+    String eu = ",\"context\":{\"arguments\":{\"region\":\"eu\",\"a.b\":\"x\"}}";
+
+    assertThat(filtered(layer, prompt("hello"), values))
+        .isEqualTo(completion("\"values\":[\"a\",\"b\",\"\"]"));
+    assertThat(filtered(layer, of("ref/prompt", "name", "hello", eu), values))
+        .isEqualTo(completion("\"values\":[\"b\",\"\"]"));
   }
 
   @Test

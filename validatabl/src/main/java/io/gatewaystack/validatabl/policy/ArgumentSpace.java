@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All arguments, and all that may be found in content, as far as one demand and some denials can
- * tell them apart. For one thread.
+ * All arguments, all that may be found in content, and all resources where those are not known, as
+ * far as one demand and some denials can tell them apart. For one thread.
  *
  * <p>Each field has choices of its own ({@link FieldValues}); a member of a member is there only
  * when that one is an object, and nothing is found where no content was looked at. Field by field
@@ -50,7 +50,7 @@ final class ArgumentSpace {
    * @throws Effort.Exhausted when there is too much to try
    */
   List<BitSet> unavoidable() {
-    List<BitSet> left = content();
+    List<BitSet> left = Antichain.join(content(), resource(), graphs.effort());
     for (Tree root : forest()) {
       left = Antichain.join(left, root.any(), graphs.effort());
     }
@@ -147,6 +147,13 @@ final class ArgumentSpace {
       some = Antichain.join(some, left(there, untouched), graphs.effort());
     }
     return Antichain.of(Stream.concat(none.stream(), some.stream()).toList(), graphs.effort());
+  }
+
+  /** What is left by the resource, where that is not known. */
+  private List<BitSet> resource() {
+    return parts.containsKey(Field.Request.RESOURCE)
+        ? left(values(Field.Request.RESOURCE).ofText().stream(), untouched(Field.Request.RESOURCE))
+        : List.of(everything);
   }
 
   private static boolean isNothing(Choice choice) {

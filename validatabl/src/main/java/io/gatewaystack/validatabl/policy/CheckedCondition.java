@@ -53,6 +53,11 @@ record CheckedCondition(Condition source, Field field, Test test) {
     return isArgument() || field instanceof Field.Found;
   }
 
+  /** As {@link #isOpen}, for many reads of which the resource is not known either. */
+  boolean isOpenForMany() {
+    return isOpen() || field == Field.Request.RESOURCE;
+  }
+
   Meaning meaning() {
     Object value = source.value();
     if (value instanceof Number number) {

@@ -7,13 +7,19 @@ import java.util.List;
  *
  * @param conditions all must hold
  * @param known those of them that look neither at arguments nor at content
+ * @param knownOfMany those of {@code known} that do not look at the resource either
  * @param open the number of what the others ask, {@link Openings#NOTHING} when there are none
+ * @param left what is left when the rest is known
+ * @param leftOfMany as {@code left}, when the resource is not known
  * @param decision what the policy says when they do
  */
 record CompiledRule(
     List<CompiledCondition> conditions,
     List<CompiledCondition> known,
+    List<CompiledCondition> knownOfMany,
     int open,
+    OpenRule left,
+    OpenRule leftOfMany,
     PolicyDecision decision) {
 
   /** Whether every condition holds; one that surely does not outweighs those that are unknown. */
@@ -24,6 +30,11 @@ record CompiledRule(
   /** Whether every condition holds that looks neither at arguments nor at content. */
   Truth mayMatch(Reading reading) {
     return all(known, reading);
+  }
+
+  /** As {@link #mayMatch}, whatever the resource is. */
+  Truth mayMatchMany(Reading reading) {
+    return all(knownOfMany, reading);
   }
 
   private static Truth all(List<CompiledCondition> conditions, Reading reading) {

@@ -82,6 +82,16 @@ final class FieldValues {
     return choices;
   }
 
+  /** Texts, for a field that always holds one. */
+  List<Choice> ofText() {
+    List<Choice> choices = new ArrayList<>();
+    if (!namesDemanded()) {
+      addUpToTheBest(choices, this::unnamed);
+    }
+    addUpToTheBest(choices, () -> fitting(texts()));
+    return choices;
+  }
+
   /** Adds choices until one fulfils no part: an object is as good as any, all others are alike. */
   private static void addUpToTheBest(List<Choice> choices, Supplier<Stream<Choice>> more) {
     if (choices.stream().anyMatch(Choice::isBest)) {
@@ -99,8 +109,11 @@ final class FieldValues {
 
   /** Whether there may be a better text than those that are named. */
   private boolean needsTexts() {
-    return demanded.stream().anyMatch(c -> LANGUAGES.contains(c.operator()))
-        && demanded.stream().noneMatch(c -> NAMED.contains(c.operator()));
+    return demanded.stream().anyMatch(c -> LANGUAGES.contains(c.operator())) && !namesDemanded();
+  }
+
+  private boolean namesDemanded() {
+    return demanded.stream().anyMatch(c -> NAMED.contains(c.operator()));
   }
 
   /** Values of a score; absent when there is no content at all. */

@@ -1,5 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Refused;
@@ -12,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +29,16 @@ import tools.jackson.databind.node.NullNode;
 public final class PoliciesInForce {
   private static final Logger LOG = LoggerFactory.getLogger(PoliciesInForce.class);
 
+  /** Without a name nothing is read. */
+  private static final Condition NAMED = new Condition("resource", Operator.MATCHES, ".+");
+
   private final List<Policy> enforced;
   private final List<Policy> shadows;
   private final List<Field.Argument> recorded;
+  private final JointOpenings together;
+  private final Set<String> arguments;
+  private final Cache<Narrowing, List<OpenRule>> narrowings =
+      Caffeine.newBuilder().maximumSize(JointOpenings.MAX_REMEMBERED).build();
 
   PoliciesInForce(List<Policy> enforced, List<Policy> shadows) {
     this.enforced = List.copyOf(enforced);
@@ -38,6 +49,12 @@ public final class PoliciesInForce {
             .distinct()
             .map(name -> (Field.Argument) FieldNames.find(name).orElseThrow())
             .toList();
+    this.arguments =
+        enforced.stream()
+            .flatMap(policy -> policy.arguments().stream())
+            .collect(Collectors.toUnmodifiableSet());
+    this.together =
+        new JointOpenings(enforced.stream().map(Policy::name).collect(Collectors.joining(", ")));
   }
 
   /** Those of which each must allow, in order. */
@@ -151,25 +168,73 @@ public final class PoliciesInForce {
   }
 
   /**
-   * Whether every enforced policy may allow a call, as {@link Policy#mayAllow}: each for itself, so
-   * that two may allow different arguments.
+   * Whether some arguments and some content make every enforced policy allow a call, the same for
+   * all of them, as {@link Policy#mayAllow}. Policies that together are too entangled to tell
+   * within bounded work count as closed.
    */
   public boolean mayAllow(RequestContext context, Operation call) {
+    PossibleCall possible = new PossibleCall(context, call, false);
     for (Policy policy : enforced) {
-      if (!policy.mayAllow(context, call)) {
+      if (!policy.mayAllow(possible)) {
         return false;
       }
     }
-    return true;
+    if (enforced.size() < 2 || !possible.hasArguments()) {
+      return true;
+    }
+    List<List<OpenRule>> limiting = limiting(possible);
+    return limiting.size() < 2 || together.open(limiting);
   }
 
-  /** Whether every enforced policy may allow one of many calls, as {@link Policy#mayAllowSome}. */
-  public boolean mayAllowSome(RequestContext context, Operation family) {
+  /**
+   * As {@link #mayAllow(RequestContext, Operation)}, of a call of which some arguments are known.
+   *
+   * @param known texts, by the names of the arguments
+   */
+  public boolean mayAllow(RequestContext context, Operation call, Map<String, String> known) {
+    List<Condition> given = new ArrayList<>();
+    known.forEach(
+        (name, text) -> {
+          if (arguments.contains(name)) { // the others make no difference
+            given.add(new Condition(FieldNames.ARGUMENTS + name, Operator.EQUALS, text));
+          }
+        });
+    boolean open = mayAllow(context, call);
+    if (!open || given.isEmpty()) {
+      return open;
+    }
+    List<List<OpenRule>> limiting = limiting(new PossibleCall(context, call, false));
+    limiting.add(new Narrowing(given, List.of()).rules());
+    return together.open(limiting);
+  }
+
+  /**
+   * Whether every enforced policy allows the reading of some resource, with some arguments and some
+   * content, as {@link #mayAllow}.
+   *
+   * @param family the reads; its target is how all the resources begin
+   * @param within conditions on {@code resource} that all the resources fulfil
+   * @param outside conditions on {@code resource} none of which they fulfil
+   * @throws IllegalArgumentException when a condition is not one that a policy could have
+   */
+  public boolean mayAllowSome(
+      RequestContext context, Operation family, List<Condition> within, List<Condition> outside) {
+    List<List<OpenRule>> limiting = limiting(new PossibleCall(context, family, true));
+    List<Condition> named = new ArrayList<>(List.of(NAMED));
+    named.addAll(within);
+    limiting.add(narrowings.get(new Narrowing(named, outside), Narrowing::rules));
+    return together.open(limiting);
+  }
+
+  /** What is left of the policies that do not allow the call whatever else it says. */
+  private List<List<OpenRule>> limiting(PossibleCall call) {
+    List<List<OpenRule>> limiting = new ArrayList<>(enforced.size() + 1);
     for (Policy policy : enforced) {
-      if (!policy.mayAllowSome(context, family)) {
-        return false;
+      List<OpenRule> left = policy.left(call);
+      if (!OpenRule.allowAll(left)) {
+        limiting.add(left);
       }
     }
-    return true;
+    return limiting;
   }
 }

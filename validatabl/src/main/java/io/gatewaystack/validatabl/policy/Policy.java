@@ -175,22 +175,21 @@ public final class Policy implements PolicySource {
     return mayAllow(new PossibleCall(context, call, false));
   }
 
-  /**
-   * Whether the caller may be allowed one of many operations, as {@link #mayAllow(RequestContext,
-   * Operation)}; each condition on the target counts for itself.
-   *
-   * @param family the operations: its target is only how their targets begin, as the text before
-   *     the first variable of a resource template
-   */
-  public boolean mayAllowSome(RequestContext context, Operation family) {
-    return mayAllow(new PossibleCall(context, family, true));
-  }
-
-  private boolean mayAllow(PossibleCall call) {
+  boolean mayAllow(PossibleCall call) {
     Reading reading = table.read(call);
     return call.hasArguments()
         ? table.opens(reading, call.about(), otherwise.allowed())
         : table.mayAllow(reading, otherwise.allowed());
+  }
+
+  /** The names of the arguments that rules look at, or into. */
+  Set<String> arguments() {
+    return table.arguments();
+  }
+
+  /** What is left of the rules that may matter to a call, or to many, in the order of trial. */
+  List<OpenRule> left(PossibleCall call) {
+    return table.left(table.read(call), call.family(), otherwise.effect());
   }
 
   /**

@@ -61,7 +61,10 @@ final class PolicyCompiler {
             // a body is read late, if at all
             compiled(conditions.stream().sorted(comparing(CheckedCondition::isArgument))),
             compiled(conditions.stream().filter(c -> !c.isOpen())),
+            compiled(conditions.stream().filter(c -> !c.isOpenForMany())),
             openings.add(rule, conditions),
+            new OpenRule(rule.effect(), OpenPart.of(conditions)),
+            new OpenRule(rule.effect(), OpenPart.of(conditions, CheckedCondition::isOpenForMany)),
             new PolicyDecision(rule.effect(), Optional.of(rule), place + 1)));
   }
 

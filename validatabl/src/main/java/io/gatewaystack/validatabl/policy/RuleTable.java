@@ -1,10 +1,14 @@
 package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.context.section.Judgement.Answer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Rules in the order of trial, and the way to those that may match.
@@ -35,6 +39,14 @@ final class RuleTable {
   /** Starts an evaluation. */
   Reading read(Facts facts) {
     return new Reading(fields, facts);
+  }
+
+  /** The names of the arguments that rules look at, or into. */
+  Set<String> arguments() {
+    return Arrays.stream(fields)
+        .filter(Field.Argument.class::isInstance)
+        .map(field -> ((Field.Argument) field).path().get(0))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The places of the rules that may match, in ascending order those to try. */
@@ -97,6 +109,32 @@ final class RuleTable {
       }
     }
     return byDefault && openings.open(Openings.NOTHING, about, denials);
+  }
+
+  /**
+   * What is left of the rules that may matter to a call, or to many reads, in the order of trial.
+   * What else is unknown counts as it suits.
+   */
+  List<OpenRule> left(Reading reading, boolean many, Effect byDefault) {
+    BitSet candidates = candidates(reading);
+    List<OpenRule> left = new ArrayList<>();
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      CompiledRule rule = rules[i];
+      Truth known = rule.mayMatch(reading);
+      if (known == Truth.FALSE) {
+        continue;
+      }
+      boolean sure = (many ? rule.mayMatchMany(reading) : known) == Truth.TRUE;
+      OpenRule open = many ? rule.leftOfMany() : rule.left();
+      if (sure || rule.decision().allowed()) {
+        left.add(open);
+      }
+      if (sure && open.isSure()) {
+        return left;
+      }
+    }
+    left.add(OpenRule.byDefault(byDefault));
+    return left;
   }
 
   /** What the rules say, whatever is unknown in the reading. */

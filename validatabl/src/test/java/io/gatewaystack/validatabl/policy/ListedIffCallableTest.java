@@ -151,6 +151,65 @@ class ListedIffCallableTest {
         .isGreaterThan(5);
   }
 
+  /** Sequences of words. */
+  private static List<String> sentences() {
+    List<String> sentences = new ArrayList<>(List.of("u", "v", "w", "V", "uv", "vw", "uvw"));
+    List<String> words = List.copyOf(sentences);
+    for (int from = 0; sentences.size() < 2_000; from++) {
+      String begun = sentences.get(from);
+      words.forEach(word -> sentences.add(begun + ' ' + word));
+    }
+    return sentences.stream().map(text -> '"' + text + '"').toList();
+  }
+
+  @Test
+  void forSeveralPoliciesAboutOneArgument() {
+    List<String> arguments =
+        Stream.of(values(), sentences(), texts("]v", 2))
+            .flatMap(List::stream)
+            .distinct()
+            .map("{\"x\":%s}"::formatted)
+            .toList();
+    compareSeveral(arguments, false, () -> condition("arguments.x"));
+  }
+
+  @Test
+  void forSeveralPoliciesAboutAnArgumentAndContent() {
+    List<String> arguments = FEW.stream().map("{\"x\":%s}"::formatted).toList();
+    compareSeveral(arguments, true, () -> random.nextInt(3) == 0 ? found() : plain("arguments.x"));
+  }
+
+  private void compareSeveral(
+      List<String> arguments, boolean found, Supplier<Condition> condition) {
+    Map<String, List<RequestContext>> calls = new TreeMap<>();
+    TOOLS.forEach(tool -> calls.put(tool, calls(tool, arguments, found)));
+    int listed = 0;
+    int hiddenTogether = 0;
+    for (int i = 0; i < POLICIES; i++) {
+      List<Policy> policies = new ArrayList<>();
+      List<List<Rule>> all = new ArrayList<>();
+      for (int p = 0; p < 2 + random.nextInt(2); p++) {
+        List<Rule> rules = rules(condition);
+        policies.add(Policy.of(rules, effect()));
+        all.add(rules);
+      }
+      PoliciesInForce inForce = new PoliciesInForce(policies, List.of());
+      for (String tool : TOOLS) {
+        RequestContext list = calls.get(tool).get(0);
+        boolean shown = inForce.mayAllow(list, call(tool));
+        boolean open =
+            calls.get(tool).stream()
+                .anyMatch(call -> policies.stream().allMatch(p -> p.decide(call).allowed()));
+        assertThat(shown).as("%d: %s for %s", i, all, tool).isEqualTo(open);
+        listed += shown ? 1 : 0;
+        hiddenTogether +=
+            !shown && policies.stream().allMatch(p -> p.mayAllow(list, call(tool))) ? 1 : 0;
+      }
+    }
+    assertThat(listed).isBetween(POLICIES / 5, POLICIES * 9 / 5);
+    assertThat(hiddenTogether).isGreaterThan(5);
+  }
+
   /** Whether the operation would be shown if each condition counted for itself. */
   private static boolean separately(Policy policy, RequestContext context, String tool) {
     return policy.judge(new PossibleCall(context, call(tool), false), false).answer()

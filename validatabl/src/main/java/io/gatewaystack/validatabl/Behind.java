@@ -1,0 +1,66 @@
+package io.gatewaystack.validatabl;
+
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.validatabl.ScopeMap.MappedResource;
+import io.gatewaystack.validatabl.Services.Reach;
+import io.gatewaystack.validatabl.policy.Condition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The resources behind a template, as one caller sees them: everything that stands between the
+ * fixed parts of the template, since what a server takes for an expansion is its own business.
+ */
+final class Behind {
+  private final Sight sight;
+  private final Operation family;
+  private final Condition expansion;
+  private final List<MappedResource> mapped;
+  private final boolean anyMap;
+  private final List<Reach> reach;
+
+  Behind(UriTemplate template, Sight sight) {
+    this.sight = sight;
+    this.family = Operations.readOf(template.beginning());
+    this.expansion = ResourcePattern.matching(template.expression());
+    this.mapped = sight.rules().scopes().behind(template);
+    this.anyMap = sight.rules().scopes().resources().isPresent();
+    this.reach =
+        sight.services().map(enabled -> enabled.reach()).orElse(List.of(Reach.ANYTHING)).stream()
+            .filter(r -> r.mayMeet(template.beginning()))
+            .toList();
+  }
+
+  /** Whether one of them may be read, whichever pattern it falls under. */
+  boolean mayBeRead() {
+    List<Condition> moreSpecific = new ArrayList<>();
+    for (MappedResource resource : mapped) {
+      ResourcePattern pattern = resource.pattern();
+      if (resource.need().isHeldBy(sight.identity()) && mayBeRead(pattern, moreSpecific)) {
+        return true;
+      }
+      moreSpecific.add(pattern.covering());
+    }
+    return false;
+  }
+
+  private boolean mayBeRead(ResourcePattern pattern, List<Condition> moreSpecific) {
+    List<Condition> within = new ArrayList<>(List.of(expansion));
+    List<Condition> outside = new ArrayList<>(moreSpecific);
+    if (anyMap) {
+      within.addAll(pattern.within());
+      outside.addAll(pattern.outside());
+    }
+    return reach.stream().anyMatch(r -> mayBeRead(r, within, outside));
+  }
+
+  private boolean mayBeRead(Reach reach, List<Condition> within, List<Condition> outside) {
+    List<Condition> inside = new ArrayList<>(within);
+    List<Condition> exceptions = new ArrayList<>(outside);
+    if (!reach.beginning().isEmpty()) {
+      inside.add(ResourcePattern.startingWith(reach.beginning()));
+    }
+    reach.exceptions().forEach(b -> exceptions.add(ResourcePattern.startingWith(b)));
+    return sight.policies().mayAllowSome(sight.context(), family, inside, exceptions);
+  }
+}
