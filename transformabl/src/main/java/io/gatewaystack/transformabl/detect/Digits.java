@@ -29,11 +29,34 @@ final class Digits {
    */
   void start(NormalText newText, int start, boolean looksLike) {
     text = newText;
-    count = 0;
-    complete = false;
-    lenient = looksLike;
     labelled = false;
-    group(start);
+    if (looksLike || lenient || !shift(start)) {
+      count = 0;
+      complete = false;
+      lenient = looksLike;
+      group(start);
+    }
+  }
+
+  /** Another text is read: nothing of the last one is known any more. */
+  void forget() {
+    count = 0;
+  }
+
+  /** Starts with a group that was read already as one of the groups that follow another. */
+  private boolean shift(int start) {
+    int known = 1;
+    while (known < count && from[known] < start) {
+      known++;
+    }
+    if (known >= count || from[known] != start) {
+      return false;
+    }
+    complete &= count < MOST_GROUPS;
+    count -= known;
+    System.arraycopy(from, known, from, 0, count);
+    System.arraycopy(to, known, to, 0, count);
+    return true;
   }
 
   /** Says that the letters right in front of the first digit are a word of their own. */

@@ -66,6 +66,7 @@ public final class Reading {
 
   void start(Name name, Detector[] asked) {
     words.of(text, name);
+    digits.forget();
     found.clear();
     if (detectors != asked) {
       detectors = asked;

@@ -23,8 +23,9 @@ final class PhraseMatcher {
   private int clause = START + 1;
   private int words;
   private boolean address;
-  private boolean turned;
-  private boolean reversed;
+  private int offset; // where the word starts that is read
+  private final Stretches turned = new Stretches();
+  private final Stretches reversed = new Stretches();
 
   PhraseMatcher(Grammar grammar, Evidence evidence) {
     this.grammar = grammar;
@@ -53,27 +54,36 @@ final class PhraseMatcher {
     }
   }
 
-  /** Whether a word in ROT13 was known. */
-  boolean turned() {
+  /** Where words in ROT13 were known. */
+  Stretches turned() {
     return turned;
   }
 
-  /** Whether a word that is spelled backwards was known. */
-  boolean reversed() {
+  /** Where words that are spelled backwards were known. */
+  Stretches reversed() {
     return reversed;
   }
 
   /** Another text is read, in which disguises may or may not be. */
   void forgetDisguises() {
-    turned = false;
-    reversed = false;
+    turned.clear();
+    reversed.clear();
   }
 
   /** The last word goes on: this is what it means as a whole. */
   void rejoin(int meaning) {
-    turned |= meaning == grammar.set(Sign.ROT13);
-    reversed |= meaning == grammar.set(Sign.REVERSED);
+    if (meaning == grammar.set(Sign.ROT13)) {
+      turned.add(offset);
+    } else if (meaning == grammar.set(Sign.REVERSED)) {
+      reversed.add(offset);
+    }
     feed(meaning, now, now);
+  }
+
+  /** A word starts at an offset. */
+  void begin(int at, boolean partOfAddress) {
+    offset = at;
+    address = partOfAddress;
   }
 
   /** Whether the words that follow are parts of an address: names there say nothing of the text. */

@@ -95,7 +95,7 @@ public final class SafetyScan {
     start = 0;
     for (int at = 0; at <= text.length(); at++) {
       if (at == text.length() || !CharKind.isLetter(chars[at])) {
-        matcher.inAddress(false);
+        matcher.begin(start, false);
         matcher.word(Grammar.INSTANCE.lexicon().meaning(chars, start, at));
         start = at + 1;
       }
@@ -145,19 +145,29 @@ public final class SafetyScan {
     matcher.forgetDisguises();
     words(plain);
     boolean bare = reader.isBare();
-    if (matcher.turned() || matcher.reversed()) {
-      encoded = true;
-      String letters = plain.text();
-      if (matcher.turned()) {
-        anew(Disguises.rot13(letters));
-      } else {
-        anew(new StringBuilder(letters).reverse().toString());
-        anew(Disguises.wordsReversed(letters));
-      }
-    }
+    undisguise(plain);
     code.read(plain.chars(), plain.length(), bare);
     if (text != null && mayHide(text)) {
       invisible(new Invisible(text));
+    }
+  }
+
+  /** Reads once more, and rightly, what stands around words that were seen to be disguised. */
+  private void undisguise(PlainText plain) {
+    Stretches turned = matcher.turned();
+    Stretches reversed = matcher.reversed();
+    if (!turned.isEmpty() || !reversed.isEmpty()) {
+      encoded = true;
+      List<String> readings = new ArrayList<>();
+      turned.forEach(plain.chars(), plain.length(), t -> readings.add(Disguises.rot13(t)));
+      reversed.forEach(
+          plain.chars(),
+          plain.length(),
+          text -> {
+            readings.add(new StringBuilder(text).reverse().toString());
+            readings.add(Disguises.wordsReversed(text));
+          });
+      readings.forEach(this::anew);
     }
   }
 

@@ -153,7 +153,7 @@ final class WordReader {
     if (lineStart && isLabel(start)) {
       matcher.sign(Sign.LABEL);
     }
-    matcher.inAddress(isInAddress(start));
+    matcher.begin(start, isInAddress(start));
     lineStart = false;
     lineEmpty = false;
   }

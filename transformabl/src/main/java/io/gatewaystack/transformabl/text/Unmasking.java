@@ -38,6 +38,26 @@ final class Unmasking {
       }
     }
 
+    /** Appends a stretch; without starts and ends, positions are those of the original. */
+    private void append(
+        char[] from, int start, int end, int @Nullable [] fromStarts, int @Nullable [] fromEnds) {
+      int count = end - start;
+      if (length + count > chars.length) {
+        reserve(2 * (length + count));
+      }
+      System.arraycopy(from, start, chars, length, count);
+      if (fromStarts == null || fromEnds == null) {
+        for (int i = 0; i < count; i++) {
+          starts[length + i] = start + i;
+          ends[length + i] = start + i + 1;
+        }
+      } else {
+        System.arraycopy(fromStarts, start, starts, length, count);
+        System.arraycopy(fromEnds, start, ends, length, count);
+      }
+      length += count;
+    }
+
     private void append(char c, int start, int end) {
       if (length == chars.length) {
         reserve(2 * length + 16);
@@ -84,6 +104,10 @@ final class Unmasking {
     runs.restart();
     int at = 0;
     while (at < size) {
+      if (!PlainBytes.mayHide(chars[at])) {
+        at = plain(chars, at, size, starts, ends);
+        continue;
+      }
       int codePoint;
       int end;
       if (Escape.mayStart(chars, at, size) && escape.read(chars, at, size)) {
@@ -103,6 +127,17 @@ final class Unmasking {
       fold(codePoint, alike && isLatin(chars, at, size), from, to);
       at = end;
     }
+  }
+
+  /** Copies characters that are what they seem; returns where they end. */
+  private int plain(
+      char[] chars, int from, int size, int @Nullable [] starts, int @Nullable [] ends) {
+    int end = from + 1;
+    while (end < size && !PlainBytes.mayHide(chars[end])) {
+      end++;
+    }
+    written.append(chars, from, end, starts, ends);
+    return end;
   }
 
   private boolean isLatin(char[] chars, int at, int size) {
