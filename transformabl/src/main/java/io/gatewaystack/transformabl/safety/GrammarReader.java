@@ -34,8 +34,13 @@ import java.util.Objects;
  */
 final class GrammarReader {
   private static final List<String> WORDS =
-      List.of("words-en.txt", "words-de.txt", "words-romance.txt", "words-more.txt");
-  private static final String PHRASES = "phrases.txt";
+      List.of(
+          "words-en.txt",
+          "words-de.txt",
+          "words-romance.txt",
+          "words-more.txt",
+          "words-agents.txt");
+  private static final List<String> PHRASES = List.of("phrases.txt", "phrases-agents.txt");
 
   private final GrammarBuilder builder = new GrammarBuilder();
   private final PlainText plain = new PlainText();
@@ -45,7 +50,7 @@ final class GrammarReader {
   static Grammar read() {
     GrammarReader reader = new GrammarReader();
     WORDS.forEach(file -> reader.words(lines(file)));
-    lines(PHRASES).forEach(reader::phrase);
+    PHRASES.forEach(file -> lines(file).forEach(reader::phrase));
     return new Grammar(reader.builder);
   }
 

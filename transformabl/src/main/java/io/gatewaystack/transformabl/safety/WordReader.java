@@ -231,10 +231,18 @@ final class WordReader {
     if (quoteWord >= 0 && matcher.now() - quoteWord <= LONGEST_QUOTE) {
       evidence.quoted(quoteWord, literal);
       quoteWord = -1;
-    } else {
+    } else if (!isOfDocument()) {
       quoteWord = matcher.now();
       literal = isLiteral();
     }
+  }
+
+  /** Whether a mark is that of a JSON document or of a table: what stands in it is no quotation. */
+  private boolean isOfDocument() {
+    char before = at > 0 ? chars[at - 1] : '\n';
+    char behind = at + 1 < length ? chars[at + 1] : '\n';
+    boolean member = before == ' ' && at > 2 && chars[at - 2] == ':' && chars[at - 3] == '"';
+    return "{[,:;\n".indexOf(before) >= 0 || member || "}],:;\n".indexOf(behind) >= 0;
   }
 
   /** Whether a quotation that opens here is assigned or passed, as programs do. */
