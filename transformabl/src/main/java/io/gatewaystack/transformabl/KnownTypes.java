@@ -23,7 +23,8 @@ final class KnownTypes {
     all.put(PiiType.CONNECTION_STRING, List.of(Detectors.connectionString()));
     all.put(PiiType.CREDENTIAL, List.of(Detectors.credential(), Detectors.toldCredential()));
     all.put(PiiType.EMAIL, List.of(Detectors.email(), Detectors.spokenEmail()));
-    all.put(PiiType.IP_ADDRESS, List.of(Detectors.ipv4(), Detectors.ipv6()));
+    all.put(
+        PiiType.IP_ADDRESS, List.of(Detectors.ipv4(), Detectors.ipv6(), Detectors.spokenIpv4()));
     all.put(PiiType.CREDIT_CARD, List.of(Detectors.card()));
     all.put(PiiType.IBAN, List.of(Detectors.iban()));
     all.put(PiiType.SSN, List.of(Detectors.ssn()));

@@ -6,6 +6,8 @@ import java.util.Set;
 
 /** Dates, in figures or with the name of the month, beside a word such as {@code born}. */
 final class BirthDateDetector implements Detector {
+  private static final int ROW = 120; // characters between two cells of a column
+  private static final String CELLS = ",;|\t";
 
   @Override
   public Set<Trigger> triggers() {
@@ -136,7 +138,19 @@ final class BirthDateDetector implements Detector {
   }
 
   private static boolean report(Reading reading, int from, int to) {
-    return reading.words().nearest(from, to) == Topic.BIRTH
+    return (reading.words().nearest(from, to) == Topic.BIRTH || isBelowAnother(reading, from))
         && reading.add(from, to, Strength.FAIR, Topic.BIRTH.why());
+  }
+
+  /** Whether the row above of a table has a date of birth in it. */
+  private static boolean isBelowAnother(Reading reading, int from) {
+    NormalText text = reading.text();
+    int above = reading.skipped();
+    boolean cell = above > 0 && from - above < ROW && CELLS.indexOf(text.at(from - 1)) >= 0;
+    int breaks = 0;
+    for (int at = above; cell && at < from; at++) {
+      breaks += text.at(at) == '\n' ? 1 : 0;
+    }
+    return cell && breaks == 1;
   }
 }

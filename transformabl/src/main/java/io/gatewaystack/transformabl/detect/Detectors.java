@@ -11,6 +11,11 @@ public final class Detectors {
     return new EmailDetector();
   }
 
+  /** IPv4 addresses in words. */
+  public static Detector spokenIpv4() {
+    return new SpokenIpv4Detector();
+  }
+
   /** E-mail addresses in words. */
   public static Detector spokenEmail() {
     return new SpokenEmailDetector();

@@ -13,6 +13,33 @@ import java.util.Set;
  * spaces around the at sign it must be called one.
  */
 final class EmailDetector implements Detector {
+  /** Where people have their mail, so that spaces around the sign make no doubt. */
+  private static final Set<String> PROVIDERS =
+      Set.of(
+          "gmail.com",
+          "googlemail.com",
+          "outlook.com",
+          "hotmail.com",
+          "live.com",
+          "yahoo.com",
+          "icloud.com",
+          "me.com",
+          "aol.com",
+          "proton.me",
+          "protonmail.com",
+          "gmx.de",
+          "gmx.net",
+          "web.de",
+          "t-online.de",
+          "orange.fr",
+          "free.fr",
+          "libero.it",
+          "mail.ru",
+          "yandex.ru",
+          "qq.com",
+          "163.com",
+          "naver.com");
+
   private static final int MAX_LOCAL = 64;
   private static final int MAX_DOMAIN = 255;
   private static final int MAX_TLD = 24;
@@ -40,10 +67,13 @@ final class EmailDetector implements Detector {
       return false;
     }
     boolean whole = behind - before == 1;
-    boolean named = !whole && reading.words().label(start) == Topic.EMAIL;
-    return whole
-        ? reading.add(start, end, Strength.STRONG, "domain")
-        : named && reading.add(start, end, Strength.FAIR, Topic.EMAIL.why());
+    if (whole) {
+      return reading.add(start, end, Strength.STRONG, "domain");
+    }
+    boolean named = reading.words().label(start) == Topic.EMAIL;
+    boolean mailbox = PROVIDERS.contains(lowerCase(text, behind, end));
+    return (named || mailbox)
+        && reading.add(start, end, Strength.FAIR, named ? Topic.EMAIL.why() : "domain");
   }
 
   private static int localStart(NormalText text, int at) {

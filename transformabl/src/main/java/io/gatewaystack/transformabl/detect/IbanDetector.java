@@ -9,30 +9,48 @@ final class IbanDetector implements Detector {
 
   @Override
   public Set<Trigger> triggers() {
-    return Set.of(Trigger.CODE);
+    return Set.of(Trigger.CODE, Trigger.NUMBER);
   }
 
   @Override
   public boolean fits(int length, Row row) {
-    return length >= 4 && length <= Iban.LONGEST;
+    return row == Row.FIRST ? length <= 2 : length >= 4 && length <= Iban.LONGEST;
   }
 
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
+    if (text.isDigit(at)) {
+      return spaced(reading, at);
+    }
     char before = text.at(at - 1);
-    if (before == '-'
-        || before == '_'
-        || !text.isLetter(at)
-        || !text.isLetter(at + 1)
-        || !text.isDigit(at + 2)
-        || !text.isDigit(at + 3)) {
+    return before != '-'
+        && before != '_'
+        && text.isLetter(at)
+        && text.isLetter(at + 1)
+        && text.isDigit(at + 2)
+        && text.isDigit(at + 3)
+        && read(reading, at, Iban.length(text.at(at), text.at(at + 1)));
+  }
+
+  /** The country stands apart from its check digits, or each character from the next. */
+  private static boolean spaced(Reading reading, int digit) {
+    NormalText text = reading.text();
+    int second = digit - 2;
+    if (text.at(digit - 1) != ' ' || !text.isLetter(second)) {
       return false;
     }
-    int length = Iban.length(text.at(at), text.at(at + 1));
+    int first = text.at(second - 1) == ' ' && text.isLetter(second - 2) ? second - 2 : second - 1;
+    return text.isLetter(first)
+        && !text.isAlphanumeric(first - 1)
+        && read(reading, first, Iban.length(text.at(first), text.at(second)));
+  }
+
+  private static boolean read(Reading reading, int at, int length) {
     if (length == 0) {
       return false;
     }
+    NormalText text = reading.text();
     char[] chars = reading.scratch();
     int read = 0;
     int end = at;

@@ -39,7 +39,9 @@ final class Icd10Detector implements Detector {
       return false;
     }
     Topic topic = reading.words().nearest(at, end);
-    boolean named = topic == Topic.DIAGNOSIS || topic == Topic.MEDICAL && exact;
+    boolean bracketed =
+        text.at(at - 1) == '(' && text.at(end) == ')' && reading.words().label(at) == Topic.MEDICAL;
+    boolean named = topic == Topic.DIAGNOSIS || topic == Topic.MEDICAL && exact || bracketed;
     return named && reading.add(at, end, Strength.FAIR, topic.why());
   }
 

@@ -10,6 +10,8 @@ import java.util.Set;
  */
 final class LicenseDetector implements Detector {
   private static final int LONGEST = 20;
+  private static final int MOST_GROUPS = 4;
+  private static final int WASHINGTON = 12; // WDL and nine letters, digits or marks
 
   @Override
   public Set<Trigger> triggers() {
@@ -18,11 +20,50 @@ final class LicenseDetector implements Detector {
 
   @Override
   public boolean fits(int length, Row row) {
-    return length >= 4 && length <= LONGEST;
+    return length >= (row == Row.FIRST ? 2 : 4) && length <= LONGEST;
   }
 
   @Override
   public boolean at(Reading reading, int at) {
+    return whole(reading, at) || inGroups(reading, at);
+  }
+
+  /** Two to four groups, right behind the word: {@code D 123 456 789}, {@code 12-345-6789}. */
+  private static boolean inGroups(Reading reading, int at) {
+    NormalText text = reading.text();
+    boolean apart = text.at(at - 1) == ' ' && text.isLetter(at - 2) && !text.isLetter(at - 3);
+    int from = apart && text.isDigit(at) ? at - 2 : at;
+    int end = text.isLetter(at) ? at + 1 : at;
+    int digits = 0;
+    int groups = 0;
+    while (groups < MOST_GROUPS && text.isDigit(end)) {
+      int start = end;
+      end = text.wordEnd(start);
+      digits += end - start;
+      groups++;
+      boolean goesOn = (text.at(end) == ' ' || text.at(end) == '-') && text.isDigit(end + 1);
+      end += goesOn ? 1 : 0;
+    }
+    return groups > 1
+        && digits >= 7
+        && digits <= 14
+        && !text.isAlphanumeric(end)
+        && text.at(end) != '-'
+        && allDigits(text, text.isLetter(at) ? at + 1 : at, end)
+        && reading.words().label(from) == Topic.LICENSE
+        && reading.add(from, end, Strength.FAIR, Topic.LICENSE.why());
+  }
+
+  private static boolean allDigits(NormalText text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (text.isLetter(at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean whole(Reading reading, int at) {
     NormalText text = reading.text();
     int start = at;
     while (text.isLetter(start) && start - at < 3) {
@@ -36,6 +77,11 @@ final class LicenseDetector implements Detector {
       end++;
     }
     boolean shaped = letters > 0 ? digits >= 5 && digits <= 14 : digits >= 7 && digits <= 9;
+    if (text.startsWith("wdl", at) && text.wordEnd(at) == at + WASHINGTON) {
+      end = at + WASHINGTON;
+      letters = 0;
+      shaped = true;
+    }
     return shaped
         && letters < 3
         && !text.isAlphanumeric(end)

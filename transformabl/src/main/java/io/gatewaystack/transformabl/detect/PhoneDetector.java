@@ -115,7 +115,7 @@ final class PhoneDetector implements Detector {
     char gap = digits.gap(group);
     return gap == 0
         ? digits.gapHas(group, '(') || digits.gapHas(group, ')') || digits.gapHas(group, '-')
-        : gap != ',' && gap != '_' && gap != '\n';
+        : gap != ',' && gap != '\n';
   }
 
   /** Area, exchange and line, or all in one: {@code (555) 123-4567}. */
@@ -139,6 +139,10 @@ final class PhoneDetector implements Detector {
     Topic label = reading.words().label(from);
     if (!digits.standAlone(last + 1) || label == Topic.REFERENCE || label == Topic.VERSION) {
       return false;
+    }
+    boolean low = digits.gap(first) == '_' || digits.gap(first + 1) == '_';
+    if (low && reading.words().label(from) != Topic.PHONE) {
+      return false; // low lines join the parts of names
     }
     if (isRegistered(reading, digits.from(first), to)) {
       return reading.add(from, to, Strength.STRONG, PLAN);

@@ -91,6 +91,11 @@ public final class Reading {
     skips = true;
   }
 
+  /** Behind the last find of the detector that is running; 0 when it has none in this text. */
+  int skipped() {
+    return skipped[detector];
+  }
+
   /**
    * Reports a find of the detector that is running.
    *

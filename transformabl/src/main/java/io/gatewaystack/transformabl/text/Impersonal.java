@@ -13,7 +13,8 @@ final class Impersonal {
       checksum, digest, commit, etag, nonce, trace, traceid, span, spanid, timestamp, epoch
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
       voucher, promo, bug, issue, pull request, merge request, jira, request id, requestid
-      correlation, correlationid, messageid, coordinates, gift certificate""";
+      correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg
+      gl account, account group, ledger account""";
 
   static final String VERSIONS =
       """
@@ -21,7 +22,7 @@ final class Impersonal {
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
       plugin, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
-      tag, art, para, par, abs""";
+      tag, art, para, par, abs, ec, enzyme""";
 
   static final String IDS =
       """

@@ -120,7 +120,11 @@ final class Vocabulary {
         dob, d o b, birth, born, birthday, birth day, birthdate, birth date, birthdt
         date of birth, dateofbirth, date birth, bday, b day, dobirth, birthyear
         geboren, geburtsdatum, geburtstag, nacimiento, fecha de nacimiento, nacido, nacida
-        né, née, nato, nata, naissance, date de naissance, nascimento, nascita, geboortedatum""");
+        né, née, nato, nata, naissance, date de naissance, nascimento, nascita, geboortedatum
+        fødselsdato, fødselsdag, født, födelsedatum, född, syntymäaika, syntynyt, data urodzenia
+        urodzony, urodzona, datum narození, narozen, narozena, születési dátum, data nașterii
+        дата рождения, родился, родилась, рождения, doğum tarihi, doğum, 生年月日, 誕生日
+        出生日期, 생년월일""");
     phrases.put(
         Topic.PHONE,
         """
@@ -131,7 +135,12 @@ final class Vocabulary {
         workphone, telefon, telefonnummer, handy, rufnummer, telefono, teléfono, móvil
         celular, téléphone, telefone, helpline, phone number, contact number, my number
         his number, her number, your number, their number, text me, text us, telegram, viber
-        registered number, message to, messages to, reached at, reached on""");
+        registered number, message to, messages to, reached at, reached on
+        joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
+        llamar, llámame, llame, ligar, ligue, chiamare, chiamami, chiamate, bellen, zadzwoń
+        dzwoń, tlf, puhelin, телефон, тел, позвоните, звоните, мобильный, 電話番号, 電話番号は, 電話
+        携帯, 携帯番号, 電話號碼, 电话, 电话号码, 联系电话, 手机, 手机号, 手机号码, 전화, 전화번호
+        휴대폰, 연락처, هاتف, الهاتف, फोन""");
   }
 
   private static void money(Map<Topic, String> phrases) {
@@ -168,7 +177,8 @@ final class Vocabulary {
         Topic.DIAGNOSIS,
         """
         diagnosis, diagnoses, diagnosed, diagnostic, diagnosis code, diagnosiscode, dx, dx code
-        dxcode, icd, icd code, icdcode, diag, comorbidity, comorbidities, legacy code""");
+        dxcode, icd, icd code, icdcode, diag, comorbidity, comorbidities, legacy code
+        icd cm, icd cm code, icd history""");
     phrases.put(
         Topic.MEDICAL,
         """
