@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.check;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.List;
 
 /** Tells telephone numbers by the numbering plans that libphonenumber knows. */
 public final class PhoneNumbers {
@@ -11,7 +12,20 @@ public final class PhoneNumbers {
   private static final int MIN_DIGITS = 9;
   private static final int MAX_DIGITS = 15;
 
+  /** Countries in which numbers start with 0, or with an area in brackets, when dialled at home. */
+  public static final List<String> REGIONS =
+      List.of("FR", "GB", "DE", "IT", "NL", "CH", "BE", "AT", "SE", "AU", "NZ", "BR", "JP", "ZA");
+
   private PhoneNumbers() {}
+
+  /** Whether a number is in use in a region, as it is dialled there. */
+  public static boolean isValid(String number, String region) {
+    try {
+      return PLANS.isValidNumberForRegion(PLANS.parse(number, region), region);
+    } catch (NumberParseException e) {
+      return false; // not even the shape of a number
+    }
+  }
 
   /**
    * Whether a number is in use by the plan of its country.

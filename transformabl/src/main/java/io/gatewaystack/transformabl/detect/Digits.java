@@ -98,7 +98,7 @@ final class Digits {
   /** Whether a character may stand between two groups. */
   static boolean isGap(char c) {
     return switch (c) {
-      case ' ', '-', '.', '/', '_', '(', ')', ',', '\t', '\n', '\r' -> true;
+      case ' ', '-', '.', '/', '_', '~', '(', ')', ',', '\t', '\n', '\r' -> true;
       default -> false;
     };
   }

@@ -14,7 +14,7 @@ final class IbanDetector implements Detector {
 
   @Override
   public boolean fits(int length, Row row) {
-    return row == Row.FIRST ? length <= 2 : length >= 4 && length <= Iban.LONGEST;
+    return row == Row.FIRST ? length <= 2 : length >= 3 && length <= Iban.LONGEST;
   }
 
   @Override
@@ -29,7 +29,7 @@ final class IbanDetector implements Detector {
         && text.isLetter(at)
         && text.isLetter(at + 1)
         && text.isDigit(at + 2)
-        && text.isDigit(at + 3)
+        && (text.isDigit(at + 3) || isJoint(text.at(at + 3)) && text.isDigit(at + 4))
         && read(reading, at, Iban.length(text.at(at), text.at(at + 1)));
   }
 
@@ -67,6 +67,9 @@ final class IbanDetector implements Detector {
   }
 
   private static boolean isJoint(char c) {
-    return c == ' ' || c == '-' || c == '.' || c == '\n';
+    return switch (c) {
+      case ' ', '-', '.', '_', '/', '~', '\n' -> true;
+      default -> false;
+    };
   }
 }

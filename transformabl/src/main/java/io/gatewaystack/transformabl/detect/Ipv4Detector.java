@@ -31,8 +31,15 @@ final class Ipv4Detector implements Detector {
     return digits.startsNumber()
         && digits.endsNumber(3)
         && !isPartOfName(text, at, to)
-        && reading.words().nearest(at, to) != Topic.VERSION
+        && (isPrivate(digits) || reading.words().nearest(at, to) != Topic.VERSION)
         && reading.add(at, to, Strength.FAIR, "octets");
+  }
+
+  /** In the networks of RFC 1918 that no version looks like. */
+  private static boolean isPrivate(Digits digits) {
+    long first = digits.value(0, 0);
+    long second = digits.value(1, 1);
+    return first == 192 && second == 168 || first == 172 && second >= 16 && second < 32;
   }
 
   private static boolean isQuad(Digits digits) {

@@ -13,6 +13,8 @@ final class PhoneDetector implements Detector {
   private static final int MIN_DIGITS = 8;
   private static final int MAX_DIGITS = 15;
   private static final int MOST_GROUPS = 15;
+  private static final int MOST_DOMESTIC = 5; // groups
+  private static final int DOMESTIC_DIGITS = 9; // at least, and up to two more
   private static final String SHAPE = "shape";
   private static final String PLAN = "numbering_plan";
 
@@ -41,7 +43,13 @@ final class PhoneDetector implements Detector {
       return international(reading, digits, plus);
     }
     if (digits.size(0) > 1 && digits.digit(at) == 0 && digits.digit(at + 1) <= 1) {
-      return exitCode(reading, digits) || !digits.isLenient() && beside(reading, digits);
+      return exitCode(reading, digits)
+          || domestic(reading, digits)
+          || !digits.isLenient() && beside(reading, digits);
+    }
+    if ((digits.digit(at) == 0 || isBracketed(reading.text(), digits))
+        && domestic(reading, digits)) {
+      return true;
     }
     int country = digits.size(0) == 1 && digits.digit(at) == 1 ? 1 : 0;
     if (isNorthAmerican(digits, country)) {
@@ -98,6 +106,74 @@ final class PhoneDetector implements Detector {
         && reading.add(from, to, Strength.FAIR, PLAN);
   }
 
+  /**
+   * As it is dialled within a country, in groups: {@code 0161 496 0330}, {@code (21) 5550-1234}.
+   */
+  private static boolean domestic(Reading reading, Digits digits) {
+    int groups = joined(digits);
+    int total = digits.total(0, groups - 1);
+    boolean bracket = isBracketed(reading.text(), digits);
+    if (groups < 2
+        || groups > MOST_DOMESTIC
+        || total < DOMESTIC_DIGITS
+        || total > DOMESTIC_DIGITS + 2
+        || digits.isLenient()
+        || digits.size(0) < 2
+        || digits.size(0) > 5
+        || !digits.standAlone(groups)
+        || Dates.startsWith(digits)) {
+      return false;
+    }
+    int from = digits.from(0) - (bracket ? 1 : 0);
+    int to = digits.to(groups - 1);
+    Topic topic = reading.words().nearest(from, to);
+    return (bracket || groups > 2 && areSpaced(digits, groups))
+        && topic != Topic.REFERENCE
+        && topic != Topic.VERSION
+        && topic != Topic.ID
+        && (topic != Topic.OTHER || bracket)
+        && isDomestic(reading, reading.text().text(from, to))
+        && reading.add(from, to, Strength.FAIR, PLAN);
+  }
+
+  /** Ids are joined by dashes; behind the area numbers may be, too. */
+  private static boolean areSpaced(Digits digits, int groups) {
+    char last = digits.gap(groups - 2);
+    for (int group = 1; group < groups - 1; group++) {
+      if (digits.gap(group) != last) {
+        return false;
+      }
+    }
+    return !areAscending(digits, groups) && (last == ' ' || last == '.' && digits.gap(0) == '.');
+  }
+
+  /** Numbers that were drawn or counted. */
+  private static boolean areAscending(Digits digits, int groups) {
+    for (int group = 1; group < groups; group++) {
+      if (digits.value(group, group) <= digits.value(group - 1, group - 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBracketed(NormalText text, Digits digits) {
+    boolean area = digits.size(0) == 2 || digits.size(0) < 5 && digits.digit(digits.from(0)) == 0;
+    return area && text.at(digits.from(0) - 1) == '(' && text.at(digits.to(0)) == ')';
+  }
+
+  private static boolean isDomestic(Reading reading, String number) {
+    for (String region : PhoneNumbers.REGIONS) {
+      if (!reading.mayCheckPhone()) {
+        return false;
+      }
+      if (PhoneNumbers.isValid(number, region)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isRegistered(Reading reading, int from, int to) {
     return reading.mayCheckPhone() && PhoneNumbers.isValid(reading.text().text(from, to));
   }
@@ -115,7 +191,7 @@ final class PhoneDetector implements Detector {
     char gap = digits.gap(group);
     return gap == 0
         ? digits.gapHas(group, '(') || digits.gapHas(group, ')') || digits.gapHas(group, '-')
-        : gap != ',' && gap != '\n';
+        : gap != ',' && gap != '_' && gap != '\n';
   }
 
   /** Area, exchange and line, or all in one: {@code (555) 123-4567}. */
@@ -125,8 +201,8 @@ final class PhoneDetector implements Detector {
         && digits.size(first + 2) == 4
         && digits.digit(digits.from(first)) > 0
         && (first == 0 || isJoint(digits, 0))
-        && isJoint(digits, first)
-        && isJoint(digits, first + 1)
+        && (isJoint(digits, first) || digits.gap(first) == '_')
+        && (isJoint(digits, first + 1) || digits.gap(first + 1) == '_')
         && (digits.gap(first) != '.' || digits.gap(first + 1) == '.');
   }
 

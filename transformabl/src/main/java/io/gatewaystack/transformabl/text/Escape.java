@@ -13,7 +13,10 @@ final class Escape {
   private static final int LONGEST_NAME = 14;
   private static final int MOST_DIGITS = 8;
 
-  private static final String[] SPELLED = {"at", "dot", "@", "."};
+  /** What people write for the sign in an address and for the dot, in a few languages. */
+  private static final String[] SPELLED = {
+    "at", "dot", "@", ".", "punkt", "klammeraffe", "punto", "ponto", "point", "arroba", "chez"
+  };
 
   private static final Map<String, Integer> NAMES =
       Map.ofEntries(
@@ -83,9 +86,12 @@ final class Escape {
   private static boolean maySpell(char second, char third) {
     return switch (second) {
       case '@', '.' -> true;
-      case 'a', 'A' -> third == 't' || third == 'T';
+      case 'a', 'A' -> "tTrR".indexOf(third) >= 0;
       case 'd', 'D' -> third == 'o' || third == 'O';
-      case ' ' -> "@.aAdD".indexOf(third) >= 0;
+      case 'p', 'P' -> "uUoO".indexOf(third) >= 0;
+      case 'k', 'K' -> third == 'l' || third == 'L';
+      case 'c', 'C' -> third == 'h' || third == 'H';
+      case ' ' -> "@.aAdDpPkKcC".indexOf(third) >= 0;
       default -> false;
     };
   }
@@ -251,9 +257,7 @@ final class Escape {
       return false;
     }
     spelled = true;
-    return is(
-        word.charAt(0) == 'a' || word.charAt(0) == '@' ? '@' : '.',
-        skipSpace(chars, close + 1, size));
+    return is("a@kc".indexOf(word.charAt(0)) >= 0 ? '@' : '.', skipSpace(chars, close + 1, size));
   }
 
   private static @Nullable String word(char[] chars, int at, int size) {

@@ -22,7 +22,7 @@ final class Impersonal {
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
       plugin, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
-      tag, art, para, par, abs, ec, enzyme""";
+      tag, art, para, par, abs, ec, enzyme, heading""";
 
   static final String IDS =
       """

@@ -121,7 +121,7 @@ final class Vocabulary {
         date of birth, dateofbirth, date birth, bday, b day, dobirth, birthyear
         geboren, geburtsdatum, geburtstag, nacimiento, fecha de nacimiento, nacido, nacida
         né, née, nato, nata, naissance, date de naissance, nascimento, nascita, geboortedatum
-        fødselsdato, fødselsdag, født, födelsedatum, född, syntymäaika, syntynyt, data urodzenia
+        geb, geb am, geboren am, fødselsdato, fødselsdag, født, födelsedatum, född, syntymäaika, syntynyt, data urodzenia
         urodzony, urodzona, datum narození, narozen, narozena, születési dátum, data nașterii
         дата рождения, родился, родилась, рождения, doğum tarihi, doğum, 生年月日, 誕生日
         出生日期, 생년월일""");
@@ -136,7 +136,7 @@ final class Vocabulary {
         celular, téléphone, telefone, helpline, phone number, contact number, my number
         his number, her number, your number, their number, text me, text us, telegram, viber
         registered number, message to, messages to, reached at, reached on
-        joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
+        rückfragen, bel me, bel ons, ring mig, laissez un message, joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
         llamar, llámame, llame, ligar, ligue, chiamare, chiamami, chiamate, bellen, zadzwoń
         dzwoń, tlf, puhelin, телефон, тел, позвоните, звоните, мобильный, 電話番号, 電話番号は, 電話
         携帯, 携帯番号, 電話號碼, 电话, 电话号码, 联系电话, 手机, 手机号, 手机号码, 전화, 전화번호
@@ -178,7 +178,7 @@ final class Vocabulary {
         """
         diagnosis, diagnoses, diagnosed, diagnostic, diagnosis code, diagnosiscode, dx, dx code
         dxcode, icd, icd code, icdcode, diag, comorbidity, comorbidities, legacy code
-        icd cm, icd cm code, icd history""");
+        icd cm, icd cm code, icd history, cie, cim""");
     phrases.put(
         Topic.MEDICAL,
         """
