@@ -20,7 +20,10 @@ final class LicenseDetector implements Detector {
 
   @Override
   public boolean fits(int length, Row row) {
-    return length >= (row == Row.FIRST ? 2 : 4) && length <= LONGEST;
+    boolean group = length == 2 || length == 3 || length == 5; // four digits are years
+    return row == Row.FIRST
+        ? group || length >= 7 && length <= LONGEST
+        : length >= 4 && length <= LONGEST;
   }
 
   @Override
@@ -31,36 +34,29 @@ final class LicenseDetector implements Detector {
   /** Two to four groups, right behind the word: {@code D 123 456 789}, {@code 12-345-6789}. */
   private static boolean inGroups(Reading reading, int at) {
     NormalText text = reading.text();
-    boolean apart = text.at(at - 1) == ' ' && text.isLetter(at - 2) && !text.isLetter(at - 3);
-    int from = apart && text.isDigit(at) ? at - 2 : at;
-    int end = text.isLetter(at) ? at + 1 : at;
+    int start = text.isLetter(at) ? at + 1 : at;
+    int end = start;
     int digits = 0;
     int groups = 0;
-    while (groups < MOST_GROUPS && text.isDigit(end)) {
-      int start = end;
-      end = text.wordEnd(start);
-      digits += end - start;
-      groups++;
-      boolean goesOn = (text.at(end) == ' ' || text.at(end) == '-') && text.isDigit(end + 1);
-      end += goesOn ? 1 : 0;
-    }
-    return groups > 1
-        && digits >= 7
-        && digits <= 14
-        && !text.isAlphanumeric(end)
-        && text.at(end) != '-'
-        && allDigits(text, text.isLetter(at) ? at + 1 : at, end)
-        && reading.words().label(from) == Topic.LICENSE
-        && reading.add(from, end, Strength.FAIR, Topic.LICENSE.why());
-  }
-
-  private static boolean allDigits(NormalText text, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (text.isLetter(at)) {
-        return false;
+    boolean goesOn = true;
+    while (goesOn && groups < MOST_GROUPS) {
+      while (text.isDigit(end)) {
+        end++;
+        digits++;
       }
+      groups++;
+      char joint = text.at(end);
+      goesOn = (joint == ' ' || joint == '-') && text.isDigit(end + 1);
+      end += goesOn && groups < MOST_GROUPS ? 1 : 0;
     }
-    return true;
+    boolean shaped = groups > 1 && !goesOn && digits >= 7 && digits <= 14 && text.isDigit(start);
+    if (!shaped || text.isAlphanumeric(end) || text.at(end) == '-') {
+      return false;
+    }
+    boolean apart = text.at(at - 1) == ' ' && text.isLetter(at - 2) && !text.isLetter(at - 3);
+    int from = apart && start == at ? at - 2 : at;
+    return reading.words().label(from) == Topic.LICENSE
+        && reading.add(from, end, Strength.FAIR, Topic.LICENSE.why());
   }
 
   private static boolean whole(Reading reading, int at) {

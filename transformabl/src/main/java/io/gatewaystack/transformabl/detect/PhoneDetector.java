@@ -150,7 +150,8 @@ final class PhoneDetector implements Detector {
   /** Numbers that were drawn or counted. */
   private static boolean areAscending(Digits digits, int groups) {
     for (int group = 1; group < groups; group++) {
-      if (digits.value(group, group) <= digits.value(group - 1, group - 1)) {
+      boolean more = digits.value(group, group) > digits.value(group - 1, group - 1);
+      if (!more || digits.size(group) > 2) {
         return false;
       }
     }
