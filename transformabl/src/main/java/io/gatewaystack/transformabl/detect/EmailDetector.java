@@ -56,8 +56,8 @@ final class EmailDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
-    int before = text.at(at - 1) == ' ' ? at - 1 : at;
-    int behind = text.at(at + 1) == ' ' ? at + 2 : at + 1;
+    int before = isGap(text.at(at - 1)) ? at - 1 : at;
+    int behind = isGap(text.at(at + 1)) ? at + 2 : at + 1;
     int start = localStart(text, before);
     if (start == before) {
       return false;
@@ -74,6 +74,10 @@ final class EmailDetector implements Detector {
     boolean mailbox = PROVIDERS.contains(lowerCase(text, behind, end));
     return (named || mailbox)
         && reading.add(start, end, Strength.FAIR, named ? Topic.EMAIL.why() : "domain");
+  }
+
+  private static boolean isGap(char c) {
+    return c == ' ' || c == '\n';
   }
 
   private static int localStart(NormalText text, int at) {

@@ -60,7 +60,8 @@ final class PhoneDetector implements Detector {
 
   /** Where the plus sign in front of a number stands; -1 when there is none. */
   private static int plus(NormalText text, int at) {
-    int plus = text.at(at - 1) == '(' ? at - 2 : at - 1;
+    char before = text.at(at - 1);
+    int plus = before == '(' || before == ' ' ? at - 2 : at - 1;
     return text.at(plus) == '+' && !text.isAlphanumeric(plus - 1) ? plus : -1;
   }
 
@@ -76,6 +77,7 @@ final class PhoneDetector implements Detector {
     }
     int total = digits.total(0, groups - 1);
     return total <= MAX_DIGITS
+        && reading.text().at(digits.from(0) - 1) != ' '
         && digits.digit(digits.from(0)) > 0
         && mayEnd(digits, groups - 1)
         && PhoneNumbers.isPlausible(digits.value(0, groups - 1), total)
@@ -202,9 +204,14 @@ final class PhoneDetector implements Detector {
         && digits.size(first + 2) == 4
         && digits.digit(digits.from(first)) > 0
         && (first == 0 || isJoint(digits, 0))
-        && (isJoint(digits, first) || digits.gap(first) == '_')
-        && (isJoint(digits, first + 1) || digits.gap(first + 1) == '_')
+        && (isJoint(digits, first) || isLoose(digits.gap(first)))
+        && (isJoint(digits, first + 1) || isLoose(digits.gap(first + 1)))
         && (digits.gap(first) != '.' || digits.gap(first + 1) == '.');
+  }
+
+  /** Low lines join the parts of names, and numbers on lines of their own are those of a list. */
+  private static boolean isLoose(char gap) {
+    return gap == '_' || gap == '\n';
   }
 
   private static boolean northAmerican(Reading reading, Digits digits, int first) {
@@ -217,9 +224,9 @@ final class PhoneDetector implements Detector {
     if (!digits.standAlone(last + 1) || label == Topic.REFERENCE || label == Topic.VERSION) {
       return false;
     }
-    boolean low = digits.gap(first) == '_' || digits.gap(first + 1) == '_';
-    if (low && reading.words().label(from) != Topic.PHONE) {
-      return false; // low lines join the parts of names
+    boolean loose = isLoose(digits.gap(first)) || isLoose(digits.gap(first + 1));
+    if (loose && reading.words().label(from) != Topic.PHONE) {
+      return false;
     }
     if (isRegistered(reading, digits.from(first), to)) {
       return reading.add(from, to, Strength.STRONG, PLAN);
