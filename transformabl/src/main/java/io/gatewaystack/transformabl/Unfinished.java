@@ -101,12 +101,13 @@ final class Unfinished {
     return belongs ? start : at;
   }
 
-  /** An address may be spelled: {@code joe at example dot com}. */
+  /** An address may be spelled: {@code joe at example dot com}, {@code j o e @ e x}. */
   private int spelled(int at) {
     int start = at;
     while (at - start < MOST_CHAIN) {
       int before = wordBefore(start);
-      boolean joins = isJoint(start) || before < start && isJoint(before);
+      boolean letters = isSingle(start) && isSingle(before);
+      boolean joins = isJoint(start) || before < start && isJoint(before) || letters;
       if (!joins || before == start) {
         return start;
       }
@@ -129,6 +130,10 @@ final class Unfinished {
       }
     }
     return false;
+  }
+
+  private boolean isSingle(int word) {
+    return word < length && !isSpace(word) && (word + 1 == length || isSpace(word + 1));
   }
 
   private static boolean isOfName(char c) {

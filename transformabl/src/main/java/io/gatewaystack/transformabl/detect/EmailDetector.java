@@ -62,6 +62,9 @@ final class EmailDetector implements Detector {
     if (start == before) {
       return false;
     }
+    if (SpelledAddress.isAround(text, at)) {
+      return SpelledAddress.find(reading, at);
+    }
     int end = domainEnd(text, behind);
     if (end < 0 || isVersion(text, behind) || isPlace(text, start, at, end)) {
       return false;

@@ -33,14 +33,14 @@ final class IbanDetector implements Detector {
         && read(reading, at, Iban.length(text.at(at), text.at(at + 1)));
   }
 
-  /** The country stands apart from its check digits. */
+  /** The country stands apart from its check digits, or each character from the next. */
   private static boolean spaced(Reading reading, int digit) {
     NormalText text = reading.text();
     int second = digit - 2;
     if (text.at(digit - 1) != ' ' || !text.isLetter(second)) {
       return false;
     }
-    int first = second - 1;
+    int first = text.at(second - 1) == ' ' && text.isLetter(second - 2) ? second - 2 : second - 1;
     return text.isLetter(first)
         && !text.isAlphanumeric(first - 1)
         && read(reading, first, Iban.length(text.at(first), text.at(second)));
