@@ -15,7 +15,7 @@ final class PhraseMatcher {
   private final Grammar grammar;
   private final Evidence evidence;
   private final int[] reached; // per step: the last word of the phrase so far
-  private final int[] started; // per step: the first word of that
+  private final short[] span; // per step: how many words before that the phrase started
   private final int[] seen; // per spoiling concept: where it was seen last
   private final int[] seenBefore; // per spoiling concept: where it was seen the time before
   private int now = START;
@@ -31,7 +31,7 @@ final class PhraseMatcher {
     this.grammar = grammar;
     this.evidence = evidence;
     reached = new int[grammar.stepCount()];
-    started = new int[grammar.stepCount()];
+    span = new short[grammar.stepCount()];
     seen = new int[grammar.spoilerCount()];
     seenBefore = new int[grammar.spoilerCount()];
   }
@@ -145,7 +145,7 @@ final class PhraseMatcher {
       int step = later[i];
       int between = from - reached[step - 1] - 1;
       if (Integer.compareUnsigned(between, later[i + 1]) <= 0) { // neither too far nor overlapping
-        advance(step, started[step - 1], to);
+        advance(step, reached[step - 1] - span[step - 1], to);
       }
     }
     for (int step : grammar.firstStepsOfSet(set)) {
@@ -155,7 +155,7 @@ final class PhraseMatcher {
 
   private void advance(int step, int from, int to) {
     reached[step] = to;
-    started[step] = from;
+    span[step] = (short) (to - from); // gaps are bounded, and so is this
     int completed = grammar.phraseOf(step);
     if (completed >= 0) {
       complete(completed, from, to);
