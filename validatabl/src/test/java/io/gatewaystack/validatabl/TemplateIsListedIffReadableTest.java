@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * between whose fixed parts something can stand that may be read.
  */
 class TemplateIsListedIffReadableTest {
-  private static final int LAYERS = 150;
+  private static final int LAYERS = 100;
   private static final List<String> PIECES =
       List.of("a", "b", "/", "/b", "a/b/", "%41", "..", "/../");
   private static final Map<String, List<String>> EXPANSIONS = new LinkedHashMap<>();
