@@ -16,7 +16,6 @@ final class Behind {
   private final Operation family;
   private final Condition expansion;
   private final List<MappedResource> mapped;
-  private final boolean anyMap;
   private final List<Reach> reach;
 
   Behind(UriTemplate template, Sight sight) {
@@ -24,7 +23,6 @@ final class Behind {
     this.family = Operations.readOf(template.beginning());
     this.expansion = ResourcePattern.matching(template.expression());
     this.mapped = sight.rules().scopes().behind(template);
-    this.anyMap = sight.rules().scopes().resources().isPresent();
     this.reach =
         sight.services().map(enabled -> enabled.reach()).orElse(List.of(Reach.ANYTHING)).stream()
             .filter(r -> r.mayMeet(template.beginning()))
@@ -47,7 +45,7 @@ final class Behind {
   private boolean mayBeRead(ResourcePattern pattern, List<Condition> moreSpecific) {
     List<Condition> within = new ArrayList<>(List.of(expansion));
     List<Condition> outside = new ArrayList<>(moreSpecific);
-    if (anyMap) {
+    if (pattern != ResourcePattern.ANY) {
       within.addAll(pattern.within());
       outside.addAll(pattern.outside());
     }

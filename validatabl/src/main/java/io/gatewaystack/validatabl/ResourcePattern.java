@@ -18,7 +18,7 @@ final class ResourcePattern {
   private static final java.util.regex.Pattern EXPRESSION =
       java.util.regex.Pattern.compile("\\{(\\+?)[A-Za-z0-9_.]+\\}");
 
-  /** Every resource; asked only whether a template meets it. */
+  /** Every resource, where none is mapped; asked only whether a template meets it. */
   static final ResourcePattern ANY = new ResourcePattern("{+any}");
 
   /** Longer ones would not fit the conditions below. */

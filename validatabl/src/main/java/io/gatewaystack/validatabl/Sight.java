@@ -40,7 +40,7 @@ record Sight(
   /** Whether a prompt may be had with some arguments that are known, and any others. */
   boolean prompt(String name, Map<String, String> arguments) {
     Operation get = Operations.getOf(name);
-    return may(get) && policies.mayAllow(context, get, arguments);
+    return may(get) && policies.mayAllowWith(context, get, arguments);
   }
 
   boolean resource(String uri) {

@@ -11,7 +11,7 @@ import java.util.Set;
 final class LicenseDetector implements Detector {
   private static final int LONGEST = 20;
   private static final int MOST_GROUPS = 4;
-  private static final int WASHINGTON = 12; // WDL and nine letters, digits or marks
+  private static final int WASHINGTON = 12; // characters
 
   @Override
   public Set<Trigger> triggers() {
@@ -28,7 +28,7 @@ final class LicenseDetector implements Detector {
 
   @Override
   public boolean at(Reading reading, int at) {
-    return whole(reading, at) || inGroups(reading, at);
+    return whole(reading, at) || ofWashington(reading, at) || inGroups(reading, at);
   }
 
   /** Two to four groups, right behind the word: {@code D 123 456 789}, {@code 12-345-6789}. */
@@ -59,6 +59,15 @@ final class LicenseDetector implements Detector {
         && reading.add(from, end, Strength.FAIR, Topic.LICENSE.why());
   }
 
+  /** The one state that mixes letters and digits: {@code WDL} and nine of them. */
+  private static boolean ofWashington(Reading reading, int at) {
+    int end = at + WASHINGTON;
+    return reading.text().startsWith("wdl", at)
+        && reading.text().wordEnd(at) == end
+        && reading.words().nearest(at, end) == Topic.LICENSE
+        && reading.add(at, end, Strength.FAIR, Topic.LICENSE.why());
+  }
+
   private static boolean whole(Reading reading, int at) {
     NormalText text = reading.text();
     int start = at;
@@ -73,11 +82,6 @@ final class LicenseDetector implements Detector {
       end++;
     }
     boolean shaped = letters > 0 ? digits >= 5 && digits <= 14 : digits >= 7 && digits <= 9;
-    if (text.startsWith("wdl", at) && text.wordEnd(at) == at + WASHINGTON) {
-      end = at + WASHINGTON;
-      letters = 0;
-      shaped = true;
-    }
     return shaped
         && letters < 3
         && !text.isAlphanumeric(end)

@@ -20,7 +20,7 @@ import java.util.Objects;
  * go on. Words of the concept {@code PLAIN} mean nothing: they are never half of a word that was
  * torn apart by a space.
  *
- * <p>The file of phrases says what sequences mean, one to a line:
+ * <p>The files of phrases say what sequences mean, one to a line:
  *
  * <pre>{@code
  * CONCEPT = step gap step

@@ -28,10 +28,9 @@ final class JointOpenings {
   private static final long MAX_STEPS = 1_000_000;
 
   /** Most answers remembered; those least used give way. */
-  static final int MAX_REMEMBERED = 1_024;
+  private static final int MAX_REMEMBERED = 1_024;
 
-  private final Cache<List<List<OpenRule>>, Boolean> known =
-      Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+  private final Cache<List<List<OpenRule>>, Boolean> known = remembered();
   private final String asked;
   private final AtomicBoolean gaveUp = new AtomicBoolean();
 
@@ -42,6 +41,13 @@ final class JointOpenings {
    */
   JointOpenings(String asked) {
     this.asked = asked;
+  }
+
+  /**
+   * Room for answers, tidied up on the caller's thread: waking another costs more than the work.
+   */
+  static <K, V> Cache<K, V> remembered() {
+    return Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).executor(Runnable::run).build();
   }
 
   /** Whether something is allowed by each of some lists of rules, in the order of trial. */

@@ -16,7 +16,7 @@ record NamedTarget(Field.Request field, String name) {
   private static final Set<Field> FIELDS =
       Set.of(Field.Request.TOOL, Field.Request.PROMPT, Field.Request.RESOURCE);
 
-  /** Whether a list may ask for it without its whole name, as for what lies behind a template. */
+  /** Whether it may be asked about without its name, by an operation that names none. */
   boolean isOpen() {
     return field != Field.Request.TOOL;
   }

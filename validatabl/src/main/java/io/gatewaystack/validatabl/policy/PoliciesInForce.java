@@ -1,7 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Refused;
@@ -37,8 +36,7 @@ public final class PoliciesInForce {
   private final List<Field.Argument> recorded;
   private final JointOpenings together;
   private final Set<String> arguments;
-  private final Cache<Narrowing, List<OpenRule>> narrowings =
-      Caffeine.newBuilder().maximumSize(JointOpenings.MAX_REMEMBERED).build();
+  private final Cache<Narrowing, List<OpenRule>> narrowings = JointOpenings.remembered();
 
   PoliciesInForce(List<Policy> enforced, List<Policy> shadows) {
     this.enforced = List.copyOf(enforced);
@@ -187,11 +185,12 @@ public final class PoliciesInForce {
   }
 
   /**
-   * As {@link #mayAllow(RequestContext, Operation)}, of a call of which some arguments are known.
+   * Whether a call that {@link #mayAllow} allows may also be allowed with some arguments that are
+   * known, and any others.
    *
    * @param known texts, by the names of the arguments
    */
-  public boolean mayAllow(RequestContext context, Operation call, Map<String, String> known) {
+  public boolean mayAllowWith(RequestContext context, Operation call, Map<String, String> known) {
     List<Condition> given = new ArrayList<>();
     known.forEach(
         (name, text) -> {
@@ -199,9 +198,8 @@ public final class PoliciesInForce {
             given.add(new Condition(FieldNames.ARGUMENTS + name, Operator.EQUALS, text));
           }
         });
-    boolean open = mayAllow(context, call);
-    if (!open || given.isEmpty()) {
-      return open;
+    if (given.isEmpty()) {
+      return true;
     }
     List<List<OpenRule>> limiting = limiting(new PossibleCall(context, call, false));
     limiting.add(new Narrowing(given, List.of()).rules());

@@ -31,7 +31,7 @@ record PossibleCall(RequestContext asker, Operation call, boolean family) implem
           case PROMPT_OR_RESOURCE, NEITHER -> null;
         };
     String target = call.target();
-    return field == null || family || target == null
+    return field == null || target == null
         ? Optional.empty()
         : Optional.of(new NamedTarget(field, target));
   }
