@@ -21,7 +21,7 @@ final class ResourcePattern {
   /** Every resource, where none is mapped; asked only whether a template meets it. */
   static final ResourcePattern ANY = new ResourcePattern("{+any}");
 
-  /** Longer ones would not fit the conditions below. */
+  /** Longer templates would not fit the conditions below. */
   private static final int MAX_LENGTH = 300;
 
   /** A character that a path keeps as it is, but for dots and slashes (see {@link RequestPath}). */
@@ -52,7 +52,7 @@ final class ResourcePattern {
   ResourcePattern(String text) {
     template = UriTemplate.of(text);
     lastFixedSegment = template.beginning().lastIndexOf('/') + 1;
-    if (text.length() > MAX_LENGTH) {
+    if (!template.isLiteral() && text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "resource %s…: (expected: at most %d characters)"
               .formatted(text.substring(0, 50), MAX_LENGTH));

@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.RequestContext;
@@ -151,6 +152,18 @@ class TemplateIsListedIffReadableTest {
     assertThat(isListed(layer, Requests.caller(), "x://" + "a".repeat(480) + "{id}")).isTrue();
     assertThat(isListed(layer, Requests.caller(), "x://" + "a".repeat(500) + "{id}")).isFalse();
     assertThat(isListed(layer, Requests.caller(), "x://" + "{.}".repeat(160))).isTrue();
+  }
+
+  @Test
+  void aMapTakesUrisOfAnyLengthButNoEndlessTemplates() {
+    String uri = "x://" + "a".repeat(400);
+
+    Validatabl layer = Validatabl.builder().openResources(uri).build();
+    assertThat(mayRead(layer, Requests.caller(), uri)).isTrue();
+    assertThat(isListed(layer, Requests.caller(), "x://a{rest}")).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Validatabl.builder().openResources(uri + "{id}").build())
+        .withMessageEndingWith("(expected: at most 300 characters)");
   }
 
   private Validatabl layer() {
