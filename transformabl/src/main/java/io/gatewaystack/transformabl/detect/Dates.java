@@ -38,7 +38,7 @@ final class Dates {
 
   /** Whether the first three groups are a date, whatever its order: {@code 1990-01-15}. */
   static boolean isWritten(Digits digits) {
-    if (!digits.has(2) || digits.gap(0) == 0 || digits.gap(0) != digits.gap(1)) {
+    if (!digits.has(2) || !digits.evenlySpaced(3) || digits.gap(0) == 0 && !isSpacedJoint(digits)) {
       return false;
     }
     int first = digits.size(0);
@@ -54,6 +54,10 @@ final class Dates {
     }
     boolean year = third == 4 ? isYear(three) : third == 2;
     return first <= 2 && year && (isDay(one, two) || isDay(two, one));
+  }
+
+  private static boolean isSpacedJoint(Digits digits) {
+    return digits.gapHas(0, '-') || digits.gapHas(0, '/') || digits.gapHas(0, '.');
   }
 
   /** Whether eight digits are a date without separators. */

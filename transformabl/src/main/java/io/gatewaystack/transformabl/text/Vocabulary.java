@@ -29,11 +29,7 @@ final class Vocabulary {
     for (String phrase : line.split(",", -1)) {
       long key = 0;
       for (String word : phrase.strip().toLowerCase(Locale.ROOT).split(" ", -1)) {
-        long hash = START;
-        for (int i = 0; i < word.length(); i++) {
-          hash = letter(hash, word.charAt(i));
-        }
-        key = phrase(key, hash);
+        key = phrase(key, word(word));
       }
       put(key, topic, phrase.strip());
     }
@@ -58,6 +54,15 @@ final class Vocabulary {
   /** The hash of a word that goes on with a lower case letter. */
   static long letter(long hash, char c) {
     return (hash ^ c) * LETTER;
+  }
+
+  /** The hash of a word in lower case. */
+  static long word(String word) {
+    long hash = START;
+    for (int i = 0; i < word.length(); i++) {
+      hash = letter(hash, word.charAt(i));
+    }
+    return hash;
   }
 
   /** The hash of a phrase that goes on with a word; 0 is the phrase without words. */

@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.text;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The words of a text, and of its name, that say what a value beside them is. The text is read for
@@ -22,6 +23,12 @@ public final class Words {
   private static final int ADJACENT = 20;
 
   private static final int LONGEST_PLACEHOLDER = 64;
+
+  /** Words for number, which go with the word in front of them. */
+  private static final long[] NUMBERS =
+      Stream.of("number", "num", "no", "nr", "nummer", "numero", "número", "numéro")
+          .mapToLong(Vocabulary::word)
+          .toArray();
 
   private NormalText text = new NormalText();
   private Name name = Name.NONE;
@@ -259,13 +266,25 @@ public final class Words {
             || last != 0 && note(two, lastStart, end)
             || note(Vocabulary.phrase(0, word), start, end);
     if (!found && singular != word) {
-      note(Vocabulary.phrase(0, singular), start, end);
+      found = note(Vocabulary.phrase(0, singular), start, end);
+    }
+    if (!found && count > 0 && ends[count - 1] == lastEnd && last != 0 && isNumber(word)) {
+      ends[count - 1] = end; // a passport number is nearer to its value than its passport is
     }
     beforeLast = last == 0 ? 0 : two;
     beforeLastStart = lastStart;
     last = Vocabulary.phrase(0, word);
     lastStart = start;
     lastEnd = end;
+  }
+
+  private static boolean isNumber(long word) {
+    for (long number : NUMBERS) {
+      if (word == number) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Notes what a phrase names; it takes the place of what parts of it name. */
