@@ -57,6 +57,36 @@ class DisguiseTest {
     assertThat(only("日本 " + disguised + "。")).isEqualTo(disguised);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "843<b>-</b>235<b>-</b>0935",
+        "843**-**235**-**0935",
+        "843\" + \"-235\" + \"-0935",
+        "5|1|0|4|4|4|0|9|8|1|0|7|3|5|9|8",
+        "joe\\@example\\.com",
+        "joe_at_example_dot_com",
+        "mona_lisa@exa<wbr>mple.com",
+        "\"mona fischer\"@example.com"
+      })
+  void readsValuesInPiecesAsOne(String disguised) {
+    assertThat(only("(" + disguised + ")")).isEqualTo(disguised);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "as in [1][2][3][4][5][6][7][8][9]",
+        "| 5 | 1 | 0 | 4 |\n| 4 | 4 | 0 | 9 |",
+        "data_at_rest_dot_enc",
+        "2**-3**-4 and 2*3*4",
+        "print(\"a\" + \"b\" + \"c\")",
+        "\"x\"@en, \"y\"@de"
+      })
+  void whatLooksLikePiecesIsNoValue(String text) {
+    assertThat(scanner.scan(text).matches()).isEmpty();
+  }
+
   @Test
   void positionsAreThoseOfTheOriginalText() {
     String text = "a\u200B😀 jo\u200Be@exa\u00ADmple.com\u200B!";

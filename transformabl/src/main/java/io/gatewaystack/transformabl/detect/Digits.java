@@ -107,7 +107,8 @@ final class Digits {
   /** Whether a character may stand between two groups. */
   static boolean isGap(char c) {
     return switch (c) {
-      case ' ', '-', '.', '/', '_', '~', '(', ')', ',', '\t', '\n', '\r' -> true;
+      case ' ', '-', '.', '/', '_', '~', '(', ')', ',', '\t', '\n', '\r', '年', '月', '년', '월' ->
+          true;
       default -> false;
     };
   }

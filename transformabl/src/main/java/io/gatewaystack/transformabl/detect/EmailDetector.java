@@ -58,7 +58,7 @@ final class EmailDetector implements Detector {
     NormalText text = reading.text();
     int before = isGap(text.at(at - 1)) ? at - 1 : at;
     int behind = isGap(text.at(at + 1)) ? at + 2 : at + 1;
-    int start = localStart(text, before);
+    int start = text.at(at - 1) == '"' ? quoteStart(text, at - 1) : localStart(text, before);
     if (start == before) {
       return false;
     }
@@ -81,6 +81,17 @@ final class EmailDetector implements Detector {
 
   private static boolean isGap(char c) {
     return c == ' ' || c == '\n';
+  }
+
+  /**
+   * Where the quoted local part whose last quote stands at a place starts; behind it if nowhere.
+   */
+  private static int quoteStart(NormalText text, int close) {
+    int start = close - 1;
+    while (close - start < MAX_LOCAL && text.at(start) >= ' ' && text.at(start) != '"') {
+      start--;
+    }
+    return text.at(start) == '"' && close - start > 1 ? start : close + 1;
   }
 
   private static int localStart(NormalText text, int at) {

@@ -22,7 +22,7 @@ final class InlineTag {
 
   /** Whether a character behind {@code <} may go on as a tag. */
   static boolean mayStart(char second) {
-    return second == '/' || second == '!' || (second | 0x20) >= 'a' && (second | 0x20) <= 'z';
+    return "/!abcdefikmnstuw".indexOf(second) >= 0 || "ABCDEFIKMNSTUW".indexOf(second) >= 0;
   }
 
   /** Where the tag that starts at a position within a word ends; -1 when none does. */

@@ -124,7 +124,7 @@ final class Vocabulary {
         """
         dob, d o b, birth, born, birthday, birth day, birthdate, birth date, birthdt
         date of birth, dateofbirth, date birth, bday, b day, dobirth, birthyear
-        geboren, geburtsdatum, geburtstag, nacimiento, fecha de nacimiento, nacido, nacida
+        geboren, geburtsdatum, geburtstag, nacimiento, fecha de nacimiento, fecha nacimiento, nacido, nacida
         né, née, nato, nata, naissance, date de naissance, nascimento, nascita, geboortedatum
         geb, geb am, geboren am, fødselsdato, fødselsdag, født, födelsedatum, född, syntymäaika, syntynyt, data urodzenia
         urodzony, urodzona, datum narození, narozen, narozena, születési dátum, data nașterii
@@ -141,7 +141,7 @@ final class Vocabulary {
         celular, téléphone, telefone, helpline, phone number, contact number, my number
         his number, her number, your number, their number, text me, text us, telegram, viber
         registered number, message to, messages to, reached at, reached on
-        rückfragen, bel me, bel ons, ring mig, laissez un message, joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
+        rückfragen, rufen, cellulare, numero di cellulare, bel me, bel ons, ring mig, laissez un message, joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
         llamar, llámame, llame, ligar, ligue, chiamare, chiamami, chiamate, bellen, zadzwoń
         dzwoń, tlf, puhelin, телефон, тел, позвоните, звоните, мобильный, 電話番号, 電話番号は, 電話
         携帯, 携帯番号, 電話號碼, 电话, 电话号码, 联系电话, 手机, 手机号, 手机号码, 전화, 전화번호

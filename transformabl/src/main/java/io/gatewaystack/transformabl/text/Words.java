@@ -30,6 +30,7 @@ public final class Words {
           .mapToLong(Vocabulary::word)
           .toArray();
 
+  private final Columns columns = new Columns(this);
   private NormalText text = new NormalText();
   private Name name = Name.NONE;
   private boolean named; // whether the name was read
@@ -60,6 +61,7 @@ public final class Words {
     name = newName;
     named = false;
     ready = false;
+    columns.of(newText);
   }
 
   /** What the nearest word says about the value at a place; NONE when none is near. */
@@ -95,6 +97,20 @@ public final class Words {
       }
     }
     return topics[index];
+  }
+
+  /**
+   * What the head of the column says in which a value stands, in a text that is a table; NONE when
+   * it is none or the head says nothing.
+   */
+  public Topic head(int from) {
+    return columns.head(from);
+  }
+
+  /** What the last word within some place says; NONE when there is none. */
+  Topic lastWithin(int from, int to) {
+    int index = indexBefore(to);
+    return index >= 0 && starts[index] >= from ? topics[index] : Topic.NONE;
   }
 
   /** What the word that ends at a position says; NONE when none ends there. */
@@ -179,7 +195,7 @@ public final class Words {
       if (chars[at] == '[') {
         at = placeholder(chars, at, length, shift);
       } else if (isLetter(chars[at])) {
-        boolean rest = at > 0 && chars[at - 1] >= '0' && chars[at - 1] <= '9';
+        boolean rest = at > 0 && isCodeMark(chars[at - 1]);
         at = rest ? skip(chars, at, length) : word(chars, at, length, shift);
       } else {
         at++;
@@ -208,7 +224,11 @@ public final class Words {
     return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
   }
 
-  /** Letters behind a digit are part of a code, not a word. */
+  /** Behind a digit letters are part of a code, behind a dollar the name of a type: no word. */
+  private static boolean isCodeMark(char c) {
+    return c >= '0' && c <= '9' || c == '$';
+  }
+
   private static int skip(char[] chars, int from, int length) {
     int at = from;
     while (at < length && isLetter(chars[at])) {
