@@ -66,6 +66,10 @@ final class EmailDetector implements Detector {
       return SpelledAddress.find(reading, at);
     }
     int end = domainEnd(text, behind);
+    if (end < 0 && behind - before == 3) {
+      int spaced = spacedEnd(text, behind);
+      return spaced > 0 && reading.add(spacedStart(text, start), spaced, Strength.FAIR, "domain");
+    }
     if (end < 0 || isVersion(text, behind) || isPlace(text, start, at, end)) {
       return false;
     }
@@ -77,6 +81,27 @@ final class EmailDetector implements Detector {
     boolean mailbox = PROVIDERS.contains(lowerCase(text, behind, end));
     return (named || mailbox)
         && reading.add(start, end, Strength.FAIR, named ? Topic.EMAIL.why() : "domain");
+  }
+
+  /** Where a domain with spaces around its dots ends; -1 when it does not end in a common one. */
+  private static int spacedEnd(NormalText text, int from) {
+    int end = text.blank(from);
+    while (end - from < MAX_LOCAL && text.startsWith(" . ", end)) {
+      int label = end + 3;
+      end = text.wordEnd(label);
+      if (!text.startsWith(" . ", end)) {
+        return SpokenEmailDetector.isDomain(lowerCase(text, label, end)) ? end : -1;
+      }
+    }
+    return -1;
+  }
+
+  private static int spacedStart(NormalText text, int from) {
+    int start = from;
+    while (from - start < MAX_LOCAL && start > 3 && text.startsWith(" . ", start - 3)) {
+      start = localStart(text, start - 3);
+    }
+    return start;
   }
 
   private static boolean isGap(char c) {

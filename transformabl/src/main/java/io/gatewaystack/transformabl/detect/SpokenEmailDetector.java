@@ -14,9 +14,9 @@ final class SpokenEmailDetector implements Detector {
   /** Common top-level domains that are no English words. */
   private static final Set<String> DOMAINS =
       Set.of(
-          "ai", "app", "au", "biz", "br", "ca", "ch", "cn", "co", "com", "de", "dev", "edu", "es",
-          "eu", "fr", "gov", "info", "io", "jp", "mil", "net", "nl", "org", "pl", "ru", "se", "tr",
-          "uk");
+          "ai", "app", "au", "biz", "br", "ca", "ch", "cn", "co", "com", "cz", "de", "dev", "dk",
+          "edu", "es", "fi", "gr", "hu", "kr", "mx", "nz", "pt", "ro", "sk", "tw", "ua", "eu", "fr",
+          "gov", "info", "io", "jp", "mil", "net", "nl", "org", "pl", "ru", "se", "tr", "uk");
 
   @Override
   public Set<Trigger> triggers() {
@@ -68,13 +68,18 @@ final class SpokenEmailDetector implements Detector {
     int at = dot;
     while (isDot(text, at, gap) && at - dot < LONGEST) {
       end = text.wordEnd(at + 4);
-      boolean domain = DOMAINS.contains(text.text(at + 4, end).toLowerCase(Locale.ROOT));
+      boolean domain = isDomain(text.text(at + 4, end).toLowerCase(Locale.ROOT));
       at = end + 1;
       if (text.at(end) != gap || !isDot(text, at, gap)) {
         return domain ? end : -1;
       }
     }
     return -1;
+  }
+
+  /** Whether a word in lower case is a common top-level domain and no word of English. */
+  static boolean isDomain(String word) {
+    return DOMAINS.contains(word);
   }
 
   private static boolean isDot(NormalText text, int at, char gap) {

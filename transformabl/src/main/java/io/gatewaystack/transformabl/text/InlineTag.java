@@ -5,8 +5,9 @@ import java.util.Set;
 
 /**
  * Tags of HTML, and comments, right between the characters of one word or number: {@code
- * 555<b>-</b>0100} reads {@code 555-0100}. Only such as change how a text looks and neither break
- * nor hide it; what may do more than that is left for those who look for it.
+ * 555<b>-</b>0100} reads {@code 555-0100}. A break counts between single digits. Only such as
+ * change how a text looks and neither break nor hide it; what may do more than that is left for
+ * those who look for it.
  */
 final class InlineTag {
   private static final int LONGEST = 120;
@@ -14,9 +15,9 @@ final class InlineTag {
 
   private static final Set<String> NAMES =
       Set.of(
-          "a", "abbr", "b", "bdi", "bdo", "big", "code", "del", "em", "font", "i", "ins", "kbd",
-          "mark", "nobr", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
-          "wbr");
+          "a", "abbr", "b", "bdi", "bdo", "big", "br", "code", "del", "em", "font", "i", "ins",
+          "kbd", "mark", "nobr", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+          "tt", "u", "wbr");
 
   private InlineTag() {}
 
@@ -27,13 +28,42 @@ final class InlineTag {
 
   /** Where the tag that starts at a position within a word ends; -1 when none does. */
   static int end(char[] chars, int at, int size) {
-    int end = at > 0 && isInside(chars[at - 1], '>') ? tagEnd(chars, at, size) : -1;
-    return end > 0 && end < size && isInside(chars[end], '<') ? end : -1;
+    int before = at > 1 && chars[at - 1] == ' ' ? at - 2 : at - 1;
+    int end = before >= 0 && isInside(chars[before], '>') ? tagEnd(chars, at, size) : -1;
+    if (end < 0) {
+      return -1;
+    }
+    int behind = end + 1 < size && chars[end] == ' ' ? end + 1 : end;
+    boolean joined = before == at - 1 && behind == end || isFigure(chars, before, behind, size);
+    boolean inside = behind < size && isInside(chars[behind], '<') && joined;
+    return inside && (!isBreak(chars, at, end) || isSingle(chars, before, behind, size)) ? end : -1;
+  }
+
+  /** Whether a space beside a tag is one between digits. */
+  private static boolean isFigure(char[] chars, int before, int behind, int size) {
+    return behind < size
+        && (isDigit(chars[before]) || chars[before] == '>')
+        && (isDigit(chars[behind]) || chars[behind] == '<');
+  }
+
+  private static boolean isBreak(char[] chars, int at, int end) {
+    return end - at > 3 && (chars[at + 1] | 0x20) == 'b' && (chars[at + 2] | 0x20) == 'r';
+  }
+
+  /** Whether the digits on both sides stand alone: lines of a text are not joined. */
+  private static boolean isSingle(char[] chars, int before, int behind, int size) {
+    boolean first = before == 0 || !isDigit(chars[before - 1]) && chars[before - 1] == '>';
+    boolean last = behind + 1 == size || behind + 1 < size && chars[behind + 1] == '<';
+    return isDigit(chars[before]) && isDigit(chars[behind]) && (first || last);
   }
 
   private static boolean isInside(char c, char ofAnother) {
-    boolean word = c >= '0' && c <= '9' || isLetter(c) || c >= 0x80;
+    boolean word = isDigit(c) || isLetter(c) || c >= 0x80;
     return word || c == ofAnother || c == '-' || c == '.' || c == '@';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static int tagEnd(char[] chars, int at, int size) {

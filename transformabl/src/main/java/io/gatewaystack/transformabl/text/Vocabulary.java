@@ -60,7 +60,9 @@ final class Vocabulary {
   static long word(String word) {
     long hash = START;
     for (int i = 0; i < word.length(); i++) {
-      hash = letter(hash, word.charAt(i));
+      if (Folding.fold(word.charAt(i)) != Folding.DROP) { // as texts are read
+        hash = letter(hash, word.charAt(i));
+      }
     }
     return hash;
   }
@@ -129,7 +131,9 @@ final class Vocabulary {
         geb, geb am, geboren am, fødselsdato, fødselsdag, født, födelsedatum, född, syntymäaika, syntynyt, data urodzenia
         urodzony, urodzona, datum narození, narozen, narozena, születési dátum, data nașterii
         дата рождения, родился, родилась, рождения, doğum tarihi, doğum, 生年月日, 誕生日
-        出生日期, 생년월일""");
+        出生日期, 생년월일, जन्म, जन्म तिथि, जन्मतिथि, تاريخ الميلاد, تاریخ تولد, תאריך לידה, วันเกิด
+        ngày sinh, ημερομηνία γέννησης, дата народження, дата на раждане, tanggal lahir
+        tarikh lahir""");
     phrases.put(
         Topic.PHONE,
         """

@@ -272,7 +272,9 @@ public final class Words {
   }
 
   private static boolean isLetter(char c) {
-    return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : Character.isLetter(c);
+    return c < 0x80
+        ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z'
+        : Character.isLetter(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
   private void heard(long word, long singular, int start, int end) {
