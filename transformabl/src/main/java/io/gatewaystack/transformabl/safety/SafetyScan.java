@@ -126,15 +126,20 @@ public final class SafetyScan {
     if (inner == null) {
       return;
     }
-    evidence.weigh();
+    weigh(0);
     int before = evidence.best();
     for (; inner != null; inner = payloads.next()) {
       matcher.endText();
       read(inner);
     }
     matcher.endText();
-    evidence.weigh();
+    weigh(0);
     encoded |= evidence.best() > before;
+  }
+
+  private void weigh(int least) {
+    matcher.settle(least);
+    evidence.weigh();
   }
 
   private void read(String text) {
@@ -206,7 +211,7 @@ public final class SafetyScan {
 
   /** What was found so far. */
   public SafetyLabels labels() {
-    evidence.weigh();
+    weigh(LIKELY);
     List<SafetyLabel> labels = new ArrayList<>(0);
     spoken(SafetyCategory.PROMPT_INJECTION, evidence.inject(), evidence.injectReasons(), labels);
     spoken(SafetyCategory.JAILBREAK_ATTEMPT, evidence.jail(), evidence.jailReasons(), labels);

@@ -148,7 +148,7 @@ final class WordReader {
   /** What stands right around a word. */
   private void begin(int start) {
     if (start >= regions.end()) {
-      evidence.show();
+      matcher.show();
     }
     if (lineStart && isLabel(start)) {
       matcher.sign(Sign.LABEL);
@@ -229,7 +229,7 @@ final class WordReader {
 
   private void quote() {
     if (quoteWord >= 0 && matcher.now() - quoteWord <= LONGEST_QUOTE) {
-      evidence.quoted(quoteWord, literal);
+      matcher.quoted(quoteWord, literal);
       quoteWord = -1;
     } else if (!isOfDocument()) {
       quoteWord = matcher.now();
@@ -271,7 +271,7 @@ final class WordReader {
 
   private void opening() {
     if (regions.opens(at)) {
-      evidence.hide(matcher.now(), regions.reason());
+      matcher.hide(regions.reason());
     }
     if (links.carryData(at)) {
       evidence.hides("exfiltration_link");

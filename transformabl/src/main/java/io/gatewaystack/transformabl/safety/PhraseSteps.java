@@ -1,0 +1,197 @@
+package io.gatewaystack.transformabl.safety;
+
+import io.gatewaystack.transformabl.safety.Grammar.Phrase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches phrases of a grammar in one pass over what words mean. Of each step of each phrase it
+ * keeps the last place where the phrase was matched so far: because gaps only bound distances, the
+ * latest place is always the best one. So a word costs as many steps as its concepts have, whatever
+ * the text holds. Confined to one scan.
+ */
+final class PhraseSteps {
+  private static final int[] NONE = {};
+
+  private final Grammar grammar;
+  private final Evidence evidence;
+  private final int[] reached; // per step: the last word of the phrase so far
+  private final short[] span; // per step: how many words before that the phrase started
+  private final int[] seen; // per spoiling concept: where it was seen last
+  private final int[] seenBefore; // per spoiling concept: where it was seen the time before
+  private final boolean @Nullable [] phrases; // those that are looked for; null for all
+  private final int[] @Nullable [] firstSteps; // of those, per set, once it was asked for
+  private final int[] @Nullable [] laterSteps;
+  private final boolean[] idle; // sets that were found to matter to none of them
+  private final boolean[] spoiling; // concepts that keep one of them from counting
+  private boolean mute;
+  private boolean address;
+  private int sentence;
+  private int clause;
+
+  /**
+   * Nothing was read so far.
+   *
+   * @param phrases by number, those to look for; null for all
+   */
+  PhraseSteps(Grammar grammar, Evidence evidence, boolean @Nullable [] phrases) {
+    this.grammar = grammar;
+    this.evidence = evidence;
+    this.phrases = phrases;
+    reached = new int[grammar.stepCount()];
+    span = new short[grammar.stepCount()];
+    seen = new int[grammar.spoilerCount()];
+    seenBefore = new int[grammar.spoilerCount()];
+    int sets = phrases == null ? 0 : grammar.setCount();
+    firstSteps = new int[sets][];
+    laterSteps = new int[sets][];
+    idle = new boolean[grammar.setCount()];
+    spoiling = new boolean[grammar.spoilerCount()];
+    for (int i = 0; phrases != null && i < phrases.length; i++) {
+      if (phrases[i]) {
+        for (int concept : grammar.phrase(i).unless()) {
+          spoiling[concept] = true;
+        }
+      }
+    }
+  }
+
+  /** Whether phrases are matched that were told before. */
+  void mute(boolean now) {
+    mute = now;
+  }
+
+  /**
+   * A word, or a sign.
+   *
+   * @param set what it means
+   * @param now its number
+   * @param inAddress whether it is part of an address
+   * @param sentenceAt the word that starts the sentence
+   * @param clauseAt the word that starts the clause
+   */
+  void word(int set, int now, boolean inAddress, int sentenceAt, int clauseAt) {
+    if (idle[set]) {
+      return;
+    }
+    address = inAddress;
+    sentence = sentenceAt;
+    clause = clauseAt;
+    feed(set, now, now);
+    idle[set] =
+        phrases != null
+            && laterSteps(set).length + firstSteps(set).length == 0
+            && !maySpoil(set);
+  }
+
+  private boolean maySpoil(int set) {
+    for (int concept : grammar.spoilersOfSet(set)) {
+      if (spoiling[concept]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void feed(int set, int from, int to) {
+    for (int concept : grammar.spoilersOfSet(set)) {
+      seenBefore[concept] = seen[concept];
+      seen[concept] = to;
+    }
+    int[] later = laterSteps(set);
+    for (int i = 0; i < later.length; i += 2) {
+      int step = later[i];
+      int between = from - reached[step - 1] - 1;
+      if (Integer.compareUnsigned(between, later[i + 1]) <= 0) { // neither too far nor overlapping
+        advance(step, reached[step - 1] - span[step - 1], to);
+      }
+    }
+    for (int step : firstSteps(set)) {
+      advance(step, from, to);
+    }
+  }
+
+  private int[] laterSteps(int set) {
+    boolean[] wanted = phrases;
+    if (wanted == null) {
+      return grammar.laterStepsOfSet(set);
+    }
+    int[] known = laterSteps[set];
+    if (known == null) {
+      known = wanted(grammar.laterStepsOfSet(set), 2, wanted);
+      laterSteps[set] = known;
+    }
+    return known;
+  }
+
+  private int[] firstSteps(int set) {
+    boolean[] wanted = phrases;
+    if (wanted == null) {
+      return grammar.firstStepsOfSet(set);
+    }
+    int[] known = firstSteps[set];
+    if (known == null) {
+      known = wanted(grammar.firstStepsOfSet(set), 1, wanted);
+      firstSteps[set] = known;
+    }
+    return known;
+  }
+
+  /** Those entries, each of some numbers of which the first is a step, that are looked for. */
+  private int[] wanted(int[] steps, int size, boolean[] phrases) {
+    int count = 0;
+    for (int i = 0; i < steps.length; i += size) {
+      count += phrases[grammar.phraseWith(steps[i])] ? size : 0;
+    }
+    if (count == 0 || count == steps.length) {
+      return count == 0 ? NONE : steps;
+    }
+    int[] kept = new int[count];
+    int next = 0;
+    for (int i = 0; i < steps.length; i += size) {
+      if (phrases[grammar.phraseWith(steps[i])]) {
+        System.arraycopy(steps, i, kept, next, size);
+        next += size;
+      }
+    }
+    return kept;
+  }
+
+  private void advance(int step, int from, int to) {
+    reached[step] = to;
+    span[step] = (short) (to - from); // gaps are bounded, and so is this
+    int completed = grammar.phraseOf(step);
+    if (completed >= 0) {
+      complete(completed, from, to);
+    }
+  }
+
+  private void complete(int completed, int from, int to) {
+    Phrase phrase = grammar.phrase(completed);
+    if (address && phrase.kind().isTalk()) {
+      return;
+    }
+    for (int i = 0; i < phrase.unless().length; i++) {
+      if (spoils(phrase.unless()[i], phrase.reach()[i], from)) {
+        return;
+      }
+    }
+    if (phrase.kind() == Grammar.Kind.DEFINE) {
+      feed(phrase.emits(), from, to);
+    } else if (!mute) {
+      evidence.add(
+          phrase,
+          from,
+          to,
+          from <= sentence ? Evidence.ORDER : from <= clause ? Evidence.CLAUSE : 0);
+    }
+  }
+
+  /** Whether a concept was seen within the phrase (reach 0), or so many words before it. */
+  private boolean spoils(int concept, int reach, int from) {
+    if (reach == 0) {
+      return seen[concept] >= from;
+    }
+    int before = seen[concept] >= from ? seenBefore[concept] : seen[concept];
+    return before < from && before >= from - reach;
+  }
+}
