@@ -24,6 +24,11 @@ final class BankNumberDetector implements Detector {
   }
 
   @Override
+  public boolean needsWord() {
+    return true;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     int groups = groups(digits);

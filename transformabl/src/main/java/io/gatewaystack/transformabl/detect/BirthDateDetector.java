@@ -20,6 +20,11 @@ final class BirthDateDetector implements Detector {
   }
 
   @Override
+  public boolean needsWord() {
+    return true;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int day = dayEnd(text, at);

@@ -25,6 +25,11 @@ final class CredentialDetector implements Detector {
   }
 
   @Override
+  public boolean needsWord() {
+    return true;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     if (at == 0 && named(reading)) {
       return true;

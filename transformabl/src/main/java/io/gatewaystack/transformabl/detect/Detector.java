@@ -22,6 +22,16 @@ public interface Detector {
     return true;
   }
 
+  /** Whether it finds nothing where no word says, in the text or its name, what a value is. */
+  default boolean needsWord() {
+    return false;
+  }
+
+  /** As {@link #fits}, where no word says what a value is. */
+  default boolean fitsUnnamed(int length, Row row) {
+    return fits(length, row);
+  }
+
   /**
    * Called at each of its triggers in ascending order, unless a detector that stands before it in
    * the sweep has claimed the place.

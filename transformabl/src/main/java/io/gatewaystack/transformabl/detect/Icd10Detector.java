@@ -24,6 +24,11 @@ final class Icd10Detector implements Detector {
   }
 
   @Override
+  public boolean needsWord() {
+    return true;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int end = text.wordEnd(at);

@@ -21,6 +21,11 @@ final class Icd9Detector implements Detector {
   }
 
   @Override
+  public boolean needsWord() {
+    return true;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     char kind = Character.toUpperCase(text.at(at));

@@ -27,6 +27,11 @@ final class LicenseDetector implements Detector {
   }
 
   @Override
+  public boolean needsWord() {
+    return true;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     return whole(reading, at) || ofWashington(reading, at) || inGroups(reading, at);
   }

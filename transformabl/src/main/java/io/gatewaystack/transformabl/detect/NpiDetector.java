@@ -18,6 +18,11 @@ final class NpiDetector implements Detector {
   }
 
   @Override
+  public boolean needsWord() {
+    return true;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     if (digits.size(0) != 10

@@ -20,6 +20,7 @@ public final class Reading {
   private static final int DEAR_CHECKS = 2_000;
 
   private static final int SCRATCH = 64;
+  private static final int SHORT = 48;
 
   private final NormalText text = new NormalText();
   private final Words words = new Words();
@@ -34,6 +35,8 @@ public final class Reading {
   private int walletChecks = DEAR_CHECKS;
   private int detector;
   private int end;
+  private int values; // at which it was asked whether words say something
+  private boolean unnamed;
 
   /** The text to read next into; {@link Sweep#over} reads what is in it. */
   public NormalText text() {
@@ -76,6 +79,24 @@ public final class Reading {
     }
     skips = false;
     end = 0;
+    values = 0;
+    unnamed = false;
+  }
+
+  /**
+   * Whether no word, of the text or its name, says what values in it are. A text is read to know
+   * that when it is short, or when it has a value for each few of its characters; else it is taken
+   * to have such words.
+   */
+  boolean isUnnamed() {
+    if (values >= 0) {
+      values++;
+      if (text.length() <= SHORT || values * SHORT > text.length()) {
+        unnamed = !words.arePersonal();
+        values = -1;
+      }
+    }
+    return unnamed;
   }
 
   /** Calls a detector; whether it claims the place for what it found. */

@@ -44,7 +44,7 @@ public final class Sweep {
     Arrays.fill(kinds, 'A', 'Z' + 1, LETTER);
     Arrays.fill(kinds, 'a', 'z' + 1, LETTER);
     for (char sign = ' '; sign < kinds.length; sign++) {
-      kinds[sign] = roster.atSign(sign).length > 0 ? SIGN : kinds[sign];
+      kinds[sign] = roster.all().atSign(sign).length > 0 ? SIGN : kinds[sign];
     }
   }
 
@@ -66,12 +66,22 @@ public final class Sweep {
       if (kind == NOTHING) {
         at++;
       } else if (kind == SIGN) {
-        at = ask(roster.atSign(c), reading, at, at + 1);
+        at = sign(reading, chars, at, length);
       } else {
         at = word(reading, chars, at, length);
       }
     }
     return reading.found();
+  }
+
+  private int sign(Reading reading, char[] chars, int at, int length) {
+    char c = chars[at];
+    boolean single = c == '-' && (at + 1 == length || chars[at + 1] != '-');
+    return single ? at + 1 : ask(roster.all().atSign(c), reading, at, at + 1);
+  }
+
+  private Roster.Places places(Reading reading) {
+    return reading.isUnnamed() ? roster.unnamed() : roster.all();
   }
 
   /** Reads letters and digits; returns where to go on. */
@@ -98,7 +108,7 @@ public final class Sweep {
       return ask(roster.atDot(), reading, start, end);
     }
     boolean prefix = size <= KEY_PREFIX && end < length && isJoint(chars[end]);
-    return prefix || size >= KEY_LENGTH ? ask(roster.atKey(), reading, start, end) : end;
+    return prefix || size >= KEY_LENGTH ? ask(roster.all().atKey(), reading, start, end) : end;
   }
 
   private static boolean isJoint(char c) {
@@ -109,14 +119,14 @@ public final class Sweep {
     Digits run = reading.digits();
     run.start(reading.text(), start, lenient);
     Row row = Row.of(run.follow(), run.has(1));
-    int next = ask(roster.atNumber(row, run.size(0)), reading, start, end);
+    int next = ask(places(reading).atNumber(row, run.size(0)), reading, start, end);
     boolean again = next == end && !lenient && run.mayGoOnInLetters();
     return again ? number(reading, start, end, true) : next;
   }
 
   /** Letters and digits: a code, a number in letters that look like digits, one behind a word. */
   private int code(Reading reading, int start, int end, int digits) {
-    int next = ask(roster.atCode(end - start), reading, start, end);
+    int next = ask(places(reading).atCode(end - start), reading, start, end);
     if (next > end || reading.end() == end) {
       return next;
     }
@@ -138,7 +148,7 @@ public final class Sweep {
     run.start(reading.text(), start, false);
     run.label();
     Row row = Row.of(false, run.has(1));
-    return ask(roster.atNumber(row, end - start), reading, start, end);
+    return ask(places(reading).atNumber(row, end - start), reading, start, end);
   }
 
   private int ask(int[] indexes, Reading reading, int at, int otherwise) {

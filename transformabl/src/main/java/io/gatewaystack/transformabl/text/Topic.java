@@ -55,6 +55,14 @@ public enum Topic {
 
   private final String why = "context:" + name().toLowerCase(Locale.ROOT);
 
+  /** Whether it says what a value is, not just that it is nobody's. */
+  boolean isPersonal() {
+    return switch (this) {
+      case NONE, VERSION, REFERENCE, ID, OTHER -> false;
+      default -> true;
+    };
+  }
+
   /** How a match says that this topic confirmed it, e.g. {@code context:account}. */
   public String why() {
     return why;

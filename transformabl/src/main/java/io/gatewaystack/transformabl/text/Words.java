@@ -28,6 +28,7 @@ public final class Words {
   private boolean named; // whether the name was read
   private int nameCount;
   private boolean ready; // whether the text was read, too
+  private boolean personal; // a word was read that says what a value is
   private final char[] nameChars = new char[2 * BEFORE];
 
   private int[] starts = new int[16];
@@ -53,6 +54,20 @@ public final class Words {
     name = newName;
     named = false;
     ready = false;
+  }
+
+  /**
+   * Whether a word, of the text or its name, may say what a value is. False is certain: words say
+   * nothing, or that a value is nobody's.
+   */
+  public boolean arePersonal() {
+    if (!ready) {
+      if (!named && name.known() == Name.Says.SOMETHING) {
+        return true;
+      }
+      read();
+    }
+    return personal;
   }
 
   /** What the nearest word says about the value at a place; NONE when none is near. */
@@ -143,6 +158,11 @@ public final class Words {
     }
     named = true;
     count = 0;
+    nameCount = 0;
+    personal = false;
+    if (name.known() == Name.Says.NOTHING) {
+      return;
+    }
     forget();
     CharSequence words = name.words();
     int length = Math.min(words.length(), nameChars.length);
@@ -151,6 +171,8 @@ public final class Words {
     }
     read(nameChars, length, -length - 1);
     nameCount = count;
+    name.says(
+        count == 0 ? Name.Says.NOTHING : personal ? Name.Says.SOMETHING : Name.Says.IMPERSONAL);
   }
 
   private void read() {
@@ -290,6 +312,7 @@ public final class Words {
     starts[count] = start;
     ends[count] = end;
     topics[count] = topic;
+    personal |= topic.isPersonal();
     count++;
   }
 }
