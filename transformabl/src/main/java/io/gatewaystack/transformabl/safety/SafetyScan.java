@@ -175,9 +175,12 @@ public final class SafetyScan {
   private void read(PlainText plain, @Nullable String text) {
     matcher.forgetDisguises();
     words(plain);
-    boolean bare = reader.isBare();
+    if (reader.isBare() && text == null) {
+      code.read(plain.chars(), plain.length(), reader.starts());
+    } else {
+      code.read(plain.chars(), plain.length());
+    }
     undisguise(plain);
-    code.read(plain.chars(), plain.length(), bare);
     if (text != null && mayHide(text)) {
       invisible(new Invisible(text));
     }

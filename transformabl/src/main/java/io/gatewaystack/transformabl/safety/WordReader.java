@@ -21,6 +21,7 @@ final class WordReader {
   private final PhraseMatcher matcher;
   private final Evidence evidence;
   private final WordMeanings meanings;
+  private final CodeStarts starts = new CodeStarts();
 
   private char[] chars = {};
   private int length;
@@ -52,6 +53,7 @@ final class WordReader {
     lineEmpty = true;
     marked = 0;
     bare = true;
+    starts.clear();
     meanings.start(text);
   }
 
@@ -80,6 +82,11 @@ final class WordReader {
     return bare;
   }
 
+  /** Where signs of code can start in a text of ASCII that {@link #isBare}. */
+  CodeStarts starts() {
+    return starts;
+  }
+
   private int kind(int position) {
     return position >= 0 && position < length ? CharKind.of(chars[position]) : LINE;
   }
@@ -92,6 +99,9 @@ final class WordReader {
       marked = at;
       at = CharKind.of(chars[start]) == WORD ? start : start + 1;
       return;
+    }
+    if (bare && (start == 0 || chars[start - 1] != '_')) {
+      starts.pass(chars, length, start);
     }
     begin(start);
     meanings.word(start, at, shape);
@@ -197,6 +207,9 @@ final class WordReader {
 
   private void stop(char c) {
     bare &= c == '.';
+    if (bare) {
+      starts.pass(chars, length, at);
+    }
     int next = kind(at + 1);
     if (c == '!' && next == WORD && kind(at - 1) != WORD && at >= marked) {
       word();
@@ -212,6 +225,9 @@ final class WordReader {
 
   private void separator(char c) {
     bare &= c == '\n' || ",-:/_".indexOf(c) >= 0;
+    if (bare) {
+      starts.pass(chars, length, at);
+    }
     switch (CharKind.of(c)) {
       case LINE -> line();
       case QUOTE -> quote();
