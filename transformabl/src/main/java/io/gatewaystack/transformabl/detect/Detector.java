@@ -22,6 +22,11 @@ public interface Detector {
     return true;
   }
 
+  /** Whether what it finds at {@link Trigger#KEY} can start with a letter or digit. */
+  default boolean startsWith(char first) {
+    return true;
+  }
+
   /** Whether it finds nothing where no word says, in the text or its name, what a value is. */
   default boolean needsWord() {
     return false;

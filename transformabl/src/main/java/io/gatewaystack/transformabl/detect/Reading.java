@@ -99,6 +99,11 @@ public final class Reading {
     return unnamed;
   }
 
+  /** The same if it is known by now, else false. */
+  boolean isKnownUnnamed() {
+    return unnamed;
+  }
+
   /** Calls a detector; whether it claims the place for what it found. */
   boolean offer(int index, int at) {
     detector = index;

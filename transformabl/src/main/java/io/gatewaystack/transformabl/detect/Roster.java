@@ -35,7 +35,7 @@ final class Roster {
     private final int[][] signs = new int[128][];
     private final int[][][] numbers;
     private final int[][] codes;
-    private final int[] keys;
+    private final int[][] keys = new int[128][];
 
     private Places(boolean unnamed) {
       this.unnamed = unnamed;
@@ -47,7 +47,9 @@ final class Roster {
       numbers =
           Stream.of(Row.values()).map(row -> byLength(Trigger.NUMBER, row)).toArray(int[][][]::new);
       codes = byLength(Trigger.CODE, Row.ALONE);
-      keys = on(Trigger.KEY, unnamed);
+      for (char first = 0; first < keys.length; first++) {
+        keys[first] = starting(first);
+      }
     }
 
     private int[][] byLength(Trigger trigger, Row row) {
@@ -59,6 +61,12 @@ final class Roster {
     private int[] fitting(Trigger trigger, Row row, int length) {
       return IntStream.of(on(trigger, unnamed))
           .filter(i -> fits(detectors.get(i), length, row))
+          .toArray();
+    }
+
+    private int[] starting(char first) {
+      return IntStream.of(on(Trigger.KEY, unnamed))
+          .filter(i -> detectors.get(i).startsWith(first))
           .toArray();
     }
 
@@ -76,9 +84,9 @@ final class Roster {
       return codes[Math.min(length, LENGTHS - 1)];
     }
 
-    /** Whom to ask at a word that may be a key. */
-    int[] atKey() {
-      return keys;
+    /** Whom to ask at a word that may be a key, by its first character. */
+    int[] atKey(char first) {
+      return keys[first];
     }
 
     /** Whom to ask at an ASCII mark. */

@@ -108,7 +108,11 @@ public final class Sweep {
       return ask(roster.atDot(), reading, start, end);
     }
     boolean prefix = size <= KEY_PREFIX && end < length && isJoint(chars[end]);
-    return prefix || size >= KEY_LENGTH ? ask(roster.all().atKey(), reading, start, end) : end;
+    if (!prefix && size < KEY_LENGTH) {
+      return end;
+    }
+    Roster.Places places = reading.isKnownUnnamed() ? roster.unnamed() : roster.all();
+    return ask(places.atKey(chars[start]), reading, start, end);
   }
 
   private static boolean isJoint(char c) {

@@ -17,6 +17,8 @@ final class WordMeanings {
   static final int APOSTROPHES = 4;
 
   private static final int SHORT = 5; // shorter words are not looked at again unless they are odd
+  private static final int SLOTS = 8; // bits of the number of a slot
+  private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int JOINED = 12; // letters from which several words may be written as one
 
   private final Lexicon lexicon = Grammar.INSTANCE.lexicon();
@@ -25,6 +27,8 @@ final class WordMeanings {
   private final Run run;
   private final Payloads payloads;
 
+  private final long[] used = new long[1 << SLOTS]; // words used last, by their letters
+  private final char[] nodes = new char[1 << SLOTS]; // the nodes behind them
   private char[] chars = {};
   private int length;
   private int lastEnd; // offset behind the last word
@@ -74,19 +78,20 @@ final class WordMeanings {
    * The next word.
    *
    * @param shape what it holds: {@link #ODD}, {@link #MARKS}, {@link #APOSTROPHES}
+   * @param letters if it holds nothing else, its last eight in lower case, one byte each
    */
-  void word(int from, int to, int shape) {
+  void word(int from, int to, int shape, long letters) {
     if (to - from == 1) {
       run.letter(CharKind.lower(chars[from]), isFar(from));
       torn = Lexicon.DEAD;
     } else {
       run.end();
-      known(from, to, shape);
+      known(from, to, shape, letters);
     }
     lastEnd = to;
   }
 
-  private void known(int from, int to, int shape) {
+  private void known(int from, int to, int shape, long letters) {
     int half = continues(from) ? lexicon.walk(torn, chars, from, to) : Lexicon.DEAD;
     if (lexicon.word(half) > Lexicon.UNKNOWN) {
       matcher.rejoin(lexicon.word(half));
@@ -100,7 +105,9 @@ final class WordMeanings {
     int node =
         (shape & APOSTROPHES) != 0
             ? respelling.contracted(chars, from, to)
-            : lexicon.walk(Lexicon.ROOT, chars, from, to);
+            : shape == 0 && to - from <= Long.BYTES
+                ? shortWord(from, to, letters)
+                : lexicon.walk(Lexicon.ROOT, chars, from, to);
     int meaning = lexicon.word(node);
     boolean threefold = meaning == Lexicon.UNKNOWN && half != Lexicon.DEAD;
     torn = threefold ? half : node;
@@ -112,6 +119,16 @@ final class WordMeanings {
     } else {
       unknown(from, to);
     }
+  }
+
+  /** The node behind a word of at most eight letters: texts use some words again and again. */
+  private int shortWord(int from, int to, long letters) {
+    int slot = (int) (letters * MIX >>> 64 - SLOTS);
+    if (used[slot] != letters) {
+      used[slot] = letters;
+      nodes[slot] = (char) lexicon.walk(Lexicon.ROOT, chars, from, to);
+    }
+    return nodes[slot];
   }
 
   /** Whether the word that starts here may be the other half of the one before. */

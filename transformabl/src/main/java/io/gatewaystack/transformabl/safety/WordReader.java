@@ -33,6 +33,7 @@ final class WordReader {
   private boolean lineStart; // or start of a sentence
   private boolean lineEmpty;
   private boolean bare; // no marks so far but those of prose and of names
+  private long letters; // the last eight that the word starts with, in lower case, one byte each
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
   WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
@@ -104,7 +105,7 @@ final class WordReader {
       starts.pass(chars, length, start);
     }
     begin(start);
-    meanings.word(start, at, shape);
+    meanings.word(start, at, shape, letters);
   }
 
   /** Moves behind the word that starts here, and says what it holds besides letters. */
@@ -112,7 +113,9 @@ final class WordReader {
     int start = at;
     int shape = 0;
     int common = LETTER; // set in every character so far
+    letters = 0;
     while (at < length && CharKind.isLetter(chars[at])) {
+      letters = letters << 8 | chars[at] | 0x20;
       at++;
     }
     for (; at < length; at++) {

@@ -62,12 +62,24 @@ public final class Words {
    */
   public boolean arePersonal() {
     if (!ready) {
-      if (!named && name.known() == Name.Says.SOMETHING) {
-        return true;
+      Name.Says known = named ? Name.Says.UNKNOWN : name.known();
+      switch (known) {
+        case SOMETHING -> {
+          return true;
+        }
+        case NOTHING, IMPERSONAL -> readWithoutName();
+        case UNKNOWN -> read();
       }
-      read();
     }
     return personal;
+  }
+
+  /** Most texts that hold figures and no such word hold no value, and nobody asks for words. */
+  private void readWithoutName() {
+    count = 0;
+    personal = false;
+    forget();
+    read(text.chars(), text.length(), 0);
   }
 
   /** What the nearest word says about the value at a place; NONE when none is near. */
