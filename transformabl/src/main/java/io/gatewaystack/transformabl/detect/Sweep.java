@@ -88,6 +88,9 @@ public final class Sweep {
   private int word(Reading reading, char[] chars, int start, int length) {
     int digits = 0;
     int end = start;
+    while (end < length && (chars[end] | 0x20) >= 'a' && (chars[end] | 0x20) <= 'z') {
+      end++;
+    }
     while (end < length && chars[end] < 128) {
       byte kind = kinds[chars[end]];
       if (kind != LETTER && kind != DIGIT) {

@@ -130,7 +130,7 @@ final class PhraseLog {
 
   private void append(long entry) {
     if (size == entries.length) {
-      entries = Arrays.copyOf(entries, 2 * size);
+      entries = Arrays.copyOf(entries, 4 * size);
     }
     entries[size++] = entry;
   }

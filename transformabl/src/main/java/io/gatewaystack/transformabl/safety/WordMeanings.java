@@ -78,7 +78,8 @@ final class WordMeanings {
    * The next word.
    *
    * @param shape what it holds: {@link #ODD}, {@link #MARKS}, {@link #APOSTROPHES}
-   * @param letters if it holds nothing else, its last eight in lower case, one byte each
+   * @param letters of ASCII, in lower case, one byte each; 0 when it holds anything else or more
+   *     than eight
    */
   void word(int from, int to, int shape, long letters) {
     if (to - from == 1) {
@@ -105,7 +106,7 @@ final class WordMeanings {
     int node =
         (shape & APOSTROPHES) != 0
             ? respelling.contracted(chars, from, to)
-            : shape == 0 && to - from <= Long.BYTES
+            : letters != 0
                 ? shortWord(from, to, letters)
                 : lexicon.walk(Lexicon.ROOT, chars, from, to);
     int meaning = lexicon.word(node);

@@ -33,7 +33,7 @@ final class WordReader {
   private boolean lineStart; // or start of a sentence
   private boolean lineEmpty;
   private boolean bare; // no marks so far but those of prose and of names
-  private long letters; // the last eight that the word starts with, in lower case, one byte each
+  private long letters; // of a word of at most eight and nothing else, in lower case, one byte each
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
   WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
@@ -118,6 +118,7 @@ final class WordReader {
       letters = letters << 8 | chars[at] | 0x20;
       at++;
     }
+    int plain = at;
     for (; at < length; at++) {
       char c = chars[at];
       int kind = CharKind.of(c);
@@ -129,6 +130,7 @@ final class WordReader {
       }
       common &= c;
     }
+    letters = at == plain && at - start <= Long.BYTES ? letters : 0;
     return common == LETTER ? shape : shape | WordMeanings.ODD;
   }
 
