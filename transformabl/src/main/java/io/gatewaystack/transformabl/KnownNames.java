@@ -20,7 +20,6 @@ final class KnownNames {
   private static final int LONGEST = 32;
   private static final int SLOTS = 64;
 
-
   private final byte[] json;
   private final int[] from = new int[SLOTS];
   private final int[] to = new int[SLOTS];

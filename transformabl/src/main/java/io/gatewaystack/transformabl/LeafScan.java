@@ -30,10 +30,12 @@ final class LeafScan implements LeafVisitor {
      * @param original its text as it was written; null for printable ASCII
      * @return what was read, if it may be told again where the same name is met again; else null
      */
-    @Nullable ReadName reads(Leaf leaf, NormalText normal, @Nullable String original);
+    default @Nullable ReadName reads(Leaf leaf, NormalText normal, @Nullable String original) {
+      return ReadName.UNREAD;
+    }
 
     /** Called for a name in which nothing was found when it was {@link #reads read} before. */
-    void readsAgain(ReadName name);
+    default void readsAgain(ReadName name) {}
 
     /** Called in document order. */
     void found(FoundLeaf leaf);

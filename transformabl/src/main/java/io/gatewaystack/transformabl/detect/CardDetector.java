@@ -39,7 +39,9 @@ final class CardDetector implements Detector {
   @Override
   public boolean fitsUnnamed(int length, Row row) {
     boolean grouped = length <= 2 || length == 4 || length == 8;
-    return row == Row.FIRST ? grouped || length >= MIN_DIGITS && length <= MAX_DIGITS : fits(length, row);
+    return row == Row.FIRST
+        ? grouped || length >= MIN_DIGITS && length <= MAX_DIGITS
+        : fits(length, row);
   }
 
   @Override

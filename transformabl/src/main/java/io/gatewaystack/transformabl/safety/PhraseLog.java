@@ -176,12 +176,13 @@ final class PhraseLog {
   }
 
   private PhraseSteps steps(PossiblePhrases phrases) {
-    boolean many = size >= MANY;
-    return new PhraseSteps(grammar, evidence, many ? phrases.phrases() : null);
+    WantedSteps steps =
+        size < MANY ? new WantedSteps(grammar) : new WantedSteps(grammar, phrases.phrases());
+    return new PhraseSteps(grammar, evidence, steps);
   }
 
   private void matchAll() {
-    PhraseSteps all = new PhraseSteps(grammar, evidence, null);
+    PhraseSteps all = new PhraseSteps(grammar, evidence, new WantedSteps(grammar));
     match(all, 0, start);
     matcher = all;
     direct = true;

@@ -1,7 +1,6 @@
 package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Matches phrases of a grammar in one pass over what words mean. Of each step of each phrase it
@@ -10,19 +9,14 @@ import org.jspecify.annotations.Nullable;
  * the text holds. Confined to one scan.
  */
 final class PhraseSteps {
-  private static final int[] NONE = {};
-
   private final Grammar grammar;
   private final Evidence evidence;
   private final int[] reached; // per step: the last word of the phrase so far
   private final short[] span; // per step: how many words before that the phrase started
   private final int[] seen; // per spoiling concept: where it was seen last
   private final int[] seenBefore; // per spoiling concept: where it was seen the time before
-  private final boolean @Nullable [] phrases; // those that are looked for; null for all
-  private final int[] @Nullable [] firstSteps; // of those, per set, once it was asked for
-  private final int[] @Nullable [] laterSteps;
-  private final boolean[] idle; // sets that were found to matter to none of them
-  private final boolean[] spoiling; // concepts that keep one of them from counting
+  private final WantedSteps steps;
+  private final boolean[] idle; // sets that are known to say nothing
   private boolean mute;
   private boolean address;
   private int sentence;
@@ -31,28 +25,17 @@ final class PhraseSteps {
   /**
    * Nothing was read so far.
    *
-   * @param phrases by number, those to look for; null for all
+   * @param steps of the phrases to look for
    */
-  PhraseSteps(Grammar grammar, Evidence evidence, boolean @Nullable [] phrases) {
+  PhraseSteps(Grammar grammar, Evidence evidence, WantedSteps steps) {
     this.grammar = grammar;
     this.evidence = evidence;
-    this.phrases = phrases;
+    this.steps = steps;
     reached = new int[grammar.stepCount()];
     span = new short[grammar.stepCount()];
     seen = new int[grammar.spoilerCount()];
     seenBefore = new int[grammar.spoilerCount()];
-    int sets = phrases == null ? 0 : grammar.setCount();
-    firstSteps = new int[sets][];
-    laterSteps = new int[sets][];
     idle = new boolean[grammar.setCount()];
-    spoiling = new boolean[grammar.spoilerCount()];
-    for (int i = 0; phrases != null && i < phrases.length; i++) {
-      if (phrases[i]) {
-        for (int concept : grammar.phrase(i).unless()) {
-          spoiling[concept] = true;
-        }
-      }
-    }
   }
 
   /** Whether phrases are matched that were told before. */
@@ -77,19 +60,7 @@ final class PhraseSteps {
     sentence = sentenceAt;
     clause = clauseAt;
     feed(set, now, now);
-    idle[set] =
-        phrases != null
-            && laterSteps(set).length + firstSteps(set).length == 0
-            && !maySpoil(set);
-  }
-
-  private boolean maySpoil(int set) {
-    for (int concept : grammar.spoilersOfSet(set)) {
-      if (spoiling[concept]) {
-        return true;
-      }
-    }
-    return false;
+    idle[set] = steps.areIdle(set);
   }
 
   private void feed(int set, int from, int to) {
@@ -97,7 +68,7 @@ final class PhraseSteps {
       seenBefore[concept] = seen[concept];
       seen[concept] = to;
     }
-    int[] later = laterSteps(set);
+    int[] later = steps.later(set);
     for (int i = 0; i < later.length; i += 2) {
       int step = later[i];
       int between = from - reached[step - 1] - 1;
@@ -105,55 +76,9 @@ final class PhraseSteps {
         advance(step, reached[step - 1] - span[step - 1], to);
       }
     }
-    for (int step : firstSteps(set)) {
+    for (int step : steps.first(set)) {
       advance(step, from, to);
     }
-  }
-
-  private int[] laterSteps(int set) {
-    boolean[] wanted = phrases;
-    if (wanted == null) {
-      return grammar.laterStepsOfSet(set);
-    }
-    int[] known = laterSteps[set];
-    if (known == null) {
-      known = wanted(grammar.laterStepsOfSet(set), 2, wanted);
-      laterSteps[set] = known;
-    }
-    return known;
-  }
-
-  private int[] firstSteps(int set) {
-    boolean[] wanted = phrases;
-    if (wanted == null) {
-      return grammar.firstStepsOfSet(set);
-    }
-    int[] known = firstSteps[set];
-    if (known == null) {
-      known = wanted(grammar.firstStepsOfSet(set), 1, wanted);
-      firstSteps[set] = known;
-    }
-    return known;
-  }
-
-  /** Those entries, each of some numbers of which the first is a step, that are looked for. */
-  private int[] wanted(int[] steps, int size, boolean[] phrases) {
-    int count = 0;
-    for (int i = 0; i < steps.length; i += size) {
-      count += phrases[grammar.phraseWith(steps[i])] ? size : 0;
-    }
-    if (count == 0 || count == steps.length) {
-      return count == 0 ? NONE : steps;
-    }
-    int[] kept = new int[count];
-    int next = 0;
-    for (int i = 0; i < steps.length; i += size) {
-      if (phrases[grammar.phraseWith(steps[i])]) {
-        System.arraycopy(steps, i, kept, next, size);
-        next += size;
-      }
-    }
-    return kept;
   }
 
   private void advance(int step, int from, int to) {

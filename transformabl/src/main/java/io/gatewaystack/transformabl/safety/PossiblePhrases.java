@@ -1,6 +1,5 @@
 package io.gatewaystack.transformabl.safety;
 
-import io.gatewaystack.transformabl.safety.Grammar.Kind;
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
 
 /**

@@ -18,6 +18,7 @@ final class WordMeanings {
 
   private static final int SHORT = 5; // shorter words are not looked at again unless they are odd
   private static final int SLOTS = 8; // bits of the number of a slot
+  private static final short UNASKED = -2;
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int JOINED = 12; // letters from which several words may be written as one
 
@@ -29,6 +30,7 @@ final class WordMeanings {
 
   private final long[] used = new long[1 << SLOTS]; // words used last, by their letters
   private final char[] nodes = new char[1 << SLOTS]; // the nodes behind them
+  private final short[] meanings = new short[1 << SLOTS]; // of unknown ones, as disguises
   private char[] chars = {};
   private int length;
   private int lastEnd; // offset behind the last word
@@ -116,7 +118,7 @@ final class WordMeanings {
     if (meaning != Lexicon.UNKNOWN || shape == 0 && to - from < SHORT) {
       matcher.word(meaning);
     } else if (shape == 0 && to - from < JOINED) {
-      matcher.word(respelling.meaningOfLetters(chars, from, to));
+      matcher.word(letters != 0 ? disguised(from, to, letters) : respelled(from, to));
     } else {
       unknown(from, to);
     }
@@ -124,12 +126,30 @@ final class WordMeanings {
 
   /** The node behind a word of at most eight letters: texts use some words again and again. */
   private int shortWord(int from, int to, long letters) {
-    int slot = (int) (letters * MIX >>> 64 - SLOTS);
+    int slot = slot(letters);
     if (used[slot] != letters) {
       used[slot] = letters;
       nodes[slot] = (char) lexicon.walk(Lexicon.ROOT, chars, from, to);
+      meanings[slot] = UNASKED;
     }
     return nodes[slot];
+  }
+
+  private static int slot(long letters) {
+    return (int) (letters * MIX >>> 64 - SLOTS);
+  }
+
+  /** The meaning of an unknown word that {@link #shortWord} was asked for last. */
+  private int disguised(int from, int to, long letters) {
+    int slot = slot(letters);
+    if (meanings[slot] == UNASKED) {
+      meanings[slot] = (short) respelled(from, to);
+    }
+    return meanings[slot];
+  }
+
+  private int respelled(int from, int to) {
+    return respelling.meaningOfLetters(chars, from, to);
   }
 
   /** Whether the word that starts here may be the other half of the one before. */
