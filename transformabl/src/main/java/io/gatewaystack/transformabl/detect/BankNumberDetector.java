@@ -24,8 +24,8 @@ final class BankNumberDetector implements Detector {
   }
 
   @Override
-  public boolean needsWord() {
-    return true;
+  public Set<Topic> topics() {
+    return Set.of(Topic.ACCOUNT, Topic.ROUTING);
   }
 
   @Override

@@ -20,8 +20,8 @@ final class BirthDateDetector implements Detector {
   }
 
   @Override
-  public boolean needsWord() {
-    return true;
+  public Set<Topic> topics() {
+    return Set.of(Topic.BIRTH);
   }
 
   @Override

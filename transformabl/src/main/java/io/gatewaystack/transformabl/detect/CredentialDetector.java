@@ -25,8 +25,8 @@ final class CredentialDetector implements Detector {
   }
 
   @Override
-  public boolean needsWord() {
-    return true;
+  public Set<Topic> topics() {
+    return Set.of(Topic.PASSWORD, Topic.SECRET);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
 
 /**
@@ -27,9 +28,12 @@ public interface Detector {
     return true;
   }
 
-  /** Whether it finds nothing where no word says, in the text or its name, what a value is. */
-  default boolean needsWord() {
-    return false;
+  /**
+   * What a word, in the text or its name, must say for it to find anything: one of these. Empty
+   * when it needs no word.
+   */
+  default Set<Topic> topics() {
+    return Set.of();
   }
 
   /** As {@link #fits}, where no word says what a value is. */

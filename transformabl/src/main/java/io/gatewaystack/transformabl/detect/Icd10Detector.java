@@ -24,8 +24,8 @@ final class Icd10Detector implements Detector {
   }
 
   @Override
-  public boolean needsWord() {
-    return true;
+  public Set<Topic> topics() {
+    return Set.of(Topic.DIAGNOSIS, Topic.MEDICAL);
   }
 
   @Override

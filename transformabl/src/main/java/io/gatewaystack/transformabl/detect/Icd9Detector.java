@@ -21,8 +21,8 @@ final class Icd9Detector implements Detector {
   }
 
   @Override
-  public boolean needsWord() {
-    return true;
+  public Set<Topic> topics() {
+    return Set.of(Topic.DIAGNOSIS, Topic.MEDICAL, Topic.STATUS);
   }
 
   @Override

@@ -27,8 +27,8 @@ final class LicenseDetector implements Detector {
   }
 
   @Override
-  public boolean needsWord() {
-    return true;
+  public Set<Topic> topics() {
+    return Set.of(Topic.LICENSE);
   }
 
   @Override

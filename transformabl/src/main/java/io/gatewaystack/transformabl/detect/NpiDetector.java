@@ -18,8 +18,8 @@ final class NpiDetector implements Detector {
   }
 
   @Override
-  public boolean needsWord() {
-    return true;
+  public Set<Topic> topics() {
+    return Set.of(Topic.NPI, Topic.PROVIDER, Topic.MEDICAL);
   }
 
   @Override

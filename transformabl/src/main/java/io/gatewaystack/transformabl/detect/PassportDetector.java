@@ -19,8 +19,8 @@ final class PassportDetector implements Detector {
   }
 
   @Override
-  public boolean needsWord() {
-    return true;
+  public Set<Topic> topics() {
+    return Set.of(Topic.PASSPORT);
   }
 
   @Override

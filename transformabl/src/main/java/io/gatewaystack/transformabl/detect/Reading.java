@@ -28,6 +28,7 @@ public final class Reading {
   private final List<Found> found = new ArrayList<>();
   private final char[] scratch = new char[SCRATCH];
   private Detector[] detectors = {};
+  private int[] topics = {}; // of which each of them needs one, as bits
   private @Nullable WalletChecks wallets;
   private int[] skipped = {};
   private boolean skips;
@@ -67,12 +68,13 @@ public final class Reading {
     return scratch;
   }
 
-  void start(Name name, Detector[] asked) {
+  void start(Name name, Detector[] asked, int[] needed) {
     words.of(text, name);
     digits.forget();
     found.clear();
     if (detectors != asked) {
       detectors = asked;
+      topics = needed;
       skipped = new int[asked.length];
     } else if (skips) {
       Arrays.fill(skipped, 0);
@@ -107,8 +109,11 @@ public final class Reading {
   /** Calls a detector; whether it claims the place for what it found. */
   boolean offer(int index, int at) {
     detector = index;
+    if (at < skipped[index] || topics[index] != 0 && words.lack(topics[index])) {
+      return false;
+    }
     Detector asked = detectors[index];
-    return at >= skipped[index] && asked.at(this, at) && !asked.yields();
+    return asked.at(this, at) && !asked.yields();
   }
 
   /** Lets the detector that is running not be called again before a position. */

@@ -98,7 +98,7 @@ final class Roster {
   private int[] on(Trigger trigger, boolean unnamed) {
     return IntStream.range(0, detectors.size())
         .filter(i -> detectors.get(i).triggers().contains(trigger))
-        .filter(i -> !unnamed || !detectors.get(i).needsWord())
+        .filter(i -> !unnamed || detectors.get(i).topics().isEmpty())
         .toArray();
   }
 

@@ -28,6 +28,7 @@ public final class Sweep {
   private static final int SHORT_NUMBER = 2;
 
   private final Detector[] detectors;
+  private final int[] topics; // that they need, as bits; 0 for none
   private final Roster roster;
   private final byte[] kinds = new byte[128];
 
@@ -39,6 +40,7 @@ public final class Sweep {
    */
   public Sweep(List<Detector> detectors) {
     this.detectors = detectors.toArray(new Detector[0]);
+    this.topics = detectors.stream().mapToInt(d -> Topic.bits(d.topics())).toArray();
     this.roster = new Roster(detectors);
     Arrays.fill(kinds, '0', '9' + 1, DIGIT);
     Arrays.fill(kinds, 'A', 'Z' + 1, LETTER);
@@ -55,7 +57,7 @@ public final class Sweep {
    * @return the finds, in the order in which they were made; valid until the next sweep
    */
   public List<Found> over(Reading reading, Name name) {
-    reading.start(name, detectors);
+    reading.start(name, detectors, topics);
     char[] chars = reading.text().chars();
     byte[] table = kinds;
     int length = reading.text().length();

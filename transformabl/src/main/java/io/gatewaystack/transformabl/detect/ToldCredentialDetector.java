@@ -26,8 +26,8 @@ final class ToldCredentialDetector implements Detector {
   }
 
   @Override
-  public boolean needsWord() {
-    return true;
+  public Set<Topic> topics() {
+    return Set.of(Topic.PASSWORD, Topic.SECRET);
   }
 
   @Override

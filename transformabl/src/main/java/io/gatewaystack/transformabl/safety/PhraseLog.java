@@ -123,7 +123,7 @@ final class PhraseLog {
     for (; now - last > MOST_WORDS; last += MOST_WORDS) {
       append((long) MOST_WORDS << WORDS_AT | (long) NONE << SENTENCE_AT);
     }
-    long words = now - last;
+    long words = (long) now - last;
     append(words << WORDS_AT | (long) clause << CLAUSE_AT | (long) sentence << SENTENCE_AT | set);
     last = now;
   }

@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.text;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The words of a text, and of its name, that say what a value beside them is. The text is read for
@@ -21,6 +22,10 @@ public final class Words {
 
   private static final int ADJACENT = 20;
 
+  /** What a name that is nobody's may say. */
+  private static final int IMPERSONAL =
+      Topic.bits(Stream.of(Topic.values()).filter(topic -> !topic.isPersonal()).toList());
+
   private static final int LONGEST_PLACEHOLDER = 64;
 
   private NormalText text = new NormalText();
@@ -29,6 +34,8 @@ public final class Words {
   private int nameCount;
   private boolean ready; // whether the text was read, too
   private boolean personal; // a word was read that says what a value is
+  private int said; // bits of the topics of the words read so far
+  private int missing; // bits of topics that no word has
   private final char[] nameChars = new char[2 * BEFORE];
 
   private int[] starts = new int[16];
@@ -54,6 +61,12 @@ public final class Words {
     name = newName;
     named = false;
     ready = false;
+    missing = 0;
+  }
+
+  /** Whether it is known that no word says one of some {@link Topic#bits topics}. */
+  public boolean lack(int topics) {
+    return (topics & ~missing) == 0;
   }
 
   /**
@@ -78,8 +91,10 @@ public final class Words {
   private void readWithoutName() {
     count = 0;
     personal = false;
+    said = 0;
     forget();
     read(text.chars(), text.length(), 0);
+    missing = ~(said | IMPERSONAL);
   }
 
   /** What the nearest word says about the value at a place; NONE when none is near. */
@@ -172,6 +187,7 @@ public final class Words {
     count = 0;
     nameCount = 0;
     personal = false;
+    said = 0;
     if (name.known() == Name.Says.NOTHING) {
       return;
     }
@@ -192,6 +208,7 @@ public final class Words {
     ready = true;
     forget();
     read(text.chars(), text.length(), 0);
+    missing = ~said;
   }
 
   private void forget() {
@@ -325,6 +342,7 @@ public final class Words {
     ends[count] = end;
     topics[count] = topic;
     personal |= topic.isPersonal();
+    said |= topic.bit();
     count++;
   }
 }
