@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * nothing is matched. Where phrases are possible, {@link PhraseSteps} matches those alone, once the
  * evidence is asked for. Confined to one scan.
  *
- * <p>Entries are kept until the end. When phrases become possible after some were matched, or when
- * there are too many entries, everything is read once more for all phrases, without telling twice
- * what was told; from then on words are matched as they come.
+ * <p>Of what was matched, and of what is too much, the last words are kept, more than a phrase and
+ * what bears on it can reach back: when further phrases become possible, they are read once more,
+ * without telling twice what was told. Where words are few, or labels are asked for twice, all
+ * phrases are matched, and from then on as the words come.
  */
 final class PhraseLog {
-  private static final int MOST = 1 << 17; // entries: a megabyte
+  private static final int MOST = 1 << 13; // entries: 64 KiB
+  private static final int KEPT = 256; // words
   private static final int MANY = 1 << 10; // entries from which it pays to sort out phrases
 
   // An entry: a set or, where that is 0, a mark of the layout; its place.
@@ -33,10 +35,11 @@ final class PhraseLog {
   private static final int SHOWN = 2;
   private static final int QUOTED = 3;
   private static final int LITERAL = 4; // quoted as programs quote
+  private static final int WEIGHED = 5; // what follows is weighed without what was said before
 
   private final Grammar grammar;
   private final Evidence evidence;
-  private final int start;
+  private int start; // the word before the first entry
   private long[] entries = new long[64];
   private int size;
   private int last; // the word of the last entry
@@ -49,6 +52,7 @@ final class PhraseLog {
   private int matched; // entries
   private int matchedWord; // the word of the last of them
   private int matchedFor; // how many phrases were possible then
+  private boolean asked; // for labels
   private boolean direct; // words are matched as they come
 
   /**
@@ -74,10 +78,7 @@ final class PhraseLog {
    * @param clause the same of the clause
    */
   void add(int set, int now, boolean inAddress, int sentence, int clause) {
-    if (size >= MOST) {
-      matchAll();
-    }
-    if (direct && matcher != null) {
+    if (isDirect() && matcher != null) {
       matcher.word(set, now, inAddress, now + 1 - sentence, now + 1 - clause);
       return;
     }
@@ -87,7 +88,7 @@ final class PhraseLog {
   /** What is found behind this word stands where a person does not see it. */
   void hide(int now, String reason) {
     hidden = true;
-    if (direct) {
+    if (isDirect()) {
       evidence.hide(now, reason);
       return;
     }
@@ -103,7 +104,7 @@ final class PhraseLog {
       return;
     }
     hidden = false;
-    if (direct) {
+    if (isDirect()) {
       evidence.show();
     } else {
       put(0, now, SHOWN, 0);
@@ -112,11 +113,23 @@ final class PhraseLog {
 
   /** A quotation ended that began behind a word. */
   void quoted(int now, int word, boolean literal) {
-    if (direct) {
+    if (isDirect()) {
       evidence.quoted(word, literal);
     } else {
       put(0, now, literal ? LITERAL : QUOTED, now - word);
     }
+  }
+
+  private boolean isDirect() {
+    if (!direct && size >= MOST) {
+      PossiblePhrases current = possible();
+      if (current.areEvidence()) {
+        match(current);
+      } else {
+        forget();
+      }
+    }
+    return direct;
   }
 
   private void put(int set, int now, int sentence, int clause) {
@@ -136,28 +149,30 @@ final class PhraseLog {
   }
 
   /**
-   * Tells the evidence of all phrases that stand in what was said so far.
+   * Tells the evidence of all phrases that stand in what was said so far, before it is weighed.
+   * Whoever asks for labels twice reads a text piece by piece: from then on nothing is kept.
    *
-   * @param least what evidence has to weigh to be worth it; 0 when any is, or something is hidden
+   * @param least what evidence has to weigh to make a label; 0 when there is another use for it
    */
   void settle(int least) {
-    if (direct || size == 0) {
+    if (direct) {
       return;
     }
+    boolean again = asked && least > 0;
+    asked |= least > 0;
     PossiblePhrases current = possible();
-    PhraseSteps before = matcher;
-    if (before == null) {
-      if (least > 0 && reasons.isEmpty() ? current.canReach(least) : current.areEvidence()) {
-        before = steps(current);
-        matcher = before;
-        matchedFor = current.count();
-        match(before, 0, start);
-      }
-    } else if (current.count() == matchedFor) {
-      match(before, matched, matchedWord);
-    } else {
+    if (again) {
       matchAll();
+    } else if (matcher != null || isWorth(current, least)) {
+      match(current);
+    } else if (size > 0) {
+      put(0, last, WEIGHED, 0);
     }
+  }
+
+  /** Whether phrases can make a label, by their weight or because they are hidden. */
+  private boolean isWorth(PossiblePhrases phrases, int least) {
+    return least > 0 && reasons.isEmpty() ? phrases.canReach(least) : phrases.areEvidence();
   }
 
   private PossiblePhrases possible() {
@@ -175,10 +190,21 @@ final class PhraseLog {
     return current;
   }
 
-  private PhraseSteps steps(PossiblePhrases phrases) {
-    WantedSteps steps =
-        size < MANY ? new WantedSteps(grammar) : new WantedSteps(grammar, phrases.phrases());
-    return new PhraseSteps(grammar, evidence, steps);
+  private void match(PossiblePhrases phrases) {
+    PhraseSteps steps = matcher;
+    if (steps == null && size < MANY) {
+      matchAll();
+      return;
+    }
+    if (steps != null && phrases.count() == matchedFor) {
+      match(steps, matched, matchedWord);
+    } else {
+      steps = new PhraseSteps(grammar, evidence, new WantedSteps(grammar, phrases.phrases()));
+      matcher = steps;
+      matchedFor = phrases.count();
+      match(steps, 0, start);
+    }
+    forget();
   }
 
   private void matchAll() {
@@ -191,29 +217,58 @@ final class PhraseLog {
     possible = null;
   }
 
+  /** Keeps the last words only. */
+  private void forget() {
+    int word = start;
+    int gone = 0;
+    for (; gone < size; gone++) {
+      long entry = entries[gone];
+      int next = word + (int) (entry >>> WORDS_AT);
+      if (next > last - KEPT) {
+        break;
+      }
+      word = next;
+      if (gone >= matched && ((int) entry & SET) == 0) {
+        mark(entry, word);
+      }
+    }
+    System.arraycopy(entries, gone, entries, 0, size - gone);
+    start = word;
+    size -= gone;
+    spoken -= gone;
+    matched = Math.max(0, matched - gone);
+    if (size > MOST / 2) { // signs, and hardly a word
+      matchAll();
+    }
+  }
+
   private void match(PhraseSteps into, int from, int before) {
     int word = before;
     for (int i = from; i < size; i++) {
       long entry = entries[i];
       int set = (int) entry & SET;
-      int sentence = (int) (entry >>> SENTENCE_AT) & FAR;
-      int clause = (int) (entry >>> CLAUSE_AT) & FAR;
       word += (int) (entry >>> WORDS_AT);
       into.mute(i < matched);
       if (set != 0) {
+        int sentence = (int) (entry >>> SENTENCE_AT) & FAR;
+        int clause = (int) (entry >>> CLAUSE_AT) & FAR;
         into.word(set, word, (entry & ADDRESS) != 0, word + 1 - sentence, word + 1 - clause);
       } else if (i >= matched) {
-        mark(sentence, clause, word);
+        mark(entry, word);
       }
     }
+    into.mute(false);
     matched = size;
     matchedWord = word;
   }
 
-  private void mark(int mark, int about, int word) {
+  private void mark(long entry, int word) {
+    int mark = (int) (entry >>> SENTENCE_AT) & FAR;
+    int about = (int) (entry >>> CLAUSE_AT) & FAR;
     switch (mark) {
       case HIDDEN -> evidence.hide(word, reasons.get(about));
       case SHOWN -> evidence.show();
+      case WEIGHED -> evidence.weigh();
       case QUOTED, LITERAL -> evidence.quoted(word - about, mark == LITERAL);
       default -> {}
     }

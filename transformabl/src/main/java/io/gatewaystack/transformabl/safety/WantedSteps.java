@@ -72,6 +72,11 @@ final class WantedSteps {
     return steps;
   }
 
+  /** Whether these are the steps of all phrases. */
+  boolean areAll() {
+    return phrases == null;
+  }
+
   /** Whether a set says nothing about any of the phrases. */
   boolean areIdle(int set) {
     return phrases != null && later(set).length + first(set).length == 0 && !spoils(set);
