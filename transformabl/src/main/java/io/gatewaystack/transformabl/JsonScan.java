@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.NormalText;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +74,16 @@ final class JsonScan implements LeafScan.Sink {
   }
 
   @Override
-  public void reads(Leaf leaf, NormalText normal, @Nullable String original) {
-    if (place.depth() == 0) { // what is inside of a string was looked at with it
-      redactor.watch().leaf(leaf.kind(), normal, original);
+  public @Nullable ReadName reads(Leaf leaf, NormalText normal, @Nullable String original) {
+    return place.depth() == 0 // what is inside of a string was looked at with it
+        ? redactor.watch().leaf(leaf.kind(), normal, original)
+        : ReadName.UNREAD;
+  }
+
+  @Override
+  public void readsAgain(ReadName name) {
+    if (place.depth() == 0) {
+      redactor.watch().again(name);
     }
   }
 

@@ -92,6 +92,8 @@ final class LeafName implements Name {
   private static final int LONGEST_NEUTRAL = 9;
 
   private final byte[] json;
+  private final KnownNames names;
+  private boolean clear; // the last words were those of the name alone
   private int keyFrom; // the name of the current member, without its quotes
   private int keyTo;
   private int lastKeyFrom; // the name of the member before
@@ -113,8 +115,9 @@ final class LeafName implements Name {
     return sorted;
   }
 
-  LeafName(byte[] json) {
+  LeafName(byte[] json, KnownNames names) {
     this.json = json;
+    this.names = names;
   }
 
   /** Goes on to a key or value. */
@@ -142,7 +145,7 @@ final class LeafName implements Name {
       return "";
     }
     words.setLength(0);
-    boolean clear = !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, keyFrom, keyTo);
+    clear = !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, keyFrom, keyTo);
     if (clear) {
       for (int i = keyFrom; i < keyTo; i++) {
         words.append((char) json[i]);
@@ -151,6 +154,17 @@ final class LeafName implements Name {
       surroundings(value.pointer().split("/"));
     }
     return words;
+  }
+
+  @Override
+  public Says known() {
+    return names.says(keyFrom, keyTo);
+  }
+
+  /** What leaves it to its surroundings may say something next time. */
+  @Override
+  public void says(Says what) {
+    names.says(keyFrom, keyTo, clear ? what : Says.SOMETHING);
   }
 
   /** The names of the containers, up to one that is not neutral, and the label in front. */

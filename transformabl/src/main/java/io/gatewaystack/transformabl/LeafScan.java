@@ -4,6 +4,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.context.json.LeafVisitor;
 import io.gatewaystack.transformabl.detect.Reading;
+import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.PlainBytes;
@@ -27,8 +28,14 @@ final class LeafScan implements LeafVisitor {
      *
      * @param normal its text without disguises
      * @param original its text as it was written; null for printable ASCII
+     * @return what was read, if it may be told again where the same name is met again; else null
      */
-    default void reads(Leaf leaf, NormalText normal, @Nullable String original) {}
+    default @Nullable ReadName reads(Leaf leaf, NormalText normal, @Nullable String original) {
+      return ReadName.UNREAD;
+    }
+
+    /** Called for a name in which nothing was found when it was {@link #reads read} before. */
+    default void readsAgain(ReadName name) {}
 
     /** Called in document order. */
     void found(FoundLeaf leaf);
@@ -40,13 +47,15 @@ final class LeafScan implements LeafVisitor {
   private final Sink sink;
   private final Reading reading = new Reading();
   private final LeafName name;
+  private final KnownNames names;
 
   private LeafScan(TextScanner scanner, byte[] json, int cap, Sink sink) {
     this.scanner = scanner;
     this.json = json;
     this.cap = cap;
     this.sink = sink;
-    this.name = new LeafName(json);
+    this.names = new KnownNames(json);
+    this.name = new LeafName(json, names);
   }
 
   /**
@@ -74,6 +83,12 @@ final class LeafScan implements LeafVisitor {
     boolean number = leaf.kind() == Leaf.Kind.NUMBER;
     int from = number ? leaf.from() : leaf.from() + 1;
     int to = Math.min(cap, number ? leaf.to() : leaf.to() - 1);
+    boolean key = leaf.kind() == Leaf.Kind.KEY;
+    ReadName known = key ? names.find(from, to) : null;
+    if (known != null) {
+      sink.readsAgain(known);
+      return;
+    }
     String original = null;
     if (number ? PlainNumber.isPlain(json, from, to) : PlainBytes.are(json, from, to)) {
       reading.text().read(json, from, to);
@@ -81,10 +96,11 @@ final class LeafScan implements LeafVisitor {
       original = seen(leaf);
       reading.text().read(original);
     }
-    sink.reads(leaf, reading.text(), original);
-    boolean key = leaf.kind() == Leaf.Kind.KEY;
+    ReadName read = sink.reads(leaf, reading.text(), original);
     List<Match> matches = scanner.matches(reading, key ? Name.NONE : name);
-    if (!matches.isEmpty()) {
+    if (matches.isEmpty() && key && read != null) {
+      names.put(from, to, read);
+    } else if (!matches.isEmpty()) {
       String context = key ? "" : name.words().toString();
       sink.found(
           new FoundLeaf(

@@ -4,6 +4,7 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.transformabl.safety.BoundedClassifier;
+import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.safety.SafetyLabels;
 import io.gatewaystack.transformabl.safety.SafetyRules;
 import io.gatewaystack.transformabl.safety.SafetyScan;
@@ -42,13 +43,24 @@ final class Watch {
    *
    * @param normal its text without disguises
    * @param original its text as it was written; null for printable ASCII
+   * @return for {@link #again}, when a name may come again; otherwise null
    */
-  void leaf(Leaf.Kind kind, NormalText normal, @Nullable String original) {
+  @Nullable ReadName leaf(Leaf.Kind kind, NormalText normal, @Nullable String original) {
     boolean string = kind == Leaf.Kind.STRING;
-    if (rules.looks() && (string || kind == Leaf.Kind.KEY) && !(envelopes && isWord(normal))) {
-      scan().read(normal, original, string && listed);
-    }
+    boolean goesOn = string && listed;
     listed = string;
+    boolean looks = rules.looks() && (string || kind == Leaf.Kind.KEY);
+    return looks && !(envelopes && isWord(normal))
+        ? scan().read(normal, original, goesOn)
+        : ReadName.UNREAD;
+  }
+
+  /** Looks at the name of a member that was looked at before. */
+  void again(ReadName name) {
+    listed = false;
+    if (name != ReadName.UNREAD) {
+      scan().again(name);
+    }
   }
 
   /** Whether documents are envelopes of what is looked at in pieces: words alone say nothing. */

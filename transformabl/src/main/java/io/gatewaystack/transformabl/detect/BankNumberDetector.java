@@ -24,6 +24,11 @@ final class BankNumberDetector implements Detector {
   }
 
   @Override
+  public Set<Topic> topics() {
+    return Set.of(Topic.ACCOUNT, Topic.ROUTING);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     int groups = groups(digits);

@@ -20,6 +20,11 @@ final class BirthDateDetector implements Detector {
   }
 
   @Override
+  public Set<Topic> topics() {
+    return Set.of(Topic.BIRTH);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int day = dayEnd(text, at);

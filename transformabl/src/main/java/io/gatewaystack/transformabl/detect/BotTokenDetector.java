@@ -24,6 +24,11 @@ final class BotTokenDetector implements Detector {
   }
 
   @Override
+  public boolean startsWith(char first) {
+    return first == 'M' || first == 'N' || first == 'O';
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     return reading.text().at(at) == ':' ? telegram(reading, at) : discord(reading, at);
   }

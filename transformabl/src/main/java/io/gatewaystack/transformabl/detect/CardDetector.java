@@ -37,6 +37,14 @@ final class CardDetector implements Detector {
   }
 
   @Override
+  public boolean fitsUnnamed(int length, Row row) {
+    boolean grouped = length <= 2 || length == 4 || length == 8;
+    return row == Row.FIRST
+        ? grouped || length >= MIN_DIGITS && length <= MAX_DIGITS
+        : fits(length, row);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     if (!digits.startsNumber()) {

@@ -25,6 +25,11 @@ final class CredentialDetector implements Detector {
   }
 
   @Override
+  public Set<Topic> topics() {
+    return Set.of(Topic.PASSWORD, Topic.SECRET);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     if (at == 0 && named(reading)) {
       return true;

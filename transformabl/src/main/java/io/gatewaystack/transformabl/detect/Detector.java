@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
 
 /**
@@ -20,6 +21,24 @@ public interface Detector {
    */
   default boolean fits(int length, Row row) {
     return true;
+  }
+
+  /** Whether what it finds at {@link Trigger#KEY} can start with a letter or digit. */
+  default boolean startsWith(char first) {
+    return true;
+  }
+
+  /**
+   * What a word, in the text or its name, must say for it to find anything: one of these. Empty
+   * when it needs no word.
+   */
+  default Set<Topic> topics() {
+    return Set.of();
+  }
+
+  /** As {@link #fits}, where no word says what a value is. */
+  default boolean fitsUnnamed(int length, Row row) {
+    return fits(length, row);
   }
 
   /**

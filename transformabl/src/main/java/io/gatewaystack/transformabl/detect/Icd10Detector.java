@@ -24,6 +24,11 @@ final class Icd10Detector implements Detector {
   }
 
   @Override
+  public Set<Topic> topics() {
+    return Set.of(Topic.DIAGNOSIS, Topic.MEDICAL);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int end = text.wordEnd(at);

@@ -21,6 +21,11 @@ final class Icd9Detector implements Detector {
   }
 
   @Override
+  public Set<Topic> topics() {
+    return Set.of(Topic.DIAGNOSIS, Topic.MEDICAL, Topic.STATUS);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     char kind = Character.toUpperCase(text.at(at));

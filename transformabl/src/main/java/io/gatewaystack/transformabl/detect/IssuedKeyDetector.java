@@ -122,6 +122,11 @@ final class IssuedKeyDetector implements Detector {
   }
 
   @Override
+  public boolean startsWith(char first) {
+    return byFirst[first].length > 0;
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     for (IssuedKey key : byFirst[text.at(at)]) {

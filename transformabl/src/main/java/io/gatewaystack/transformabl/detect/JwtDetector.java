@@ -22,6 +22,11 @@ final class JwtDetector implements Detector {
   }
 
   @Override
+  public boolean startsWith(char first) {
+    return first == OBJECT.charAt(0);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     char before = text.at(at - 1);

@@ -27,6 +27,11 @@ final class LicenseDetector implements Detector {
   }
 
   @Override
+  public Set<Topic> topics() {
+    return Set.of(Topic.LICENSE);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     return whole(reading, at) || ofWashington(reading, at) || inGroups(reading, at);
   }

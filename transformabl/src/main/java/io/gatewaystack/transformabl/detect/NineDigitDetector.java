@@ -37,6 +37,11 @@ final class NineDigitDetector implements Detector {
   }
 
   @Override
+  public boolean fitsUnnamed(int length, Row row) {
+    return length == 3 && row.goesOn(); // as it is printed
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     boolean shaped = digits.areSized(3, 2, 4) && digits.evenlySpaced(3);

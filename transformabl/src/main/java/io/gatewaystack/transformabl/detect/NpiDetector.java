@@ -18,6 +18,11 @@ final class NpiDetector implements Detector {
   }
 
   @Override
+  public Set<Topic> topics() {
+    return Set.of(Topic.NPI, Topic.PROVIDER, Topic.MEDICAL);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     if (digits.size(0) != 10

@@ -19,6 +19,11 @@ final class PassportDetector implements Detector {
   }
 
   @Override
+  public Set<Topic> topics() {
+    return Set.of(Topic.PASSPORT);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int letters = text.isLetter(at) ? 1 : 0;

@@ -20,6 +20,7 @@ public final class Reading {
   private static final int DEAR_CHECKS = 2_000;
 
   private static final int SCRATCH = 64;
+  private static final int SHORT = 48;
 
   private final NormalText text = new NormalText();
   private final Words words = new Words();
@@ -27,6 +28,7 @@ public final class Reading {
   private final List<Found> found = new ArrayList<>();
   private final char[] scratch = new char[SCRATCH];
   private Detector[] detectors = {};
+  private int[] topics = {}; // of which each of them needs one, as bits
   private @Nullable WalletChecks wallets;
   private int[] skipped = {};
   private boolean skips;
@@ -37,6 +39,8 @@ public final class Reading {
   private int walletChecks = DEAR_CHECKS;
   private int detector;
   private int end;
+  private int values; // at which it was asked whether words say something
+  private boolean unnamed;
 
   /** The text to read next into; {@link Sweep#over} reads what is in it. */
   public NormalText text() {
@@ -67,26 +71,53 @@ public final class Reading {
     return scratch;
   }
 
-  void start(Name newName, Detector[] asked) {
+  void start(Name newName, Detector[] asked, int[] needed) {
     name = newName;
     words.of(text, newName);
     digits.forget();
     found.clear();
     if (detectors != asked) {
       detectors = asked;
+      topics = needed;
       skipped = new int[asked.length];
     } else if (skips) {
       Arrays.fill(skipped, 0);
     }
     skips = false;
     end = 0;
+    values = 0;
+    unnamed = false;
+  }
+
+  /**
+   * Whether no word, of the text or its name, says what values in it are. A text is read to know
+   * that when it is short, or when it has a value for each few of its characters; else it is taken
+   * to have such words.
+   */
+  boolean isUnnamed() {
+    if (values >= 0) {
+      values++;
+      if (text.length() <= SHORT || values * SHORT > text.length()) {
+        unnamed = !words.arePersonal();
+        values = -1;
+      }
+    }
+    return unnamed;
+  }
+
+  /** The same if it is known by now, else false. */
+  boolean isKnownUnnamed() {
+    return unnamed;
   }
 
   /** Calls a detector; whether it claims the place for what it found. */
   boolean offer(int index, int at) {
     detector = index;
+    if (at < skipped[index] || topics[index] != 0 && words.lack(topics[index])) {
+      return false;
+    }
     Detector asked = detectors[index];
-    return at >= skipped[index] && asked.at(this, at) && !asked.yields();
+    return asked.at(this, at) && !asked.yields();
   }
 
   /** Lets the detector that is running not be called again before a position. */

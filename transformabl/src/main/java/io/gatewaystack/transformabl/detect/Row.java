@@ -11,6 +11,12 @@ public enum Row {
   /** Others stand in front. */
   LAST;
 
+  /** Its place among all of them. */
+  @SuppressWarnings("EnumOrdinal") // kept in memory only
+  int number() {
+    return ordinal();
+  }
+
   /** Whether others follow. */
   boolean goesOn() {
     return this == FIRST || this == MIDDLE;

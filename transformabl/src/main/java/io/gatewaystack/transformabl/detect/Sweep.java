@@ -28,6 +28,7 @@ public final class Sweep {
   private static final int SHORT_NUMBER = 2;
 
   private final Detector[] detectors;
+  private final int[] topics; // that they need, as bits; 0 for none
   private final Roster roster;
   private final byte[] kinds = new byte[128];
 
@@ -39,12 +40,13 @@ public final class Sweep {
    */
   public Sweep(List<Detector> detectors) {
     this.detectors = detectors.toArray(new Detector[0]);
+    this.topics = detectors.stream().mapToInt(d -> Topic.bits(d.topics())).toArray();
     this.roster = new Roster(detectors);
     Arrays.fill(kinds, '0', '9' + 1, DIGIT);
     Arrays.fill(kinds, 'A', 'Z' + 1, LETTER);
     Arrays.fill(kinds, 'a', 'z' + 1, LETTER);
     for (char sign = ' '; sign < kinds.length; sign++) {
-      kinds[sign] = roster.atSign(sign).length > 0 ? SIGN : kinds[sign];
+      kinds[sign] = roster.all().atSign(sign).length > 0 ? SIGN : kinds[sign];
     }
   }
 
@@ -55,7 +57,7 @@ public final class Sweep {
    * @return the finds, in the order in which they were made; valid until the next sweep
    */
   public List<Found> over(Reading reading, Name name) {
-    reading.start(name, detectors);
+    reading.start(name, detectors, topics);
     char[] chars = reading.text().chars();
     byte[] table = kinds;
     int length = reading.text().length();
@@ -66,7 +68,7 @@ public final class Sweep {
       if (kind == NOTHING) {
         at++;
       } else if (kind == SIGN) {
-        at = ask(roster.atSign(c), reading, at, at + 1);
+        at = sign(reading, chars, at, length);
       } else {
         at = word(reading, chars, at, length);
       }
@@ -74,10 +76,23 @@ public final class Sweep {
     return reading.found();
   }
 
+  private int sign(Reading reading, char[] chars, int at, int length) {
+    char c = chars[at];
+    boolean single = c == '-' && (at + 1 == length || chars[at + 1] != '-');
+    return single ? at + 1 : ask(roster.all().atSign(c), reading, at, at + 1);
+  }
+
+  private Roster.Places places(Reading reading) {
+    return reading.isUnnamed() ? roster.unnamed() : roster.all();
+  }
+
   /** Reads letters and digits; returns where to go on. */
   private int word(Reading reading, char[] chars, int start, int length) {
     int digits = 0;
     int end = start;
+    while (end < length && (chars[end] | 0x20) >= 'a' && (chars[end] | 0x20) <= 'z') {
+      end++;
+    }
     while (end < length && chars[end] < 128) {
       byte kind = kinds[chars[end]];
       if (kind != LETTER && kind != DIGIT) {
@@ -104,7 +119,11 @@ public final class Sweep {
       return ask(roster.atDot(), reading, start, end);
     }
     boolean prefix = size <= KEY_PREFIX && end < length && isJoint(chars[end]);
-    return prefix || size >= KEY_LENGTH ? ask(roster.atKey(), reading, start, end) : end;
+    if (!prefix && size < KEY_LENGTH) {
+      return end;
+    }
+    Roster.Places places = reading.isKnownUnnamed() ? roster.unnamed() : roster.all();
+    return ask(places.atKey(chars[start]), reading, start, end);
   }
 
   /** Reads a number that is read out; returns where to go on. */
@@ -128,14 +147,14 @@ public final class Sweep {
     Digits run = reading.digits();
     run.start(reading.text(), start, lenient);
     Row row = Row.of(run.follow(), run.has(1));
-    int next = ask(roster.atNumber(row, run.size(0)), reading, start, end);
+    int next = ask(places(reading).atNumber(row, run.size(0)), reading, start, end);
     boolean again = next == end && !lenient && run.mayGoOnInLetters();
     return again ? number(reading, start, end, true) : next;
   }
 
   /** Letters and digits: a code, a number in letters that look like digits, one behind a word. */
   private int code(Reading reading, int start, int end, int digits) {
-    int next = ask(roster.atCode(end - start), reading, start, end);
+    int next = ask(places(reading).atCode(end - start), reading, start, end);
     if (next > end || reading.end() == end) {
       return next;
     }
@@ -157,7 +176,7 @@ public final class Sweep {
     run.start(reading.text(), start, false);
     run.label();
     Row row = Row.of(false, run.has(1));
-    return ask(roster.atNumber(row, end - start), reading, start, end);
+    return ask(places(reading).atNumber(row, end - start), reading, start, end);
   }
 
   private int ask(int[] indexes, Reading reading, int at, int otherwise) {

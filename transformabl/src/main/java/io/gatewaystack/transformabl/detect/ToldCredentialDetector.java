@@ -26,6 +26,11 @@ final class ToldCredentialDetector implements Detector {
   }
 
   @Override
+  public Set<Topic> topics() {
+    return Set.of(Topic.PASSWORD, Topic.SECRET);
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     int from = at;

@@ -44,13 +44,9 @@ final class CodeScan {
     chars.chars().forEach(c -> kinds[c] = (byte) (kinds[c] | bit));
   }
 
-  /**
-   * Looks at a text.
-   *
-   * @param bare whether it holds no marks but {@code , . - : / _}
-   */
-  void read(char[] chars, int length, boolean bare) {
-    boolean[] starts = bare ? signs.bareStarts() : signs.starts();
+  /** Looks at a text. */
+  void read(char[] chars, int length) {
+    boolean[] starts = signs.starts();
     CodeText text = new CodeText(chars, length);
     CodeShapes shapes = new CodeShapes(text);
     boolean inWord = false;
@@ -69,6 +65,26 @@ final class CodeScan {
         walk(text, at);
       }
       if ((kind & SHAPE) != 0) {
+        shape(shapes.weight(at), shapes, text);
+      }
+    }
+  }
+
+  /**
+   * Looks at a text of ASCII that holds no marks but {@code , . - : / _}: most signs have others.
+   *
+   * @param starts where those that have none can start, in order
+   */
+  void read(char[] chars, int length, CodeStarts starts) {
+    if (starts.count() == 0) {
+      return;
+    }
+    CodeText text = new CodeText(chars, length);
+    CodeShapes shapes = new CodeShapes(text);
+    for (int i = 0; i < starts.count(); i++) {
+      int at = starts.at(i);
+      walk(text, at);
+      if (chars[at] == '.') {
         shape(shapes.weight(at), shapes, text);
       }
     }

@@ -112,6 +112,13 @@ final class CodeSigns {
     return bareStarts;
   }
 
+  /**
+   * Whether a sign can start with two characters in a text without marks but {@code , . - : / _}.
+   */
+  boolean mayStart(char first, char second) {
+    return first < 128 && second < 128 && bareStarts[first << 7 | second];
+  }
+
   /** The node behind a node and a character, {@link Lexicon#DEAD} for none. */
   int step(int node, char c) {
     return tree.step(node, c);

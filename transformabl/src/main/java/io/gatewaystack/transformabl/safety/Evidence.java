@@ -25,6 +25,7 @@ final class Evidence {
   private static final int TELLING = 30; // of a phrase alone, where a person does not see it
   private static final int SURE = 55;
   private static final int SUPPORTABLE = 45;
+  private static final int BONUS = 10; // of a substantial phrase, where it stands as orders do
   private static final int QUOTATION = 15;
   private static final int IN_PROGRAM = 50;
   private static final int TALK_BEFORE = 36;
@@ -156,16 +157,20 @@ final class Evidence {
     if (phrase.kind().isTalk() || phrase.weight() <= 0) {
       return;
     }
-    int bonus =
-        (marks[i] & (ORDER | CLAUSE)) != 0
-                && (marks[i] & QUOTED) == 0
-                && phrase.weight() >= SUBSTANTIAL
-            ? 10
-            : 0;
-    int weight = weightOf(i) + bonus - talk.against(marks[i]);
+    boolean order = (marks[i] & (ORDER | CLAUSE)) != 0 && (marks[i] & QUOTED) == 0;
+    int weight = weightOf(i) + (order ? bonus(phrase) : 0) - talk.against(marks[i]);
     if (weight > 0) {
       (phrase.kind() == Kind.INJECT ? inject : jail).add(phrase.family(), weight, to[i]);
     }
+  }
+
+  private static int bonus(Phrase phrase) {
+    return phrase.weight() >= SUBSTANTIAL ? BONUS : 0;
+  }
+
+  /** The most that a phrase can weigh. */
+  static int most(Phrase phrase) {
+    return phrase.weight() + bonus(phrase);
   }
 
   private int weightOf(int i) {

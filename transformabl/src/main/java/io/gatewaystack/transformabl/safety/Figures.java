@@ -15,6 +15,7 @@ final class Figures {
   private static final String DASHES = "        -    -    -    -            ";
   private static final int DIGIT = 1; // or what joins a date and a time, or ends one
   private static final int MARK = 2;
+  private static final int HEX = 4;
   private static final byte[] KINDS = kinds();
 
   private Figures() {}
@@ -23,6 +24,7 @@ final class Figures {
     byte[] kinds = new byte[128];
     "0123456789TZ".chars().forEach(c -> kinds[c] = DIGIT);
     " -:./+,".chars().forEach(c -> kinds[c] = MARK);
+    "0123456789abcdefABCDEF".chars().forEach(c -> kinds[c] |= HEX);
     return kinds;
   }
 
@@ -37,7 +39,7 @@ final class Figures {
   private static int uuid(char[] chars) {
     for (int at = 0; at < UUID; at++) {
       boolean dash = DASHES.charAt(at) == '-';
-      if (dash ? chars[at] != '-' : chars[at] > 'f' || Character.digit(chars[at], 16) < 0) {
+      if (dash ? chars[at] != '-' : chars[at] > 'f' || (KINDS[chars[at]] & HEX) == 0) {
         return NONE;
       }
     }
@@ -49,7 +51,7 @@ final class Figures {
     int single = 0;
     int start = 0;
     for (int at = 0; at <= length; at++) {
-      int kind = at == length ? MARK : chars[at] < 128 ? KINDS[chars[at]] : 0;
+      int kind = at == length ? MARK : chars[at] < 128 ? KINDS[chars[at]] & ~HEX : 0;
       if (kind == MARK) {
         count += at > start ? 1 : 0;
         single += at == start + 1 ? 1 : 0;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Phrases that say what somebody wants of a model: sequences of concepts with bounded gaps, each
  * with a weight. It is data, read once from the files beside this class; see {@link GrammarReader}
- * for how they are written and {@link PhraseMatcher} for how a text is matched.
+ * for how they are written and {@link PhraseLog} for how a text is matched.
  */
 final class Grammar {
   /** The one grammar of this library. */
@@ -57,6 +57,8 @@ final class Grammar {
   private final int[][] spoilersOfSet;
   private final int spoilerCount;
   private final int[] signs;
+  private final int[] phraseWithStep;
+  private final byte[] sizesOfPhrases;
 
   Grammar(GrammarBuilder builder) {
     lexicon = builder.lexicon();
@@ -70,6 +72,14 @@ final class Grammar {
     spoilersOfSet = builder.spoilersOfSet();
     spoilerCount = builder.spoilerCount();
     signs = builder.signs();
+    phraseWithStep = new int[phraseOfStep.length];
+    sizesOfPhrases = new byte[phrases.length];
+    int phrase = 0;
+    for (int step = 0; step < phraseOfStep.length; step++) {
+      phraseWithStep[step] = phrase;
+      sizesOfPhrases[phrase]++;
+      phrase += phraseOfStep[step] < 0 ? 0 : 1;
+    }
   }
 
   Lexicon lexicon() {
@@ -98,8 +108,23 @@ final class Grammar {
     return phraseOfStep[step];
   }
 
+  /** The phrase a step belongs to. */
+  int phraseWith(int step) {
+    return phraseWithStep[step];
+  }
+
+  /** How many steps each phrase has; a copy. */
+  byte[] sizesOfPhrases() {
+    return sizesOfPhrases.clone();
+  }
+
   int stepCount() {
     return phraseOfStep.length;
+  }
+
+  /** How many sets of concepts there are; 0 is none. */
+  int setCount() {
+    return conceptsOfSet.length;
   }
 
   /** How many concepts keep phrases from counting. */

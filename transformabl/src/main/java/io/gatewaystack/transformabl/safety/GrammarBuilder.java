@@ -2,7 +2,7 @@ package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 /** Numbers concepts, sets of concepts, phrases and steps, so that matching needs arrays only. */
 final class GrammarBuilder {
+  private static final BitSet NONE = new BitSet();
   private static final int LONG = 5; // letters of a word that is no other word in disguise
   private static final int FEW_SYLLABLES = 3; // the same where a character is a syllable
 
@@ -27,6 +28,7 @@ final class GrammarBuilder {
   private final List<Integer> phraseOfStep = new ArrayList<>();
   private final List<Integer> spoilers = new ArrayList<>();
   private final List<int[]> wanted = new ArrayList<>(); // per step: the concepts that satisfy it
+  private final Map<Integer, BitSet> stepsOfConcept = new HashMap<>(); // once all phrases are known
 
   /** Words and the concepts they have. */
   private static final class SortedMapOfSets extends TreeMap<String, NavigableSet<Integer>> {
@@ -195,10 +197,18 @@ final class GrammarBuilder {
 
   /** The steps that a set satisfies, the last of all phrases first. */
   private IntStream steps(NavigableSet<Integer> set) {
-    int last = gaps.size() - 1;
-    return IntStream.rangeClosed(0, last)
-        .map(step -> last - step)
-        .filter(step -> Arrays.stream(wanted.get(step)).anyMatch(set::contains));
+    if (stepsOfConcept.isEmpty()) {
+      for (int step = 0; step < wanted.size(); step++) {
+        for (int concept : wanted.get(step)) {
+          stepsOfConcept.computeIfAbsent(concept, c -> new BitSet()).set(step);
+        }
+      }
+    }
+    BitSet steps = new BitSet();
+    for (int concept : set) {
+      steps.or(stepsOfConcept.getOrDefault(concept, NONE));
+    }
+    return steps.stream().map(step -> -step).sorted().map(step -> -step);
   }
 
   int[][] conceptsOfSet() {

@@ -83,8 +83,11 @@ final class Payloads {
     int size = 0;
     boolean hex = true;
     boolean text = true;
+    int digits = 0;
     for (int i = from; i < Math.min(to, from + GLANCE); i++) {
-      hex &= hex(chars[i]) < NO_DIGIT;
+      int digit = hex(chars[i]);
+      digits = digits << 4 | digit;
+      hex &= digit < NO_DIGIT && ((i - from) % 2 == 0 || mayBeText(digits & 0xFF));
       bits = bits << 6 | sextet(chars[i]);
       size += 6;
       if (size >= 8) {
@@ -133,12 +136,17 @@ final class Payloads {
   }
 
   private static @Nullable String hex(String text) {
-    if (text.length() % 2 != 0 || !text.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-      return null;
-    }
     byte[] bytes = new byte[text.length() / 2];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Integer.parseInt(text, 2 * i, 2 * i + 2, 16);
+      int high = hex(text.charAt(2 * i));
+      int low = hex(text.charAt(2 * i + 1));
+      if (high == NO_DIGIT || low == NO_DIGIT) {
+        return null;
+      }
+      bytes[i] = (byte) (high << 4 | low);
+    }
+    if (text.length() % 2 != 0) {
+      return null;
     }
     return readable(bytes);
   }
@@ -250,6 +258,11 @@ final class Payloads {
 
   /** The text bytes are, if they are one: letters and spaces, almost nothing else. */
   private static @Nullable String readable(byte[] bytes) {
+    for (byte octet : bytes) {
+      if (octet >= 0 && !mayBeText(octet)) {
+        return null;
+      }
+    }
     String text = new String(bytes, StandardCharsets.UTF_8);
     int plain = 0;
     for (int i = 0; i < text.length(); i++) {

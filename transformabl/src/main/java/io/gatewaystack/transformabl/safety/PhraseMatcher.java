@@ -1,23 +1,15 @@
 package io.gatewaystack.transformabl.safety;
 
-import io.gatewaystack.transformabl.safety.Grammar.Phrase;
-
 /**
- * Matches all phrases of a grammar in one pass over the words of a text. Of each step of each
- * phrase it keeps the last place where the phrase was matched so far: because gaps only bound
- * distances, the latest place is always the best one. So a word costs as many steps as its concepts
- * have, whatever the text holds.
+ * Follows the words of a text and tells a {@link PhraseLog} which of them mean something, and where
+ * each stands: how many words, sentences and values lie between them. Confined to one scan.
  */
 final class PhraseMatcher {
   private static final int FAR = 200;
   private static final int START = 1000; // further from 0, which is "never", than any gap
 
   private final Grammar grammar;
-  private final Evidence evidence;
-  private final int[] reached; // per step: the last word of the phrase so far
-  private final short[] span; // per step: how many words before that the phrase started
-  private final int[] seen; // per spoiling concept: where it was seen last
-  private final int[] seenBefore; // per spoiling concept: where it was seen the time before
+  private final PhraseLog log;
   private int now = START;
   private int sentence = START + 1;
   private int clause = START + 1;
@@ -29,11 +21,7 @@ final class PhraseMatcher {
 
   PhraseMatcher(Grammar grammar, Evidence evidence) {
     this.grammar = grammar;
-    this.evidence = evidence;
-    reached = new int[grammar.stepCount()];
-    span = new short[grammar.stepCount()];
-    seen = new int[grammar.spoilerCount()];
-    seenBefore = new int[grammar.spoilerCount()];
+    this.log = new PhraseLog(grammar, evidence, START);
   }
 
   /** The number of the last word. */
@@ -77,7 +65,7 @@ final class PhraseMatcher {
     } else if (meaning == grammar.set(Sign.REVERSED)) {
       reversed.add(offset);
     }
-    feed(meaning, now, now);
+    log(meaning);
   }
 
   /** A word starts at an offset. */
@@ -93,7 +81,7 @@ final class PhraseMatcher {
 
   /** What belongs to the word before, or to the one behind. */
   void sign(Sign sign) {
-    feed(grammar.set(sign), now, now);
+    log(grammar.set(sign));
   }
 
   /** Words that mean nothing here. */
@@ -135,60 +123,31 @@ final class PhraseMatcher {
     clause = now + 1;
   }
 
-  private void feed(int set, int from, int to) {
-    for (int concept : grammar.spoilersOfSet(set)) {
-      seenBefore[concept] = seen[concept];
-      seen[concept] = to;
-    }
-    int[] later = grammar.laterStepsOfSet(set);
-    for (int i = 0; i < later.length; i += 2) {
-      int step = later[i];
-      int between = from - reached[step - 1] - 1;
-      if (Integer.compareUnsigned(between, later[i + 1]) <= 0) { // neither too far nor overlapping
-        advance(step, reached[step - 1] - span[step - 1], to);
-      }
-    }
-    for (int step : grammar.firstStepsOfSet(set)) {
-      advance(step, from, to);
-    }
+  private void log(int set) {
+    log.add(set, now, address, now + 1 - sentence, now + 1 - clause);
   }
 
-  private void advance(int step, int from, int to) {
-    reached[step] = to;
-    span[step] = (short) (to - from); // gaps are bounded, and so is this
-    int completed = grammar.phraseOf(step);
-    if (completed >= 0) {
-      complete(completed, from, to);
-    }
+  /** What is found behind this word stands where a person does not see it. */
+  void hide(String reason) {
+    log.hide(now, reason);
   }
 
-  private void complete(int completed, int from, int to) {
-    Phrase phrase = grammar.phrase(completed);
-    if (address && phrase.kind().isTalk()) {
-      return;
-    }
-    for (int i = 0; i < phrase.unless().length; i++) {
-      if (spoils(phrase.unless()[i], phrase.reach()[i], from)) {
-        return;
-      }
-    }
-    if (phrase.kind() == Grammar.Kind.DEFINE) {
-      feed(phrase.emits(), from, to);
-    } else {
-      evidence.add(
-          phrase,
-          from,
-          to,
-          from <= sentence ? Evidence.ORDER : from <= clause ? Evidence.CLAUSE : 0);
-    }
+  /** What is found from now on can be seen. */
+  void show() {
+    log.show(now);
   }
 
-  /** Whether a concept was seen within the phrase (reach 0), or so many words before it. */
-  private boolean spoils(int concept, int reach, int from) {
-    if (reach == 0) {
-      return seen[concept] >= from;
-    }
-    int before = seen[concept] >= from ? seenBefore[concept] : seen[concept];
-    return before < from && before >= from - reach;
+  /** A quotation ended that began behind a word. */
+  void quoted(int word, boolean literal) {
+    log.quoted(now, word, literal);
+  }
+
+  /**
+   * The evidence is asked for: what phrases there were so far are told.
+   *
+   * @param least what it has to weigh to be worth it
+   */
+  void settle(int least) {
+    log.settle(least);
   }
 }

@@ -60,8 +60,9 @@ public final class SafetyScan {
    *
    * @param normal the text; not longer than what is left of the cap
    * @param original the same text as it was written; null for printable ASCII
+   * @return what its words mean, if it was a short name, for {@link #again}; otherwise null
    */
-  public void read(NormalText normal, @Nullable String original, boolean goesOn) {
+  public @Nullable ReadName read(NormalText normal, @Nullable String original, boolean goesOn) {
     if (!goesOn) {
       matcher.endValue(APART);
     }
@@ -69,38 +70,63 @@ public final class SafetyScan {
       truncated = true;
     } else if (normal.length() > 0) {
       seen += normal.length();
-      if (original != null || !isName(normal) && !isFigure(normal)) {
+      ReadName name = original == null ? name(normal) : null;
+      if (name != null) {
+        tell(name);
+        return name;
+      }
+      if (original != null || !isFigure(normal)) {
         read(original == null ? plain.ascii(normal) : plain.read(normal), original);
         payloads();
       }
+    }
+    return null;
+  }
+
+  /** Looks at a name that was read before, as at a value of its own. */
+  public void again(ReadName name) {
+    matcher.endValue(APART);
+    if (name.length() > cap - seen) {
+      truncated = true;
+    } else {
+      seen += name.length();
+      tell(name);
+    }
+  }
+
+  private void tell(ReadName name) {
+    matcher.begin(0, false);
+    for (int meaning : name.meanings()) {
+      matcher.word(meaning);
     }
   }
 
   /**
    * Reads short words that are joined by dashes alone, as most names and many values of documents
-   * are: nothing can be hidden in them, and they are no code.
-   *
-   * @return whether that was all there is; otherwise nothing was read
+   * are: nothing can be hidden in them, and they are no code. Null when there is anything else.
    */
-  private boolean isName(NormalText text) {
+  private static @Nullable ReadName name(NormalText text) {
     char[] chars = text.chars();
     int start = 0;
+    int words = 1;
     for (int at = 0; at < text.length(); at++) {
       boolean joint = chars[at] == '_' || chars[at] == '-';
       if (joint ? at == start : !CharKind.isLetter(chars[at]) || at - start >= LONGEST_NAME) {
-        return false;
+        return null;
       }
       start = joint ? at + 1 : start;
+      words += joint ? 1 : 0;
     }
+    int[] meanings = new int[words];
     start = 0;
+    words = 0;
     for (int at = 0; at <= text.length(); at++) {
       if (at == text.length() || !CharKind.isLetter(chars[at])) {
-        matcher.begin(start, false);
-        matcher.word(Grammar.INSTANCE.lexicon().meaning(chars, start, at));
+        meanings[words++] = Grammar.INSTANCE.lexicon().meaning(chars, start, at);
         start = at + 1;
       }
     }
-    return true;
+    return new ReadName(text.length(), meanings);
   }
 
   private boolean isFigure(NormalText text) {
@@ -126,15 +152,20 @@ public final class SafetyScan {
     if (inner == null) {
       return;
     }
-    evidence.weigh();
+    weigh(0);
     int before = evidence.best();
     for (; inner != null; inner = payloads.next()) {
       matcher.endText();
       read(inner);
     }
     matcher.endText();
-    evidence.weigh();
+    weigh(0);
     encoded |= evidence.best() > before;
+  }
+
+  private void weigh(int least) {
+    matcher.settle(least);
+    evidence.weigh();
   }
 
   private void read(String text) {
@@ -144,9 +175,12 @@ public final class SafetyScan {
   private void read(PlainText plain, @Nullable String text) {
     matcher.forgetDisguises();
     words(plain);
-    boolean bare = reader.isBare();
+    if (reader.isBare() && text == null) {
+      code.read(plain.chars(), plain.length(), reader.starts());
+    } else {
+      code.read(plain.chars(), plain.length());
+    }
     undisguise(plain);
-    code.read(plain.chars(), plain.length(), bare);
     if (text != null && mayHide(text)) {
       invisible(new Invisible(text));
     }
@@ -206,7 +240,7 @@ public final class SafetyScan {
 
   /** What was found so far. */
   public SafetyLabels labels() {
-    evidence.weigh();
+    weigh(LIKELY);
     List<SafetyLabel> labels = new ArrayList<>(0);
     spoken(SafetyCategory.PROMPT_INJECTION, evidence.inject(), evidence.injectReasons(), labels);
     spoken(SafetyCategory.JAILBREAK_ATTEMPT, evidence.jail(), evidence.jailReasons(), labels);

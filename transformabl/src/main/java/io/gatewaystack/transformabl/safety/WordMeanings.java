@@ -17,6 +17,9 @@ final class WordMeanings {
   static final int APOSTROPHES = 4;
 
   private static final int SHORT = 5; // shorter words are not looked at again unless they are odd
+  private static final int SLOTS = 8; // bits of the number of a slot
+  private static final short UNASKED = -2;
+  private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int JOINED = 12; // letters from which several words may be written as one
 
   private final Lexicon lexicon = Grammar.INSTANCE.lexicon();
@@ -25,6 +28,9 @@ final class WordMeanings {
   private final Run run;
   private final Payloads payloads;
 
+  private final long[] used = new long[1 << SLOTS]; // words used last, by their letters
+  private final char[] nodes = new char[1 << SLOTS]; // the nodes behind them
+  private final short[] meanings = new short[1 << SLOTS]; // of unknown ones, as disguises
   private char[] chars = {};
   private int length;
   private int lastEnd; // offset behind the last word
@@ -74,19 +80,21 @@ final class WordMeanings {
    * The next word.
    *
    * @param shape what it holds: {@link #ODD}, {@link #MARKS}, {@link #APOSTROPHES}
+   * @param letters of ASCII, in lower case, one byte each; 0 when it holds anything else or more
+   *     than eight
    */
-  void word(int from, int to, int shape) {
+  void word(int from, int to, int shape, long letters) {
     if (to - from == 1) {
       run.letter(CharKind.lower(chars[from]), isFar(from));
       torn = Lexicon.DEAD;
     } else {
       run.end();
-      known(from, to, shape);
+      known(from, to, shape, letters);
     }
     lastEnd = to;
   }
 
-  private void known(int from, int to, int shape) {
+  private void known(int from, int to, int shape, long letters) {
     int half = continues(from) ? lexicon.walk(torn, chars, from, to) : Lexicon.DEAD;
     if (lexicon.word(half) > Lexicon.UNKNOWN) {
       matcher.rejoin(lexicon.word(half));
@@ -100,7 +108,9 @@ final class WordMeanings {
     int node =
         (shape & APOSTROPHES) != 0
             ? respelling.contracted(chars, from, to)
-            : lexicon.walk(Lexicon.ROOT, chars, from, to);
+            : letters != 0
+                ? shortWord(from, to, letters)
+                : lexicon.walk(Lexicon.ROOT, chars, from, to);
     int meaning = lexicon.word(node);
     boolean threefold = meaning == Lexicon.UNKNOWN && half != Lexicon.DEAD;
     torn = threefold ? half : node;
@@ -108,10 +118,38 @@ final class WordMeanings {
     if (meaning != Lexicon.UNKNOWN || shape == 0 && to - from < SHORT) {
       matcher.word(meaning);
     } else if (shape == 0 && to - from < JOINED) {
-      matcher.word(respelling.meaningOfLetters(chars, from, to));
+      matcher.word(letters != 0 ? disguised(from, to, letters) : respelled(from, to));
     } else {
       unknown(from, to);
     }
+  }
+
+  /** The node behind a word of at most eight letters: texts use some words again and again. */
+  private int shortWord(int from, int to, long letters) {
+    int slot = slot(letters);
+    if (used[slot] != letters) {
+      used[slot] = letters;
+      nodes[slot] = (char) lexicon.walk(Lexicon.ROOT, chars, from, to);
+      meanings[slot] = UNASKED;
+    }
+    return nodes[slot];
+  }
+
+  private static int slot(long letters) {
+    return (int) (letters * MIX >>> 64 - SLOTS);
+  }
+
+  /** The meaning of an unknown word that {@link #shortWord} was asked for last. */
+  private int disguised(int from, int to, long letters) {
+    int slot = slot(letters);
+    if (meanings[slot] == UNASKED) {
+      meanings[slot] = (short) respelled(from, to);
+    }
+    return meanings[slot];
+  }
+
+  private int respelled(int from, int to) {
+    return respelling.meaningOfLetters(chars, from, to);
   }
 
   /** Whether the word that starts here may be the other half of the one before. */

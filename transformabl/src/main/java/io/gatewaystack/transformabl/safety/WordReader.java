@@ -21,6 +21,7 @@ final class WordReader {
   private final PhraseMatcher matcher;
   private final Evidence evidence;
   private final WordMeanings meanings;
+  private final CodeStarts starts = new CodeStarts();
 
   private char[] chars = {};
   private int length;
@@ -32,6 +33,7 @@ final class WordReader {
   private boolean lineStart; // or start of a sentence
   private boolean lineEmpty;
   private boolean bare; // no marks so far but those of prose and of names
+  private long letters; // of a word of at most eight and nothing else, in lower case, one byte each
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
   WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
@@ -52,6 +54,7 @@ final class WordReader {
     lineEmpty = true;
     marked = 0;
     bare = true;
+    starts.clear();
     meanings.start(text);
   }
 
@@ -80,6 +83,11 @@ final class WordReader {
     return bare;
   }
 
+  /** Where signs of code can start in a text of ASCII that {@link #isBare}. */
+  CodeStarts starts() {
+    return starts;
+  }
+
   private int kind(int position) {
     return position >= 0 && position < length ? CharKind.of(chars[position]) : LINE;
   }
@@ -93,8 +101,11 @@ final class WordReader {
       at = CharKind.of(chars[start]) == WORD ? start : start + 1;
       return;
     }
+    if (bare && (start == 0 || chars[start - 1] != '_')) {
+      starts.pass(chars, length, start);
+    }
     begin(start);
-    meanings.word(start, at, shape);
+    meanings.word(start, at, shape, letters);
   }
 
   /** Moves behind the word that starts here, and says what it holds besides letters. */
@@ -102,9 +113,12 @@ final class WordReader {
     int start = at;
     int shape = 0;
     int common = LETTER; // set in every character so far
+    letters = 0;
     while (at < length && CharKind.isLetter(chars[at])) {
+      letters = letters << 8 | chars[at] | 0x20;
       at++;
     }
+    int plain = at;
     for (; at < length; at++) {
       char c = chars[at];
       int kind = CharKind.of(c);
@@ -116,6 +130,7 @@ final class WordReader {
       }
       common &= c;
     }
+    letters = at == plain && at - start <= Long.BYTES ? letters : 0;
     return common == LETTER ? shape : shape | WordMeanings.ODD;
   }
 
@@ -148,7 +163,7 @@ final class WordReader {
   /** What stands right around a word. */
   private void begin(int start) {
     if (start >= regions.end()) {
-      evidence.show();
+      matcher.show();
     }
     if (lineStart && isLabel(start)) {
       matcher.sign(Sign.LABEL);
@@ -197,6 +212,9 @@ final class WordReader {
 
   private void stop(char c) {
     bare &= c == '.';
+    if (bare) {
+      starts.pass(chars, length, at);
+    }
     int next = kind(at + 1);
     if (c == '!' && next == WORD && kind(at - 1) != WORD && at >= marked) {
       word();
@@ -212,6 +230,9 @@ final class WordReader {
 
   private void separator(char c) {
     bare &= c == '\n' || ",-:/_".indexOf(c) >= 0;
+    if (bare) {
+      starts.pass(chars, length, at);
+    }
     switch (CharKind.of(c)) {
       case LINE -> line();
       case QUOTE -> quote();
@@ -229,7 +250,7 @@ final class WordReader {
 
   private void quote() {
     if (quoteWord >= 0 && matcher.now() - quoteWord <= LONGEST_QUOTE) {
-      evidence.quoted(quoteWord, literal);
+      matcher.quoted(quoteWord, literal);
       quoteWord = -1;
     } else if (!isOfDocument()) {
       quoteWord = matcher.now();
@@ -271,7 +292,7 @@ final class WordReader {
 
   private void opening() {
     if (regions.opens(at)) {
-      evidence.hide(matcher.now(), regions.reason());
+      matcher.hide(regions.reason());
     }
     if (links.carryData(at)) {
       evidence.hides("exfiltration_link");

@@ -15,6 +15,26 @@ public interface Name {
    */
   CharSequence words();
 
+  /** What the words of a name say about a value. */
+  enum Says {
+    /** Not known yet. */
+    UNKNOWN,
+    /** Nothing. */
+    NOTHING,
+    /** That it is nobody's. */
+    IMPERSONAL,
+    /** What it is, or that it depends on what stands around it. */
+    SOMETHING
+  }
+
+  /** What its words are known to say without reading them. */
+  default Says known() {
+    return Says.UNKNOWN;
+  }
+
+  /** Notes what the words that {@link #words} gave last say. */
+  default void says(Says what) {}
+
   /** Whether the name may be that of a password, key or token; false is certain. */
   boolean mayNameCredential();
 

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.text;
 
+import java.util.Collection;
 import java.util.Locale;
 
 /** What a word says about the value beside it. */
@@ -54,6 +55,29 @@ public enum Topic {
   OTHER;
 
   private final String why = "context:" + name().toLowerCase(Locale.ROOT);
+
+  /** A bit of its own. */
+  @SuppressWarnings("EnumOrdinal") // kept in memory only
+  int bit() {
+    return 1 << ordinal();
+  }
+
+  /** Some topics, a bit for each. */
+  public static int bits(Collection<Topic> topics) {
+    int bits = 0;
+    for (Topic topic : topics) {
+      bits |= topic.bit();
+    }
+    return bits;
+  }
+
+  /** Whether it says what a value is, not just that it is nobody's. */
+  boolean isPersonal() {
+    return switch (this) {
+      case NONE, VERSION, REFERENCE, ID, OTHER -> false;
+      default -> true;
+    };
+  }
 
   /** How a match says that this topic confirmed it, e.g. {@code context:account}. */
   public String why() {

@@ -3,6 +3,7 @@ package io.gatewaystack.transformabl.text;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The words and phrases that name a {@link Topic}, looked up by hash while a text is read. A plural
@@ -15,6 +16,12 @@ final class Vocabulary {
   private static final long LETTER = 0x100000001b3L;
   private static final long PHRASE = 0x9E3779B97F4A7C15L;
   private static final int SLOTS = 1 << 11;
+
+  /** Words for number, which go with the word in front of them. */
+  private static final long[] NUMBERS =
+      Stream.of("number", "num", "no", "nr", "nummer", "numero", "número", "numéro")
+          .mapToLong(Vocabulary::word)
+          .toArray();
 
   private static final Vocabulary ALL = new Vocabulary();
 
@@ -70,6 +77,16 @@ final class Vocabulary {
   /** The hash of a phrase that goes on with a word; 0 is the phrase without words. */
   static long phrase(long phrase, long word) {
     return Long.rotateLeft(phrase * PHRASE, 31) ^ word;
+  }
+
+  /** Whether a word says that the word in front of it has a number. */
+  static boolean isNumber(long word) {
+    for (long number : NUMBERS) {
+      if (word == number) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What a phrase names; NONE when it is not listed. */

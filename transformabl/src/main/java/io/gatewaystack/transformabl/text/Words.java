@@ -22,13 +22,11 @@ public final class Words {
 
   private static final int ADJACENT = 20;
 
-  private static final int LONGEST_PLACEHOLDER = 64;
+  /** What a name that is nobody's may say. */
+  private static final int IMPERSONAL =
+      Topic.bits(Stream.of(Topic.values()).filter(topic -> !topic.isPersonal()).toList());
 
-  /** Words for number, which go with the word in front of them. */
-  private static final long[] NUMBERS =
-      Stream.of("number", "num", "no", "nr", "nummer", "numero", "número", "numéro")
-          .mapToLong(Vocabulary::word)
-          .toArray();
+  private static final int LONGEST_PLACEHOLDER = 64;
 
   private final Columns columns = new Columns(this);
   private NormalText text = new NormalText();
@@ -36,6 +34,9 @@ public final class Words {
   private boolean named; // whether the name was read
   private int nameCount;
   private boolean ready; // whether the text was read, too
+  private boolean personal; // a word was read that says what a value is
+  private int said; // bits of the topics of the words read so far
+  private int missing; // bits of topics that no word has
   private final char[] nameChars = new char[2 * BEFORE];
 
   private int[] starts = new int[16];
@@ -62,6 +63,40 @@ public final class Words {
     named = false;
     ready = false;
     columns.of(newText);
+    missing = 0;
+  }
+
+  /** Whether it is known that no word says one of some {@link Topic#bits topics}. */
+  public boolean lack(int topics) {
+    return (topics & ~missing) == 0;
+  }
+
+  /**
+   * Whether a word, of the text or its name, may say what a value is. False is certain: words say
+   * nothing, or that a value is nobody's.
+   */
+  public boolean arePersonal() {
+    if (!ready) {
+      Name.Says known = named ? Name.Says.UNKNOWN : name.known();
+      switch (known) {
+        case SOMETHING -> {
+          return true;
+        }
+        case NOTHING, IMPERSONAL -> readWithoutName();
+        case UNKNOWN -> read();
+      }
+    }
+    return personal;
+  }
+
+  /** Most texts that hold figures and no such word hold no value, and nobody asks for words. */
+  private void readWithoutName() {
+    count = 0;
+    personal = false;
+    said = 0;
+    forget();
+    read(text.chars(), text.length(), 0);
+    missing = ~(said | IMPERSONAL);
   }
 
   /** What the nearest word says about the value at a place; NONE when none is near. */
@@ -166,6 +201,12 @@ public final class Words {
     }
     named = true;
     count = 0;
+    nameCount = 0;
+    personal = false;
+    said = 0;
+    if (name.known() == Name.Says.NOTHING) {
+      return;
+    }
     forget();
     CharSequence words = name.words();
     int length = Math.min(words.length(), nameChars.length);
@@ -174,6 +215,8 @@ public final class Words {
     }
     read(nameChars, length, -length - 1);
     nameCount = count;
+    name.says(
+        count == 0 ? Name.Says.NOTHING : personal ? Name.Says.SOMETHING : Name.Says.IMPERSONAL);
   }
 
   private void read() {
@@ -181,6 +224,7 @@ public final class Words {
     ready = true;
     forget();
     read(text.chars(), text.length(), 0);
+    missing = ~said;
   }
 
   private void forget() {
@@ -290,7 +334,11 @@ public final class Words {
     if (!found && singular != word) {
       found = note(Vocabulary.phrase(0, singular), start, end);
     }
-    if (!found && count > 0 && ends[count - 1] == lastEnd && last != 0 && isNumber(word)) {
+    if (!found
+        && count > 0
+        && ends[count - 1] == lastEnd
+        && last != 0
+        && Vocabulary.isNumber(word)) {
       ends[count - 1] = end; // a passport number is nearer to its value than its passport is
     }
     beforeLast = last == 0 ? 0 : two;
@@ -298,15 +346,6 @@ public final class Words {
     last = Vocabulary.phrase(0, word);
     lastStart = start;
     lastEnd = end;
-  }
-
-  private static boolean isNumber(long word) {
-    for (long number : NUMBERS) {
-      if (word == number) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Notes what a phrase names; it takes the place of what parts of it name. */
@@ -331,6 +370,8 @@ public final class Words {
     starts[count] = start;
     ends[count] = end;
     topics[count] = topic;
+    personal |= topic.isPersonal();
+    said |= topic.bit();
     count++;
   }
 }

@@ -1,0 +1,94 @@
+package io.gatewaystack.transformabl.safety;
+
+import io.gatewaystack.transformabl.safety.Grammar.Phrase;
+
+/**
+ * Which phrases some words can make up in whatever order: those of which every step is spoken, and
+ * what they can weigh together at most. Confined to one scan.
+ */
+final class PossiblePhrases {
+  private final Grammar grammar;
+  private final boolean[] sets; // spoken
+  private final boolean[] steps; // which those satisfy
+  private final byte[] missing; // per phrase: how many steps none satisfies
+  private final boolean[] phrases; // which miss none
+  private final int[] injects; // per family: the heaviest
+  private final int[] jails;
+  private int inject; // all families
+  private int jail;
+  private int count;
+
+  PossiblePhrases(Grammar grammar) {
+    this.grammar = grammar;
+    sets = new boolean[grammar.setCount()];
+    steps = new boolean[grammar.stepCount()];
+    missing = grammar.sizesOfPhrases();
+    phrases = new boolean[missing.length];
+    injects = new int[grammar.familyCount()];
+    jails = new int[grammar.familyCount()];
+  }
+
+  /** A word or sign with some meaning is spoken. */
+  void speak(int set) {
+    if (sets[set]) {
+      return;
+    }
+    sets[set] = true;
+    int[] later = grammar.laterStepsOfSet(set);
+    for (int i = 0; i < later.length; i += 2) {
+      satisfy(later[i]);
+    }
+    for (int step : grammar.firstStepsOfSet(set)) {
+      satisfy(step);
+    }
+  }
+
+  private void satisfy(int step) {
+    if (!steps[step]) {
+      steps[step] = true;
+      int phrase = grammar.phraseWith(step);
+      if (--missing[phrase] == 0) {
+        add(phrase);
+      }
+    }
+  }
+
+  private void add(int number) {
+    phrases[number] = true;
+    count++;
+    Phrase phrase = grammar.phrase(number);
+    int most = Evidence.most(phrase);
+    switch (phrase.kind()) {
+      case INJECT -> inject += more(injects, phrase.family(), most);
+      case JAIL -> jail += more(jails, phrase.family(), most);
+      case DEFINE -> speak(phrase.emits());
+      case MENTION, WEAK -> {}
+    }
+  }
+
+  private static int more(int[] weights, int family, int weight) {
+    int more = Math.max(0, weight - weights[family]);
+    weights[family] += more;
+    return more;
+  }
+
+  /** How many there are; the same ones as long as it is the same number. */
+  int count() {
+    return count;
+  }
+
+  /** Whether one of them is evidence of anything. */
+  boolean areEvidence() {
+    return inject + jail > 0;
+  }
+
+  /** Whether all of them together can weigh so much, as evidence of one kind. */
+  boolean canReach(int weight) {
+    return inject + jail / 4 >= weight || jail + inject / 4 >= weight;
+  }
+
+  /** Per phrase whether it is possible; a copy. */
+  boolean[] phrases() {
+    return phrases.clone();
+  }
+}
