@@ -40,6 +40,13 @@ record CheckedCondition(Condition source, Field field, Test test) {
         condition, field, new TestCompiler(condition, field, place).compile());
   }
 
+  /** That some argument is a text, a number ({@link BigDecimal}) or a boolean. */
+  static CheckedCondition equal(Object value) {
+    Field item = Field.Argument.of(List.of("item"));
+    return new CheckedCondition(
+        new Condition(item.names().get(0), Operator.EQUALS, value), item, fact -> fact.is(value));
+  }
+
   Operator operator() {
     return source.operator();
   }
