@@ -85,7 +85,7 @@ class JointOpeningsTest {
 
   @Test
   void whatDenialsHaveInCommonIsLookedAtFirst() {
-    Rule.Builder rule = Rule.allow("choices come first");
+    Rule.Builder rule = Rule.allow("choices-first");
     for (int i = 0; i < 24; i++) {
       rule.when("arguments.x" + i, NOT_EQUALS, "x");
     }
