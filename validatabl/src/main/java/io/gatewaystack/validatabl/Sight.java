@@ -47,9 +47,12 @@ record Sight(
 
   /** Whether some resource of a template may be read. */
   boolean template(UriTemplate template) {
+    if (template.isTooLong()) {
+      return false;
+    }
     return template.isLiteral()
         ? resource(template.text())
-        : permitted && !template.isTooLong() && new Behind(template, this).mayBeRead();
+        : permitted && new Behind(template, this).mayBeRead();
   }
 
   /** Whether some use of what an operation names may be allowed. */

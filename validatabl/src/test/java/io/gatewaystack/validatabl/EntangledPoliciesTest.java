@@ -45,8 +45,7 @@ class EntangledPoliciesTest {
 
   private static boolean lists(Validatabl layer, String method, String member, String key) {
     RequestContext list = Requests.rpc(method, "{}").with(Requests.caller());
-    String answer =
-        "{\"id\":7,\"result\":{\"%s\":[{\"%s\":\"x://a\"}]}}".formatted(member, key);
+    String answer = "{\"id\":7,\"result\":{\"%s\":[{\"%s\":\"x://a\"}]}}".formatted(member, key);
     List<Message> out = new ArrayList<>();
     ((Decision.Proceed) layer.before(list))
         .editor()
@@ -87,9 +86,7 @@ class EntangledPoliciesTest {
     assertThat(verdict.authorization().policyId()).isNull();
     assertThat(verdict.authorization().judgement().rulings())
         .extracting(Ruling::policy, Ruling::answer)
-        .containsExactly(
-            tuple("even", Answer.ALLOW),
-            tuple("odd", Answer.ALLOW));
+        .containsExactly(tuple("even", Answer.ALLOW), tuple("odd", Answer.ALLOW));
     assertThat(verdict.denial()).contains(Denials.BY_POLICY);
     assertThat(use(hard, "tools/call", "name", 30).authorization().reason())
         .isEqualTo("denied_by_default");
@@ -144,8 +141,7 @@ class EntangledPoliciesTest {
             .build();
     String params = "{\"name\":\"a\",\"arguments\":{\"v\":\"%s\"}}".formatted("x".repeat(30_030));
 
-    assertThat(
-            hidden.decide(Requests.rpc("tools/call", params).with(Requests.caller())).denial())
+    assertThat(hidden.decide(Requests.rpc("tools/call", params).with(Requests.caller())).denial())
         .hasValueSatisfying(denial -> assertThat(denial.error()).isEqualTo("unknown_tool"));
   }
 

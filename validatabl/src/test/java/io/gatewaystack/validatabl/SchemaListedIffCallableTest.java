@@ -31,8 +31,20 @@ class SchemaListedIffCallableTest {
 
   private static final List<String> OTHERS =
       List.of(
-          "null", "true", "false", "1", "2", "3", "\"\"", "\"a\"", "\"b\"", "{}", "{\"y\":1}",
-          "[]", "[\"a\"]", "\"a b\"");
+          "null",
+          "true",
+          "false",
+          "1",
+          "2",
+          "3",
+          "\"\"",
+          "\"a\"",
+          "\"b\"",
+          "{}",
+          "{\"y\":1}",
+          "[]",
+          "[\"a\"]",
+          "\"a b\"");
 
   /** Schemas for the other argument. */
   private static final List<String> OTHER =
@@ -226,7 +238,8 @@ class SchemaListedIffCallableTest {
     }
     members.add("\"properties\":{\"x\":%s,\"w\":%s}".formatted(value.get(), pick(OTHER)));
     if (random.nextInt(3) > 0) {
-      members.add("\"required\":%s".formatted(pick(List.of("[\"x\"]", "[\"x\",\"w\"]", "[\"w\"]"))));
+      members.add(
+          "\"required\":%s".formatted(pick(List.of("[\"x\"]", "[\"x\",\"w\"]", "[\"w\"]"))));
     }
     if (random.nextInt(3) == 0) {
       members.add("\"additionalProperties\":false");

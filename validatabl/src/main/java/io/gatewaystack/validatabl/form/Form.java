@@ -31,8 +31,7 @@ public final class Form {
 
   /** No value. */
   public static final Form NONE =
-      new Form(
-          new Kinds(false, Set.of(), List.of(), List.of(), List.of(), List.of()), true);
+      new Form(new Kinds(false, Set.of(), List.of(), List.of(), List.of(), List.of()), true);
 
   /** Most alternatives of one kind; what would have more is described by fewer, and is larger. */
   private static final int MOST = 64;

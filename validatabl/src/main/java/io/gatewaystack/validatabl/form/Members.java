@@ -97,12 +97,7 @@ public record Members(List<Part> parts) {
     return new Members(
         List.of(
             new Part(
-                named,
-                List.of(),
-                () -> Form.NONE,
-                ANYTHING,
-                named.keySet(),
-                Integer.MAX_VALUE)));
+                named, List.of(), () -> Form.NONE, ANYTHING, named.keySet(), Integer.MAX_VALUE)));
   }
 
   /** What a member may be, where it is there. */
@@ -148,8 +143,7 @@ public record Members(List<Part> parts) {
         if (!not.isNone()) {
           others.add(
               new Members(
-                  List.of(
-                      part(Map.of(member.getKey(), () -> not), Set.of(member.getKey())))));
+                  List.of(part(Map.of(member.getKey(), () -> not), Set.of(member.getKey())))));
         }
       }
     }

@@ -149,7 +149,9 @@ public record Numbers(
       return BigDecimal.ZERO;
     }
     return (long) shortest.precision() - shortest.scale() > MOST_DIGITS + 1
-        ? BigDecimal.ONE.scaleByPowerOfTen(MOST_DIGITS + 1).multiply(BigDecimal.valueOf(number.signum()))
+        ? BigDecimal.ONE
+            .scaleByPowerOfTen(MOST_DIGITS + 1)
+            .multiply(BigDecimal.valueOf(number.signum()))
         : number;
   }
 

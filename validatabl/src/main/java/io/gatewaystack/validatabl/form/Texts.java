@@ -46,13 +46,11 @@ public record Texts(
 
   /** Some texts. */
   public static Texts of(Set<String> among) {
-    return new Texts(
-        new TreeSet<>(among), Set.of(), List.of(), List.of(), 0, Integer.MAX_VALUE);
+    return new Texts(new TreeSet<>(among), Set.of(), List.of(), List.of(), 0, Integer.MAX_VALUE);
   }
 
   private static Texts allBut(Set<String> except) {
-    return new Texts(
-        null, new TreeSet<>(except), List.of(), List.of(), 0, Integer.MAX_VALUE);
+    return new Texts(null, new TreeSet<>(except), List.of(), List.of(), 0, Integer.MAX_VALUE);
   }
 
   /** Whether a text is in. */
@@ -91,8 +89,7 @@ public record Texts(
   }
 
   private static List<TextRule> all(List<TextRule> some, List<TextRule> others) {
-    return List.copyOf(
-        new LinkedHashSet<>(Stream.concat(some.stream(), others.stream()).toList()));
+    return List.copyOf(new LinkedHashSet<>(Stream.concat(some.stream(), others.stream()).toList()));
   }
 
   /** What is not in; each of these alone keeps a text out. */

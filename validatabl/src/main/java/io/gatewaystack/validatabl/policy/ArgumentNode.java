@@ -76,8 +76,7 @@ final class ArgumentNode {
                     each.getValue().fields,
                     () ->
                         each.getValue()
-                            .any(
-                                members.form(each.getKey()), !required.contains(each.getKey()))))
+                            .any(members.form(each.getKey()), !required.contains(each.getKey()))))
         .toList();
   }
 

@@ -44,7 +44,8 @@ final class ArgumentSpace {
   }
 
   /**
-   * Whether something fulfils the demand and meets no denial: as {@link #unavoidable}, in less time.
+   * Whether something fulfils the demand and meets no denial: as {@link #unavoidable}, in less
+   * time.
    *
    * @throws Effort.Exhausted when there is too much to try
    */

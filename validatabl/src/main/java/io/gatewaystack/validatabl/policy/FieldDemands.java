@@ -60,7 +60,9 @@ final class FieldDemands {
         graphs);
   }
 
-  /** What is left when a field has one of some values: each leaves what it does not help to avoid. */
+  /**
+   * What is left when a field has one of some values: each leaves what it does not help to avoid.
+   */
   List<BitSet> left(Field field, Stream<Choice> choices) {
     BitSet untouched = (BitSet) everything.clone();
     denialsOf(field).forEach(untouched::clear);

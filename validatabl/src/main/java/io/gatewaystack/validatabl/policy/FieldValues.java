@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl.policy;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.gatewaystack.context.Operation;
 import io.gatewaystack.validatabl.form.Texts;
 import io.gatewaystack.validatabl.policy.CheckedCondition.Meaning;
 import java.math.BigDecimal;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  */
 final class FieldValues {
   private static final Set<Operator> LANGUAGES = Set.of(Operator.MATCHES, Operator.STARTS_WITH);
+  private static final Texts NAME = Texts.ofLength(0, Operation.MAX_NAME);
   private static final Set<Operator> NAMED = Set.of(Operator.EQUALS, Operator.IN);
 
   private final List<CheckedCondition> demanded;
@@ -84,13 +86,14 @@ final class FieldValues {
     return choices;
   }
 
-  /** Texts, for a field that always holds one. */
+  /** Texts, for a field that always holds one, and none that is longer than a name can be. */
   List<Choice> ofText() {
     List<Choice> choices = new ArrayList<>();
     if (!namesDemanded()) {
-      addUpToTheBest(choices, this::unnamed);
+      addUpToTheBest(choices, () -> unnamed(NAME));
     }
-    addUpToTheBest(choices, () -> fitting(texts()));
+    addUpToTheBest(
+        choices, () -> fitting(texts().filter(t -> NAME.accept(((Fact.Text) t).text()))));
     return choices;
   }
 

@@ -76,8 +76,7 @@ final class FormValues {
     List<Choice> others = new ArrayList<>();
     FieldValues.addUpToTheBest(
         others, () -> values.fitting(form.flags().stream().sorted().map(Fact.Flag::new)));
-    FieldValues.addUpToTheBest(
-        others, () -> form.numbers().stream().flatMap(this::numbers));
+    FieldValues.addUpToTheBest(others, () -> form.numbers().stream().flatMap(this::numbers));
     FieldValues.addUpToTheBest(others, () -> form.texts().stream().flatMap(this::texts));
     FieldValues.addUpToTheBest(others, () -> form.items().stream().flatMap(this::lists));
     List<Choice> choices = new ArrayList<>();
@@ -200,7 +199,11 @@ final class FormValues {
         new FormValues(item, new FieldValues(List.of(), parts, graphs), graphs, depth + 1)
             .of(false);
     return choices.stream()
-        .map(c -> c.fulfilled().stream().mapToObj(sought::get).collect(Collectors.<Object>toUnmodifiableSet()))
+        .map(
+            c ->
+                c.fulfilled().stream()
+                    .mapToObj(sought::get)
+                    .collect(Collectors.<Object>toUnmodifiableSet()))
         .distinct()
         .toList();
   }

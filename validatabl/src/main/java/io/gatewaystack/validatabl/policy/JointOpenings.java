@@ -3,8 +3,10 @@ package io.gatewaystack.validatabl.policy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatewaystack.validatabl.form.Form;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +22,16 @@ final class JointOpenings {
   /** Some hundredths of a second; a usual question takes a small part of it. */
   private static final long MAX_STEPS = 1_000_000;
 
-  /** Most answers remembered; those least used give way. */
+  /** The steps that each character of what is known may take beside that. */
+  private static final long STEPS_PER_CHARACTER = 500;
+
+  /** Most answers remembered, when they are about short texts; those least used give way. */
   private static final int MAX_REMEMBERED = 1_024;
 
-  private final Cache<Question, Finding> known = remembered();
+  /** As short as most; what is longer takes the room of several. */
+  private static final int SHORT = 512;
+
+  private final Cache<Question, Finding> known = remembered(Question::length);
   private final RuleGraphs expressions = new RuleGraphs();
   private final String asked;
   private final AtomicBoolean gaveUp = new AtomicBoolean();
@@ -39,7 +47,14 @@ final class JointOpenings {
     TOO_HARD
   }
 
-  private record Question(List<List<OpenRule>> all, Form form) {}
+  /**
+   * A question.
+   *
+   * @param all each list must allow
+   * @param form what the arguments may be
+   * @param length how many characters stand in what is known beside policies
+   */
+  private record Question(List<List<OpenRule>> all, Form form, int length) {}
 
   /**
    * No answers yet.
@@ -52,9 +67,15 @@ final class JointOpenings {
 
   /**
    * Room for answers, tidied up on the caller's thread: waking another costs more than the work.
+   *
+   * @param length how many characters a question holds
    */
-  static <K, V> Cache<K, V> remembered() {
-    return Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).executor(Runnable::run).build();
+  static <K, V> Cache<K, V> remembered(ToIntFunction<K> length) {
+    return Caffeine.newBuilder()
+        .maximumWeight((long) MAX_REMEMBERED * SHORT)
+        .weigher((K key, V value) -> Math.max(SHORT, length.applyAsInt(key)))
+        .executor(Runnable::run)
+        .build();
   }
 
   /**
@@ -62,7 +83,18 @@ final class JointOpenings {
    * can tell is closed to lists and calls alike.
    */
   Finding open(List<List<OpenRule>> all) {
-    Finding finding = known.get(new Question(all, Form.ANY), this::search);
+    return open(new Question(all, Form.ANY, 0));
+  }
+
+  /** The same where something is known beside policies. */
+  boolean open(List<List<OpenRule>> policies, Narrowing known, List<OpenRule> rules) {
+    List<List<OpenRule>> all = new ArrayList<>(policies);
+    all.add(rules);
+    return open(new Question(all, Form.ANY, known.length())) == Finding.OPEN;
+  }
+
+  private Finding open(Question question) {
+    Finding finding = known.get(question, this::search);
     if (finding == Finding.TOO_HARD && gaveUp.compareAndSet(false, true)) {
       LOG.warn(
           "policies {}: what they let through together is too entangled to tell for some tools,"
@@ -81,7 +113,7 @@ final class JointOpenings {
     if (form == Form.ANY) {
       return open(all) == Finding.OPEN;
     }
-    Finding finding = known.get(new Question(all, form), this::search);
+    Finding finding = known.get(new Question(all, form, 0), this::search);
     if (finding == Finding.TOO_HARD && guessed.compareAndSet(false, true)) {
       LOG.warn(
           "policies {}: whether they leave anything open to the schema of some tool is too"
@@ -93,7 +125,8 @@ final class JointOpenings {
 
   private Finding search(Question question) {
     try {
-      TextGraphs graphs = new TextGraphs(new Effort(MAX_STEPS), expressions);
+      long steps = MAX_STEPS + STEPS_PER_CHARACTER * question.length();
+      TextGraphs graphs = new TextGraphs(new Effort(steps), expressions);
       return new JointSearch(question.all(), question.form(), graphs).finds()
           ? Finding.OPEN
           : Finding.CLOSED;

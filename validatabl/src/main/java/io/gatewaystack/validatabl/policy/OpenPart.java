@@ -40,7 +40,8 @@ final class OpenPart {
     return open.isEmpty()
         ? NOTHING
         : new OpenPart(
-            open.stream().collect(groupingBy(CheckedCondition::field, LinkedHashMap::new, toList())),
+            open.stream()
+                .collect(groupingBy(CheckedCondition::field, LinkedHashMap::new, toList())),
             open.stream().map(CheckedCondition::meaning).collect(toUnmodifiableSet()));
   }
 

@@ -44,7 +44,8 @@ public final class PoliciesInForce {
   private final boolean mayMeet;
 
   private final Set<String> arguments;
-  private final Cache<Narrowing, List<OpenRule>> narrowings = JointOpenings.remembered();
+  private final Cache<Narrowing, List<OpenRule>> narrowings =
+      JointOpenings.remembered(Narrowing::length);
 
   PoliciesInForce(List<Policy> enforced, List<Policy> shadows) {
     this.enforced = List.copyOf(enforced);
@@ -265,8 +266,8 @@ public final class PoliciesInForce {
       return true;
     }
     List<List<OpenRule>> limiting = limiting(new PossibleCall(context, call, false));
-    limiting.add(new Narrowing(given, List.of()).rules());
-    return together.open(limiting) == Finding.OPEN;
+    Narrowing values = new Narrowing(given, List.of());
+    return together.open(limiting, values, values.rules());
   }
 
   /**
@@ -283,8 +284,8 @@ public final class PoliciesInForce {
     List<List<OpenRule>> limiting = limiting(new PossibleCall(context, family, true));
     List<Condition> named = new ArrayList<>(List.of(NAMED));
     named.addAll(within);
-    limiting.add(narrowings.get(new Narrowing(named, outside), Narrowing::rules));
-    return together.open(limiting) == Finding.OPEN;
+    Narrowing reads = new Narrowing(named, outside);
+    return together.open(limiting, reads, narrowings.get(reads, Narrowing::rules));
   }
 
   /** What is left of the policies that do not allow the call whatever else it says. */

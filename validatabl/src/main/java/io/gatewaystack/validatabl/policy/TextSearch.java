@@ -40,7 +40,10 @@ final class TextSearch {
    * @param longest most characters
    */
   record Aim(
-      List<TextGraph> demanded, List<TextGraph> forbidden, List<TextGraph> avoidable, int longest) {}
+      List<TextGraph> demanded,
+      List<TextGraph> forbidden,
+      List<TextGraph> avoidable,
+      int longest) {}
 
   /** Prepares a search. */
   TextSearch(Aim aim, Effort effort) {
@@ -94,7 +97,9 @@ final class TextSearch {
       if (settle(at)) {
         return List.of(text(at));
       }
-      for (int symbol = 0; symbol < alphabet.length && visits.get(at).length() < longest; symbol++) {
+      for (int symbol = 0;
+          symbol < alphabet.length && visits.get(at).length() < longest;
+          symbol++) {
         step(at, symbol);
       }
     }

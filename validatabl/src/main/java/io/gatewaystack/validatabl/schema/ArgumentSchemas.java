@@ -45,8 +45,8 @@ public final class ArgumentSchemas {
   }
 
   /**
-   * What the arguments of an operation may be: those that fit, and perhaps more, where a schema says
-   * what no form can. Any value where no schema is configured.
+   * What the arguments of an operation may be: those that fit, and perhaps more, where a schema
+   * says what no form can. Any value where no schema is configured.
    */
   public Form arguments(Operation operation) {
     ToolSchema schema = find(operation);

@@ -61,8 +61,7 @@ record MemberForms(FormCompiler compiler, JsonNode schema) {
                   .map(member -> requires(member.getKey(), texts(member.getValue())))
                   .reduce(Form.ANY, Form::and));
       case "dependentSchemas" ->
-          Optional.of(
-              value.properties().stream().map(this::dependent).reduce(Form.ANY, Form::and));
+          Optional.of(value.properties().stream().map(this::dependent).reduce(Form.ANY, Form::and));
       case "minProperties", "maxProperties", "unevaluatedProperties" ->
           Optional.of(compiler.unseen(keyword));
       default -> Optional.empty();

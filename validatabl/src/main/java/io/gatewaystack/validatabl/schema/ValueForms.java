@@ -35,8 +35,7 @@ record ValueForms(FormCompiler compiler, JsonNode schema) {
           case "exclusiveMinimum" -> Form.limiting(Numbers.from(limit(value, true)));
           case "exclusiveMaximum" -> Form.limiting(Numbers.upTo(limit(value, true)));
           case "multipleOf" -> Form.limiting(Numbers.multiplesOf(value.decimalValue()));
-          case "minLength" ->
-              Form.limiting(Texts.ofLength(count(value), Integer.MAX_VALUE));
+          case "minLength" -> Form.limiting(Texts.ofLength(count(value), Integer.MAX_VALUE));
           case "maxLength" -> Form.limiting(Texts.ofLength(0, count(value)));
           case "pattern" ->
               Form.limiting(Texts.matching(TextRule.of(EcmaPattern.re2(value.stringValue()))));
@@ -64,12 +63,10 @@ record ValueForms(FormCompiler compiler, JsonNode schema) {
 
   private static Form type(String name) {
     Form any = Form.ANY;
-    Form.Kinds none =
-        new Form.Kinds(false, Set.of(), List.of(), List.of(), List.of(), List.of());
+    Form.Kinds none = new Form.Kinds(false, Set.of(), List.of(), List.of(), List.of(), List.of());
     return Form.of(
         switch (name) {
-          case "null" ->
-              new Form.Kinds(true, Set.of(), List.of(), List.of(), List.of(), List.of());
+          case "null" -> new Form.Kinds(true, Set.of(), List.of(), List.of(), List.of(), List.of());
           case "boolean" ->
               new Form.Kinds(false, any.flags(), List.of(), List.of(), List.of(), List.of());
           case "number" ->

@@ -77,10 +77,7 @@ class JointOpeningsTest {
 
   private static ArgumentSpace space(OpenPart demand, Map<Integer, OpenPart> denials) {
     return new ArgumentSpace(
-        demand,
-        denials,
-        Form.ANY,
-        new TextGraphs(new Effort(1_000_000), new RuleGraphs()));
+        demand, denials, Form.ANY, new TextGraphs(new Effort(1_000_000), new RuleGraphs()));
   }
 
   @Test
@@ -113,7 +110,12 @@ class JointOpeningsTest {
         Rule.Builder rule = Rule.deny("d" + d);
         for (int c = 0; c < 1 + random.nextInt(3); c++) {
           String field =
-              List.of("arguments.a", "arguments.b", "arguments.c.d", "arguments.c", "content.labels")
+              List.of(
+                      "arguments.a",
+                      "arguments.b",
+                      "arguments.c.d",
+                      "arguments.c",
+                      "content.labels")
                   .get(random.nextInt(5));
           rule.when(field, EXISTS, random.nextBoolean());
         }

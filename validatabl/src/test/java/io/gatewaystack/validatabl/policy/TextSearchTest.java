@@ -258,8 +258,7 @@ class TextSearchTest {
             .mapToObj(i -> graphs.of(TextPattern.of(".*a.{" + i + "}b(...)*")))
             .toList();
 
-    assertThatThrownBy(
-            () -> new TextSearch(aim(many, List.of(), List.of()), little).texts())
+    assertThatThrownBy(() -> new TextSearch(aim(many, List.of(), List.of()), little).texts())
         .isInstanceOf(Effort.Exhausted.class);
   }
 }
