@@ -33,7 +33,6 @@ public record Numbers(
   private static final int MOST_DIGITS = 1_000;
 
   private static final int MOST_ZEROS = 400;
-  private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
   /**
@@ -121,25 +120,30 @@ public record Numbers(
   public Optional<BigDecimal> between(@Nullable BigDecimal above, @Nullable BigDecimal below) {
     BigDecimal after = above == null ? null : clipped(above);
     BigDecimal before = below == null ? null : clipped(below);
-    BigDecimal one;
-    if (step == null) {
-      BigDecimal from = after == null ? or(before, BigDecimal.ZERO).subtract(TWO) : after;
-      BigDecimal to = before == null ? from.add(TWO) : before;
-      one = from.add(to).multiply(HALF);
-    } else {
-      one =
-          after != null
-              ? after.divide(step, 0, RoundingMode.FLOOR).add(BigDecimal.ONE).multiply(step)
-              : or(before, BigDecimal.ZERO)
-                  .divide(step, 0, RoundingMode.CEILING)
-                  .subtract(BigDecimal.ONE)
-                  .multiply(step);
-    }
+    BigDecimal one = step == null ? middle(after, before) : multiple(step, after, before);
     boolean fits =
         (above == null || one.compareTo(above) > 0)
             && (below == null || one.compareTo(below) < 0)
             && accept(one);
     return fits ? Optional.of(one) : Optional.empty();
+  }
+
+  private static BigDecimal middle(@Nullable BigDecimal after, @Nullable BigDecimal before) {
+    if (after == null) {
+      return before == null ? BigDecimal.ZERO : before.subtract(BigDecimal.ONE);
+    }
+    return before == null ? after.add(BigDecimal.ONE) : after.add(before).multiply(HALF);
+  }
+
+  /** The multiple that is nearest to one of the two. */
+  private static BigDecimal multiple(
+      BigDecimal step, @Nullable BigDecimal after, @Nullable BigDecimal before) {
+    if (after != null) {
+      return after.divide(step, 0, RoundingMode.FLOOR).add(BigDecimal.ONE).multiply(step);
+    }
+    return before == null
+        ? BigDecimal.ZERO
+        : before.divide(step, 0, RoundingMode.CEILING).subtract(BigDecimal.ONE).multiply(step);
   }
 
   /** A number that can be reckoned with, as near as any that is writable. */

@@ -196,15 +196,15 @@ final class FieldValues {
         .map(Fact::of);
   }
 
-  /** The numbers that conditions name. */
-  TreeSet<BigDecimal> named() {
-    TreeSet<BigDecimal> named = new TreeSet<>();
+  /** The numbers that conditions name, in ascending order. */
+  Set<BigDecimal> named() {
+    Set<BigDecimal> named = new TreeSet<>();
     values(Number.class).forEach(number -> named.add(new BigDecimal(number.toString())));
     return named;
   }
 
   private Stream<Fact> numbers() {
-    TreeSet<BigDecimal> named = named();
+    Set<BigDecimal> named = named();
     List<Fact> numbers = new ArrayList<>();
     BigDecimal before = null;
     for (BigDecimal number : named) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -101,7 +100,7 @@ final class FormValues {
     if (only != null) {
       return values.fitting(only.stream().map(Fact.Decimal::new));
     }
-    TreeSet<BigDecimal> turns = values.named();
+    Set<BigDecimal> turns = values.named();
     turns.addAll(some.turns());
     List<BigDecimal> numbers = new ArrayList<>();
     BigDecimal before = null;

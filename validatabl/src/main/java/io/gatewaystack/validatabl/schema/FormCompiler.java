@@ -26,7 +26,7 @@ final class FormCompiler {
   private static final int MOST_LOOKS = 100_000;
 
   private final Resources resources;
-  private final Map<JsonNode, Later> forms = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, Later> forms = new IdentityHashMap<>();
   private final List<Later> open = new ArrayList<>();
   private final Set<String> unseen = new TreeSet<>();
   private boolean cut;
