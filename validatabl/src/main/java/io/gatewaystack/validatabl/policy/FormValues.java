@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.validatabl.form.Form;
 import io.gatewaystack.validatabl.form.Items;
 import io.gatewaystack.validatabl.form.Members;
@@ -23,9 +24,6 @@ import java.util.stream.Stream;
  * not.
  */
 final class FormValues {
-  /** Forms may hold themselves. */
-  private static final int MOST_DEPTH = 64;
-
   private final Form form;
   private final FieldValues values;
   private final TextGraphs graphs;
@@ -46,7 +44,6 @@ final class FormValues {
     this.values = values;
     this.graphs = graphs;
     this.depth = depth;
-    graphs.effort().require(depth < MOST_DEPTH);
     graphs.effort().spend(10);
   }
 
@@ -55,7 +52,11 @@ final class FormValues {
     return isAny(form, graphs, 0);
   }
 
+  /** A form may hold itself without end; arguments cannot. */
   private static boolean isAny(Form form, TextGraphs graphs, int depth) {
+    if (depth > JsonDocument.MAX_DEPTH) {
+      return false;
+    }
     return form == Form.ANY
         || form.nothing()
         || !new FormValues(form, new FieldValues(List.of(), Map.of(), graphs), graphs, depth)
@@ -186,6 +187,9 @@ final class FormValues {
 
   /** Of items of a form, what somebody looks for: nothing, when there is such an item. */
   private List<Set<Object>> items(Form item) {
+    if (depth > JsonDocument.MAX_DEPTH) {
+      return List.of();
+    }
     if (item == Form.ANY || item.nothing()) {
       return List.of(Set.of());
     }

@@ -25,6 +25,9 @@ final class FormCompiler {
   /** Schemas that refer to one another could be looked at again and again. */
   private static final int MOST_LOOKS = 100_000;
 
+  /** What is asked for from deeper down is asked for again when the rest is known. */
+  private static final int MOST_DEPTH = 200;
+
   private final Resources resources;
   private final IdentityHashMap<JsonNode, Later> forms = new IdentityHashMap<>();
   private final List<Later> open = new ArrayList<>();
@@ -54,9 +57,13 @@ final class FormCompiler {
       if (known != null) {
         return known;
       }
-      if (running || ++looks > MOST_LOOKS) {
+      if (running || depth > MOST_DEPTH) {
         cut = true;
         return Form.ANY.loosely();
+      }
+      if (++looks > MOST_LOOKS) {
+        form = unseen("$ref");
+        return form;
       }
       boolean cutBefore = cut;
       cut = false;

@@ -3,9 +3,13 @@ package io.gatewaystack.validatabl.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.validatabl.Requests;
 import io.gatewaystack.validatabl.form.Form;
+import io.gatewaystack.validatabl.form.Numbers;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +126,39 @@ class ArgumentFormTest {
     assertThat(schemas.check(Requests.toolCall("t", unfit))).isPresent();
     assertThat(isIn(form(schemas), unfit)).isTrue();
     assertThat(form(schemas).isExact()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1e401, true",
+    "1e999, true",
+    "1e1000, false",
+    "-1e999, true",
+    "1e-401, true",
+    "1e-402, false",
+    "1.5e-402, false",
+    "1.5e-401, true",
+    "0e-9, true",
+    "1e999999999, false",
+    "1e-999999999, false"
+  })
+  void aFormHoldsNumbersThatArgumentsMayHold(String number, boolean writable) {
+    ArgumentSchemas schemas = schemas("");
+    BigDecimal exact = new BigDecimal(number);
+    assertThat(Numbers.ANY.accept(exact)).isEqualTo(writable);
+    if (Math.abs((long) exact.scale()) < 2_000) {
+      String written = exact.scale() < 0 ? exact.toPlainString() : exact.toString();
+      RequestContext call = Requests.toolCall("t", "{\"n\":" + written + "}");
+      assertThat(fits(schemas, call)).isEqualTo(writable);
+    }
+  }
+
+  private static boolean fits(ArgumentSchemas schemas, RequestContext call) {
+    try {
+      return schemas.check(call).isEmpty();
+    } catch (Refused e) { // nobody reads a number that long
+      return false;
+    }
   }
 
   @Test
