@@ -44,6 +44,7 @@ class ListEqualsCallPropertyTest {
           "{\"v\":\"u\"}",
           "{\"v\":\"uu\"}",
           "{\"v\":\"xx\"}",
+          "{\"v\":null}",
           "{\"v\":true}");
 
   /** Of which some fit each schema that any arguments fit. */

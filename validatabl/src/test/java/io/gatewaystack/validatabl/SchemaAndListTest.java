@@ -62,7 +62,9 @@ class SchemaAndListTest {
   private static Policy when(String field, Operator operator, Object value) {
     return Policy.of(
         List.of(
-            Rule.allow("some").when("tool", Operator.EQUALS, "t").when(field, operator, value)
+            Rule.allow("some")
+                .when("tool", Operator.EQUALS, "t")
+                .when(field, operator, value)
                 .build(),
             Rule.deny("others").priority(200).when("tool", Operator.EQUALS, "t").build()),
         Effect.ALLOW);
@@ -218,7 +220,9 @@ class SchemaAndListTest {
     String hard =
         "{\"allOf\":[{\"properties\":{\"a\":{\"pattern\":\"^(.{16})+$\"}}},"
             + "{\"properties\":{\"a\":{\"pattern\":\"^(.{9})+$\"}}}]}";
-    Policy policy = Policy.of(List.of(rule.build(), Rule.allow("u").when("tool", Operator.EQUALS, "u").build()));
+    Policy policy =
+        Policy.of(
+            List.of(rule.build(), Rule.allow("u").when("tool", Operator.EQUALS, "u").build()));
 
     assertThat(shows(layer(schema, policy))).isTrue();
     assertThat(mayCall(layer(schema, policy), text(10_010))).isTrue();
