@@ -1,12 +1,12 @@
 package io.gatewaystack.validatabl.schema;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import io.gatewaystack.validatabl.form.Form;
 import io.gatewaystack.validatabl.form.Members;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,10 +177,11 @@ final class FormCompiler {
     return condition.and(then).or(not(condition, "if").and(otherwise));
   }
 
-  /** The forms of named schemas. */
+  /** The forms of named schemas, in the order in which they are written. */
   Map<String, Supplier<Form>> named(JsonNode schemas) {
-    return schemas.properties().stream()
-        .collect(toUnmodifiableMap(Map.Entry::getKey, member -> later(member.getValue())));
+    Map<String, Supplier<Form>> named = new LinkedHashMap<>();
+    schemas.properties().forEach(member -> named.put(member.getKey(), later(member.getValue())));
+    return Collections.unmodifiableMap(named);
   }
 
   /** The form of a schema that a keyword holds; of any value when the keyword is missing. */
