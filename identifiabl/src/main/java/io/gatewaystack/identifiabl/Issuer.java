@@ -14,16 +14,13 @@ import java.util.Set;
 record Issuer(Set<String> audiences, JwksKeys keys, ClaimRules rules, ClaimMapping mapping) {
 
   /**
-   * Whether one of the names a token addresses is ours.
+   * What of the lists of names a token addresses holds none of ours.
    *
-   * @param here names that are ours besides, where the token was shown
+   * @param addressed each list must hold one
    */
-  boolean isMeant(List<String> addressed, Set<String> here) {
-    for (String name : addressed) {
-      if (audiences.contains(name) || here.contains(name)) {
-        return true;
-      }
-    }
-    return false;
+  List<List<String>> elsewhere(List<List<String>> addressed) {
+    return addressed.stream()
+        .filter(names -> names.stream().noneMatch(audiences::contains))
+        .toList();
   }
 }

@@ -164,7 +164,7 @@ public final class JwtVerifier {
             issuer,
             found.keys(),
             Objects.requireNonNull(TokenTimes.read(payload), "times"), // the rules saw to that
-            issuer.rules().audiences(payload),
+            issuer.elsewhere(issuer.rules().audiences(payload)),
             token.text().length());
     if (cache != null && hash != null) {
       cache.remember(hash, verified);

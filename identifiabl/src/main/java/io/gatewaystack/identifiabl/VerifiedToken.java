@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuer who issued it
  * @param keys the key set it was verified with: when the issuer has another one, verify again
  * @param times when it is valid
- * @param audiences whom it is meant for: lists of names, each of which must hold one of ours
+ * @param elsewhere whom it is meant for, if not for us by the names its issuer's tokens may always
+ *     address: lists of names, each of which must hold one of those of the place where it is shown
  * @param length of the token in characters
  */
 record VerifiedToken(
@@ -21,13 +22,13 @@ record VerifiedToken(
     Issuer issuer,
     KeySet keys,
     TokenTimes times,
-    List<List<String>> audiences,
+    List<List<String>> elsewhere,
     int length) {
 
   /** Why the token is of no use here and now, null when it is. */
   @Nullable Reason refuses(long now, long skew, Set<String> here) {
-    for (List<String> addressed : audiences) {
-      if (!issuer.isMeant(addressed, here)) {
+    for (List<String> addressed : elsewhere) { // mostly none
+      if (addressed.stream().noneMatch(here::contains)) {
         return Reason.INVALID_AUDIENCE;
       }
     }

@@ -23,12 +23,18 @@ public final class LimitKey {
   /** Longer keys are kept as their SHA-256, so that memory per key is bounded. */
   private static final int MAX_LENGTH = 512;
 
-  private final String value;
-  private final @Nullable String tenant;
+  /** Of names this short together the text is made when asked for: it cannot be too long. */
+  private static final int SHORT = MAX_LENGTH / 4;
 
-  private LimitKey(String value, @Nullable String tenant) {
-    this.value = value;
-    this.tenant = tenant;
+  private final Caller caller;
+  private final @Nullable String tenantId;
+  private final int hash;
+  private @Nullable Texts texts; // made twice at worst: equal and immutable
+
+  private LimitKey(@Nullable String tenantId, Caller caller) {
+    this.caller = caller;
+    this.tenantId = tenantId;
+    hash = 31 * caller.hashCode() + Objects.hashCode(tenantId);
   }
 
   /** The verified caller of a request, else the network it came from. */
@@ -36,28 +42,23 @@ public final class LimitKey {
     Identity identity = context.find(Identity.class).orElse(null);
     return identity == null
         ? ofAddress(context)
-        : of(identity.tenantId(), principal(identity.issuer(), identity.subject()));
+        : of(identity.tenantId(), new User(identity.issuer(), identity.subject()));
   }
 
   /** The network a request came from, whoever sent it. */
   public static LimitKey ofAddress(RequestContext context) {
-    return new LimitKey(network(context.request().client()), null);
+    return new LimitKey(null, Network.of(context.request().client()));
   }
 
-  private static LimitKey of(@Nullable String tenant, String caller) {
-    if (tenant == null) {
-      return new LimitKey(bounded(caller), null);
+  /** Keeps long names as what is written of them, so that memory per key is bounded. */
+  private static LimitKey of(@Nullable String tenant, Caller caller) {
+    if (caller.length() + (tenant == null ? 0 : tenant.length()) <= SHORT) {
+      return new LimitKey(tenant, caller);
     }
-    String shared = "t:" + escaped(tenant);
-    return new LimitKey(bounded(shared + "|" + caller), bounded(shared));
-  }
-
-  private static String principal(String issuer, String subject) {
-    return "u:" + escaped(subject) + "|i:" + escaped(issuer);
-  }
-
-  private static String network(InetAddress address) {
-    return "ip:" + ClientAddress.network(address).getHostAddress();
+    Texts texts = Texts.of(tenant, caller);
+    LimitKey key = new LimitKey(texts.tenant(), new Written(texts.value()));
+    key.texts = texts;
+    return key;
   }
 
   /** Starts a key of which nothing is known: anonymous. */
@@ -67,24 +68,35 @@ public final class LimitKey {
 
   /** The key, at most 512 characters; may name a person. */
   public String value() {
-    return value;
+    return texts().value();
   }
 
   /** The key all callers of the tenant share, e.g. {@code t:acme}; whatever their issuers. */
   public Optional<String> tenant() {
-    return Optional.ofNullable(tenant);
+    return Optional.ofNullable(texts().tenant());
   }
 
+  private Texts texts() {
+    Texts known = texts;
+    if (known == null) {
+      known = Texts.of(tenantId, caller);
+      texts = known;
+    }
+    return known;
+  }
+
+  /** Who is named alike is written alike, and the other way round. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof LimitKey key
-        && value.equals(key.value)
-        && Objects.equals(tenant, key.tenant);
+        && hash == key.hash
+        && caller.equals(key.caller)
+        && Objects.equals(tenantId, key.tenantId);
   }
 
   @Override
   public int hashCode() {
-    return value.hashCode();
+    return hash;
   }
 
   /** Names nobody. */
@@ -110,6 +122,60 @@ public final class LimitKey {
       return "sha256:" + HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Whose requests are counted, within a tenant. */
+  private sealed interface Caller {
+    /** Characters of the names in it. */
+    int length();
+
+    String text();
+  }
+
+  private record User(String issuer, String subject) implements Caller {
+    @Override
+    public int length() {
+      return issuer.length() + subject.length();
+    }
+
+    @Override
+    public String text() {
+      return "u:" + escaped(subject) + "|i:" + escaped(issuer);
+    }
+  }
+
+  private record Network(InetAddress address) implements Caller {
+    static Network of(InetAddress client) {
+      return new Network(ClientAddress.network(client));
+    }
+
+    @Override
+    public int length() {
+      return 0;
+    }
+
+    @Override
+    public String text() {
+      return "ip:" + address.getHostAddress();
+    }
+  }
+
+  private record Written(String text) implements Caller {
+    @Override
+    public int length() {
+      return text.length();
+    }
+  }
+
+  /** What is written of a key. */
+  private record Texts(String value, @Nullable String tenant) {
+    static Texts of(@Nullable String tenant, Caller caller) {
+      if (tenant == null) {
+        return new Texts(bounded(caller.text()), null);
+      }
+      String shared = "t:" + escaped(tenant);
+      return new Texts(bounded(shared + "|" + caller.text()), bounded(shared));
     }
   }
 
@@ -153,14 +219,14 @@ public final class LimitKey {
       return of(tenant, caller());
     }
 
-    private String caller() {
+    private Caller caller() {
       if (subject != null && issuer != null) {
-        return principal(issuer, subject);
+        return new User(issuer, subject);
       }
       if (organisation != null) {
-        return "o:" + escaped(organisation);
+        return new Written("o:" + escaped(organisation));
       }
-      return address == null ? "anonymous" : network(address);
+      return address == null ? new Written("anonymous") : Network.of(address);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Limits;
 import io.gatewaystack.context.section.Limits.Quota;
 import io.gatewaystack.context.section.Limits.Verdict;
+import io.gatewaystack.limitabl.Counts.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,13 @@ public final class Limitabl implements Layer {
   private static final String NAME = "limitabl";
 
   private final Function<RequestContext, LimitKey> keyOf;
-  private final RateLimiter callers;
-  private final @Nullable RateLimiter tenants;
+  private final Counts<LimitKey> callers;
+  private final @Nullable Counts<String> tenants;
 
   private Limitabl(
       Function<RequestContext, LimitKey> keyOf,
-      RateLimiter callers,
-      @Nullable RateLimiter tenants) {
+      Counts<LimitKey> callers,
+      @Nullable Counts<String> tenants) {
     this.keyOf = keyOf;
     this.callers = callers;
     this.tenants = tenants;
@@ -75,17 +76,18 @@ public final class Limitabl implements Layer {
   /** Counts the request in every quota, or refuses it and counts it in none. */
   @Override
   public Decision before(RequestContext context) {
-    LimitKey key = keyOf.apply(context);
-    RateDecision caller = callers.tryAcquire(key.value());
+    Count<LimitKey> count = callers.of(keyOf.apply(context));
+    LimitKey key = count.key(); // which has been written as a text before
+    RateDecision caller = callers.tryAcquire(count);
     if (!caller.allowed()) {
       return refused(context, key, callers, caller);
     }
     if (tenants == null || key.tenant().isEmpty()) {
       return admitted(context, key, List.of(quota(callers, caller)));
     }
-    RateDecision tenant = tenants.tryAcquire(key.tenant().get());
+    RateDecision tenant = tenants.tryAcquire(tenants.of(key.tenant().get()));
     if (!tenant.allowed()) {
-      callers.giveBack(key.value());
+      callers.giveBack(key);
       return refused(context, key, tenants, tenant);
     }
     return admitted(context, key, List.of(quota(callers, caller), quota(tenants, tenant)));
@@ -102,11 +104,11 @@ public final class Limitabl implements Layer {
 
   private Decision glance(RequestContext context) {
     LimitKey key = keyOf.apply(context);
-    Optional<RateDecision> caller = callers.findRefusal(key.value());
+    Optional<RateDecision> caller = callers.findRefusal(key);
     if (caller.isPresent()) {
       return refused(context, key, callers, caller.get());
     }
-    RateLimiter shared = tenants;
+    Counts<String> shared = tenants;
     if (shared != null) {
       Optional<RateDecision> tenant = key.tenant().flatMap(shared::findRefusal);
       if (tenant.isPresent()) {
@@ -122,14 +124,14 @@ public final class Limitabl implements Layer {
   }
 
   private Decision refused(
-      RequestContext context, LimitKey key, RateLimiter limiter, RateDecision decision) {
+      RequestContext context, LimitKey key, Counts<?> limiter, RateDecision decision) {
     String tenant = key.tenant().orElse(null);
     String bucket = limiter == tenants && tenant != null ? tenant : key.value();
     Limits evidence = Limits.of(Verdict.THROTTLED, bucket, tenant, quota(limiter, decision));
     return Decision.deny(context.merge(evidence), RateDenial.of(limiter.limit(), decision));
   }
 
-  private static Quota quota(RateLimiter limiter, RateDecision decision) {
+  private static Quota quota(Counts<?> limiter, RateDecision decision) {
     RateLimit limit = limiter.limit();
     return new Quota(
         limit.name(),
@@ -211,8 +213,8 @@ public final class Limitabl implements Layer {
       }
       return new Limitabl(
           keyOf,
-          new RateLimiter(limit, maxKeys, nanoTime),
-          tenantLimit == null ? null : new RateLimiter(tenantLimit, maxKeys, nanoTime));
+          new Counts<>(limit, maxKeys, nanoTime),
+          tenantLimit == null ? null : new Counts<>(tenantLimit, maxKeys, nanoTime));
     }
   }
 }

@@ -1,22 +1,6 @@
 package io.gatewaystack.limitabl;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Ticker;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.BucketListener;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
-import io.github.bucket4j.MathType;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.local.LockFreeBucket;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -45,10 +29,7 @@ public final class RateLimiter {
   /** Keys remembered unless said otherwise. */
   public static final int DEFAULT_MAX_KEYS = 50_000;
 
-  private final RateLimit limit;
-  private final Cache<String, Count> counts;
-  private final Function<String, Count> fresh;
-  private final LongAdder evicted = new LongAdder();
+  private final Counts<String> counts;
 
   /**
    * A limiter of its own: no two share what they counted.
@@ -58,27 +39,7 @@ public final class RateLimiter {
    * @param nanoTime monotonic nanoseconds from any origin, e.g. {@code System::nanoTime}
    */
   public RateLimiter(RateLimit limit, int maxKeys, LongSupplier nanoTime) {
-    if (maxKeys < 1 || maxKeys > 100_000_000) {
-      throw new IllegalArgumentException("maxKeys: " + maxKeys + " (expected: 1..100000000)");
-    }
-    this.limit = limit;
-    Elapsed time = new Elapsed(nanoTime, nanoTime.getAsLong());
-    BucketConfiguration bandwidths =
-        bandwidths(limit); // one for all: immutable, and less to keep per key
-    this.fresh =
-        key ->
-            new Count(
-                new LockFreeBucket(
-                    bandwidths, MathType.INTEGER_64_BITS, time, BucketListener.NOPE));
-    this.counts =
-        Caffeine.newBuilder()
-            .maximumSize(maxKeys)
-            // Full again after one window; the other is for a thread stalled before it consumes.
-            .expireAfterAccess(limit.window().multipliedBy(2))
-            .ticker(time)
-            .executor(Runnable::run) // tidy up on the caller's thread: wakes none, owns none
-            .evictionListener((key, count, cause) -> count(cause))
-            .build();
+    counts = new Counts<>(limit, maxKeys, nanoTime);
   }
 
   /** A limiter that remembers {@link #DEFAULT_MAX_KEYS} keys and uses the system's time. */
@@ -88,18 +49,12 @@ public final class RateLimiter {
 
   /** The allowance of each key. */
   public RateLimit limit() {
-    return limit;
+    return counts.limit();
   }
 
   /** Admits a request and counts it, or refuses it and counts nothing. */
   public RateDecision tryAcquire(String key) {
-    Count count = counts.get(key, fresh);
-    ConsumptionProbe probe = count.bucket.tryConsumeAndReturnRemaining(1);
-    count.mayBeEmpty = probe.getRemainingTokens() == 0;
-    return probe.isConsumed()
-        ? new RateDecision(
-            true, probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForReset()))
-        : refused(probe.getNanosToWaitForRefill());
+    return counts.tryAcquire(counts.of(key));
   }
 
   /**
@@ -107,14 +62,7 @@ public final class RateLimiter {
    * While others acquire for the same key at this moment it may miss one that follows from theirs.
    */
   public Optional<RateDecision> findRefusal(String key) {
-    Count count = counts.getIfPresent(key);
-    if (count == null || !count.mayBeEmpty) {
-      return Optional.empty();
-    }
-    EstimationProbe probe = count.bucket.estimateAbilityToConsume(1);
-    return probe.canBeConsumed()
-        ? Optional.empty()
-        : Optional.of(refused(probe.getNanosToWaitForRefill()));
+    return counts.findRefusal(key);
   }
 
   /**
@@ -122,71 +70,16 @@ public final class RateLimiter {
    * admission of the window before may count for the window now.
    */
   public void giveBack(String key) {
-    Count count = counts.getIfPresent(key);
-    if (count != null) {
-      count.bucket.addTokens(1); // never above the allowance
-    }
+    counts.giveBack(key);
   }
 
   /** Keys remembered now, those about to be forgotten included. */
   public long trackedKeys() {
-    return counts.estimatedSize();
+    return counts.trackedKeys();
   }
 
   /** Keys that had to go because of {@code maxKeys}, since the start. */
   public long evictedKeys() {
-    return evicted.sum();
-  }
-
-  private void count(RemovalCause cause) {
-    if (cause == RemovalCause.SIZE) {
-      evicted.increment();
-    }
-  }
-
-  private static RateDecision refused(long nanosToWait) {
-    return new RateDecision(false, 0, Duration.ofNanos(nanosToWait));
-  }
-
-  /**
-   * The steady refill is written as one request per period: written as {@code maxRequests} per
-   * window, the library rounds the time to wait down, and a client that waits it is refused again.
-   * Rounding the period down makes the bucket whole within a window; the restart is the bound.
-   */
-  private static BucketConfiguration bandwidths(RateLimit limit) {
-    long max = limit.maxRequests();
-    Duration period = Duration.ofNanos(limit.window().toNanos() / max);
-    return BucketConfiguration.builder()
-        .addLimit(Bandwidth.builder().capacity(max).refillIntervally(max, limit.window()).build())
-        .addLimit(Bandwidth.builder().capacity(max).refillGreedy(1, period).build())
-        .build();
-  }
-
-  /** What was counted for a key, and whether the last to acquire left nothing. */
-  private static final class Count {
-    private final Bucket bucket;
-    private volatile boolean mayBeEmpty;
-
-    Count(Bucket bucket) {
-      this.bucket = bucket;
-    }
-  }
-
-  /** The one time of buckets and cache, from zero so that it cannot overflow. */
-  private record Elapsed(LongSupplier nanoTime, long origin) implements TimeMeter, Ticker {
-    @Override
-    public long currentTimeNanos() {
-      return nanoTime.getAsLong() - origin;
-    }
-
-    @Override
-    public long read() {
-      return currentTimeNanos();
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return false;
-    }
+    return counts.evictedKeys();
   }
 }

@@ -27,14 +27,19 @@ final class RequestScan {
 
   private final TransformablConfig config;
   private final RequestContext context;
+  private final BodyKind kind;
   private final Tally tally = new Tally();
   private final Watch watch;
   private final Redactor redactor;
 
-  RequestScan(
-      TransformablConfig config, RequestContext context, @Nullable PseudonymScope pseudonyms) {
+  private RequestScan(
+      TransformablConfig config,
+      RequestContext context,
+      BodyKind kind,
+      @Nullable PseudonymScope pseudonyms) {
     this.config = config;
     this.context = context;
+    this.kind = kind;
     this.watch = new Watch(config.requests().safety(), tally);
     this.redactor =
         new Redactor(config.scanner(), config.requests().rules(), pseudonyms, tally, watch);
@@ -50,24 +55,27 @@ final class RequestScan {
     return tally.content(false);
   }
 
-  Decision decide() {
+  /** Whether a request may pass, and with what body. */
+  static Decision decide(
+      TransformablConfig config, RequestContext context, @Nullable PseudonymScope pseudonyms) {
     BodyKind kind = BodyKind.of(context, config.multipartPaths());
-    byte[] body =
-        switch (kind) {
-          case NONE, OPAQUE -> new byte[0];
-          case MULTIPART -> context.body().multipart();
-          case JSON, TEXT, FORM -> context.body().bytes();
-        };
-    if (kind == BodyKind.OPAQUE) {
-      return Decision.proceed(context.merge(unscanned()));
-    }
+    return switch (kind) {
+      case NONE -> Decision.proceed(context); // most requests: nothing is made for them
+      case OPAQUE -> Decision.proceed(context.merge(unscanned()));
+      case JSON, TEXT, FORM, MULTIPART ->
+          new RequestScan(config, context, kind, pseudonyms).decide();
+    };
+  }
+
+  private Decision decide() {
+    byte[] body = kind == BodyKind.MULTIPART ? context.body().multipart() : context.body().bytes();
     if (body.length == 0) {
       return Decision.proceed(context);
     }
     if (body.length > config.scanCap() && config.requests().enforces()) {
       return Decision.deny(context.merge(tally.content(true)), OVER_CAP);
     }
-    return kind == BodyKind.JSON ? json() : other(kind, body);
+    return kind == BodyKind.JSON ? json() : other(body);
   }
 
   private Decision json() {
@@ -132,9 +140,9 @@ final class RequestScan {
     return !redactor.spans(config.scanner().matches(text, ""), Mirrors.ARGUMENTS).isEmpty();
   }
 
-  private Decision other(BodyKind kind, byte[] body) {
+  private Decision other(byte[] body) {
     TextParts parts = new TextParts(redactor, config.content());
-    byte[] now = edited(kind, body, parts);
+    byte[] now = edited(body, parts);
     if (now == null) {
       if (config.requests().enforces() && kind != BodyKind.TEXT) {
         return Decision.deny(context.merge(unscanned()), MALFORMED);
@@ -152,7 +160,7 @@ final class RequestScan {
   }
 
   /** The body with matches replaced; itself when nothing was, null when it cannot be read. */
-  private byte @Nullable [] edited(BodyKind kind, byte[] body, TextParts parts) {
+  private byte @Nullable [] edited(byte[] body, TextParts parts) {
     byte[] seen = body;
     if (body.length > config.scanCap()) { // nothing is redacted then
       seen = Arrays.copyOf(body, config.scanCap());

@@ -100,7 +100,7 @@ public final class Transformabl implements Layer {
   private static Decision request(
       TransformablConfig settings, RequestContext context, @Nullable PseudonymScope scope) {
     try {
-      return new RequestScan(settings, context, scope).decide();
+      return RequestScan.decide(settings, context, scope);
     } catch (Refused e) {
       throw e;
     } catch (RuntimeException e) {

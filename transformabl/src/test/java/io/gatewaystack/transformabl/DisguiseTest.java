@@ -57,6 +57,62 @@ class DisguiseTest {
     assertThat(only("日本 " + disguised + "。")).isEqualTo(disguised);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "843<b>-</b>235<b>-</b>0935",
+        "843**-**235**-**0935",
+        "843\" + \"-235\" + \"-0935",
+        "5|1|0|4|4|4|0|9|8|1|0|7|3|5|9|8",
+        "joe\\@example\\.com",
+        "joe_at_example_dot_com",
+        "joe=2Ebloggs=40example=2Ecom",
+        "joe . bloggs @ example . com",
+        "olga4749 (ät) gmx (punkt) de",
+        "bmensah (собака) kth (точка) se",
+        "petra\\137dubois\\100example\\056org",
+        "4870<b> </b>2659<b> </b>3552<b> </b>7851",
+        "2a00[:]1450[:]4001[:]81b[:][:]200e",
+        "mona_lisa@exa<wbr>mple.com",
+        "\"mona fischer\"@example.com"
+      })
+  void readsValuesInPiecesAsOne(String disguised) {
+    assertThat(only("(" + disguised + ")")).isEqualTo(disguised);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "as in [1][2][3][4][5][6][7][8][9]",
+        "| 5 | 1 | 0 | 4 |\n| 4 | 4 | 0 | 9 |",
+        "data_at_rest_dot_enc",
+        "width=40em;height=2Em",
+        "a = 4 @ 5 . 6",
+        "C:\\100files\\101.txt",
+        "see &lt;br> 5<br>6 and 15<br>16",
+        "2**-3**-4 and 2*3*4",
+        "print(\"a\" + \"b\" + \"c\")",
+        "\"x\"@en, \"y\"@de"
+      })
+  void whatLooksLikePiecesIsNoValue(String text) {
+    assertThat(scanner.scan(text).matches()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSN ❽❶❷-❶❷-❼❸❹❶",
+        "phone 702⁃267⁃1820",
+        "phone ❾❼❾ ❺❽❸ ❶❾❾⓿",
+        "phone as list: [7, 0, 3, 4, 2, 3, 6, 5, 7, 3]",
+        "SSN <br>3<br>6<br>9<br>8<br>0<br>2<br>0<br>2<br>6",
+        "जन्म तिथि ०४-१०-१९६४",
+        "फोन 0551 2345678"
+      })
+  void readsFiguresOfEveryKindWithTheWordBesideThem(String text) {
+    assertThat(scanner.scan(text).matches()).hasSize(1);
+  }
+
   @Test
   void positionsAreThoseOfTheOriginalText() {
     String text = "a\u200B😀 jo\u200Be@exa\u00ADmple.com\u200B!";

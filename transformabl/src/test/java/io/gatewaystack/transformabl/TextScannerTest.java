@@ -157,4 +157,71 @@ class TextScannerTest {
         .isEqualTo("clean words");
     assertThatIllegalArgumentException().isThrownBy(() -> scanner.withCap(0));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id;name;date_of_birth;tel\n7;Ana;{};+34 618 599 876",
+        "dob\tcity\n{}\tRome\n{}\tParis",
+        "{'birth_date':{'$date':'{}'}}"
+      })
+  void columnsAndTypesLeaveADateTheNameItHas(String text) {
+    String full = text.replace("{}", "2001-07-26");
+    assertThat(scanner.scan(full).matches())
+        .filteredOn(match -> match.type().equals(PiiType.DATE_OF_BIRTH))
+        .hasSize(text.split("\\{}", -1).length - 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id;date_of_birth;created\n7;;2001-07-26",
+        "pt DOB unknown; DOS=2001-07-26",
+        "the year 2001-07-26 of, some, thing"
+      })
+  void aDateInAnotherColumnIsNoBirthday(String text) {
+    assertThat(scanner.scan(text).matches()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"生年月日：2001年07月26日", "born 26 - 07 - 2001", "DOB 26/07/2001"})
+  void readsDatesOfBirthAsTheyAreWritten(String text) {
+    assertThat(scanner.scan(text).matches())
+        .extracting(Match::type)
+        .containsExactly(PiiType.DATE_OF_BIRTH);
+  }
+
+  @Test
+  void findsTokensOfBotsByTheirForm() {
+    String telegram = "123456789:AA" + "hX3_k9QwZ".repeat(4).substring(0, 33);
+    String discord = "MTA4NTk2Mzg0NzQ1OTI4NzE5." + "G4ZCh9." + "KChRs_SGll62a4LBMAQd6uoSFIdBkg";
+    for (String token : List.of(telegram, discord)) {
+      String text = "run(\"" + token + "\")";
+      assertThat(scanner.scan(text).matches())
+          .extracting(match -> match.value(text))
+          .containsExactly(token);
+      assertThat(scanner.scan(text.replace("A", ".")).matches()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SK0784eee860fbe97592488cf2593fd0c0",
+        "hooks.slack.com/services/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"
+      })
+  void findsKeysByTheirPrefix(String key) {
+    String text = "see https://" + key + " there";
+    assertThat(scanner.scan(text).matches())
+        .extracting(match -> match.value(text))
+        .containsExactly(key);
+  }
+
+  @Test
+  void aNumberBelongsToTheWordInFrontOfIt() {
+    assertThat(scanner.scan("US passport number 613379298 expires 06/2031").matches())
+        .extracting(Match::type)
+        .containsExactly(PiiType.US_PASSPORT);
+    assertThat(scanner.scan("passport office, order number 613379298").matches()).isEmpty();
+  }
 }

@@ -1,10 +1,24 @@
 package io.gatewaystack.proxyabl.internal;
 
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.io.CyclicTimeouts;
+import org.jspecify.annotations.Nullable;
 
-/** Something with a time limit that moves with every step of progress. */
-public interface Deadline extends CyclicTimeouts.Expirable {
+/** Something with a time limit that moves with every step of progress. Equal to itself alone. */
+public abstract class Deadline implements CyclicTimeouts.Expirable {
+  /** The JVM's own would make it give up the light lock of an object that is locked when asked. */
+  private final int hash = ThreadLocalRandom.current().nextInt();
 
   /** Called when {@link #getExpireNanoTime} has passed; it may have moved since. */
-  void expired();
+  public abstract void expired();
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public final int hashCode() {
+    return hash;
+  }
 }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.NanoTime;
  * Keeps quiet streams alive, and thereby notices clients that have gone without a word. One timer
  * looks after all streams, five times per interval.
  */
-final class Heartbeats implements Deadline {
+final class Heartbeats extends Deadline {
   private static final int LOOKS = 5;
 
   /** Something that may have been silent for too long. */

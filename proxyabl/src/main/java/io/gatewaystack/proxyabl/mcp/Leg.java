@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One upstream's part of a merged stream. It is asked again, after growing pauses, until the client
  * has gone, unless it offers no such stream.
  */
-final class Leg implements Receiver, Deadline {
+final class Leg extends Deadline implements Receiver {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final long NEVER = Long.MAX_VALUE;

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * <p>The answer is read only when the HTTP client calls, for it may be failing it on another thread
  * otherwise; and the HTTP client is never entered with a lock held.
  */
-final class UpstreamExchange
-    implements Response.ContentSourceListener, Response.CompleteListener, Deadline {
+final class UpstreamExchange extends Deadline
+    implements Response.ContentSourceListener, Response.CompleteListener {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamExchange.class);
   private static final long NEVER = Long.MAX_VALUE;
 

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * client. Whatever enters the HTTP client does not hold it: the client may go on with other calls,
  * which have locks of their own, on the same thread.
  */
-final class ProxyCall
-    implements Response.ContentSourceListener, Response.CompleteListener, AsyncListener, Deadline {
+final class ProxyCall extends Deadline
+    implements Response.ContentSourceListener, Response.CompleteListener, AsyncListener {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyCall.class);
   private static final long NEVER = Long.MAX_VALUE;
 

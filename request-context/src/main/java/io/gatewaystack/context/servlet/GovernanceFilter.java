@@ -44,6 +44,7 @@ public final class GovernanceFilter implements Filter {
   private final Pipeline pipeline;
   private final Settings settings;
   private final ContextFactory contexts;
+  private final RateHeaders rateHeaders = new RateHeaders();
   private final String attribute;
 
   /** Governs plain HTTP with default settings. */
@@ -101,7 +102,7 @@ public final class GovernanceFilter implements Filter {
     Exchange exchange = exchange(request, response);
     Decision decision = pipeline.before(exchange.context());
     RequestContext context = exchange.update(before -> decision.context());
-    RateHeaders.write(context, response);
+    rateHeaders.write(context, response);
     Governed governed = new Governed(settings, exchange, decision.completion(), request, response);
     request.setAttribute(attribute, governed);
     request.setAttribute(Governed.INNERMOST, governed);

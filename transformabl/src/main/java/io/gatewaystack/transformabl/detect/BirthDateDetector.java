@@ -37,7 +37,9 @@ final class BirthDateDetector implements Detector {
           && report(reading, at, digits.to(0));
     }
     if (figures && Dates.isWritten(digits)) {
-      return digits.startsNumber() && ends(text, digits.to(2)) && report(reading, at, digits.to(2));
+      int end = digits.to(2);
+      end += text.at(end) == '日' || text.at(end) == '일' ? 1 : 0;
+      return digits.startsNumber() && ends(text, end) && report(reading, at, end);
     }
     return day - at <= 4 && withMonth(reading, at, day);
   }
@@ -138,7 +140,9 @@ final class BirthDateDetector implements Detector {
   }
 
   private static boolean report(Reading reading, int from, int to) {
-    return (reading.words().nearest(from, to) == Topic.BIRTH || isBelowAnother(reading, from))
+    return (reading.words().nearest(from, to) == Topic.BIRTH
+            || reading.words().head(from) == Topic.BIRTH
+            || isBelowAnother(reading, from))
         && reading.add(from, to, Strength.FAIR, Topic.BIRTH.why());
   }
 

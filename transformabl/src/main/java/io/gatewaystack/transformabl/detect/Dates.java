@@ -38,7 +38,7 @@ final class Dates {
 
   /** Whether the first three groups are a date, whatever its order: {@code 1990-01-15}. */
   static boolean isWritten(Digits digits) {
-    if (!digits.has(2) || digits.gap(0) == 0 || digits.gap(0) != digits.gap(1)) {
+    if (!digits.has(2) || !isJoined(digits) && !isNamed(digits)) {
       return false;
     }
     int first = digits.size(0);
@@ -54,6 +54,20 @@ final class Dates {
     }
     boolean year = third == 4 ? isYear(three) : third == 2;
     return first <= 2 && year && (isDay(one, two) || isDay(two, one));
+  }
+
+  private static boolean isJoined(Digits digits) {
+    return digits.evenlySpaced(3) && (digits.gap(0) != 0 || isSpacedJoint(digits));
+  }
+
+  /** Year and month in Chinese, Japanese or Korean. */
+  private static boolean isNamed(Digits digits) {
+    return digits.gap(0) == '年' && digits.gap(1) == '月'
+        || digits.gap(0) == '년' && (digits.gap(1) == '월' || digits.gapHas(1, '월'));
+  }
+
+  private static boolean isSpacedJoint(Digits digits) {
+    return digits.gapHas(0, '-') || digits.gapHas(0, '/') || digits.gapHas(0, '.');
   }
 
   /** Whether eight digits are a date without separators. */

@@ -101,6 +101,11 @@ public final class Detectors {
     return new IssuedKeyDetector();
   }
 
+  /** Tokens of bots, which have a form instead of a prefix. */
+  public static Detector botToken() {
+    return new BotTokenDetector();
+  }
+
   /** Private keys in PEM armour. */
   public static Detector privateKey() {
     return new PrivateKeyDetector();

@@ -84,7 +84,7 @@ final class Digits {
 
   private void next() {
     int end = to[count - 1];
-    int start = end;
+    int start = text.at(end) == '*' ? emphasised(end) : end;
     while (start - end < LONGEST_GAP && isGap(text.at(start))) {
       start++;
     }
@@ -95,10 +95,20 @@ final class Digits {
     }
   }
 
+  /** Behind a joint in emphasis, {@code **-**}; where it started when there is none. */
+  private int emphasised(int from) {
+    int stars = text.at(from + 1) == '*' ? 2 : 1;
+    int close = from + stars + 1;
+    boolean joint = text.at(from + stars) == '-' || text.at(from + stars) == '.';
+    boolean closed = text.at(close) == '*' && text.at(close + stars - 1) == '*';
+    return joint && closed ? close + stars : from;
+  }
+
   /** Whether a character may stand between two groups. */
   static boolean isGap(char c) {
     return switch (c) {
-      case ' ', '-', '.', '/', '_', '~', '(', ')', ',', '\t', '\n', '\r' -> true;
+      case ' ', '-', '.', '/', '_', '~', '(', ')', ',', '\t', '\n', '\r', '年', '月', '년', '월' ->
+          true;
       default -> false;
     };
   }

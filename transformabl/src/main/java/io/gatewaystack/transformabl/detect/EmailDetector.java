@@ -58,7 +58,7 @@ final class EmailDetector implements Detector {
     NormalText text = reading.text();
     int before = isGap(text.at(at - 1)) ? at - 1 : at;
     int behind = isGap(text.at(at + 1)) ? at + 2 : at + 1;
-    int start = localStart(text, before);
+    int start = text.at(at - 1) == '"' ? quoteStart(text, at - 1) : localStart(text, before);
     if (start == before) {
       return false;
     }
@@ -66,6 +66,10 @@ final class EmailDetector implements Detector {
       return SpelledAddress.find(reading, at);
     }
     int end = domainEnd(text, behind);
+    if (end < 0 && behind - before == 3) {
+      int spaced = spacedEnd(text, behind);
+      return spaced > 0 && reading.add(spacedStart(text, start), spaced, Strength.FAIR, "domain");
+    }
     if (end < 0 || isVersion(text, behind) || isPlace(text, start, at, end)) {
       return false;
     }
@@ -79,8 +83,40 @@ final class EmailDetector implements Detector {
         && reading.add(start, end, Strength.FAIR, named ? Topic.EMAIL.why() : "domain");
   }
 
+  /** Where a domain with spaces around its dots ends; -1 when it does not end in a common one. */
+  private static int spacedEnd(NormalText text, int from) {
+    int end = text.blank(from);
+    while (end - from < MAX_LOCAL && text.startsWith(" . ", end)) {
+      int label = end + 3;
+      end = text.wordEnd(label);
+      if (!text.startsWith(" . ", end)) {
+        return SpokenEmailDetector.isDomain(lowerCase(text, label, end)) ? end : -1;
+      }
+    }
+    return -1;
+  }
+
+  private static int spacedStart(NormalText text, int from) {
+    int start = from;
+    while (from - start < MAX_LOCAL && start > 3 && text.startsWith(" . ", start - 3)) {
+      start = localStart(text, start - 3);
+    }
+    return start;
+  }
+
   private static boolean isGap(char c) {
     return c == ' ' || c == '\n';
+  }
+
+  /**
+   * Where the quoted local part whose last quote stands at a place starts; behind it if nowhere.
+   */
+  private static int quoteStart(NormalText text, int close) {
+    int start = close - 1;
+    while (close - start < MAX_LOCAL && text.at(start) >= ' ' && text.at(start) != '"') {
+      start--;
+    }
+    return text.at(start) == '"' && close - start > 1 ? start : close + 1;
   }
 
   private static int localStart(NormalText text, int at) {

@@ -72,6 +72,10 @@ final class IssuedKeyDetector implements Detector {
           new IssuedKey("xoxe-", 20, 300, "-"),
           new IssuedKey("xapp-", 20, 200, "-"),
           new IssuedKey("SG.", 60, 80, DOT),
+          new IssuedKey("SK", 32, 32, NONE),
+          new IssuedKey("hooks.slack.com/services/T", 30, 80, "/"),
+          new IssuedKey("discord.com/api/webhooks/", 60, 120, "-_/"),
+          new IssuedKey("discordapp.com/api/webhooks/", 60, 120, "-_/"),
           // models
           new IssuedKey("sk-ant-", 24, 200, URL),
           new IssuedKey("sk-proj-", 20, 300, URL),

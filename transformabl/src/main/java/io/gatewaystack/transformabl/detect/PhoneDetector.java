@@ -187,7 +187,16 @@ final class PhoneDetector implements Detector {
     while (groups < MOST_GROUPS && digits.has(groups) && isJoint(digits, groups - 1)) {
       groups++;
     }
-    return groups;
+    return groups == 1 && digits.size(0) == 1 ? spread(digits) : groups;
+  }
+
+  /** How many digits stand one by one, as the elements of a list. */
+  private static int spread(Digits digits) {
+    int groups = 1;
+    while (groups < MOST_GROUPS && digits.size(groups) == 1 && digits.evenlySpaced(groups + 1)) {
+      groups++;
+    }
+    return groups < MIN_DIGITS || digits.has(groups) ? 1 : groups;
   }
 
   private static boolean isJoint(Digits digits, int group) {

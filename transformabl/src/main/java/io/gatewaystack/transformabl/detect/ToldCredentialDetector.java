@@ -12,8 +12,8 @@ final class ToldCredentialDetector implements Detector {
 
   private static final Set<String> FILLERS =
       Set.of(
-          "are", "as", "be", "been", "changed", "is", "new", "now", "reset", "set", "the", "to",
-          "was");
+          "are", "as", "be", "been", "changed", "is", "new", "now", "reset", "set", "string", "the",
+          "to", "was");
 
   @Override
   public Set<Trigger> triggers() {

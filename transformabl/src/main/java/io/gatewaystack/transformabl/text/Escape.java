@@ -2,21 +2,44 @@ package io.gatewaystack.transformabl.text;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one escape: {@code %40}, HTML entities by number or name, a backslash with {@code u0040},
- * {@code u{40}}, {@code x40} or a quote, a word in brackets as in {@code [at]}. Not safe for use by
- * several threads.
+ * {@code u{40}}, {@code x40} or a mark, a word in brackets as in {@code [at]}; also what stands for
+ * nothing at all between the parts of a text: {@link InlineTag}, {@link Pieces}, {@link
+ * QuotedPrintable}. Not safe for use by several threads.
  */
 final class Escape {
   private static final int LONGEST_NAME = 14;
   private static final int MOST_DIGITS = 8;
 
+  /** An invisible character, which is dropped. */
+  private static final int NOTHING = 0x200B;
+
   /** What people write for the sign in an address and for the dot, in a few languages. */
   private static final String[] SPELLED = {
-    "at", "dot", "@", ".", "punkt", "klammeraffe", "punto", "ponto", "point", "arroba", "chez"
+    "at",
+    "dot",
+    "@",
+    ".",
+    ":",
+    "punkt",
+    "klammeraffe",
+    "punto",
+    "ponto",
+    "point",
+    "arroba",
+    "arobase",
+    "chez",
+    "ät",
+    "собака",
+    "точка"
   };
+
+  private static final Set<String> SIGNS =
+      Set.of("at", "@", "klammeraffe", "arroba", "arobase", "chez", "ät", "собака");
 
   private static final Map<String, Integer> NAMES =
       Map.ofEntries(
@@ -77,21 +100,28 @@ final class Escape {
     return switch (first) {
       case '%' -> Character.digit(second, 16) >= 0 && Character.digit(third, 16) >= 0;
       case '&' -> second == '#' || isLetter(second);
-      case '\\' -> "\"\\/bfnrtuUx'".indexOf(second) >= 0;
-      case '[', '(', '{', '<' -> maySpell(second, third);
+      case '\\' ->
+          "\"\\/bfnrtuUx'@.-_+".indexOf(second) >= 0
+              || (second == '0' || second == '1') && third >= '0' && third <= '7';
+      case '<' -> InlineTag.mayStart(second) || maySpell(second, third);
+      case '[' -> isDigit(second) && third == ']' || maySpell(second, third);
+      case '(', '{' -> maySpell(second, third);
+      case '"', '\'' -> Pieces.mayStart(first, second, third);
+      case '|' -> isDigit(second) && !isDigit(third);
+      case '=' -> QuotedPrintable.mayStart(second, third);
       default -> false;
     };
   }
 
   private static boolean maySpell(char second, char third) {
     return switch (second) {
-      case '@', '.' -> true;
+      case '@', '.', ':', 'ä', 'Ä', 'с', 'т' -> true;
       case 'a', 'A' -> "tTrR".indexOf(third) >= 0;
       case 'd', 'D' -> third == 'o' || third == 'O';
       case 'p', 'P' -> "uUoO".indexOf(third) >= 0;
       case 'k', 'K' -> third == 'l' || third == 'L';
       case 'c', 'C' -> third == 'h' || third == 'H';
-      case ' ' -> "@.aAdDpPkKcC".indexOf(third) >= 0;
+      case ' ' -> "@.:aAdDpPkKcCäÄст".indexOf(third) >= 0;
       default -> false;
     };
   }
@@ -112,7 +142,14 @@ final class Escape {
       case '%' -> percent(chars, at, size);
       case '&' -> entity(chars, at + 1, size);
       case '\\' -> backslash(chars, at + 1, size);
-      case '[', '(', '{', '<' -> spelled(chars, at + 1, size, closing(chars[at]));
+      case '<' -> nothing(InlineTag.end(chars, at, size)) || bracketed(chars, at, size);
+      case '[' -> digit(chars, at, size) || bracketed(chars, at, size);
+      case '(', '{' -> bracketed(chars, at, size);
+      case '"', '\'' ->
+          nothing(Pieces.joint(chars, at, size)) || nothing(Pieces.quoteOfDigit(chars, at, size));
+      case '|' -> Pieces.parts(chars, at, size) && nothing(at + 1);
+      case '=' ->
+          QuotedPrintable.isAddress(chars, at, size) && is(hex(chars, at + 1, at + 3), at + 3);
       default -> false;
     };
   }
@@ -121,6 +158,20 @@ final class Escape {
     codePoint = value;
     end = behind;
     return true;
+  }
+
+  /** What ends at a position stands for nothing a reader sees; -1 when there is no such thing. */
+  private boolean nothing(int behind) {
+    return behind >= 0 && is(NOTHING, behind);
+  }
+
+  /** One of several digits, each in brackets. */
+  private boolean digit(char[] chars, int at, int size) {
+    return Pieces.isBoxed(chars, at, size) && is(chars[at + 1], at + 3);
+  }
+
+  private boolean bracketed(char[] chars, int at, int size) {
+    return spelled(chars, at + 1, size, closing(chars[at]));
   }
 
   /** Percent signs escape bytes: of UTF-8, if they can be. */
@@ -190,6 +241,10 @@ final class Escape {
     return is(value, at < size && chars[at] == ';' ? at + 1 : at);
   }
 
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
   private static boolean isLetter(char c) {
     int lower = c | 0x20;
     return lower >= 'a' && lower <= 'z';
@@ -200,13 +255,26 @@ final class Escape {
       return false;
     }
     return switch (chars[at]) {
-      case '"', '\\', '/', '\'' -> is(chars[at], at + 1);
+      case '"', '\\', '/', '\'', '@', '.', '-', '_', '+' -> is(chars[at], at + 1);
       case 'b', 'f', 'n', 'r', 't' -> is('\n', at + 1);
       case 'x' -> fixed(chars, at + 1, 2, size);
       case 'U' -> fixed(chars, at + 1, 8, size);
       case 'u' -> unicode(chars, at + 1, size);
+      case '0', '1' -> octal(chars, at, size);
       default -> false;
     };
+  }
+
+  /** Three digits, as programs write a printable character. */
+  private boolean octal(char[] chars, int at, int size) {
+    int value = 0;
+    for (int i = at; i < at + 3; i++) {
+      if (i >= size || chars[i] < '0' || chars[i] > '7') {
+        return false;
+      }
+      value = value << 3 | chars[i] - '0';
+    }
+    return value > ' ' && value < 0x7F && is(value, at + 3);
   }
 
   private boolean unicode(char[] chars, int at, int size) {
@@ -257,7 +325,8 @@ final class Escape {
       return false;
     }
     spelled = true;
-    return is("a@kc".indexOf(word.charAt(0)) >= 0 ? '@' : '.', skipSpace(chars, close + 1, size));
+    int mark = word.equals(":") ? ':' : SIGNS.contains(word) ? '@' : '.';
+    return is(mark, mark == ':' ? close + 1 : skipSpace(chars, close + 1, size));
   }
 
   private static @Nullable String word(char[] chars, int at, int size) {

@@ -82,11 +82,23 @@ final class Folding {
   /** Marks that people put between the groups of a number or the labels of a domain. */
   private static int mark(int codePoint) {
     return switch (codePoint) {
-      case 0x2212 -> '-'; // minus sign: a symbol, not a dash
+      case 0x2043, 0x2212 -> '-'; // hyphen bullet, minus sign: symbols, not dashes
       case 0x3002, 0xFF61 -> '.'; // full stops that domain names accept (UTS 46)
       case 0xB7, 0x2022, 0x2027, 0x2219, 0x22C5, 0x30FB -> '.'; // dots at half height
-      default -> KEEP;
+      default -> dingbat(codePoint);
     };
+  }
+
+  /** White figures on black discs and the like, which have no compatibility form. */
+  private static int dingbat(int codePoint) {
+    if (codePoint == 0x24FF || codePoint == 0x1F10B || codePoint == 0x1F10C) {
+      return '0';
+    }
+    if (codePoint >= 0x24F5 && codePoint <= 0x24FD) {
+      return '1' + codePoint - 0x24F5;
+    }
+    int row = (codePoint - 0x2776) % 10;
+    return codePoint >= 0x2776 && codePoint <= 0x2793 && row < 9 ? '1' + row : KEEP;
   }
 
   /** Where compatibility forms of ASCII live; asking for all code points would take far longer. */

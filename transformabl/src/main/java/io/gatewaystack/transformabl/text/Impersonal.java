@@ -42,7 +42,7 @@ final class Impersonal {
       member, membership, policy, contract, port, line, page, error, errno, time, date, created
       createdat, updated, updatedat, modified, expires, expiresat, expiry, expiration, exp
       expired, issued, effective, admitted, admission, discharged, discharge, visit, visited
-      appointment, scheduled, schedule, start, started, startdate, end, ended, enddate, due
+      dos, doa, dod, date of service, service date, appointment, scheduled, schedule, start, started, startdate, end, ended, enddate, due
       duedate, hired, hire, joined, registered, published, posted, since, until, deadline
       shipped, delivered, delivery, paid, meeting, event, deployed, logged, sent, received
       signed, seen, updated at, created at, expires at, tokens, page token, pagetoken

@@ -11,7 +11,7 @@ public final class PlainBytes {
     boolean[] hides = new boolean[256];
     for (int c = 0; c < 256; c++) {
       boolean printable = c >= ' ' && c < 0x7F || c == '\t' || c == '\n' || c == '\r';
-      hides[c] = !printable || "%&\\[({<".indexOf(c) >= 0;
+      hides[c] = !printable || "%&\\[({<\"'|=".indexOf(c) >= 0;
     }
     return hides;
   }

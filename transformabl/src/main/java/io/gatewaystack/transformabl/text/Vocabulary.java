@@ -29,11 +29,7 @@ final class Vocabulary {
     for (String phrase : line.split(",", -1)) {
       long key = 0;
       for (String word : phrase.strip().toLowerCase(Locale.ROOT).split(" ", -1)) {
-        long hash = START;
-        for (int i = 0; i < word.length(); i++) {
-          hash = letter(hash, word.charAt(i));
-        }
-        key = phrase(key, hash);
+        key = phrase(key, word(word));
       }
       put(key, topic, phrase.strip());
     }
@@ -58,6 +54,17 @@ final class Vocabulary {
   /** The hash of a word that goes on with a lower case letter. */
   static long letter(long hash, char c) {
     return (hash ^ c) * LETTER;
+  }
+
+  /** The hash of a word in lower case. */
+  static long word(String word) {
+    long hash = START;
+    for (int i = 0; i < word.length(); i++) {
+      if (Folding.fold(word.charAt(i)) != Folding.DROP) { // as texts are read
+        hash = letter(hash, word.charAt(i));
+      }
+    }
+    return hash;
   }
 
   /** The hash of a phrase that goes on with a word; 0 is the phrase without words. */
@@ -119,12 +126,14 @@ final class Vocabulary {
         """
         dob, d o b, birth, born, birthday, birth day, birthdate, birth date, birthdt
         date of birth, dateofbirth, date birth, bday, b day, dobirth, birthyear
-        geboren, geburtsdatum, geburtstag, nacimiento, fecha de nacimiento, nacido, nacida
+        geboren, geburtsdatum, geburtstag, nacimiento, fecha de nacimiento, fecha nacimiento, nacido, nacida
         né, née, nato, nata, naissance, date de naissance, nascimento, nascita, geboortedatum
         geb, geb am, geboren am, fødselsdato, fødselsdag, født, födelsedatum, född, syntymäaika, syntynyt, data urodzenia
         urodzony, urodzona, datum narození, narozen, narozena, születési dátum, data nașterii
         дата рождения, родился, родилась, рождения, doğum tarihi, doğum, 生年月日, 誕生日
-        出生日期, 생년월일""");
+        出生日期, 생년월일, जन्म, जन्म तिथि, जन्मतिथि, تاريخ الميلاد, تاریخ تولد, תאריך לידה, วันเกิด
+        ngày sinh, ημερομηνία γέννησης, дата народження, дата на раждане, tanggal lahir
+        tarikh lahir""");
     phrases.put(
         Topic.PHONE,
         """
@@ -136,7 +145,7 @@ final class Vocabulary {
         celular, téléphone, telefone, helpline, phone number, contact number, my number
         his number, her number, your number, their number, text me, text us, telegram, viber
         registered number, message to, messages to, reached at, reached on
-        rückfragen, bel me, bel ons, ring mig, laissez un message, joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
+        rückfragen, rufen, cellulare, numero di cellulare, bel me, bel ons, ring mig, laissez un message, joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
         llamar, llámame, llame, ligar, ligue, chiamare, chiamami, chiamate, bellen, zadzwoń
         dzwoń, tlf, puhelin, телефон, тел, позвоните, звоните, мобильный, 電話番号, 電話番号は, 電話
         携帯, 携帯番号, 電話號碼, 电话, 电话号码, 联系电话, 手机, 手机号, 手机号码, 전화, 전화번호

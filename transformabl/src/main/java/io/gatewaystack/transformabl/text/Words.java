@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.text;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The words of a text, and of its name, that say what a value beside them is. The text is read for
@@ -23,6 +24,13 @@ public final class Words {
 
   private static final int LONGEST_PLACEHOLDER = 64;
 
+  /** Words for number, which go with the word in front of them. */
+  private static final long[] NUMBERS =
+      Stream.of("number", "num", "no", "nr", "nummer", "numero", "número", "numéro")
+          .mapToLong(Vocabulary::word)
+          .toArray();
+
+  private final Columns columns = new Columns(this);
   private NormalText text = new NormalText();
   private Name name = Name.NONE;
   private boolean named; // whether the name was read
@@ -53,6 +61,7 @@ public final class Words {
     name = newName;
     named = false;
     ready = false;
+    columns.of(newText);
   }
 
   /** What the nearest word says about the value at a place; NONE when none is near. */
@@ -88,6 +97,20 @@ public final class Words {
       }
     }
     return topics[index];
+  }
+
+  /**
+   * What the head of the column says in which a value stands, in a text that is a table; NONE when
+   * it is none or the head says nothing.
+   */
+  public Topic head(int from) {
+    return columns.head(from);
+  }
+
+  /** What the last word within some place says; NONE when there is none. */
+  Topic lastWithin(int from, int to) {
+    int index = indexBefore(to);
+    return index >= 0 && starts[index] >= from ? topics[index] : Topic.NONE;
   }
 
   /** What the word that ends at a position says; NONE when none ends there. */
@@ -172,7 +195,7 @@ public final class Words {
       if (chars[at] == '[') {
         at = placeholder(chars, at, length, shift);
       } else if (isLetter(chars[at])) {
-        boolean rest = at > 0 && chars[at - 1] >= '0' && chars[at - 1] <= '9';
+        boolean rest = at > 0 && isCodeMark(chars[at - 1]);
         at = rest ? skip(chars, at, length) : word(chars, at, length, shift);
       } else {
         at++;
@@ -201,7 +224,11 @@ public final class Words {
     return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
   }
 
-  /** Letters behind a digit are part of a code, not a word. */
+  /** Behind a digit letters are part of a code, behind a dollar the name of a type: no word. */
+  private static boolean isCodeMark(char c) {
+    return c >= '0' && c <= '9' || c == '$';
+  }
+
   private static int skip(char[] chars, int from, int length) {
     int at = from;
     while (at < length && isLetter(chars[at])) {
@@ -245,7 +272,9 @@ public final class Words {
   }
 
   private static boolean isLetter(char c) {
-    return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : Character.isLetter(c);
+    return c < 0x80
+        ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z'
+        : Character.isLetter(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
   private void heard(long word, long singular, int start, int end) {
@@ -259,13 +288,25 @@ public final class Words {
             || last != 0 && note(two, lastStart, end)
             || note(Vocabulary.phrase(0, word), start, end);
     if (!found && singular != word) {
-      note(Vocabulary.phrase(0, singular), start, end);
+      found = note(Vocabulary.phrase(0, singular), start, end);
+    }
+    if (!found && count > 0 && ends[count - 1] == lastEnd && last != 0 && isNumber(word)) {
+      ends[count - 1] = end; // a passport number is nearer to its value than its passport is
     }
     beforeLast = last == 0 ? 0 : two;
     beforeLastStart = lastStart;
     last = Vocabulary.phrase(0, word);
     lastStart = start;
     lastEnd = end;
+  }
+
+  private static boolean isNumber(long word) {
+    for (long number : NUMBERS) {
+      if (word == number) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Notes what a phrase names; it takes the place of what parts of it name. */

@@ -156,6 +156,39 @@ class NormalTextTest {
     assertThat(text.text(0, text.length())).isEqualTo(plain);
   }
 
+  @ParameterizedTest(name = "{0} reads {1}")
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "555<b>-</b>0100 ~ 555-0100",
+        "<i>5</i><i>5</i><B>5</B> ~ <i>555</B>",
+        "5<span class=\"s\">5</span>5 ~ 555",
+        "j<!-- x -->o@<wbr/>e.com ~ jo@e.com",
+        "is <b>bold</b> text ~ is <b>bold</b> text",
+        "5<td>5</td>5 ~ 5<td>5</td>5",
+        "5<script>5 ~ 5<script>5",
+        "5<span style=\"display:none\">6</span>5 ~ 5<span style=\"display:none\">65",
+        "5<a href=\"javascript:x\">5 ~ 5<a href=\"javascript:x\">5",
+        "5<b 5 ~ 5<b 5",
+        "1<b>2 < 3 ~ 12 < 3",
+        "`\"555\" + \"-0100\"` ~ `\"555-0100\"`",
+        "'a' . 'b' & 'c' ~ 'abc'",
+        "`x + \"b\"` ~ `x + \"b\"`",
+        "`\"5\",\"6\", \"7\"` ~ `\"567\"`",
+        "`\"55\",\"6\"` ~ `\"55\",\"6\"`",
+        "[5][6][7] ~ 567",
+        "see [5] ~ see [5]",
+        "a[10][20] ~ a[10][20]",
+        "5|6|7 ~ 567",
+        "15|6|7 ~ 15|67",
+        "a|b|c ~ a|b|c",
+        "joe\\@example\\.com ~ joe@example.com"
+      })
+  void readsTogetherWhatStandsInPieces(String original, String normal) {
+    assertThat(read(original)).isEqualTo(normal);
+  }
+
   @Test
   void plainBytesNeverHideAnything() {
     SplittableRandom random = new SplittableRandom(5);
