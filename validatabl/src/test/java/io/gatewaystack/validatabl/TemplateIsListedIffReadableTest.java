@@ -170,6 +170,28 @@ class TemplateIsListedIffReadableTest {
     assertThat(isListed(layer, Requests.caller(), "x://{a}/../" + "a".repeat(4_000))).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "x://docs/100%25, true",
+    "x://docs/100%25.md, true",
+    "x://docs/%25a, true",
+    "x://docs/%25a-, true",
+    "x://docs/%25-a, true",
+    "x://docs/%2541, false",
+    "x://docs/a%25%34%31b, false",
+    "x://docs/%25%D9%A2%D9%A3, false",
+    "x://docs/%25%F0%9F%98%80x, true",
+    "x://docs/%25%F0%9F%98%80%F0%9F%98%80, false",
+    "x://open/%2541, true"
+  })
+  void whatIsEncodedTwiceFitsNoTemplate(String uri, boolean read) {
+    Validatabl layer =
+        Validatabl.builder().openResources("x://docs/{name}", "x://open/%2541").build();
+
+    assertThat(mayRead(layer, Requests.caller(), uri)).isEqualTo(read);
+    assertThat(isListed(layer, Requests.caller(), uri)).isEqualTo(read);
+  }
+
   @Test
   void aTemplateOfHundredsOfVariablesIsHidden() {
     Validatabl layer = Validatabl.builder().openResources("x://{+any}").build();

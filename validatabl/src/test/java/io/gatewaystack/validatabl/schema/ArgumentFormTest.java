@@ -188,4 +188,22 @@ class ArgumentFormTest {
     assertThat(isIn(form, "{\"a9\":1,\"b9\":1}")).isTrue();
     assertThat(form.members().size()).isLessThan(65);
   }
+
+  @Test
+  void schemasThatLeadFarFromOneToAnotherAreFollowed() {
+    StringBuilder chain = new StringBuilder();
+    for (int i = 0; i < 600; i++) {
+      chain.append(
+          "\"d%d\":{\"required\":[\"n\"],\"properties\":{\"n\":{\"$ref\":\"#/$defs/d%d\"}}},"
+              .formatted(i, i + 1));
+    }
+    ArgumentSchemas schemas =
+        ArgumentSchemas.builder()
+            .tool("t", "{\"$ref\":\"#/$defs/d0\",\"$defs\":{" + chain + "\"d600\":false}}")
+            .build();
+
+    assertThat(isIn(form(schemas), "{\"n\":5}")).isTrue();
+    assertThat(isIn(form(schemas), "{\"n\":{}}")).isFalse();
+    assertThat(isIn(form(schemas), "{\"m\":5}")).isFalse();
+  }
 }
