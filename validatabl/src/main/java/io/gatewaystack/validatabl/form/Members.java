@@ -1,6 +1,7 @@
 package io.gatewaystack.validatabl.form;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,15 @@ public record Members(List<Part> parts) {
 
   private static Part part(Map<String, Supplier<Form>> named, Set<String> required) {
     return new Part(named, List.of(), ANYTHING, ANYTHING, required, Integer.MAX_VALUE);
+  }
+
+  /** Objects that have no member but some. */
+  public static Members among(Set<String> names) {
+    Map<String, Supplier<Form>> named = new LinkedHashMap<>();
+    names.forEach(name -> named.put(name, ANYTHING));
+    return new Members(
+        List.of(
+            new Part(named, List.of(), () -> Form.NONE, ANYTHING, Set.of(), Integer.MAX_VALUE)));
   }
 
   /** Objects with just these members. */

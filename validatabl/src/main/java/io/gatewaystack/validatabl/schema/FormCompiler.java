@@ -177,6 +177,11 @@ final class FormCompiler {
     return condition.and(then).or(not(condition, "if").and(otherwise));
   }
 
+  /** As {@link EvaluatedNames#of}. */
+  Optional<Set<String>> evaluated(JsonNode schema) {
+    return EvaluatedNames.of(schema, resources);
+  }
+
   /** The forms of named schemas, in the order in which they are written. */
   Map<String, Supplier<Form>> named(JsonNode schemas) {
     Map<String, Supplier<Form>> named = new LinkedHashMap<>();

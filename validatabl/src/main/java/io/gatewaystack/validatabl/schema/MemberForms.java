@@ -62,10 +62,23 @@ record MemberForms(FormCompiler compiler, JsonNode schema) {
                   .reduce(Form.ANY, Form::and));
       case "dependentSchemas" ->
           Optional.of(value.properties().stream().map(this::dependent).reduce(Form.ANY, Form::and));
-      case "minProperties", "maxProperties", "unevaluatedProperties" ->
-          Optional.of(compiler.unseen(keyword));
+      case "minProperties", "maxProperties" -> Optional.of(compiler.unseen(keyword));
+      case "unevaluatedProperties" ->
+          Optional.of(value.isBoolean() ? unevaluated(value) : compiler.unseen(keyword));
       default -> Optional.empty();
     };
+  }
+
+  /** Members that no schema can have looked at are not there; of others nobody can tell. */
+  private Form unevaluated(JsonNode value) {
+    if (value.booleanValue()) {
+      return Form.ANY;
+    }
+    Form form = compiler.unseen("unevaluatedProperties");
+    return compiler
+        .evaluated(schema)
+        .map(names -> form.and(Form.limiting(List.of(Members.among(names)))))
+        .orElse(form);
   }
 
   private static Form requires(String name, Set<String> others) {

@@ -73,6 +73,13 @@ class ArgumentFormTest {
           "patternProperties":{"^a":{}},"additionalProperties":false | {"ab":1} | {"b":1}
           "propertyNames":{"maxLength":1}               | {"a":1}        | {"ab":1}
           "maxProperties":1                             | {"a":1}        | {"a":1,"b":1}
+          "unevaluatedProperties":false                 | {}             | {"a":1}
+          "unevaluatedProperties":false,"properties":{"a":true} | {"a":1} | {"b":1}
+          "unevaluatedProperties":false,"allOf":[{"properties":{"a":true}}] | {"a":1} | {"b":1}
+          "unevaluatedProperties":false,"if":{"properties":{"a":true},"required":["a"]} | {"a":1} | {"a":1,"b":1}
+          "unevaluatedProperties":false,"$ref":"#/$defs/tree" | {"value":1} | {"value":1,"b":1}
+          "unevaluatedProperties":true,"maximum":1      | {"a":1}        | 2
+          "unevaluatedProperties":false,"not":{"required":["b"]},"properties":{"a":true,"b":true} | {"a":1} | {"b":1}
           "dependentRequired":{"a":["b"]}               | {"b":1}        | {"a":1}
           "dependentSchemas":{"a":{"required":["b"]}}   | {"a":1,"b":1}  | {"a":1}
           "allOf":[{"minimum":1},{"maximum":2}]         | 2              | 3
@@ -112,7 +119,9 @@ class ArgumentFormTest {
           "uniqueItems":true                    | [1,1]
           "contains":{"const":1}                | [2]
           "minProperties":1                     | {}
-          "unevaluatedProperties":false         | {"a":1}
+          "unevaluatedProperties":false,"anyOf":[{"properties":{"a":true},"required":["b"]},true] | {"a":1}
+          "unevaluatedProperties":{"const":1}   | {"a":2}
+          "unevaluatedProperties":false,"anyOf":[{"additionalProperties":{"const":1}},true] | {"a":2}
           "unevaluatedItems":false              | [1]
           "not":{"type":"integer"}              | 1
           "not":{"additionalProperties":false}  | {}
