@@ -164,14 +164,14 @@ class SchemaListedIffCallableTest {
 
   @Test
   void aToolIsListedWhenSomeArgumentsFitTheSchemaAndThePolicies() {
-    Seen seen = compare(120, () -> root(() -> plain(2)), true);
+    Seen seen = compare(80, () -> root(() -> plain(2)), true);
 
     assertThat(seen.listed()).isBetween(seen.layers() / 5, seen.layers() * 4 / 5);
   }
 
   @Test
   void aToolThatCanBeCalledIsListedWhateverTheSchema() {
-    Seen seen = compare(120, () -> root(() -> any(2)), false);
+    Seen seen = compare(80, () -> root(() -> any(2)), false);
 
     assertThat(seen.open()).isBetween(seen.layers() / 5, seen.layers() * 4 / 5);
     assertThat(seen.listed() - seen.open()).isLessThan(seen.layers() / 20);

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * between whose fixed parts something can stand that may be read.
  */
 class TemplateIsListedIffReadableTest {
-  private static final int LAYERS = 50;
+  private static final int LAYERS = 25;
   private static final List<String> PIECES =
       List.of("a", "b", "/", "/b", "a/b/", "%41", "..", "/../", "%25");
   private static final Map<String, List<String>> EXPANSIONS = new LinkedHashMap<>();

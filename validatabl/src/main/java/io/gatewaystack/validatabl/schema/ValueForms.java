@@ -63,30 +63,16 @@ record ValueForms(FormCompiler compiler, JsonNode schema) {
 
   private static Form type(String name) {
     Form any = Form.ANY;
-    Form.Kinds none = new Form.Kinds(false, Set.of(), List.of(), List.of(), List.of(), List.of());
+    boolean integer = name.equals("integer");
+    List<Numbers> integers = integer ? List.of(Numbers.multiplesOf(BigDecimal.ONE)) : List.of();
     return Form.of(
-        switch (name) {
-          case "null" -> new Form.Kinds(true, Set.of(), List.of(), List.of(), List.of(), List.of());
-          case "boolean" ->
-              new Form.Kinds(false, any.flags(), List.of(), List.of(), List.of(), List.of());
-          case "number" ->
-              new Form.Kinds(false, Set.of(), any.numbers(), List.of(), List.of(), List.of());
-          case "integer" ->
-              new Form.Kinds(
-                  false,
-                  Set.of(),
-                  List.of(Numbers.multiplesOf(BigDecimal.ONE)),
-                  List.of(),
-                  List.of(),
-                  List.of());
-          case "string" ->
-              new Form.Kinds(false, Set.of(), List.of(), any.texts(), List.of(), List.of());
-          case "array" ->
-              new Form.Kinds(false, Set.of(), List.of(), List.of(), any.items(), List.of());
-          case "object" ->
-              new Form.Kinds(false, Set.of(), List.of(), List.of(), List.of(), any.members());
-          default -> none;
-        });
+        new Form.Kinds(
+            name.equals("null"),
+            name.equals("boolean") ? any.flags() : Set.of(),
+            name.equals("number") ? any.numbers() : integers,
+            name.equals("string") ? any.texts() : List.of(),
+            name.equals("array") ? any.items() : List.of(),
+            name.equals("object") ? any.members() : List.of()));
   }
 
   private static Limit limit(JsonNode number, boolean open) {
