@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.detect.SpokenDigits;
 import io.gatewaystack.transformabl.text.NormalText;
 import java.lang.Character.UnicodeScript;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Unfinished {
   private static final int GAP = 3; // between groups
   private static final int SHORT = 24; // a word
   private static final int SHORT_GROUP = 4; // letters in an account number
-  private static final String MARKS = "._%+-'@"; // in addresses
+  private static final String MARKS = "._%+-'@\""; // in addresses
   private static final String BRACKETS = "[](){}<>";
   private static final List<String> JOINTS = List.of("at", "dot", "@", ".");
   private static final String DASHES = "-----";
@@ -49,7 +50,8 @@ final class Unfinished {
   /** Where it begins. */
   int start() {
     int word = lastWord();
-    int hold = Math.min(spelled(wordBefore(Math.min(word, numbers(word)))), openBlock());
+    int spelled = spelled(wordBefore(Math.min(word, numbers(word))));
+    int hold = Math.min(Math.min(spelled, SpokenDigits.start(text, length, from)), openBlock());
     for (int i = matches.size() - 1; i >= 0; i--) {
       Span match = matches.get(i);
       boolean open = match.end > length - REACH && !isDecided(match, word);

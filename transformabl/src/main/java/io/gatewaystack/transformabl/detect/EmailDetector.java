@@ -109,14 +109,17 @@ final class EmailDetector implements Detector {
   }
 
   /**
-   * Where the quoted local part whose last quote stands at a place starts; behind it if nowhere.
+   * Where the quoted local part whose last quote stands at a place starts; behind it if nowhere. It
+   * has two words at most, as a stream holds back.
    */
   private static int quoteStart(NormalText text, int close) {
     int start = close - 1;
+    int spaces = 0;
     while (close - start < MAX_LOCAL && text.at(start) >= ' ' && text.at(start) != '"') {
+      spaces += text.at(start) == ' ' ? 1 : 0;
       start--;
     }
-    return text.at(start) == '"' && close - start > 1 ? start : close + 1;
+    return text.at(start) == '"' && close - start > 1 && spaces < 2 ? start : close + 1;
   }
 
   private static int localStart(NormalText text, int at) {

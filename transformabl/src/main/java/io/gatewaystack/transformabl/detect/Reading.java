@@ -30,6 +30,9 @@ public final class Reading {
   private @Nullable WalletChecks wallets;
   private int[] skipped = {};
   private boolean skips;
+  private boolean speaks = true;
+  private @Nullable SpokenDigits spoken;
+  private Name name = Name.NONE;
   private int phoneChecks = DEAR_CHECKS;
   private int walletChecks = DEAR_CHECKS;
   private int detector;
@@ -64,8 +67,9 @@ public final class Reading {
     return scratch;
   }
 
-  void start(Name name, Detector[] asked) {
-    words.of(text, name);
+  void start(Name newName, Detector[] asked) {
+    name = newName;
+    words.of(text, newName);
     digits.forget();
     found.clear();
     if (detectors != asked) {
@@ -113,6 +117,32 @@ public final class Reading {
     }
     found.add(find);
     return true;
+  }
+
+  /** Reports what a detector found in other words for the same. */
+  void add(int found, int from, int to, Found inOtherWords) {
+    detector = found;
+    add(from, to, inOtherWords.strength(), inOtherWords.why());
+  }
+
+  /** Within a number in words no other is looked for. */
+  static Reading ofDigits() {
+    Reading reading = new Reading();
+    reading.speaks = false;
+    return reading;
+  }
+
+  /** What reads numbers in words; null where none is looked for. */
+  @Nullable SpokenDigits spoken() {
+    if (speaks && spoken == null) {
+      spoken = new SpokenDigits();
+    }
+    return spoken;
+  }
+
+  /** What the text is called. */
+  Name name() {
+    return name;
   }
 
   /** Whether the find before gives way to one that covers it. */

@@ -94,11 +94,30 @@ public final class Sweep {
       return next;
     }
     int size = end - start;
+    if (size <= SpokenDigits.LONGEST_WORD && digits == 0) {
+      int spoken = spoken(reading, start, end);
+      if (spoken > end) {
+        return spoken;
+      }
+    }
     if (size == 3 && reading.text().startsWith("dot", start)) {
       return ask(roster.atDot(), reading, start, end);
     }
     boolean prefix = size <= KEY_PREFIX && end < length && isJoint(chars[end]);
     return prefix || size >= KEY_LENGTH ? ask(roster.atKey(), reading, start, end) : end;
+  }
+
+  /** Reads a number that is read out; returns where to go on. */
+  private int spoken(Reading reading, int start, int end) {
+    if (SpokenDigits.digit(reading.text(), start, end) == 0) {
+      return end;
+    }
+    SpokenDigits spoken = reading.spoken();
+    if (spoken == null || !spoken.read(reading.text(), start)) {
+      return end;
+    }
+    spoken.find(this, reading, start, reading.name());
+    return spoken.end();
   }
 
   private static boolean isJoint(char c) {
