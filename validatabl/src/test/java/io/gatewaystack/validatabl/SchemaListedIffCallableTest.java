@@ -151,14 +151,14 @@ class SchemaListedIffCallableTest {
 
   @Test
   void aToolIsListedWhenSomeArgumentsFitTheSchemaAndThePolicies() {
-    Seen seen = compare(80, () -> schemas.root(() -> schemas.plain(2)), true);
+    Seen seen = compare(60, () -> schemas.root(() -> schemas.plain(2)), true);
 
     assertThat(seen.listed()).isBetween(seen.layers() / 5, seen.layers() * 4 / 5);
   }
 
   @Test
   void aToolThatCanBeCalledIsListedWhateverTheSchema() {
-    Seen seen = compare(80, () -> schemas.root(() -> schemas.any(2)), false);
+    Seen seen = compare(60, () -> schemas.root(() -> schemas.any(2)), false);
 
     assertThat(seen.open()).isBetween(seen.layers() / 5, seen.layers() * 4 / 5);
     assertThat(seen.listed() - seen.open()).isLessThan(seen.layers() / 20);
