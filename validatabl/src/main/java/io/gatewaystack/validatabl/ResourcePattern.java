@@ -29,7 +29,7 @@ final class ResourcePattern {
 
   /** A character of ASCII, encoded, that means nothing to anybody. */
   private static final String ENCODED =
-      "%(?:2[0-46-9A-Da-d]|3[0-9AaC-Fc-f]|[46][0-9A-Fa-f]|5[0-9ABabD-Fd-f]|7[0-9A-Ea-e])";
+      "%(?:2[0-9A-Da-d]|3[0-9AaC-Fc-f]|[46][0-9A-Fa-f]|5[0-9ABabD-Fd-f]|7[0-9A-Ea-e])";
 
   /** A character beyond ASCII, encoded (RFC 3629, section 4). */
   private static final String UTF_8 =
@@ -37,6 +37,13 @@ final class ResourcePattern {
               + "|%[Ee][Dd]%[89]ht|%[Ff]0%[9ABab]htt|%[Ff][1-3]ttt|%[Ff]4%8htt")
           .replace("t", "%[89ABab]h")
           .replace("h", "[0-9A-Fa-f]");
+
+  /**
+   * A percent sign, encoded, in front of what looks like a code: to a reader that decodes again it
+   * is one. Digits beyond ASCII are digits, too, to some.
+   */
+  private static final String ENCODED_TWICE =
+      "%25(?:[0-9A-Fa-f]|%3[0-9]|%[46][1-6]|" + UTF_8 + "){2}";
 
   private final UriTemplate template;
   private final int lastFixedSegment;
@@ -73,7 +80,10 @@ final class ResourcePattern {
       String clean = fixed + "(?:" + String.join("|", PLAIN, ENCODED, UTF_8) + ")*";
       within = List.of(matching(regex.pattern()), matching(clean));
       outside =
-          List.of(matching(fixed + "(?:.*/)?/.*"), matching(fixed + "(?:.*/)?\\.\\.?(?:/.*)?"));
+          List.of(
+              matching(fixed + "(?:.*/)?/.*"),
+              matching(fixed + "(?:.*/)?\\.\\.?(?:/.*)?"),
+              matching(fixed + ".*" + ENCODED_TWICE + ".*"));
     }
   }
 
@@ -93,10 +103,7 @@ final class ResourcePattern {
     return template;
   }
 
-  /**
-   * What a resource fulfils that is covered, as a policy would say it. A URI that is encoded twice
-   * is left out.
-   */
+  /** What a resource fulfils that is covered, as a policy would say it. */
   List<Condition> within() {
     return within;
   }
@@ -129,6 +136,26 @@ final class ResourcePattern {
     }
     Matcher matcher = regex.matcher(uri);
     return matcher.matches()
-        && RequestPath.decode("/" + uri.substring(lastFixedSegment)).isPresent();
+        && RequestPath.decode("/" + uri.substring(lastFixedSegment))
+            .filter(path -> !isEncodedTwice(path))
+            .isPresent();
+  }
+
+  /** Whether a percent sign that was encoded itself stands in front of what may be a code. */
+  private static boolean isEncodedTwice(String decoded) {
+    for (int at = decoded.indexOf('%'); at >= 0; at = decoded.indexOf('%', at + 1)) {
+      int first = at + 1;
+      int second = first < decoded.length() ? decoded.offsetByCodePoints(first, 1) : first;
+      if (second < decoded.length()
+          && mayBeDigit(decoded.codePointAt(first))
+          && mayBeDigit(decoded.codePointAt(second))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayBeDigit(int c) {
+    return c >= 0x80 || Character.digit(c, 16) >= 0;
   }
 }

@@ -10,9 +10,7 @@ import java.util.Optional;
 /**
  * What one caller sees: every tool, prompt and resource of which some use may be allowed. It asks
  * the checks that decide the use itself; only what nobody can know before the use, its arguments
- * and their content, is left open. A policy shows what some arguments open; argument schemas say
- * what a call looks like and not who may make it, and are left out of that, apart from {@code
- * false}.
+ * and their content, is left open, as far as the tool's schema does.
  *
  * @param rules what was configured
  * @param context the request at hand
@@ -49,9 +47,12 @@ record Sight(
 
   /** Whether some resource of a template may be read. */
   boolean template(UriTemplate template) {
+    if (template.isTooLong()) {
+      return false;
+    }
     return template.isLiteral()
         ? resource(template.text())
-        : permitted && !template.isTooLong() && new Behind(template, this).mayBeRead();
+        : permitted && new Behind(template, this).mayBeRead();
   }
 
   /** Whether some use of what an operation names may be allowed. */
@@ -61,7 +62,6 @@ record Sight(
         && permitted
         && need.isHeldBy(identity)
         && (services.isEmpty() || services.get().admits(operation))
-        && rules.schemas().mayAccept(operation)
-        && policies.mayAllow(context, operation);
+        && policies.mayAllow(context, operation, rules.schemas().arguments(operation));
   }
 }

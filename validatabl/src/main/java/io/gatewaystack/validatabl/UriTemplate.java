@@ -1,6 +1,7 @@
 package io.gatewaystack.validatabl;
 
 import com.google.re2j.Pattern;
+import io.gatewaystack.context.Operation;
 import java.util.Map;
 
 /**
@@ -12,9 +13,6 @@ import java.util.Map;
  * @param ending what stands behind the last expression
  */
 record UriTemplate(String text, String beginning, String ending) {
-  /** Its expression, and no text twice as long, is one that a policy could have. */
-  private static final int MAX_LENGTH = 500;
-
   static UriTemplate of(String text) {
     int first = text.indexOf('{');
     if (first < 0) {
@@ -54,9 +52,9 @@ record UriTemplate(String text, String beginning, String ending) {
             && uri.endsWith(ending);
   }
 
-  /** Whether nobody asks what is behind it: whoever lists it wants something else. */
+  /** Whether it is longer than any URI that could be read, and than any entry of a list. */
   boolean isTooLong() {
-    return text.length() > MAX_LENGTH;
+    return text.length() > Operation.MAX_NAME;
   }
 
   /**

@@ -13,6 +13,7 @@ import io.gatewaystack.validatabl.policy.Effect;
 import io.gatewaystack.validatabl.policy.Operator;
 import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.policy.Rule;
+import io.gatewaystack.validatabl.schema.ArgumentSchemas;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * answered. A list that is refused shows nothing.
  */
 class ListEqualsCallPropertyTest {
-  private static final int LAYERS = 600;
+  private static final int LAYERS = 400;
   private static final List<String> NAMES = List.of("a", "b", "c");
   private static final List<String> URIS = List.of("x://a/1", "x://a/2", "x://b/1");
   private static final List<String> SCOPES = List.of("s", "t");
@@ -42,7 +43,23 @@ class ListEqualsCallPropertyTest {
           "{\"v\":-1}",
           "{\"v\":\"u\"}",
           "{\"v\":\"uu\"}",
+          "{\"v\":\"xx\"}",
+          "{\"v\":null}",
           "{\"v\":true}");
+
+  /** Of which some fit each schema that any arguments fit. */
+  private static final List<String> ANY_THAT_FITS = List.of("", "{\"v\":\"u\"}");
+
+  private static final List<String> SCHEMAS =
+      List.of(
+          "true",
+          "false",
+          "{\"type\":\"object\"}",
+          "{\"type\":\"object\",\"additionalProperties\":false}",
+          "{\"type\":\"object\",\"required\":[\"v\"]}",
+          "{\"type\":\"object\",\"properties\":{\"v\":{\"type\":\"integer\",\"maximum\":1}}}",
+          "{\"type\":\"object\",\"properties\":{\"v\":{\"enum\":[\"u\",2]}},\"required\":[\"v\"]}",
+          "{\"type\":\"object\",\"properties\":{\"v\":{\"type\":\"string\",\"minLength\":2}}}");
 
   private final Random random = new Random(20261121);
 
@@ -117,7 +134,7 @@ class ListEqualsCallPropertyTest {
       Validatabl layer = layer(this::known);
       Identity caller = caller();
       for (Listed kind : Listed.values()) {
-        Set<String> usable = usable(layer, caller, kind, List.of(""));
+        Set<String> usable = usable(layer, caller, kind, ANY_THAT_FITS);
         Set<String> listed = listed(layer, Requests.rpc(kind.list, "{}").with(caller), kind);
         assertThat(listed).as("layer %d, %s", i, kind).isEqualTo(usable);
         shown += listed.size();
@@ -210,6 +227,8 @@ class ListEqualsCallPropertyTest {
 
   private ValidatablBuilder mapped() {
     ValidatablBuilder builder = Validatabl.builder().openTools("a");
+    builder.argumentSchemas(
+        ArgumentSchemas.builder().tool("a", pick(SCHEMAS)).tool("b", pick(SCHEMAS)).build());
     Map<String, Set<String>> tools = new LinkedHashMap<>();
     tools.put("b", Set.of(pick(SCOPES)));
     builder.toolScopes(tools).promptScopes(Map.of("a", Set.of("s"), "b", Set.of("t")));

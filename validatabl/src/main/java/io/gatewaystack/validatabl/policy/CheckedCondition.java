@@ -40,6 +40,27 @@ record CheckedCondition(Condition source, Field field, Test test) {
         condition, field, new TestCompiler(condition, field, place).compile());
   }
 
+  /**
+   * A condition that no owner wrote, whose expression may be long.
+   *
+   * @throws IllegalArgumentException when it is not one that a policy could have
+   */
+  static CheckedCondition known(Condition condition) {
+    if (condition.operator() == Operator.MATCHES && condition.value() instanceof String regex) {
+      Field field = FieldNames.find(condition.field()).orElseThrow();
+      TextPattern pattern = TextPattern.of(regex);
+      return new CheckedCondition(condition, field, fact -> fact.matches(pattern));
+    }
+    return of(condition, "known");
+  }
+
+  /** That some argument is a text, a number ({@link BigDecimal}) or a boolean. */
+  static CheckedCondition equal(Object value) {
+    Field item = Field.Argument.of(List.of("item"));
+    return new CheckedCondition(
+        new Condition(item.names().get(0), Operator.EQUALS, value), item, fact -> fact.is(value));
+  }
+
   Operator operator() {
     return source.operator();
   }

@@ -89,7 +89,7 @@ record ConditionValue(Object value, String place) {
 
   TextPattern pattern() {
     try {
-      return TextPattern.of(text());
+      return TextPattern.ofOwner(text());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ".value: " + e.getMessage(), e);
     }

@@ -11,7 +11,7 @@ final class Effort {
     this.left = steps;
   }
 
-  /** Says that the question is too large; without a stack. */
+  /** Says that the question is too large, or too hard; without a stack. */
   static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -28,6 +28,17 @@ final class Effort {
   void spend(long steps) {
     left -= steps;
     if (left < 0) {
+      throw new Exhausted();
+    }
+  }
+
+  /**
+   * Gives up where an answer would be a guess.
+   *
+   * @throws Exhausted when something is not so
+   */
+  void require(boolean known) {
+    if (!known) {
       throw new Exhausted();
     }
   }

@@ -2,6 +2,8 @@ package io.gatewaystack.validatabl.policy;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.gatewaystack.context.Operation;
+import io.gatewaystack.validatabl.form.Texts;
 import io.gatewaystack.validatabl.policy.CheckedCondition.Meaning;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
  */
 final class FieldValues {
   private static final Set<Operator> LANGUAGES = Set.of(Operator.MATCHES, Operator.STARTS_WITH);
+  private static final Texts NAME = Texts.ofLength(0, Operation.MAX_NAME);
   private static final Set<Operator> NAMED = Set.of(Operator.EQUALS, Operator.IN);
 
   private final List<CheckedCondition> demanded;
@@ -82,18 +86,19 @@ final class FieldValues {
     return choices;
   }
 
-  /** Texts, for a field that always holds one. */
+  /** Texts, for a field that always holds one, and none that is longer than a name can be. */
   List<Choice> ofText() {
     List<Choice> choices = new ArrayList<>();
     if (!namesDemanded()) {
-      addUpToTheBest(choices, this::unnamed);
+      addUpToTheBest(choices, () -> unnamed(NAME));
     }
-    addUpToTheBest(choices, () -> fitting(texts()));
+    addUpToTheBest(
+        choices, () -> fitting(texts().filter(t -> NAME.accept(((Fact.Text) t).text()))));
     return choices;
   }
 
   /** Adds choices until one fulfils no part: an object is as good as any, all others are alike. */
-  private static void addUpToTheBest(List<Choice> choices, Supplier<Stream<Choice>> more) {
+  static void addUpToTheBest(List<Choice> choices, Supplier<Stream<Choice>> more) {
     if (choices.stream().anyMatch(Choice::isBest)) {
       return;
     }
@@ -112,7 +117,7 @@ final class FieldValues {
     return demanded.stream().anyMatch(c -> LANGUAGES.contains(c.operator())) && !namesDemanded();
   }
 
-  private boolean namesDemanded() {
+  boolean namesDemanded() {
     return demanded.stream().anyMatch(c -> NAMED.contains(c.operator()));
   }
 
@@ -143,13 +148,24 @@ final class FieldValues {
     return text.toString();
   }
 
-  private Set<Object> members() {
-    Set<Object> members = new HashSet<>();
+  /** What a list must hold. */
+  Set<Object> members() {
+    Set<Object> members = new LinkedHashSet<>();
     demanded.stream()
         .filter(c -> c.operator() == Operator.CONTAINS)
         .map(c -> scalar(c.source().value()))
         .forEach(members::add);
     return members;
+  }
+
+  /** What is looked for in a list. */
+  Set<Object> sought() {
+    Set<Object> sought = new LinkedHashSet<>();
+    all()
+        .filter(c -> c.operator() == Operator.CONTAINS)
+        .map(c -> scalar(c.source().value()))
+        .forEach(sought::add);
+    return sought;
   }
 
   private static Object scalar(Object value) {
@@ -170,7 +186,7 @@ final class FieldValues {
     return value instanceof Collection<?> list ? list.stream() : Stream.of(value);
   }
 
-  private Stream<Fact> texts() {
+  Stream<Fact> texts() {
     return all()
         .filter(c -> TextGraphs.namesTexts(c.operator()))
         .flatMap(FieldValues::values)
@@ -180,9 +196,15 @@ final class FieldValues {
         .map(Fact::of);
   }
 
-  private Stream<Fact> numbers() {
-    TreeSet<BigDecimal> named = new TreeSet<>();
+  /** The numbers that conditions name, in ascending order. */
+  Set<BigDecimal> named() {
+    Set<BigDecimal> named = new TreeSet<>();
     values(Number.class).forEach(number -> named.add(new BigDecimal(number.toString())));
+    return named;
+  }
+
+  private Stream<Fact> numbers() {
+    Set<BigDecimal> named = named();
     List<Fact> numbers = new ArrayList<>();
     BigDecimal before = null;
     for (BigDecimal number : named) {
@@ -194,7 +216,7 @@ final class FieldValues {
     return numbers.stream();
   }
 
-  private Stream<Choice> fitting(Stream<? extends Fact> facts) {
+  Stream<Choice> fitting(Stream<? extends Fact> facts) {
     return facts.filter(fact -> holds(demanded, fact)).map(this::choice);
   }
 
@@ -209,17 +231,24 @@ final class FieldValues {
     return new Choice(fact, fulfilled);
   }
 
+  private Stream<Choice> unnamed() {
+    return unnamed(Texts.ANY);
+  }
+
   /**
    * Texts that nobody names. A condition, or a name, counts in the search only after a text was
    * found that it holds for; in the end none is, so those that were found are the best.
+   *
+   * @throws Effort.Exhausted when only a text would do that is hard to find
    */
-  private Stream<Choice> unnamed() {
+  Stream<Choice> unnamed(Texts form) {
     Set<String> named = texts().map(text -> ((Fact.Text) text).text()).collect(toSet());
+    named.addAll(form.except());
     Set<String> forbidden = new TreeSet<>();
     Map<Meaning, CheckedCondition> avoided = new LinkedHashMap<>();
     while (true) {
       int before = avoided.size() + forbidden.size();
-      List<String> texts = graphs.texts(demanded, List.copyOf(avoided.values()), forbidden);
+      List<String> texts = graphs.texts(demanded, List.copyOf(avoided.values()), form, forbidden);
       texts.stream().filter(named::contains).forEach(forbidden::add);
       List<Choice> found = fitting(texts.stream().map(Fact::of)).toList();
       found.stream()
@@ -228,6 +257,7 @@ final class FieldValues {
           .filter(graphs::isLanguage)
           .forEach(condition -> avoided.putIfAbsent(condition.meaning(), condition));
       if (avoided.size() + forbidden.size() == before) {
+        graphs.effort().require(texts.stream().allMatch(form::accept));
         return found.stream();
       }
     }

@@ -2,24 +2,19 @@ package io.gatewaystack.validatabl.policy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.gatewaystack.validatabl.form.Form;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether several lists of rules, each of which must allow, leave anything open together: two
- * policies side by side, or a policy and the URIs of a resource template. Which rules those are
+ * Whether several lists of rules, each of which must allow, leave anything open together: policies
+ * side by side, the URIs of a resource template, and the form of arguments. Which rules those are
  * depends on the caller and on what is called, so the work is done when it is first asked for, and
  * its result is remembered. Safe for use by several threads.
- *
- * <p>The work is bounded. What cannot be told within the bound counts as closed: then something is
- * not listed that could be used, never the other way round.
  */
 final class JointOpenings {
   private static final Logger LOG = LoggerFactory.getLogger(JointOpenings.class);
@@ -27,12 +22,39 @@ final class JointOpenings {
   /** Some hundredths of a second; a usual question takes a small part of it. */
   private static final long MAX_STEPS = 1_000_000;
 
-  /** Most answers remembered; those least used give way. */
+  /** The steps that each character of what is known may take beside that. */
+  private static final long STEPS_PER_CHARACTER = 500;
+
+  /** Most answers remembered, when they are about short texts; those least used give way. */
   private static final int MAX_REMEMBERED = 1_024;
 
-  private final Cache<List<List<OpenRule>>, Boolean> known = remembered();
+  /** As short as most; what is longer takes the room of several. */
+  private static final int SHORT = 512;
+
+  private final Cache<Question, Finding> known = remembered(Question::length);
+  private final RuleGraphs expressions = new RuleGraphs();
   private final String asked;
   private final AtomicBoolean gaveUp = new AtomicBoolean();
+  private final AtomicBoolean guessed = new AtomicBoolean();
+
+  /** What can be said within bounded work. */
+  enum Finding {
+    /** Something is allowed by all. */
+    OPEN,
+    /** Nothing is. */
+    CLOSED,
+    /** Nobody can tell. */
+    TOO_HARD
+  }
+
+  /**
+   * A question.
+   *
+   * @param all each list must allow
+   * @param form what the arguments may be
+   * @param length how many characters stand in what is known beside policies
+   */
+  private record Question(List<List<OpenRule>> all, Form form, int length) {}
 
   /**
    * No answers yet.
@@ -45,72 +67,71 @@ final class JointOpenings {
 
   /**
    * Room for answers, tidied up on the caller's thread: waking another costs more than the work.
+   *
+   * @param length how many characters a question holds
    */
-  static <K, V> Cache<K, V> remembered() {
-    return Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).executor(Runnable::run).build();
+  static <K, V> Cache<K, V> remembered(ToIntFunction<K> length) {
+    return Caffeine.newBuilder()
+        .maximumWeight((long) MAX_REMEMBERED * SHORT)
+        .weigher((K key, V value) -> Math.max(SHORT, length.applyAsInt(key)))
+        .executor(Runnable::run)
+        .build();
   }
 
-  /** Whether something is allowed by each of some lists of rules, in the order of trial. */
-  boolean open(List<List<OpenRule>> all) {
-    return known.get(all, this::search);
+  /**
+   * Whether something is allowed by each of some lists of rules, in the order of trial. What nobody
+   * can tell is closed to lists and calls alike.
+   */
+  Finding open(List<List<OpenRule>> all) {
+    return open(new Question(all, Form.ANY, 0));
   }
 
-  private boolean search(List<List<OpenRule>> all) {
+  /** The same where something is known beside policies. */
+  boolean open(List<List<OpenRule>> policies, Narrowing known, List<OpenRule> rules) {
+    List<List<OpenRule>> all = new ArrayList<>(policies);
+    all.add(rules);
+    return open(new Question(all, Form.ANY, known.length())) == Finding.OPEN;
+  }
+
+  private Finding open(Question question) {
+    Finding finding = known.get(question, this::search);
+    if (finding == Finding.TOO_HARD && gaveUp.compareAndSet(false, true)) {
+      LOG.warn(
+          "policies {}: what they let through together is too entangled to tell for some tools,"
+              + " prompts or resources; such entries are not listed, and tools, prompts and"
+              + " resources that are named so are refused",
+          asked);
+    }
+    return finding;
+  }
+
+  /**
+   * Whether some arguments of a form are allowed, too. What nobody can tell is open: a form says
+   * what a call looks like and not who may make it, and hides only what it surely closes.
+   */
+  boolean open(List<List<OpenRule>> all, Form form) {
+    if (form == Form.ANY) {
+      return open(all) == Finding.OPEN;
+    }
+    Finding finding = known.get(new Question(all, form, 0), this::search);
+    if (finding == Finding.TOO_HARD && guessed.compareAndSet(false, true)) {
+      LOG.warn(
+          "policies {}: whether they leave anything open to the schema of some tool is too"
+              + " entangled to tell; such tools are listed",
+          asked);
+    }
+    return finding != Finding.CLOSED;
+  }
+
+  private Finding search(Question question) {
     try {
-      TextGraphs graphs = new TextGraphs(new Effort(MAX_STEPS));
-      return new Search(all.stream().map(JointOpenings::ways).toList(), graphs)
-          .open(0, OpenPart.NOTHING, Set.of());
+      long steps = MAX_STEPS + STEPS_PER_CHARACTER * question.length();
+      TextGraphs graphs = new TextGraphs(new Effort(steps), expressions);
+      return new JointSearch(question.all(), question.form(), graphs).finds()
+          ? Finding.OPEN
+          : Finding.CLOSED;
     } catch (Effort.Exhausted e) {
-      if (gaveUp.compareAndSet(false, true)) {
-        LOG.warn(
-            "policies {}: what they let through together is too entangled to tell for some lists;"
-                + " such entries are not listed",
-            asked);
-      }
-      return false;
-    }
-  }
-
-  /** An allowance, and the denials that are tried before it. */
-  private record Way(OpenPart demand, Set<OpenPart> denials) {}
-
-  private static List<Way> ways(List<OpenRule> rules) {
-    List<Way> ways = new ArrayList<>();
-    Set<OpenPart> allowed = new LinkedHashSet<>();
-    Set<OpenPart> denials = new LinkedHashSet<>();
-    for (OpenRule rule : rules) {
-      if (rule.effect() == Effect.DENY) {
-        denials.add(rule.part());
-      } else if (allowed.add(rule.part())) { // the first of them meets the fewest denials
-        ways.add(new Way(rule.part(), Set.copyOf(denials)));
-      }
-    }
-    return ways;
-  }
-
-  /** Tries every choice of one way each. */
-  private record Search(List<List<Way>> choices, TextGraphs graphs) {
-
-    boolean open(int at, OpenPart demand, Set<OpenPart> denials) {
-      if (at == choices.size()) {
-        return isMet(demand, denials);
-      }
-      for (Way way : choices.get(at)) {
-        graphs.effort().spend(1L + denials.size() + way.denials().size());
-        Set<OpenPart> more = new LinkedHashSet<>(denials);
-        more.addAll(way.denials());
-        if (open(at + 1, demand.and(way.demand()), more)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private boolean isMet(OpenPart demand, Set<OpenPart> denials) {
-      Map<Integer, OpenPart> numbered = new TreeMap<>();
-      denials.forEach(denial -> numbered.put(numbered.size(), denial));
-      return new ArgumentSpace(demand, numbered, graphs)
-          .unavoidable().stream().anyMatch(met -> met.isEmpty());
+      return Finding.TOO_HARD;
     }
   }
 }

@@ -24,9 +24,15 @@ record Narrowing(List<Condition> within, List<Condition> outside) {
         .toList();
   }
 
+  /** How many characters it compares with. */
+  int length() {
+    return Stream.concat(within.stream(), outside.stream())
+        .mapToInt(condition -> condition.value().toString().length())
+        .sum();
+  }
+
   private static OpenRule rule(Effect effect, List<Condition> conditions) {
-    List<CheckedCondition> checked =
-        conditions.stream().map(c -> CheckedCondition.of(c, "known")).toList();
+    List<CheckedCondition> checked = conditions.stream().map(CheckedCondition::known).toList();
     return new OpenRule(effect, OpenPart.of(checked, CheckedCondition::isOpenForMany));
   }
 }

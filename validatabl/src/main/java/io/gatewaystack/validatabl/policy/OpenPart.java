@@ -1,9 +1,11 @@
 package io.gatewaystack.validatabl.policy;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.gatewaystack.validatabl.policy.CheckedCondition.Meaning;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,13 +40,19 @@ final class OpenPart {
     return open.isEmpty()
         ? NOTHING
         : new OpenPart(
-            open.stream().collect(groupingBy(CheckedCondition::field)),
+            open.stream()
+                .collect(groupingBy(CheckedCondition::field, LinkedHashMap::new, toList())),
             open.stream().map(CheckedCondition::meaning).collect(toUnmodifiableSet()));
   }
 
   /** Both together. */
   OpenPart and(OpenPart other) {
     return of(Stream.concat(all(), other.all()).toList(), condition -> true);
+  }
+
+  /** Whether it asks all that another one asks. */
+  boolean holds(OpenPart other) {
+    return meanings.containsAll(other.meanings);
   }
 
   private Stream<CheckedCondition> all() {

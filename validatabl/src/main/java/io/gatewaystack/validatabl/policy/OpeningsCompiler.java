@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.validatabl.form.Form;
 import io.gatewaystack.validatabl.policy.Openings.Question;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -30,7 +31,7 @@ final class OpeningsCompiler {
   private final Map<NamedTarget, Set<Integer>> denialsAbout = new LinkedHashMap<>();
 
   private final Set<Integer> unnamed = new TreeSet<>();
-  private final TextGraphs graphs = new TextGraphs(new Effort(MAX_STEPS));
+  private final TextGraphs graphs = new TextGraphs(new Effort(MAX_STEPS), new RuleGraphs());
 
   /** A part, and who has it. */
   private static final class Part {
@@ -138,7 +139,7 @@ final class OpeningsCompiler {
   }
 
   private ArgumentSpace space(OpenPart demand, Map<Integer, OpenPart> denials) {
-    return new ArgumentSpace(demand, denials, graphs);
+    return new ArgumentSpace(demand, denials, Form.ANY, graphs);
   }
 
   private Map<Integer, OpenPart> denials(Set<Integer> numbers, Predicate<OpenPart> avoided) {

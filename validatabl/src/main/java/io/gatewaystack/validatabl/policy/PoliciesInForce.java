@@ -8,7 +8,11 @@ import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Judgement;
 import io.gatewaystack.context.section.Judgement.Answer;
 import io.gatewaystack.context.section.Judgement.Ruling;
+import io.gatewaystack.validatabl.form.Form;
+import io.gatewaystack.validatabl.policy.JointOpenings.Finding;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +39,13 @@ public final class PoliciesInForce {
   private final List<Policy> shadows;
   private final List<Field.Argument> recorded;
   private final JointOpenings together;
+
+  /** Whether two policies look at the same argument, or at content. */
+  private final boolean mayMeet;
+
   private final Set<String> arguments;
-  private final Cache<Narrowing, List<OpenRule>> narrowings = JointOpenings.remembered();
+  private final Cache<Narrowing, List<OpenRule>> narrowings =
+      JointOpenings.remembered(Narrowing::length);
 
   PoliciesInForce(List<Policy> enforced, List<Policy> shadows) {
     this.enforced = List.copyOf(enforced);
@@ -51,8 +60,22 @@ public final class PoliciesInForce {
         enforced.stream()
             .flatMap(policy -> policy.arguments().stream())
             .collect(Collectors.toUnmodifiableSet());
+    this.mayMeet = mayMeet(enforced);
     this.together =
         new JointOpenings(enforced.stream().map(Policy::name).collect(Collectors.joining(", ")));
+  }
+
+  private static boolean mayMeet(List<Policy> policies) {
+    Set<String> seen = new HashSet<>();
+    boolean content = false;
+    for (Policy policy : policies) {
+      if (content && policy.looksAtContent() || !Collections.disjoint(seen, policy.arguments())) {
+        return true;
+      }
+      seen.addAll(policy.arguments());
+      content |= policy.looksAtContent();
+    }
+    return false;
   }
 
   /** Those of which each must allow, in order. */
@@ -106,6 +129,9 @@ public final class PoliciesInForce {
     }
     Content content = context.find(Content.class).orElse(null);
     Said said = decisive == null ? Said.NOTHING : decisive;
+    if (said.allowed() && areEntangled(context)) {
+      said = Said.ENTANGLED;
+    }
     return Optional.of(
         new Judged(
             said.allowed(),
@@ -118,12 +144,33 @@ public final class PoliciesInForce {
     return Policy.isConversation(operation) || operation.kind() == Operation.Kind.MCP_COMPLETE;
   }
 
+  /** Whether an operation uses what a list of MCP may show. */
+  private static boolean isListed(Operation operation) {
+    return switch (operation.kind()) {
+      case MCP_TOOL_CALL, MCP_PROMPT, MCP_READ -> true;
+      case HTTP,
+          MCP_LIST,
+          MCP_COMPLETE,
+          MCP_STREAM,
+          MCP_END,
+          MCP_NOTIFICATION,
+          MCP_RESPONSE,
+          MCP_OTHER,
+          REST_TOOL,
+          MODEL_CALL ->
+          false;
+    };
+  }
+
   /** What an enforced policy said. */
   private record Said(boolean allowed, String reason, Optional<Rule> rule) {
     /** No policy is enforced. */
     static final Said NOTHING = new Said(true, "granted", Optional.empty());
 
     static final Said PASSES = new Said(true, "conversation", Optional.empty());
+
+    /** Each allows, and nobody can tell what all of them let through. */
+    static final Said ENTANGLED = new Said(false, "entangled_policies", Optional.empty());
 
     static Said of(Policy policy, RequestContext context, boolean conversation) {
       PolicyDecision decision = policy.decide(context);
@@ -168,20 +215,37 @@ public final class PoliciesInForce {
   /**
    * Whether some arguments and some content make every enforced policy allow a call, the same for
    * all of them, as {@link Policy#mayAllow}. Policies that together are too entangled to tell
-   * within bounded work count as closed.
+   * within bounded work count as closed: {@link #judge} refuses such calls, too.
+   *
+   * @param arguments what the arguments may be
    */
-  public boolean mayAllow(RequestContext context, Operation call) {
+  public boolean mayAllow(RequestContext context, Operation call, Form arguments) {
     PossibleCall possible = new PossibleCall(context, call, false);
     for (Policy policy : enforced) {
       if (!policy.mayAllow(possible)) {
         return false;
       }
     }
-    if (enforced.size() < 2 || !possible.hasArguments()) {
+    if (!possible.hasArguments() || !mayMeet && arguments == Form.ANY) {
       return true;
     }
     List<List<OpenRule>> limiting = limiting(possible);
-    return limiting.size() < 2 || together.open(limiting);
+    boolean open = !mayMeet || limiting.size() < 2 || together.open(limiting) == Finding.OPEN;
+    return open && (arguments == Form.ANY || together.open(limiting, arguments));
+  }
+
+  /**
+   * Whether nobody can tell what the enforced policies let through together of a call: then it is
+   * not listed, and must not pass. Where no two of them look at the same argument, or at content,
+   * there is no such call.
+   */
+  private boolean areEntangled(RequestContext context) {
+    if (!mayMeet || !isListed(context.operation())) {
+      return false;
+    }
+    PossibleCall call = new PossibleCall(context, context.operation(), false);
+    List<List<OpenRule>> limiting = limiting(call);
+    return limiting.size() > 1 && together.open(limiting) == Finding.TOO_HARD;
   }
 
   /**
@@ -202,8 +266,8 @@ public final class PoliciesInForce {
       return true;
     }
     List<List<OpenRule>> limiting = limiting(new PossibleCall(context, call, false));
-    limiting.add(new Narrowing(given, List.of()).rules());
-    return together.open(limiting);
+    Narrowing values = new Narrowing(given, List.of());
+    return together.open(limiting, values, values.rules());
   }
 
   /**
@@ -220,8 +284,8 @@ public final class PoliciesInForce {
     List<List<OpenRule>> limiting = limiting(new PossibleCall(context, family, true));
     List<Condition> named = new ArrayList<>(List.of(NAMED));
     named.addAll(within);
-    limiting.add(narrowings.get(new Narrowing(named, outside), Narrowing::rules));
-    return together.open(limiting);
+    Narrowing reads = new Narrowing(named, outside);
+    return together.open(limiting, reads, narrowings.get(reads, Narrowing::rules));
   }
 
   /** What is left of the policies that do not allow the call whatever else it says. */

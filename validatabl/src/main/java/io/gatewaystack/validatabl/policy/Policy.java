@@ -187,6 +187,11 @@ public final class Policy implements PolicySource {
     return table.arguments();
   }
 
+  /** Whether rules look at what is found in content. */
+  boolean looksAtContent() {
+    return table.looksAtContent();
+  }
+
   /** What is left of the rules that may matter to a call, or to many, in the order of trial. */
   List<OpenRule> left(PossibleCall call) {
     return table.left(table.read(call), call.family(), otherwise.effect());

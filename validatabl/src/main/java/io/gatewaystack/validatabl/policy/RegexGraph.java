@@ -28,8 +28,12 @@ final class RegexGraph {
 
   /** The texts that an expression matches from the first character on. */
   TextGraph of(TextPattern pattern) {
-    TextGraph graph =
-        TextGraph.of(new Parser(RegexToken.read(pattern.expression())).alternatives());
+    return of(RegexToken.read(pattern.expression()));
+  }
+
+  /** The same for an expression that is known to be valid. */
+  TextGraph of(List<RegexToken> expression) {
+    TextGraph graph = TextGraph.of(new Parser(expression).alternatives());
     effort.spend(50L * graph.size()); // nodes are kept
     return graph;
   }

@@ -49,6 +49,11 @@ final class RuleTable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Whether rules look at what is found in content. */
+  boolean looksAtContent() {
+    return Arrays.stream(fields).anyMatch(Field.Found.class::isInstance);
+  }
+
   /** The places of the rules that may match, in ascending order those to try. */
   BitSet candidates(Reading reading) {
     BitSet candidates = (BitSet) unindexed.clone();

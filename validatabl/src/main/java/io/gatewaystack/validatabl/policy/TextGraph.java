@@ -111,6 +111,11 @@ final class TextGraph {
                 Piece.either(List.of(space, Piece.of(Bound.TEXT_END))))));
   }
 
+  /** Texts of at least so many characters. */
+  static TextGraph ofLength(int least) {
+    return new TextGraph(Piece.of(CharSet.ALL).repeated(least, least));
+  }
+
   /** Some texts and no others. */
   static TextGraph of(Collection<String> texts) {
     Stream<Piece> all = texts.stream().map(Piece::of);

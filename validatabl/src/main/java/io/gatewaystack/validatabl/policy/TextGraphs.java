@@ -1,23 +1,34 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.validatabl.form.TextRule;
+import io.gatewaystack.validatabl.form.Texts;
+import io.gatewaystack.validatabl.policy.TextSearch.Aim;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The texts that fulfil conditions, as graphs. For one thread. */
 final class TextGraphs {
+  /** Texts of at least so many characters are told from shorter ones. */
+  private static final int MAX_LEAST = 1_000;
+
   private static final Set<Operator> NAMING =
       Set.of(Operator.EQUALS, Operator.NOT_EQUALS, Operator.IN, Operator.NOT_IN);
   private static final Set<Operator> LANGUAGES =
       Set.of(Operator.MATCHES, Operator.STARTS_WITH, Operator.CONTAINS);
 
   private final Effort effort;
+  private final RuleGraphs rules;
   private final RegexGraph expressions;
   private final Map<CheckedCondition.Meaning, TextGraph> known = new HashMap<>();
 
-  TextGraphs(Effort effort) {
+  /** Graphs for one search. */
+  TextGraphs(Effort effort, RuleGraphs rules) {
     this.effort = effort;
+    this.rules = rules;
     this.expressions = new RegexGraph(effort);
   }
 
@@ -35,15 +46,33 @@ final class TextGraphs {
     return LANGUAGES.contains(condition.operator()) && condition.source().value() instanceof String;
   }
 
-  /** As {@link TextSearch#texts}. */
+  /**
+   * As {@link TextSearch#texts}.
+   *
+   * @param form all texts that may be found, or some others where it asks for very large graphs
+   * @param forbidden texts that must not be found
+   */
   List<String> texts(
-      List<CheckedCondition> demanded, List<CheckedCondition> avoidable, Set<String> forbidden) {
-    return new TextSearch(graphs(demanded), TextGraph.of(forbidden), graphs(avoidable), effort)
-        .texts();
+      List<CheckedCondition> demanded,
+      List<CheckedCondition> avoidable,
+      Texts form,
+      Set<String> forbidden) {
+    List<TextGraph> must = new ArrayList<>(graphs(demanded));
+    must.addAll(graphsOf(form.matching()));
+    if (form.least() > 0) {
+      must.add(TextGraph.ofLength(Math.min(form.least(), MAX_LEAST)));
+    }
+    List<TextGraph> mustNot = new ArrayList<>(List.of(TextGraph.of(forbidden)));
+    mustNot.addAll(graphsOf(form.failing()));
+    return new TextSearch(new Aim(must, mustNot, graphs(avoidable), form.most()), effort).texts();
   }
 
   private List<TextGraph> graphs(List<CheckedCondition> conditions) {
     return conditions.stream().filter(this::isLanguage).map(this::graph).toList();
+  }
+
+  private List<TextGraph> graphsOf(List<TextRule> expressions) {
+    return expressions.stream().map(rules::find).flatMap(Optional::stream).toList();
   }
 
   private TextGraph graph(CheckedCondition condition) {

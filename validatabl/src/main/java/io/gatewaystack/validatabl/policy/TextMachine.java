@@ -32,6 +32,9 @@ final class TextMachine {
   /** Where the walk is: the nodes reached, and what kind of character led there. */
   private record State(BitSet nodes, int before) {}
 
+  /** For each state what is reached without a character, by the kind of what comes after it. */
+  private final List<Map<Integer, BitSet>> spreads = new ArrayList<>();
+
   TextMachine(TextGraph graph, int[] alphabet, Effort effort) {
     this.graph = graph;
     this.alphabet = alphabet;
@@ -51,6 +54,7 @@ final class TextMachine {
     int[] next = new int[alphabet.length];
     Arrays.fill(next, number <= WON ? number : NEW);
     steps.add(next);
+    spreads.add(new HashMap<>(2));
     return number;
   }
 
@@ -82,6 +86,17 @@ final class TextMachine {
   }
 
   private BitSet spread(int state, int after) {
+    int kind = Bound.kind(after);
+    BitSet known = spreads.get(state).get(kind);
+    if (known != null) {
+      return known;
+    }
+    BitSet reached = spreadAt(state, kind);
+    spreads.get(state).put(kind, reached);
+    return reached;
+  }
+
+  private BitSet spreadAt(int state, int after) {
     State from = states.get(state);
     effort.spend(1L + from.nodes().cardinality());
     BitSet reached = (BitSet) from.nodes().clone();

@@ -30,13 +30,12 @@ final class TextPattern {
   /**
    * Compiles an expression.
    *
-   * @throws IllegalArgumentException when it is not RE2 syntax, or too large
+   * @throws IllegalArgumentException when it is not RE2 syntax, or would take much memory
    */
   static TextPattern of(String regex) {
     List<RegexToken> tokens = RegexToken.read(regex);
-    if (regex.length() > MAX_LENGTH || RegexSize.isTooLarge(tokens)) {
-      throw new IllegalArgumentException(
-          "too large (expected: at most " + MAX_LENGTH + " characters, few nested repetitions)");
+    if (RegexSize.isTooLarge(tokens)) {
+      throw tooLarge();
     }
     try {
       Pattern.compile(regex); // before anything is added to it
@@ -46,6 +45,23 @@ final class TextPattern {
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("not an RE2 expression: " + e.getDescription(), e);
     }
+  }
+
+  /**
+   * Compiles an expression of an owner.
+   *
+   * @throws IllegalArgumentException as {@link #of}, or when it is long
+   */
+  static TextPattern ofOwner(String regex) {
+    if (regex.length() > MAX_LENGTH) {
+      throw tooLarge();
+    }
+    return of(regex);
+  }
+
+  private static IllegalArgumentException tooLarge() {
+    return new IllegalArgumentException(
+        "too large (expected: at most " + MAX_LENGTH + " characters, few nested repetitions)");
   }
 
   boolean matches(String text) {

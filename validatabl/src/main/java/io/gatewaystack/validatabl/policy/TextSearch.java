@@ -20,6 +20,7 @@ final class TextSearch {
   private final List<TextMachine> machines = new ArrayList<>();
   private final int demanded;
   private final int avoidable;
+  private final int longest;
   private final int[] alphabet;
   private final Effort effort;
 
@@ -28,21 +29,29 @@ final class TextSearch {
   private final Map<BitSet, Integer> found = new HashMap<>();
 
   /** A place of all machines that was reached, and how. */
-  private record Visit(List<Integer> states, int from, int character) {}
+  private record Visit(List<Integer> states, int from, int character, int length) {}
 
   /**
-   * Prepares a search.
+   * What is looked for.
    *
    * @param demanded each must hold the text
-   * @param forbidden must not hold it
+   * @param forbidden none must hold it
    * @param avoidable had better not hold it
+   * @param longest most characters
    */
-  TextSearch(
-      List<TextGraph> demanded, TextGraph forbidden, List<TextGraph> avoidable, Effort effort) {
+  record Aim(
+      List<TextGraph> demanded,
+      List<TextGraph> forbidden,
+      List<TextGraph> avoidable,
+      int longest) {}
+
+  /** Prepares a search. */
+  TextSearch(Aim aim, Effort effort) {
     List<TextGraph> graphs =
-        Stream.of(demanded, avoidable, List.of(forbidden)).flatMap(List::stream).toList();
-    this.demanded = demanded.size();
-    this.avoidable = avoidable.size();
+        Stream.of(aim.demanded(), aim.avoidable(), aim.forbidden()).flatMap(List::stream).toList();
+    this.demanded = aim.demanded().size();
+    this.avoidable = aim.avoidable().size();
+    this.longest = aim.longest();
     this.effort = effort;
     this.alphabet = alphabet(graphs, effort);
     graphs.forEach(graph -> machines.add(new TextMachine(graph, alphabet, effort)));
@@ -83,12 +92,14 @@ final class TextSearch {
    * @throws Effort.Exhausted when there is too much to try
    */
   List<String> texts() {
-    visit(machines.stream().map(machine -> TextMachine.START).toList(), -1, 0);
-    for (int at = 0; at < visits.size(); at++) {
+    visit(new Visit(machines.stream().map(machine -> TextMachine.START).toList(), -1, 0, 0));
+    for (int at = 0; at < visits.size(); at++) { // the shortest come first
       if (settle(at)) {
         return List.of(text(at));
       }
-      for (int symbol = 0; symbol < alphabet.length; symbol++) {
+      for (int symbol = 0;
+          symbol < alphabet.length && visits.get(at).length() < longest;
+          symbol++) {
         step(at, symbol);
       }
     }
@@ -97,11 +108,11 @@ final class TextSearch {
         .toList();
   }
 
-  private void visit(List<Integer> states, int from, int character) {
+  private void visit(Visit visit) {
     effort.spend(1);
-    if (numbers.putIfAbsent(states, visits.size()) == null) {
+    if (numbers.putIfAbsent(visit.states(), visits.size()) == null) {
       effort.spend(VISIT + machines.size());
-      visits.add(new Visit(states, from, character));
+      visits.add(visit);
     }
   }
 
@@ -112,7 +123,8 @@ final class TextSearch {
     for (int i = 0; i < machines.size(); i++) {
       holding.set(i, machines.get(i).accepts(states.get(i)));
     }
-    boolean fits = holding.nextClearBit(0) >= demanded && !holding.get(demanded + avoidable);
+    boolean fits =
+        holding.nextClearBit(0) >= demanded && holding.nextSetBit(demanded + avoidable) < 0;
     if (!fits) {
       return false;
     }
@@ -126,12 +138,16 @@ final class TextSearch {
     Integer[] next = new Integer[states.size()];
     for (int i = 0; i < next.length; i++) {
       next[i] = machines.get(i).step(states.get(i), symbol);
-      if (i < demanded && next[i] == TextMachine.LOST) {
+      boolean vain =
+          i < demanded
+              ? next[i] == TextMachine.LOST
+              : i >= demanded + avoidable && next[i] == TextMachine.WON;
+      if (vain) {
         effort.spend(1);
         return;
       }
     }
-    visit(Arrays.asList(next), at, alphabet[symbol]);
+    visit(new Visit(Arrays.asList(next), at, alphabet[symbol], visits.get(at).length() + 1));
   }
 
   private String text(int at) {

@@ -4,6 +4,7 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.validatabl.form.Form;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -43,10 +44,13 @@ public final class ArgumentSchemas {
     return new ArgumentSchemasBuilder();
   }
 
-  /** Whether some arguments may fit; false only for a tool whose schema is {@code false}. */
-  public boolean mayAccept(Operation operation) {
+  /**
+   * What the arguments of an operation may be: those that fit, and perhaps more, where a schema
+   * says what no form can. Any value where no schema is configured.
+   */
+  public Form arguments(Operation operation) {
     ToolSchema schema = find(operation);
-    return schema == null || !schema.isFalse();
+    return schema == null ? Form.ANY : schema.form();
   }
 
   private @Nullable ToolSchema find(Operation operation) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.networknt.schema.Schema;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.validatabl.form.Form;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * the place in it. Not safe for use by several threads.
  */
 public final class ArgumentSchemasBuilder {
+  private static final Logger LOG = LoggerFactory.getLogger(ArgumentSchemasBuilder.class);
+
   private static final int DEPTH = 400;
 
   private final Map<String, JsonDocument> tools = new LinkedHashMap<>();
@@ -114,12 +119,18 @@ public final class ArgumentSchemasBuilder {
     Map<String, Schema> schemas = engine.compile(index.resources().texts());
     Complaint complaint = new Complaint(index.properties());
     ToolSchema.Limits limits = new ToolSchema.Limits(steps, DEPTH);
+    FormCompiler forms = new FormCompiler(index.resources());
     Map<String, ToolSchema> compiled = new HashMap<>();
     for (String name : tools.keySet()) {
       String uri = index.resources().nameOf(uriOf(name)).toString();
-      compiled.put(
-          name,
-          new ToolSchema(requireNonNull(schemas.get(uri), "not compiled"), complaint, limits));
+      Schema schema = requireNonNull(schemas.get(uri), "not compiled");
+      Form form = forms.compile(index.resources().require(uriOf(name)));
+      compiled.put(name, new ToolSchema(schema, form, complaint, limits));
+    }
+    if (!forms.unseen().isEmpty()) {
+      LOG.info(
+          "argument schemas: lists do not look at {}; what only that would refuse stays listed",
+          forms.unseen());
     }
     return new ArgumentSchemas(compiled);
   }

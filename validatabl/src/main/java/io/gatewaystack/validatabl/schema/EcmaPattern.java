@@ -42,6 +42,11 @@ final class EcmaPattern {
     }
   }
 
+  /** The pattern in the syntax of RE2; one that {@link #compile} accepts. */
+  static String re2(String pattern) {
+    return new EcmaPattern(pattern).translate();
+  }
+
   private String translate() {
     while (at < pattern.length()) {
       char c = pattern.charAt(at++);

@@ -64,6 +64,11 @@ final class Resources {
     return texts;
   }
 
+  /** A document by the URI it was added with. */
+  JsonNode require(URI known) {
+    return find(known).orElseThrow().schema();
+  }
+
   /** What an absolute URI leads to. */
   Optional<Target> find(URI uri) {
     String text = uri.toString();

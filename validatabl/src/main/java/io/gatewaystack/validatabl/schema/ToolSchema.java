@@ -5,6 +5,7 @@ import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.FailFastAssertionException;
 import com.networknt.schema.Schema;
 import com.networknt.schema.ValidationLimitExceededException;
+import io.gatewaystack.validatabl.form.Form;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -13,10 +14,11 @@ import tools.jackson.databind.JsonNode;
  * The schema of one tool's arguments.
  *
  * @param schema compiled
+ * @param form the values that fit, or more
  * @param complaint puts errors into words
  * @param limits how much is evaluated before the arguments count as too complex
  */
-record ToolSchema(Schema schema, Complaint complaint, Limits limits) {
+record ToolSchema(Schema schema, Form form, Complaint complaint, Limits limits) {
   private static final int STEPS_FOR_WORDS = 500;
   private static final String TOO_COMPLEX = "The arguments are too complex to be checked";
 
@@ -28,11 +30,6 @@ record ToolSchema(Schema schema, Complaint complaint, Limits limits) {
    * @param depth most schemas within one another
    */
   record Limits(long steps, int depth) {}
-
-  boolean isFalse() {
-    JsonNode node = schema.getSchemaNode();
-    return node.isBoolean() && !node.booleanValue();
-  }
 
   /** What is wrong with arguments, in a sentence; empty when they fit. */
   Optional<String> check(JsonNode arguments) {

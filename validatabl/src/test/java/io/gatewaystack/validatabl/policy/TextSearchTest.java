@@ -3,8 +3,10 @@ package io.gatewaystack.validatabl.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatewaystack.validatabl.policy.TextSearch.Aim;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -202,8 +204,7 @@ class TextSearchTest {
       avoidable.add(TextPattern.of(other));
       Set<String> forbidden = Set.of("a", "", "B", TEXTS.get(random.nextInt(TEXTS.size())));
       List<String> found =
-          new TextSearch(graphs(demanded), TextGraph.of(forbidden), graphs(avoidable), effort)
-              .texts();
+          new TextSearch(aim(graphs(demanded), forbidden, graphs(avoidable)), effort).texts();
       assertThat(found).allMatch(text -> all(demanded, text) && !forbidden.contains(text));
       List<BitSet> met = found.stream().map(text -> met(avoidable, text)).toList();
       for (String text : TEXTS) {
@@ -243,6 +244,11 @@ class TextSearchTest {
     return missing.isEmpty();
   }
 
+  private static Aim aim(
+      List<TextGraph> demanded, Collection<String> forbidden, List<TextGraph> avoidable) {
+    return new Aim(demanded, List.of(TextGraph.of(forbidden)), avoidable, Integer.MAX_VALUE);
+  }
+
   @Test
   void searchGivesUpInsteadOfTakingForever() {
     Effort little = new Effort(300_000);
@@ -252,8 +258,7 @@ class TextSearchTest {
             .mapToObj(i -> graphs.of(TextPattern.of(".*a.{" + i + "}b(...)*")))
             .toList();
 
-    assertThatThrownBy(
-            () -> new TextSearch(many, TextGraph.of(List.of()), List.of(), little).texts())
+    assertThatThrownBy(() -> new TextSearch(aim(many, List.of(), List.of()), little).texts())
         .isInstanceOf(Effort.Exhausted.class);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.validatabl.Requests;
+import io.gatewaystack.validatabl.form.Form;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,14 +158,14 @@ class ArgumentSchemasTest {
     ArgumentSchemas schemas =
         ArgumentSchemas.builder().tool("never", "false").tool("any", "true").build();
 
-    assertThat(schemas.mayAccept(Requests.toolCall("never").operation())).isFalse();
-    assertThat(schemas.mayAccept(Requests.restTool("never", "{}").operation())).isFalse();
-    assertThat(schemas.mayAccept(Requests.toolCall("any").operation())).isTrue();
-    assertThat(schemas.mayAccept(Requests.toolCall("other").operation())).isTrue();
-    assertThat(schemas.mayAccept(Requests.rpc("prompts/get", "{\"name\":\"never\"}").operation()))
-        .isTrue();
-    assertThat(schemas.mayAccept(Requests.rpc("ping", "{}").operation())).isTrue();
-    assertThat(SCHEMAS.mayAccept(Requests.toolCall("transfer").operation())).isTrue();
+    assertThat(schemas.arguments(Requests.toolCall("never").operation()).isNone()).isTrue();
+    assertThat(schemas.arguments(Requests.restTool("never", "{}").operation()).isNone()).isTrue();
+    assertThat(schemas.arguments(Requests.toolCall("any").operation())).isSameAs(Form.ANY);
+    assertThat(schemas.arguments(Requests.toolCall("other").operation())).isSameAs(Form.ANY);
+    assertThat(schemas.arguments(Requests.rpc("prompts/get", "{\"name\":\"never\"}").operation()))
+        .isSameAs(Form.ANY);
+    assertThat(schemas.arguments(Requests.rpc("ping", "{}").operation())).isSameAs(Form.ANY);
+    assertThat(SCHEMAS.arguments(Requests.toolCall("transfer").operation()).isNone()).isFalse();
     assertThat(judged(schemas, Requests.toolCall("never")))
         .isEqualTo("The arguments do not fit: the arguments is not allowed");
     assertThat(judged(schemas, Requests.toolCall("any"))).isEqualTo("fits");

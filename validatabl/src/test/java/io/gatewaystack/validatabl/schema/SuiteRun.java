@@ -1,11 +1,16 @@
 package io.gatewaystack.validatabl.schema;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.validatabl.Requests;
+import io.gatewaystack.validatabl.form.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** A suite put to {@link ArgumentSchemas}, as whoever configures tools would. */
 final class SuiteRun {
@@ -14,6 +19,7 @@ final class SuiteRun {
 
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Difference> differences = new ArrayList<>();
+  private final List<Difference> hidden = new ArrayList<>();
   private final Map<String, Tally> tallies = new TreeMap<>();
 
   /**
@@ -77,16 +83,29 @@ final class SuiteRun {
   }
 
   private Tally ask(ArgumentSchemas schemas, Suite.Group group) {
+    Form form = schemas.arguments(Requests.toolCall("t").operation());
     int wrong = 0;
     for (Suite.Case asked : group.cases()) {
       String arguments = "{\"value\":" + asked.value() + "}";
       String answer = schemas.check(Requests.toolCall("t", arguments)).orElse("fits");
+      if (answer.equals("fits") && !FormMembership.isIn(form, tree(arguments))) {
+        hidden.add(new Difference(group, asked, "not in the form"));
+      }
       if (answer.equals("fits") != asked.valid()) {
         differences.add(new Difference(group, asked, answer));
         wrong++;
       }
     }
     return new Tally(group.cases().size() - wrong, wrong, 0);
+  }
+
+  private static JsonNode tree(String json) {
+    return ExactJson.read(JsonDocument.parse(json.getBytes(UTF_8))).orElseThrow();
+  }
+
+  /** Cases that fit and that a list would take for unfit. */
+  List<Difference> hidden() {
+    return hidden;
   }
 
   List<Refusal> refusals() {
