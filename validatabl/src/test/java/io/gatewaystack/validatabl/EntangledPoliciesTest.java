@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Policies that are understood one by one, and together by nobody. */
 class EntangledPoliciesTest {
-  private static final String USE = "{\"%s\":\"%s\",\"arguments\":{\"%s\":\"%s\"}}";
-
   /** Allows texts whose length is a multiple of some numbers. */
   private static Policy multiplesOf(String field, int... lengths) {
     Rule.Builder rule = Rule.allow("lengths");
@@ -39,7 +37,8 @@ class EntangledPoliciesTest {
   }
 
   private static Verdict use(Validatabl layer, String method, String key, int length) {
-    String params = USE.formatted(key, "x://a", "v", "x".repeat(length));
+    String params =
+        "{\"%s\":\"x://a\",\"arguments\":{\"v\":\"%s\"}}".formatted(key, "x".repeat(length));
     return layer.decide(Requests.rpc(method, params).with(Requests.caller()));
   }
 
