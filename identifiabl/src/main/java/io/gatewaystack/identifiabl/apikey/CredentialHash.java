@@ -1,7 +1,6 @@
 package io.gatewaystack.identifiabl.apikey;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * time. Immutable.
  */
 public final class CredentialHash {
+  private static final int CHUNK = 128;
   private static final int BYTES = 32;
 
   private final long a;
@@ -40,27 +40,26 @@ public final class CredentialHash {
   }
 
   /**
-   * Hashes the end of a text.
+   * Hashes the end of a text, without copying it as a whole.
    *
    * @param from index of the credential's first character
    * @return null when the credential is not ASCII
    */
   public static @Nullable CredentialHash of(String text, int from) {
-    String credential = text.substring(from);
-    byte[] bytes = credential.getBytes(StandardCharsets.UTF_8); // copies arrays, loops over nothing
-    return isAscii(credential, bytes)
-        ? new CredentialHash(ByteBuffer.wrap(sha256().digest(bytes)))
-        : null;
-  }
-
-  private static boolean isAscii(String text, byte[] utf8) {
-    int signs = 0;
-    int marks = 0;
-    for (byte b : utf8) { // without a way out it is compiled to vector code
-      signs |= b;
-      marks |= (b ^ '?') - 1;
+    MessageDigest digest = sha256();
+    char[] chars = new char[CHUNK];
+    byte[] bytes = new byte[CHUNK];
+    int seen = 0;
+    for (int start = from; start < text.length(); start += CHUNK) {
+      int length = Math.min(CHUNK, text.length() - start);
+      text.getChars(start, start + length, chars, 0);
+      for (int i = 0; i < length; i++) { // a loop over arrays is compiled to vector code
+        seen |= chars[i];
+        bytes[i] = (byte) chars[i];
+      }
+      digest.update(bytes, 0, length);
     }
-    return signs >= 0 && (marks >= 0 || text.chars().allMatch(c -> c < 0x80)); // '?': half a pair?
+    return seen > 0x7F ? null : new CredentialHash(ByteBuffer.wrap(digest.digest()));
   }
 
   /**
