@@ -9,6 +9,9 @@ import static io.gatewaystack.transformabl.safety.CharKind.SPACE;
 import static io.gatewaystack.transformabl.safety.CharKind.STOP;
 import static io.gatewaystack.transformabl.safety.CharKind.WORD;
 
+import io.gatewaystack.transformabl.text.Eight;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Cuts a plain text into words, and tells a {@link PhraseMatcher} what stands between them:
  * sentences, quotations, labels, what is hidden. What a word means {@link WordMeanings} says.
@@ -16,6 +19,10 @@ import static io.gatewaystack.transformabl.safety.CharKind.WORD;
 final class WordReader {
   private static final int LONGEST_QUOTE = 80; // words
   private static final int LETTER = 0x40; // a bit that letters of ASCII have and digits have not
+
+  /** Characters of ASCII that end a word of letters whatever stands behind them. */
+  private static final boolean[] ENDS = ends();
+
   private static final int SENTENCE = 5; // words that the end of a sentence is worth
 
   private final PhraseMatcher matcher;
@@ -24,6 +31,8 @@ final class WordReader {
   private final CodeStarts starts = new CodeStarts();
 
   private char[] chars = {};
+  private byte @Nullable [] bytes; // as PlainText.bytes
+  private int origin;
   private int length;
   private Regions regions = new Regions(chars, 0);
   private Links links = new Links(chars, 0);
@@ -33,7 +42,6 @@ final class WordReader {
   private boolean lineStart; // or start of a sentence
   private boolean lineEmpty;
   private boolean bare; // no marks so far but those of prose and of names
-  private long letters; // of a word of at most eight and nothing else, in lower case, one byte each
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
   WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
@@ -42,8 +50,19 @@ final class WordReader {
     this.meanings = new WordMeanings(matcher, payloads);
   }
 
+  private static boolean[] ends() {
+    boolean[] ends = new boolean[128];
+    for (char c = 0; c < ends.length; c++) {
+      int kind = CharKind.of(c);
+      ends[c] = kind != WORD && kind != APOSTROPHE && kind != MARK && c != '!';
+    }
+    return ends;
+  }
+
   private void start(PlainText text) {
     chars = text.chars();
+    bytes = text.bytes();
+    origin = text.origin();
     length = text.length();
     regions = new Regions(chars, length);
     links = new Links(chars, length);
@@ -94,7 +113,75 @@ final class WordReader {
 
   private void word() {
     int start = at;
-    int shape = extent();
+    byte[] packed = bytes;
+    if (packed == null) {
+      letters(start);
+    } else if (!plain(packed)) {
+      any(start);
+    }
+  }
+
+  /** Reads words of letters alone that single spaces part; whether there was one. */
+  private boolean plain(byte[] packed) {
+    int first = at;
+    int next = first;
+    int start;
+    do {
+      start = next;
+      long eight = Eight.at(packed, origin + start);
+      int size = Eight.letters(eight);
+      long head = Eight.word(eight, size);
+      long tail = 0;
+      if (size == Long.BYTES) {
+        eight = Eight.at(packed, origin + start + size);
+        int more = Eight.letters(eight);
+        tail = Eight.word(eight, more);
+        size += more;
+      }
+      int end = start + size;
+      if (size < 2 || end > length || end < length && !ENDS[packed[origin + end] & 0x7F]) {
+        break;
+      }
+      at = end;
+      plain(start, head, tail);
+      next = end < length && packed[origin + end] == ' ' ? end + 1 : end;
+    } while (next > at && next < length);
+    at = Math.max(at, next);
+    return at > first;
+  }
+
+  /** Reads a word, letter by letter. */
+  private void letters(int start) {
+    long head = 0;
+    long tail = 0;
+    int to = start;
+    for (; to < length && to - start < UsedWords.LONGEST && CharKind.isLetter(chars[to]); to++) {
+      int size = to - start;
+      head = size < Long.BYTES ? Eight.append(head, size, chars[to]) : head;
+      tail = size < Long.BYTES ? 0 : Eight.append(tail, size - Long.BYTES, chars[to]);
+    }
+    at = to;
+    boolean ends = to == length || chars[to] < ENDS.length && ENDS[chars[to]];
+    if (ends && to - start > 1) {
+      plain(start, head, tail);
+    } else {
+      any(start);
+    }
+  }
+
+  /** A word of letters alone. */
+  private void plain(int start, long head, long tail) {
+    long facts = meanings.facts(start, at, head, tail);
+    if (bare && UsedWords.mayStartCode(facts) && (start == 0 || chars[start - 1] != '_')) {
+      starts.add(start);
+    }
+    begin(start);
+    meanings.plain(start, at, facts);
+  }
+
+  /** A word that may hold anything. */
+  private void any(int start) {
+    int shape = extent(start);
     bare &= (shape & (WordMeanings.MARKS | WordMeanings.APOSTROPHES)) == 0;
     if ((shape & WordMeanings.MARKS) != 0 && !meanings.isRespelled(start, at)) {
       marked = at;
@@ -105,20 +192,13 @@ final class WordReader {
       starts.pass(chars, length, start);
     }
     begin(start);
-    meanings.word(start, at, shape, letters);
+    meanings.word(start, at, shape);
   }
 
-  /** Moves behind the word that starts here, and says what it holds besides letters. */
-  private int extent() {
-    int start = at;
+  /** Moves behind the word, of which some letters were read, and says what else it holds. */
+  private int extent(int start) {
     int shape = 0;
     int common = LETTER; // set in every character so far
-    letters = 0;
-    while (at < length && CharKind.isLetter(chars[at])) {
-      letters = letters << 8 | chars[at] | 0x20;
-      at++;
-    }
-    int plain = at;
     for (; at < length; at++) {
       char c = chars[at];
       int kind = CharKind.of(c);
@@ -130,7 +210,6 @@ final class WordReader {
       }
       common &= c;
     }
-    letters = at == plain && at - start <= Long.BYTES ? letters : 0;
     return common == LETTER ? shape : shape | WordMeanings.ODD;
   }
 

@@ -1,5 +1,8 @@
 package io.gatewaystack.transformabl.text;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A text with its disguises taken off, and the way back to the original positions. What is folded:
  * compatibility forms (Unicode NFKC), digits of every script, invisible characters, letters that
@@ -14,6 +17,8 @@ public final class NormalText {
   private char[] chars = plain;
   private int length;
   private boolean moved; // whether positions differ from the original ones
+  private byte @Nullable [] bytes; // of a text of ASCII that is its own normal form
+  private int origin; // where it starts in them
   private final Unmasking unmasking = new Unmasking();
 
   /** Reads a text; what was read before is forgotten. */
@@ -24,6 +29,8 @@ public final class NormalText {
     moved = !isPlain(buffer, size);
     length = moved ? unmasking.run(buffer, size) : size;
     chars = moved ? unmasking.chars() : buffer;
+    bytes = moved ? null : text.getBytes(StandardCharsets.ISO_8859_1);
+    origin = 0;
   }
 
   /**
@@ -42,6 +49,8 @@ public final class NormalText {
     length = size;
     chars = buffer;
     moved = false;
+    this.bytes = bytes;
+    origin = from;
   }
 
   private char[] buffer(int size) {
@@ -64,6 +73,20 @@ public final class NormalText {
   /** Its characters; only the first {@link #length} count. Not a copy: do not modify. */
   public char[] chars() {
     return chars;
+  }
+
+  /**
+   * The same characters as bytes, each at its position behind {@link #origin}, when all are of
+   * ASCII and none was a disguise; null when they may not be. What stands around them is not of the
+   * text. Not a copy: do not modify.
+   */
+  public byte @Nullable [] bytes() {
+    return bytes;
+  }
+
+  /** Where the text starts in its {@link #bytes}. */
+  public int origin() {
+    return origin;
   }
 
   /** How many characters it has. */

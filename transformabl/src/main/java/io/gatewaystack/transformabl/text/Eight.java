@@ -1,0 +1,51 @@
+package io.gatewaystack.transformabl.text;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Eight characters of ASCII in a long, the first in its lowest byte: a word is cut off and known by
+ * one look at it instead of one per letter.
+ */
+public final class Eight {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH = 0x0101010101010101L;
+  private static final long SMALL = 0x20 * EACH; // set in small letters
+  private static final long HIGH = 0x80 * EACH; // set in no character of ASCII
+  private static final long TO_A = (0x80 - 'a') * EACH; // takes what is not below a to the high bit
+  private static final long BEHIND_Z = (0x80 - 'z' - 1) * EACH;
+
+  private Eight() {}
+
+  /** What stands at a place; NUL for what is behind the last byte. */
+  public static long at(byte[] bytes, int from) {
+    if (from <= bytes.length - Long.BYTES) {
+      return (long) LONGS.get(bytes, from);
+    }
+    long eight = 0;
+    for (int i = bytes.length - 1; i >= from; i--) {
+      eight = eight << Byte.SIZE | bytes[i] & 0xFF;
+    }
+    return eight;
+  }
+
+  /** How many letters stand in front of anything else; bytes behind that may be of no ASCII. */
+  public static int letters(long eight) {
+    long small = eight | SMALL;
+    long letters = small + TO_A & ~(small + BEHIND_Z) & HIGH & ~eight;
+    return Long.numberOfTrailingZeros(letters ^ HIGH) >>> 3;
+  }
+
+  /** The first letters in lower case, and nothing else. */
+  public static long word(long eight, int letters) {
+    long bits = letters == Long.BYTES ? -1 : (1L << Byte.SIZE * letters) - 1;
+    return (eight | SMALL) & bits;
+  }
+
+  /** A word that goes on with a letter in any case, of which there were fewer than eight. */
+  public static long append(long word, int letters, char letter) {
+    return word | (long) (letter | 0x20) << Byte.SIZE * letters;
+  }
+}
