@@ -16,6 +16,11 @@ public final class Eight {
   private static final long HIGH = 0x80 * EACH; // set in no character of ASCII
   private static final long TO_A = (0x80 - 'a') * EACH; // takes what is not below a to the high bit
   private static final long BEHIND_Z = (0x80 - 'z' - 1) * EACH;
+  private static final long TO_ZERO = (0x80 - '0') * EACH;
+  private static final long BEHIND_NINE = (0x80 - '9' - 1) * EACH;
+  private static final long LOW = 0x7F * EACH; // takes what is not NUL to the high bit
+  private static final long DOLLAR = '$' * EACH;
+  private static final long BRACKET = '[' * EACH;
 
   private Eight() {}
 
@@ -33,9 +38,30 @@ public final class Eight {
 
   /** How many letters stand in front of anything else; bytes behind that may be of no ASCII. */
   public static int letters(long eight) {
+    return Long.numberOfTrailingZeros(letterBits(eight) ^ HIGH) >>> 3;
+  }
+
+  /** The highest bit of each letter, as long as all bytes in front of it are of ASCII. */
+  static long letterBits(long eight) {
     long small = eight | SMALL;
-    long letters = small + TO_A & ~(small + BEHIND_Z) & HIGH & ~eight;
-    return Long.numberOfTrailingZeros(letters ^ HIGH) >>> 3;
+    return small + TO_A & ~(small + BEHIND_Z) & HIGH & ~eight;
+  }
+
+  /** The highest bit of each letter, digit and dollar. */
+  static long code(long eight) {
+    long ascii = eight & ~HIGH;
+    long digits = ascii + TO_ZERO & ~(ascii + BEHIND_NINE);
+    return letterBits(eight) | (digits | ~((ascii ^ DOLLAR) + LOW)) & HIGH & ~eight;
+  }
+
+  /** The highest bit of each opening square bracket. */
+  static long brackets(long eight) {
+    return ~(((eight ^ BRACKET) & ~HIGH) + LOW) & HIGH & ~eight;
+  }
+
+  /** Whether a capital stands among the first letters, not as the first of all. */
+  static boolean hasInnerCapital(long eight, int letters) {
+    return letters > 1 && (~eight & SMALL & -1L >>> Long.SIZE - Byte.SIZE * letters) >>> 8 != 0;
   }
 
   /** The first letters in lower case, and nothing else. */

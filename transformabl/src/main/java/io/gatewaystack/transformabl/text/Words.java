@@ -29,6 +29,7 @@ public final class Words {
   private static final int LONGEST_PLACEHOLDER = 64;
 
   private final Columns columns = new Columns(this);
+  private final WordStarts wordStarts = new WordStarts();
   private NormalText text = new NormalText();
   private Name name = Name.NONE;
   private boolean named; // whether the name was read
@@ -94,8 +95,7 @@ public final class Words {
     count = 0;
     personal = false;
     said = 0;
-    forget();
-    read(text.chars(), text.length(), 0);
+    readText();
     missing = ~(said | IMPERSONAL);
   }
 
@@ -150,6 +150,10 @@ public final class Words {
 
   /** What the word that ends at a position says; NONE when none ends there. */
   public Topic endingAt(int position) {
+    char last = text.at(position - 1);
+    if (last < 0x80 && !Vocabulary.mayEnd(text.at(position - 2), last)) {
+      return Topic.NONE; // without reading all words
+    }
     int index = indexBefore(position);
     return index >= 0 && ends[index] == position ? topics[index] : Topic.NONE;
   }
@@ -222,9 +226,57 @@ public final class Words {
   private void read() {
     readName();
     ready = true;
-    forget();
-    read(text.chars(), text.length(), 0);
+    readText();
     missing = ~said;
+  }
+
+  private void readText() {
+    forget();
+    byte[] bytes = text.bytes();
+    if (bytes == null) {
+      read(text.chars(), text.length(), 0);
+    } else {
+      read(bytes, text.origin(), text.length());
+    }
+  }
+
+  /** As {@link #read(char[], int, int)}, only where words start, and most by one look. */
+  private void read(byte[] bytes, int origin, int length) {
+    wordStarts.of(bytes, origin, length);
+    int read = 0;
+    for (int at = wordStarts.next(); at < length; at = wordStarts.next()) {
+      if (at >= read) {
+        long eight = Eight.at(bytes, origin + at);
+        int letters = Math.min(Eight.letters(eight), length - at);
+        boolean known =
+            letters == 0 // a bracket
+                || letters == Long.BYTES
+                || Eight.hasInnerCapital(eight, letters)
+                || Vocabulary.mayHold(Eight.word(eight, letters));
+        read = known ? words(at) : unknown(at + letters);
+      }
+    }
+  }
+
+  /** A word that says nothing, and no phrase of which does. */
+  private int unknown(int end) {
+    last = 0;
+    beforeLast = 0;
+    lastEnd = end;
+    return end;
+  }
+
+  /** Reads a placeholder, or letters up to what is none. */
+  private int words(int from) {
+    char[] chars = text.chars();
+    if (chars[from] == '[') {
+      return placeholder(chars, from, text.length(), 0);
+    }
+    int at = from;
+    while (at < text.length() && isLetter(chars[at])) {
+      at = word(chars, at, text.length(), 0);
+    }
+    return at;
   }
 
   private void forget() {
