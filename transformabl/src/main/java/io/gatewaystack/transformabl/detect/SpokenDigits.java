@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Eight;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
 
@@ -25,11 +26,40 @@ public final class SpokenDigits {
     {"three", "seven", "eight"}
   };
 
+  /** Those words, each at the place its letters give; see {@link #maySay}. */
+  private static final long[] PACKED = packed();
+
   private static final String[] DIGITS = {"", "", "0", "126", "0459", "378"};
 
   private final Reading reading = Reading.ofDigits();
   private final StringBuilder digits = new StringBuilder(MOST);
   private int end;
+
+  private static long[] packed() {
+    long[] packed = new long[64];
+    for (String[] words : WORDS) {
+      for (String word : words) {
+        long letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+          letters = Eight.append(letters, i, word.charAt(i));
+        }
+        if (packed[slot(letters)] != 0) {
+          throw new IllegalStateException(word + " has the place of another word");
+        }
+        packed[slot(letters)] = letters;
+      }
+    }
+    return packed;
+  }
+
+  private static int slot(long letters) {
+    return (int) (letters * 0x9E3779B97F4A7C15L >>> 58);
+  }
+
+  /** Whether a word is that of a digit, by its letters as {@link Eight#word} has them. */
+  static boolean maySay(long letters) {
+    return PACKED[slot(letters)] == letters;
+  }
 
   /** Reads the digits that start with the word at a place; whether there are enough of them. */
   boolean read(NormalText text, int start) {

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Eight;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
@@ -26,6 +27,9 @@ public final class Sweep {
   private static final int LONG_NUMBER = 7;
 
   private static final int SHORT_NUMBER = 2;
+
+  /** The word dot, as {@link Eight#word} has it. */
+  private static final long DOT = 'd' | 'o' << 8 | 't' << 16;
 
   private final Detector[] detectors;
   private final int[] topics; // that they need, as bits; 0 for none
@@ -70,7 +74,10 @@ public final class Sweep {
       } else if (kind == SIGN) {
         at = sign(reading, chars, at, length);
       } else {
-        at = word(reading, chars, at, length);
+        at =
+            kind == DIGIT
+                ? anyWord(reading, chars, at, length)
+                : word(reading, chars, at, length);
       }
     }
     return reading.found();
@@ -86,8 +93,36 @@ public final class Sweep {
     return reading.isUnnamed() ? roster.unnamed() : roster.all();
   }
 
-  /** Reads letters and digits; returns where to go on. */
+  /** Reads a letter, and what other letters and digits follow; returns where to go on. */
   private int word(Reading reading, char[] chars, int start, int length) {
+    int plain = plainWord(reading.text(), start, length);
+    return plain > start ? plain : anyWord(reading, chars, start, length);
+  }
+
+  /** Where a short word of letters ends on which nothing hangs; its start if it may be another. */
+  private int plainWord(NormalText text, int start, int length) {
+    byte[] bytes = text.bytes();
+    if (bytes == null) {
+      return start;
+    }
+    long eight = Eight.at(bytes, text.origin() + start);
+    int size = Eight.letters(eight);
+    int end = start + size;
+    if (size == 0 || size == Long.BYTES || end >= length) {
+      return start;
+    }
+    byte behind = bytes[text.origin() + end];
+    long word = Eight.word(eight, size);
+    return kinds[behind] == DIGIT
+            || isJoint((char) behind)
+            || word == DOT
+            || SpokenDigits.maySay(word)
+        ? start
+        : end;
+  }
+
+  /** Reads letters and digits; returns where to go on. */
+  private int anyWord(Reading reading, char[] chars, int start, int length) {
     int digits = 0;
     int end = start;
     while (end < length && (chars[end] | 0x20) >= 'a' && (chars[end] | 0x20) <= 'z') {
