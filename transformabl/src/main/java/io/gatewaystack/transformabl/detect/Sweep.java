@@ -66,6 +66,9 @@ public final class Sweep {
     byte[] table = kinds;
     int length = reading.text().length();
     int at = name.mayNameCredential() ? ask(roster.atNamedText(), reading, 0, 0) : 0;
+    if (at == 0 && Figure.is(reading.text()) && reading.isUnnamed()) {
+      return reading.found();
+    }
     while (at < length) {
       char c = chars[at];
       byte kind = c < 128 ? table[c] : NOTHING;

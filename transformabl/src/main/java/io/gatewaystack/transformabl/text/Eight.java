@@ -16,6 +16,7 @@ public final class Eight {
   private static final long HIGH = 0x80 * EACH; // set in no character of ASCII
   private static final long TO_A = (0x80 - 'a') * EACH; // takes what is not below a to the high bit
   private static final long BEHIND_Z = (0x80 - 'z' - 1) * EACH;
+  private static final long BEHIND_F = (0x80 - 'f' - 1) * EACH;
   private static final long TO_ZERO = (0x80 - '0') * EACH;
   private static final long BEHIND_NINE = (0x80 - '9' - 1) * EACH;
   private static final long LOW = 0x7F * EACH; // takes what is not NUL to the high bit
@@ -47,11 +48,22 @@ public final class Eight {
     return small + TO_A & ~(small + BEHIND_Z) & HIGH & ~eight;
   }
 
+  /** The highest bit of each digit. */
+  public static long digits(long eight) {
+    long ascii = eight & ~HIGH;
+    return ascii + TO_ZERO & ~(ascii + BEHIND_NINE) & HIGH & ~eight;
+  }
+
   /** The highest bit of each letter, digit and dollar. */
   static long code(long eight) {
-    long ascii = eight & ~HIGH;
-    long digits = ascii + TO_ZERO & ~(ascii + BEHIND_NINE);
-    return letterBits(eight) | (digits | ~((ascii ^ DOLLAR) + LOW)) & HIGH & ~eight;
+    long dollars = ~(((eight ^ DOLLAR) & ~HIGH) + LOW) & HIGH & ~eight;
+    return letterBits(eight) | digits(eight) | dollars;
+  }
+
+  /** The highest bit of each hexadecimal digit. */
+  public static long hex(long eight) {
+    long small = eight | SMALL;
+    return digits(eight) | letterBits(eight) & ~(small + BEHIND_F);
   }
 
   /** The highest bit of each opening square bracket. */
