@@ -9,6 +9,9 @@ import io.gatewaystack.transformabl.safety.Grammar.Phrase;
  * the text holds. Confined to one scan.
  */
 final class PhraseSteps {
+  private static final byte NOTHING = 1;
+  private static final byte SOMETHING = 2;
+
   private final Grammar grammar;
   private final Evidence evidence;
   private final int[] reached; // per step: the last word of the phrase so far
@@ -16,8 +19,7 @@ final class PhraseSteps {
   private final int[] seen; // per spoiling concept: where it was seen last
   private final int[] seenBefore; // per spoiling concept: where it was seen the time before
   private final WantedSteps steps;
-  private final boolean[]
-      idle; // sets that are known to say nothing; empty where all phrases are looked for
+  private final byte[] says; // per set, when asked; empty where all phrases are looked for
   private boolean mute;
   private boolean address;
   private int sentence;
@@ -36,7 +38,7 @@ final class PhraseSteps {
     span = new short[grammar.stepCount()];
     seen = new int[grammar.spoilerCount()];
     seenBefore = new int[grammar.spoilerCount()];
-    idle = new boolean[steps.areAll() ? 0 : grammar.setCount()];
+    says = new byte[steps.areAll() ? 0 : grammar.setCount()];
   }
 
   /** Whether phrases are matched that were told before. */
@@ -54,16 +56,21 @@ final class PhraseSteps {
    * @param clauseAt the word that starts the clause
    */
   void word(int set, int now, boolean inAddress, int sentenceAt, int clauseAt) {
-    if (idle.length > 0) {
-      if (idle[set]) {
-        return;
-      }
-      idle[set] = steps.areIdle(set);
+    if (says.length > 0 && isIdle(set)) {
+      return;
     }
     address = inAddress;
     sentence = sentenceAt;
     clause = clauseAt;
     feed(set, now, now);
+  }
+
+  /** Whether a set says nothing about the phrases looked for. */
+  private boolean isIdle(int set) {
+    if (says[set] == 0) {
+      says[set] = steps.areIdle(set) ? NOTHING : SOMETHING;
+    }
+    return says[set] == NOTHING;
   }
 
   private void feed(int set, int from, int to) {

@@ -89,6 +89,9 @@ final class Respelling {
 
   /** The meaning of a word that the lexicon does not know as it stands. */
   int meaning(char[] chars, int from, int to) {
+    if (to - from < WordMeanings.JOINED && respelled < HABIT && areDigits(chars, from, to)) {
+      return Lexicon.UNKNOWN;
+    }
     reserve(to - from);
     size = 0;
     int shape = respelled >= HABIT ? SPELLED : 0; // what stood for letters often does so again
@@ -108,6 +111,14 @@ final class Respelling {
     int meaning = meaning(shape);
     respelled += meaning > Lexicon.UNKNOWN && (shape & ODD) != 0 ? 1 : 0;
     return meaning;
+  }
+
+  private static boolean areDigits(char[] chars, int from, int to) {
+    int at = from;
+    while (at < to && chars[at] >= '0' && chars[at] <= '9') {
+      at++;
+    }
+    return at == to;
   }
 
   private boolean isDrawn(int at) {

@@ -83,8 +83,7 @@ final class WordMeanings {
   /** The next word, of two to {@value UsedWords#LONGEST} letters alone, and the facts of it. */
   void plain(int from, int to, long facts) {
     run.end();
-    boolean half = (lettersBehindTorn >>> chars[from] & 1) != 0; // counts by the lowest five bits
-    if (half || UsedWords.isOdd(facts)) {
+    if (UsedWords.isOdd(facts) || mayBeHalf(from, to)) {
       known(from, to, 0);
     } else {
       torn = UsedWords.node(facts);
@@ -93,6 +92,12 @@ final class WordMeanings {
       matcher.word(UsedWords.meaning(facts));
     }
     lastEnd = to;
+  }
+
+  /** Whether some known word starts like the word before and this one, as hardly any two do. */
+  private boolean mayBeHalf(int from, int to) {
+    boolean letter = (lettersBehindTorn >>> chars[from] & 1) != 0; // counts by its five lowest bits
+    return letter && continues(from) && lexicon.walk(torn, chars, from, to) != Lexicon.DEAD;
   }
 
   /**

@@ -23,6 +23,9 @@ final class WordReader {
   /** Characters of ASCII that end a word of letters whatever stands behind them. */
   private static final boolean[] ENDS = ends();
 
+  /** Marks between words, and ends of lines, that stand in a text that {@link #isBare}. */
+  private static final boolean[] BARE = bare();
+
   private static final int SENTENCE = 5; // words that the end of a sentence is worth
 
   private final PhraseMatcher matcher;
@@ -34,8 +37,8 @@ final class WordReader {
   private byte @Nullable [] bytes; // as PlainText.bytes
   private int origin;
   private int length;
-  private Regions regions = new Regions(chars, 0);
-  private Links links = new Links(chars, 0);
+  private final Regions regions = new Regions();
+  private final Links links = new Links();
   private int at;
   private boolean literal; // the quotation that is open is part of a program
   private int quoteWord; // the last word before a quotation that is open
@@ -48,6 +51,12 @@ final class WordReader {
     this.matcher = matcher;
     this.evidence = evidence;
     this.meanings = new WordMeanings(matcher, payloads);
+  }
+
+  private static boolean[] bare() {
+    boolean[] bare = new boolean[128];
+    "\n,-:/_".chars().forEach(c -> bare[c] = true);
+    return bare;
   }
 
   private static boolean[] ends() {
@@ -64,8 +73,8 @@ final class WordReader {
     bytes = text.bytes();
     origin = text.origin();
     length = text.length();
-    regions = new Regions(chars, length);
-    links = new Links(chars, length);
+    regions.of(chars, length);
+    links.of(chars, length);
     at = 0;
     literal = false;
     quoteWord = -1;
@@ -308,7 +317,7 @@ final class WordReader {
   }
 
   private void separator(char c) {
-    bare &= c == '\n' || ",-:/_".indexOf(c) >= 0;
+    bare &= c < BARE.length && BARE[c];
     if (bare) {
       starts.pass(chars, length, at);
     }
