@@ -26,19 +26,22 @@ final class Figure {
 
   private Figure() {}
 
-  /** Whether a text is one. */
-  static boolean is(NormalText text) {
+  /** Whether a text is a UUID. */
+  static boolean isUuid(NormalText text) {
     byte[] bytes = text.bytes();
-    if (bytes == null) {
+    return bytes != null && text.length() == UUID && isUuid(bytes, text.origin());
+  }
+
+  /** Whether a text is an amount or a time: in these there are no words either. */
+  static boolean hasNoWords(NormalText text) {
+    byte[] bytes = text.bytes();
+    int length = text.length();
+    if (bytes == null || length > LONGEST_TIME) {
       return false;
     }
-    int length = text.length();
-    if (length <= MOST_DIGITS) {
-      return isAmount(Eight.at(bytes, text.origin()), length);
-    }
-    return length == UUID
-        ? isUuid(bytes, text.origin())
-        : length >= SHORTEST_TIME && length <= LONGEST_TIME && isTime(text, bytes);
+    return length <= MOST_DIGITS
+        ? isAmount(Eight.at(bytes, text.origin()), length)
+        : length >= SHORTEST_TIME && isTime(text, bytes);
   }
 
   private static long bits(String shape) {

@@ -66,7 +66,7 @@ public final class Sweep {
     byte[] table = kinds;
     int length = reading.text().length();
     int at = name.mayNameCredential() ? ask(roster.atNamedText(), reading, 0, 0) : 0;
-    if (at == 0 && Figure.is(reading.text()) && reading.isUnnamed()) {
+    if (at == 0 && isFigure(reading)) {
       return reading.found();
     }
     while (at < length) {
@@ -84,6 +84,13 @@ public final class Sweep {
       }
     }
     return reading.found();
+  }
+
+  /** Whether a text holds nothing, by its shape and because no word says what it is. */
+  private static boolean isFigure(Reading reading) {
+    return Figure.hasNoWords(reading.text())
+        ? reading.hasDullName() || reading.isUnnamed()
+        : Figure.isUuid(reading.text()) && reading.isUnnamed();
   }
 
   private int sign(Reading reading, char[] chars, int at, int length) {

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * buffers are large enough. Not safe for use by several threads.
  */
 public final class NormalText {
-  private char[] plain = new char[512];
+  private static final int LEAST = 256; // characters there is room for, as soon as there is one
+
+  private char[] plain = {};
   private char[] chars = plain;
   private int length;
   private boolean moved; // whether positions differ from the original ones
   private byte @Nullable [] bytes; // of a text of ASCII that is its own normal form
   private int origin; // where it starts in them
-  private final Unmasking unmasking = new Unmasking();
+  private @Nullable Unmasking unmasking; // hardly any text is disguised
 
   /** Reads a text; what was read before is forgotten. */
   public void read(String text) {
@@ -27,8 +29,8 @@ public final class NormalText {
     char[] buffer = buffer(size);
     text.getChars(0, size, buffer, 0);
     moved = !isPlain(buffer, size);
-    length = moved ? unmasking.run(buffer, size) : size;
-    chars = moved ? unmasking.chars() : buffer;
+    length = moved ? unmasking().run(buffer, size) : size;
+    chars = moved ? unmasking().chars() : buffer;
     bytes = moved ? null : text.getBytes(StandardCharsets.ISO_8859_1);
     origin = 0;
   }
@@ -55,9 +57,18 @@ public final class NormalText {
 
   private char[] buffer(int size) {
     if (plain.length < size) {
-      plain = new char[Math.max(size, 2 * plain.length)];
+      plain = new char[Math.max(LEAST, Math.max(size, 2 * plain.length))];
     }
     return plain;
+  }
+
+  private Unmasking unmasking() {
+    Unmasking known = unmasking;
+    if (known == null) {
+      known = new Unmasking();
+      unmasking = known;
+    }
+    return known;
   }
 
   private static boolean isPlain(char[] chars, int size) {
@@ -106,12 +117,12 @@ public final class NormalText {
 
   /** Where, in the original text, what became the character at a position starts. */
   public int originalStart(int position) {
-    return moved ? unmasking.start(position) : position;
+    return moved ? unmasking().start(position) : position;
   }
 
   /** Where, in the original text, what became the characters before a position ends. */
   public int originalEnd(int position) {
-    return moved ? unmasking.end(position - 1) : position;
+    return moved ? unmasking().end(position - 1) : position;
   }
 
   /** Whether some ASCII text stands at a position, in any case. */

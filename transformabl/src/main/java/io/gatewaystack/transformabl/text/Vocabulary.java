@@ -15,7 +15,7 @@ final class Vocabulary {
 
   private static final long LETTER = 0x100000001b3L;
   private static final long PHRASE = 0x9E3779B97F4A7C15L;
-  private static final int SLOTS = 1 << 11;
+  private static final int SLOTS = 1 << 12;
   private static final int HEADS = 13; // bits of the number of a bit
 
   /** Words for number, which go with the word in front of them. */
@@ -66,10 +66,9 @@ final class Vocabulary {
   /** Notes how a phrase ends, and its plural. */
   private void addEnd(String word) {
     char last = word.charAt(word.length() - 1);
+    char before = word.length() == 1 ? 0 : word.charAt(word.length() - 2);
+    ends[end(before, last)] = true;
     ends[end(last, 's')] = true;
-    for (char c = 0; c < 32; c++) {
-      ends[end(c, last)] |= word.length() == 1 || c == (word.charAt(word.length() - 2) & 0x1F);
-    }
   }
 
   private static int end(char one, char two) {
@@ -86,8 +85,8 @@ final class Vocabulary {
   }
 
   /**
-   * Whether a phrase may end with a letter of ASCII, by it and what stands in front of it; false is
-   * certain.
+   * Whether a phrase may end with a letter of ASCII, by it and the letter in front of it, NUL for a
+   * word of one letter; false is certain.
    */
   static boolean mayEnd(char before, char last) {
     return ALL.ends[end(before, last)];

@@ -150,12 +150,22 @@ public final class Words {
 
   /** What the word that ends at a position says; NONE when none ends there. */
   public Topic endingAt(int position) {
-    char last = text.at(position - 1);
-    if (last < 0x80 && !Vocabulary.mayEnd(text.at(position - 2), last)) {
+    if (!mayEnd(text.at(position - 2), text.at(position - 1))) {
       return Topic.NONE; // without reading all words
     }
     int index = indexBefore(position);
     return index >= 0 && ends[index] == position ? topics[index] : Topic.NONE;
+  }
+
+  /** Whether a word that says something may end with two characters; false is certain. */
+  private static boolean mayEnd(char before, char last) {
+    if (before >= 0x80 || last >= 0x80) {
+      return true;
+    }
+    boolean alone = !isLetter(before) || isCapital(last) && !isCapital(before);
+    return alone
+        ? !isCodeMark(before) && Vocabulary.mayEnd('\0', last)
+        : Vocabulary.mayEnd(before, last);
   }
 
   /** Index of the last word that ends at or before a position; -1 when there is none. */
@@ -250,12 +260,21 @@ public final class Words {
         int letters = Math.min(Eight.letters(eight), length - at);
         boolean known =
             letters == 0 // a bracket
-                || letters == Long.BYTES
                 || Eight.hasInnerCapital(eight, letters)
                 || Vocabulary.mayHold(Eight.word(eight, letters));
-        read = known ? words(at) : unknown(at + letters);
+        int end = known ? at : smallEnd(at + letters);
+        read = known || text.isLetter(end) ? words(at) : unknown(end);
       }
     }
+  }
+
+  /** Where small letters end that may go on at a position. */
+  private int smallEnd(int from) {
+    int at = from;
+    while (text.at(at) >= 'a' && text.at(at) <= 'z') {
+      at++;
+    }
+    return at;
   }
 
   /** A word that says nothing, and no phrase of which does. */
