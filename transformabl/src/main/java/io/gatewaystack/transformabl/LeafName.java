@@ -1,5 +1,7 @@
 package io.gatewaystack.transformabl;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
@@ -86,7 +88,7 @@ final class LeafName implements Name {
     "senha"
   };
 
-  private static final String[][] BY_LAST_LETTER = byLastLetter();
+  private static final String[][] BY_LAST_LETTERS = byLastLetters();
 
   private static final int LONGEST_LABEL = 40;
   private static final int LONGEST_NEUTRAL = 9;
@@ -103,16 +105,21 @@ final class LeafName implements Name {
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
 
-  private static String[][] byLastLetter() {
-    String[][] sorted = new String[128][];
-    for (int c = 0; c < sorted.length; c++) {
-      int letter = c;
-      sorted[c] =
+  private static String[][] byLastLetters() {
+    String[][] sorted = new String[1 << 10][];
+    for (int i = 0; i < sorted.length; i++) {
+      int letters = i;
+      sorted[i] =
           Arrays.stream(CREDENTIALS)
-              .filter(name -> name.charAt(name.length() - 1) == letter)
+              .filter(name -> lastLetters(name.getBytes(US_ASCII), name.length()) == letters)
               .toArray(String[]::new);
     }
     return sorted;
+  }
+
+  /** A number for the two letters in front of a position. */
+  private static int lastLetters(byte[] text, int end) {
+    return (text[end - 2] & 0x1F) << 5 | text[end - 1] & 0x1F;
   }
 
   LeafName(byte[] json, KnownNames names) {
@@ -205,8 +212,10 @@ final class LeafName implements Name {
   }
 
   private boolean endsLikeCredential(int end) {
-    int last = end > keyFrom ? (json[end - 1] | 0x20) & 0x7F : 0;
-    for (String credential : BY_LAST_LETTER[last]) {
+    if (end - keyFrom < 2) {
+      return false;
+    }
+    for (String credential : BY_LAST_LETTERS[lastLetters(json, end)]) {
       if (endsWith(credential, end)) {
         return true;
       }

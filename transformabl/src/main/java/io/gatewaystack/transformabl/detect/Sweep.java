@@ -117,12 +117,15 @@ public final class Sweep {
     }
     long eight = Eight.at(bytes, text.origin() + start);
     int size = Eight.letters(eight);
+    long word = Eight.word(eight, size);
+    if (size == Long.BYTES) { // not that of a digit
+      size += Eight.letters(Eight.at(bytes, text.origin() + start + size));
+    }
     int end = start + size;
-    if (size == 0 || size == Long.BYTES || end >= length) {
+    if (size == KEY_LENGTH || end >= length) {
       return start;
     }
     byte behind = bytes[text.origin() + end];
-    long word = Eight.word(eight, size);
     return kinds[behind] == DIGIT
             || isJoint((char) behind)
             || word == DOT

@@ -249,6 +249,9 @@ final class PhraseLog {
       int set = (int) entry & SET;
       word += (int) (entry >>> WORDS_AT);
       into.mute(i < matched);
+      if (set != 0 && into.isIdle(set)) {
+        continue;
+      }
       if (set != 0) {
         int sentence = (int) (entry >>> SENTENCE_AT) & FAR;
         int clause = (int) (entry >>> CLAUSE_AT) & FAR;

@@ -56,7 +56,7 @@ final class PhraseSteps {
    * @param clauseAt the word that starts the clause
    */
   void word(int set, int now, boolean inAddress, int sentenceAt, int clauseAt) {
-    if (says.length > 0 && isIdle(set)) {
+    if (isIdle(set)) {
       return;
     }
     address = inAddress;
@@ -66,7 +66,10 @@ final class PhraseSteps {
   }
 
   /** Whether a set says nothing about the phrases looked for. */
-  private boolean isIdle(int set) {
+  boolean isIdle(int set) {
+    if (says.length == 0) {
+      return false;
+    }
     if (says[set] == 0) {
       says[set] = steps.areIdle(set) ? NOTHING : SOMETHING;
     }

@@ -152,8 +152,9 @@ final class WordReader {
         break;
       }
       at = end;
-      plain(start, head, tail);
-      next = end < length && packed[origin + end] == ' ' ? end + 1 : end;
+      boolean space = end < length && packed[origin + end] == ' ';
+      plain(start, head, tail, space && start > first);
+      next = space ? end + 1 : end;
     } while (next > at && next < length);
     at = Math.max(at, next);
     return at > first;
@@ -172,19 +173,28 @@ final class WordReader {
     at = to;
     boolean ends = to == length || chars[to] < ENDS.length && ENDS[chars[to]];
     if (ends && to - start > 1) {
-      plain(start, head, tail);
+      plain(start, head, tail, false);
     } else {
       any(start);
     }
   }
 
-  /** A word of letters alone. */
-  private void plain(int start, long head, long tail) {
+  /**
+   * A word of letters alone.
+   *
+   * @param amid whether another word stands in front of it, and one space on either side
+   */
+  private void plain(int start, long head, long tail, boolean amid) {
     long facts = meanings.facts(start, at, head, tail);
     if (bare && UsedWords.mayStartCode(facts) && (start == 0 || chars[start - 1] != '_')) {
       starts.add(start);
     }
-    begin(start);
+    if (amid) {
+      show(start);
+      matcher.begin(start, false);
+    } else {
+      begin(start);
+    }
     meanings.plain(start, at, facts);
   }
 
@@ -224,15 +234,15 @@ final class WordReader {
 
   /** Whether what is no letter belongs to the word all the same. */
   private boolean goesOn(int kind, int start) {
-    if (kind == CharKind.SPACE) {
+    boolean exclamation = chars[at] == '!';
+    if (kind != APOSTROPHE && kind != MARK && !exclamation) {
       return false;
     }
     int next = kind(at + 1);
     if (kind == APOSTROPHE) {
       return next == WORD && at - start > 2;
     }
-    boolean exclamation = chars[at] == '!';
-    if (kind != MARK && !exclamation || at < marked) {
+    if (at < marked) {
       return false;
     }
     boolean between = next == WORD || next == MARK;
@@ -250,15 +260,20 @@ final class WordReader {
 
   /** What stands right around a word. */
   private void begin(int start) {
-    if (start >= regions.end()) {
-      matcher.show();
-    }
+    show(start);
     if (lineStart && isLabel(start)) {
       matcher.sign(Sign.LABEL);
     }
     matcher.begin(start, isInAddress(start));
     lineStart = false;
     lineEmpty = false;
+  }
+
+  /** Ends what is hidden, if that ends in front of a word. */
+  private void show(int start) {
+    if (start >= regions.end()) {
+      matcher.show();
+    }
   }
 
   /** A first word with a colon behind it, or behind a bracket, says who speaks. */
