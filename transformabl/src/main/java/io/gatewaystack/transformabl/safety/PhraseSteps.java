@@ -9,9 +9,6 @@ import io.gatewaystack.transformabl.safety.Grammar.Phrase;
  * the text holds. Confined to one scan.
  */
 final class PhraseSteps {
-  private static final byte NOTHING = 1;
-  private static final byte SOMETHING = 2;
-
   private final Grammar grammar;
   private final Evidence evidence;
   private final int[] reached; // per step: the last word of the phrase so far
@@ -19,7 +16,6 @@ final class PhraseSteps {
   private final int[] seen; // per spoiling concept: where it was seen last
   private final int[] seenBefore; // per spoiling concept: where it was seen the time before
   private final WantedSteps steps;
-  private final byte[] says; // per set, when asked; empty where all phrases are looked for
   private boolean mute;
   private boolean address;
   private int sentence;
@@ -38,7 +34,6 @@ final class PhraseSteps {
     span = new short[grammar.stepCount()];
     seen = new int[grammar.spoilerCount()];
     seenBefore = new int[grammar.spoilerCount()];
-    says = new byte[steps.areAll() ? 0 : grammar.setCount()];
   }
 
   /** Whether phrases are matched that were told before. */
@@ -56,7 +51,7 @@ final class PhraseSteps {
    * @param clauseAt the word that starts the clause
    */
   void word(int set, int now, boolean inAddress, int sentenceAt, int clauseAt) {
-    if (isIdle(set)) {
+    if (steps.areIdle(set)) {
       return;
     }
     address = inAddress;
@@ -67,13 +62,7 @@ final class PhraseSteps {
 
   /** Whether a set says nothing about the phrases looked for. */
   boolean isIdle(int set) {
-    if (says.length == 0) {
-      return false;
-    }
-    if (says[set] == 0) {
-      says[set] = steps.areIdle(set) ? NOTHING : SOMETHING;
-    }
-    return says[set] == NOTHING;
+    return steps.areIdle(set);
   }
 
   private void feed(int set, int from, int to) {
