@@ -83,21 +83,25 @@ final class WordMeanings {
   /** The next word, of two to {@value UsedWords#LONGEST} letters alone, and the facts of it. */
   void plain(int from, int to, long facts) {
     run.end();
-    if (UsedWords.isOdd(facts) || mayBeHalf(from, to)) {
+    int whole = withHalf(from, to);
+    if (UsedWords.isOdd(facts) || lexicon.word(whole) > Lexicon.UNKNOWN) {
       known(from, to, 0);
     } else {
-      torn = UsedWords.node(facts);
-      lettersBehindTorn = UsedWords.lettersBehind(facts);
+      int node = UsedWords.node(facts);
+      boolean threefold = whole != Lexicon.DEAD && lexicon.word(node) == Lexicon.UNKNOWN;
+      torn = threefold ? whole : node;
+      lettersBehindTorn =
+          threefold ? lexicon.lettersBehind(whole) : UsedWords.lettersBehind(facts);
       tornIsPlain = UsedWords.meaning(facts) == Lexicon.PLAIN;
       matcher.word(UsedWords.meaning(facts));
     }
     lastEnd = to;
   }
 
-  /** Whether some known word starts like the word before and this one, as hardly any two do. */
-  private boolean mayBeHalf(int from, int to) {
+  /** The node behind the word before and this one as one, of which hardly any two are. */
+  private int withHalf(int from, int to) {
     boolean letter = (lettersBehindTorn >>> chars[from] & 1) != 0; // counts by its five lowest bits
-    return letter && continues(from) && lexicon.walk(torn, chars, from, to) != Lexicon.DEAD;
+    return letter && continues(from) ? lexicon.walk(torn, chars, from, to) : Lexicon.DEAD;
   }
 
   /**

@@ -16,7 +16,7 @@ final class Vocabulary {
   private static final long LETTER = 0x100000001b3L;
   private static final long PHRASE = 0x9E3779B97F4A7C15L;
   private static final int SLOTS = 1 << 12;
-  private static final int HEADS = 13; // bits of the number of a bit
+  private static final int HEADS = 16; // bits of the number of a bit
 
   /** Words for number, which go with the word in front of them. */
   private static final List<String> NUMBER_WORDS =
