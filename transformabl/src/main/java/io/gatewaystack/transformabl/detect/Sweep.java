@@ -77,10 +77,7 @@ public final class Sweep {
       } else if (kind == SIGN) {
         at = sign(reading, chars, at, length);
       } else {
-        at =
-            kind == DIGIT
-                ? anyWord(reading, chars, at, length)
-                : word(reading, chars, at, length);
+        at = kind == DIGIT ? anyWord(reading, chars, at, length) : word(reading, chars, at, length);
       }
     }
     return reading.found();

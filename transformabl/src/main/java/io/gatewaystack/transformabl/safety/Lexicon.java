@@ -169,8 +169,8 @@ final class Lexicon {
   }
 
   /**
-   * The letters that go on behind a node: a bit each, of {@code a} the second lowest. Of a letter in
-   * any case it is the one that its five lowest bits count.
+   * The letters that go on behind a node: a bit each, of {@code a} the second lowest. Of a letter
+   * in any case it is the one that its five lowest bits count.
    */
   int lettersBehind(int node) {
     return branches[4 * node] << 1;

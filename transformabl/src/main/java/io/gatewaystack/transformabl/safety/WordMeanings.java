@@ -90,8 +90,7 @@ final class WordMeanings {
       int node = UsedWords.node(facts);
       boolean threefold = whole != Lexicon.DEAD && lexicon.word(node) == Lexicon.UNKNOWN;
       torn = threefold ? whole : node;
-      lettersBehindTorn =
-          threefold ? lexicon.lettersBehind(whole) : UsedWords.lettersBehind(facts);
+      lettersBehindTorn = threefold ? lexicon.lettersBehind(whole) : UsedWords.lettersBehind(facts);
       tornIsPlain = UsedWords.meaning(facts) == Lexicon.PLAIN;
       matcher.word(UsedWords.meaning(facts));
     }

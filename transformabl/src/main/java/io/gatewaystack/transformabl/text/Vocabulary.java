@@ -22,8 +22,7 @@ final class Vocabulary {
   private static final List<String> NUMBER_WORDS =
       List.of("number", "num", "no", "nr", "nummer", "numero", "número", "numéro");
 
-  private static final long[] NUMBERS =
-      NUMBER_WORDS.stream().mapToLong(Vocabulary::word).toArray();
+  private static final long[] NUMBERS = NUMBER_WORDS.stream().mapToLong(Vocabulary::word).toArray();
 
   private static final Vocabulary ALL = new Vocabulary();
 
@@ -79,7 +78,9 @@ final class Vocabulary {
     return (int) (head * PHRASE >>> Long.SIZE - HEADS);
   }
 
-  /** Whether a word of ASCII may be one of a phrase, by its first eight letters; false is certain. */
+  /**
+   * Whether a word of ASCII may be one of a phrase, by its first eight letters; false is certain.
+   */
   static boolean mayHold(long head) {
     return (ALL.heads[head(head) >>> 6] >>> head(head) & 1) != 0;
   }
