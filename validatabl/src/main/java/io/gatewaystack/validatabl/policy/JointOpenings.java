@@ -25,7 +25,7 @@ final class JointOpenings {
   private static final long MAX_STEPS = 1_000_000;
 
   /** The steps that each character of what is known may take beside that. */
-  private static final long STEPS_PER_CHARACTER = 500;
+  private static final long STEPS_PER_CHARACTER = 4_000;
 
   /** Most answers remembered, when they are about short texts; those least used give way. */
   private static final int MAX_REMEMBERED = 1_024;
