@@ -1,9 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.context.json.JsonDocument;
-import io.gatewaystack.validatabl.form.Constants;
 import io.gatewaystack.validatabl.form.Form;
-import io.gatewaystack.validatabl.form.Members;
 import io.gatewaystack.validatabl.form.Numbers;
 import io.gatewaystack.validatabl.form.Texts;
 import io.gatewaystack.validatabl.policy.FieldValues.Choice;
@@ -11,20 +9,16 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.DecimalNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -32,15 +26,9 @@ import tools.jackson.databind.node.StringNode;
  * than is wanted, so they vary: in kind, in what may be left out, and in length. For one thread.
  */
 final class ExampleValues {
-  /** What need not be there is left out deeper down. */
-  private static final int MOST_OPTIONAL_DEPTH = 4;
-
-  private static final int MOST_MEMBERS = 1_000;
   private static final List<BigDecimal> FRACTIONS =
       Stream.of("1", "0.5", "0.1").map(BigDecimal::new).toList();
   private static final int MOST_FILLER = 1 << 16;
-  private static final int STEPS_OF_MEMBER = 1_000;
-  private static final int TRIES = 20;
   private static final int MOST_OF_A_KIND = 3;
 
   private final FieldDemands demands;
@@ -125,7 +113,8 @@ final class ExampleValues {
   private Optional<JsonNode> make(Option option, @Nullable ArgumentNode about, int depth) {
     Fact fact = option.choice().value();
     if (fact == Sample.Thing.INSTANCE) {
-      return object(option.part().members().get(0), about, depth);
+      return new ExampleObjects(this, random, plenty)
+          .of(option.part().members().get(0), about, depth);
     }
     if (fact instanceof Sample.Listed list) {
       return new ExampleLists(this, random).of(option.part().items().get(0), list.members(), depth);
@@ -172,71 +161,9 @@ final class ExampleValues {
     if (some.among() != null || some.least() > MOST_FILLER || !some.matching().isEmpty()) {
       return Optional.empty();
     }
+    effort().spend(some.least());
     String text = "x".repeat(Math.max(some.least(), Math.min(some.most(), random.nextInt(4))));
     return some.accept(text) ? Optional.of(scalar(text)) : Optional.empty();
-  }
-
-  private Optional<JsonNode> object(Members members, @Nullable ArgumentNode about, int depth) {
-    Map<String, ArgumentNode> inside = about == null ? Map.of() : about.inside();
-    Set<String> needed = new LinkedHashSet<>(members.required());
-    inside.forEach(
-        (name, child) -> {
-          if (!child.mayBeAbsent()) {
-            needed.add(name);
-          }
-        });
-    Set<String> names = new LinkedHashSet<>(needed);
-    if (depth < MOST_OPTIONAL_DEPTH) {
-      Stream.of(members.named(), inside.keySet())
-          .flatMap(Set::stream)
-          .filter(name -> names.size() < members.most() && chance(plenty * 2))
-          .forEach(names::add);
-    }
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    for (String name : names) {
-      Optional<JsonNode> value = of(members.form(name), inside.get(name), depth + 1);
-      if (value.isEmpty() && needed.contains(name)) {
-        return Optional.empty();
-      }
-      value.ifPresent(some -> object.set(name, some));
-    }
-    boolean more = plenty > 1 && depth < MOST_OPTIONAL_DEPTH;
-    int size = Math.max(members.least(), more ? object.size() + random.nextInt(2) : 0);
-    return size > MOST_MEMBERS
-        ? Optional.empty()
-        : Optional.of(filled(object, size, members, depth));
-  }
-
-  /** Adds members until they are as many as they should be, if there are names for them. */
-  private ObjectNode filled(ObjectNode object, int size, Members members, int depth) {
-    List<String> known = shuffled(members.named());
-    for (int tries = 0; object.size() < size && tries < size + TRIES; tries++) {
-      effort().spend(STEPS_OF_MEMBER);
-      String name = known.isEmpty() ? newName(members, object, depth) : known.remove(0);
-      if (name != null && !object.has(name)) {
-        of(members.form(name), null, depth + 1).ifPresent(value -> object.set(name, value));
-      }
-    }
-    return object;
-  }
-
-  /** A name that nobody speaks of. */
-  private @Nullable String newName(Members members, ObjectNode object, int depth) {
-    Form names = Form.limiting(Texts.ANY);
-    for (Members.Part part : members.parts()) {
-      names = names.and(part.names().get());
-    }
-    List<Members.Matching> matching =
-        shuffled(members.parts().stream().flatMap(part -> part.matching().stream()).toList());
-    if (!matching.isEmpty()) {
-      names = names.and(Form.limiting(Texts.matching(matching.get(0).rule())));
-    }
-    List<JsonNode> taken = new ArrayList<>();
-    object.propertyNames().forEach(name -> taken.add(StringNode.valueOf(name)));
-    Form free = names.and(Constants.any(taken).not());
-    return free.texts().isEmpty()
-        ? null
-        : of(Form.texts(free.texts()), null, depth + 1).map(JsonNode::stringValue).orElse(null);
   }
 
   /** Whether so many of four coins fall well. */
@@ -244,6 +171,7 @@ final class ExampleValues {
     return random.nextInt(4) < ofFour;
   }
 
+  /** The same in any order. */
   <T> List<T> shuffled(Collection<T> some) {
     List<T> mixed = new ArrayList<>(some);
     for (int i = mixed.size() - 1; i > 0; i--) {
