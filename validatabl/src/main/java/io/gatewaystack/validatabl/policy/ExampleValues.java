@@ -31,7 +31,6 @@ final class ExampleValues {
   private static final int MOST_FILLER = 1 << 16;
   private static final int MOST_OF_A_KIND = 3;
 
-  private final FieldDemands demands;
   private final TextGraphs graphs;
   private final SplittableRandom random;
   private final int plenty;
@@ -43,7 +42,6 @@ final class ExampleValues {
    * @param plenty how much of what may be left out is there: 0 nothing, 1 half of it, 2 all of it
    */
   ExampleValues(FieldDemands demands, SplittableRandom random, int plenty) {
-    this.demands = demands;
     this.graphs = demands.graphs();
     this.random = random;
     this.plenty = plenty;
@@ -72,7 +70,7 @@ final class ExampleValues {
     List<Option> options = shuffled(options(form, values, about == null));
     if (about != null && chance(2)) {
       boolean deep = !about.inside().isEmpty();
-      options.sort(Comparator.comparing(option -> option.badness(deep)));
+      options.sort(Comparator.comparingInt(option -> option.badness(deep)));
     }
     for (Option option : options) {
       Optional<JsonNode> value = make(option, about, depth);

@@ -29,7 +29,15 @@ final class TextMachine {
   private final List<int[]> steps = new ArrayList<>();
 
   /** Where the walk is: the nodes reached, and what kind of character led there. */
-  private record State(int[] nodes, int before) {
+  private static final class State {
+    private final int[] nodes;
+    private final int before;
+
+    State(int[] nodes, int before) {
+      this.nodes = nodes;
+      this.before = before;
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof State state
@@ -56,7 +64,7 @@ final class TextMachine {
   }
 
   private int add(State state) {
-    effort.spend(20L + 2L * alphabet.length + state.nodes().length);
+    effort.spend(20L + 2L * alphabet.length + state.nodes.length);
     int number = states.size();
     states.add(state);
     numbers.put(state, number);
@@ -107,8 +115,8 @@ final class TextMachine {
 
   private int[] spreadAt(int state, int after) {
     State from = states.get(state);
-    effort.spend(1L + from.nodes().length);
-    int[] reached = graph.spread(from.nodes(), from.before(), after);
+    effort.spend(1L + from.nodes.length);
+    int[] reached = graph.spread(from.nodes, from.before, after);
     effort.spend(reached.length);
     return reached;
   }
