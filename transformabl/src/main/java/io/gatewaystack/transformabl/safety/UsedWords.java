@@ -10,7 +10,7 @@ final class UsedWords {
   static final int LONGEST = 2 * Long.BYTES;
 
   private static final int FEW = 6; // bits of the number of a slot, at first
-  private static final int MANY = 9;
+  private static final int MANY = 8;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   // The facts of a word, from the lowest bit on: its node, its meaning, what follows.

@@ -20,12 +20,6 @@ final class WordReader {
   private static final int LONGEST_QUOTE = 80; // words
   private static final int LETTER = 0x40; // a bit that letters of ASCII have and digits have not
 
-  /** Characters of ASCII that end a word of letters whatever stands behind them. */
-  private static final boolean[] ENDS = ends();
-
-  /** Marks between words, and ends of lines, that stand in a text that {@link #isBare}. */
-  private static final boolean[] BARE = bare();
-
   private static final int SENTENCE = 5; // words that the end of a sentence is worth
 
   private final PhraseMatcher matcher;
@@ -39,6 +33,7 @@ final class WordReader {
   private int length;
   private final Regions regions = new Regions();
   private final Links links = new Links();
+  private final Surroundings around = new Surroundings();
   private int at;
   private boolean literal; // the quotation that is open is part of a program
   private int quoteWord; // the last word before a quotation that is open
@@ -53,21 +48,6 @@ final class WordReader {
     this.meanings = new WordMeanings(matcher, payloads);
   }
 
-  private static boolean[] bare() {
-    boolean[] bare = new boolean[128];
-    "\n,-:/_".chars().forEach(c -> bare[c] = true);
-    return bare;
-  }
-
-  private static boolean[] ends() {
-    boolean[] ends = new boolean[128];
-    for (char c = 0; c < ends.length; c++) {
-      int kind = CharKind.of(c);
-      ends[c] = kind != WORD && kind != APOSTROPHE && kind != MARK && c != '!';
-    }
-    return ends;
-  }
-
   private void start(PlainText text) {
     chars = text.chars();
     bytes = text.bytes();
@@ -75,6 +55,7 @@ final class WordReader {
     length = text.length();
     regions.of(chars, length);
     links.of(chars, length);
+    around.of(chars, length);
     at = 0;
     literal = false;
     quoteWord = -1;
@@ -116,10 +97,6 @@ final class WordReader {
     return starts;
   }
 
-  private int kind(int position) {
-    return position >= 0 && position < length ? CharKind.of(chars[position]) : LINE;
-  }
-
   private void word() {
     int start = at;
     byte[] packed = bytes;
@@ -148,7 +125,9 @@ final class WordReader {
         size += more;
       }
       int end = start + size;
-      if (size < 2 || end > length || end < length && !ENDS[packed[origin + end] & 0x7F]) {
+      if (size < 2
+          || end > length
+          || end < length && !CharKind.endsWord((char) packed[origin + end])) {
         break;
       }
       at = end;
@@ -171,7 +150,7 @@ final class WordReader {
       tail = size < Long.BYTES ? 0 : Eight.append(tail, size - Long.BYTES, chars[to]);
     }
     at = to;
-    boolean ends = to == length || chars[to] < ENDS.length && ENDS[chars[to]];
+    boolean ends = to == length || CharKind.endsWord(chars[to]);
     if (ends && to - start > 1) {
       plain(start, head, tail, false);
     } else {
@@ -238,7 +217,7 @@ final class WordReader {
     if (kind != APOSTROPHE && kind != MARK && !exclamation) {
       return false;
     }
-    int next = kind(at + 1);
+    int next = around.kind(at + 1);
     if (kind == APOSTROPHE) {
       return next == WORD && at - start > 2;
     }
@@ -261,10 +240,10 @@ final class WordReader {
   /** What stands right around a word. */
   private void begin(int start) {
     show(start);
-    if (lineStart && isLabel(start)) {
+    if (lineStart && around.isLabel(start, at)) {
       matcher.sign(Sign.LABEL);
     }
-    matcher.begin(start, isInAddress(start));
+    matcher.begin(start, around.isInAddress(start, at));
     lineStart = false;
     lineEmpty = false;
   }
@@ -276,31 +255,11 @@ final class WordReader {
     }
   }
 
-  /** A first word with a colon behind it, or behind a bracket, says who speaks. */
-  private boolean isLabel(int start) {
-    char behind = at < length ? chars[at] : ' ';
-    char before = start > 0 ? chars[start - 1] : ' ';
-    boolean marks = "|*-".indexOf(before) >= 0 && "|*-".indexOf(behind) >= 0;
-    boolean ruled = start > 2 && before == '-' && chars[start - 2] == '-';
-    return behind == ':' || marks || ruled || "[<#".indexOf(before) >= 0;
-  }
-
-  /** Whether a word is part of a name on the net or of a path. */
-  private boolean isInAddress(int start) {
-    char before = start > 0 ? chars[start - 1] : ' ';
-    char behind = at < length ? chars[at] : ' ';
-    return before == '.'
-        || before == '/'
-        || before == '@'
-        || behind == '@'
-        || behind == '.' && kind(at + 1) == WORD;
-  }
-
   /** A mark that may stand for the first letter of a word, or between two. */
   private void mark(char c) {
     bare = false;
-    int next = kind(at + 1);
-    boolean behindWord = kind(at - 1) == WORD;
+    int next = around.kind(at + 1);
+    boolean behindWord = around.kind(at - 1) == WORD;
     if (c == '@' && behindWord) {
       matcher.sign(Sign.AT);
     }
@@ -318,8 +277,8 @@ final class WordReader {
     if (bare) {
       starts.pass(chars, length, at);
     }
-    int next = kind(at + 1);
-    if (c == '!' && next == WORD && kind(at - 1) != WORD && at >= marked) {
+    int next = around.kind(at + 1);
+    if (c == '!' && next == WORD && around.kind(at - 1) != WORD && at >= marked) {
       word();
       return;
     }
@@ -332,14 +291,18 @@ final class WordReader {
   }
 
   private void separator(char c) {
-    bare &= c < BARE.length && BARE[c];
+    bare &= CharKind.isBare(c);
     if (bare) {
       starts.pass(chars, length, at);
     }
     switch (CharKind.of(c)) {
       case LINE -> line();
       case QUOTE -> quote();
-      case APOSTROPHE -> apostrophe();
+      case APOSTROPHE -> {
+        if (around.isQuotation(at)) {
+          quote();
+        }
+      }
       default -> other(c);
     }
   }
@@ -355,32 +318,9 @@ final class WordReader {
     if (quoteWord >= 0 && matcher.now() - quoteWord <= LONGEST_QUOTE) {
       matcher.quoted(quoteWord, literal);
       quoteWord = -1;
-    } else if (!isOfDocument()) {
+    } else if (!around.isOfDocument(at)) {
       quoteWord = matcher.now();
-      literal = isLiteral();
-    }
-  }
-
-  /** Whether a mark is that of a JSON document or of a table: what stands in it is no quotation. */
-  private boolean isOfDocument() {
-    char before = at > 0 ? chars[at - 1] : '\n';
-    char behind = at + 1 < length ? chars[at + 1] : '\n';
-    boolean member = before == ' ' && at > 2 && chars[at - 2] == ':' && chars[at - 3] == '"';
-    return "{[,:;\n".indexOf(before) >= 0 || member || "}],:;\n".indexOf(behind) >= 0;
-  }
-
-  /** Whether a quotation that opens here is assigned or passed, as programs do. */
-  private boolean isLiteral() {
-    char before = at > 0 ? chars[at - 1] : ' ';
-    boolean assigned = before == ' ' && at > 2 && chars[at - 2] == '=' && chars[at - 3] == ' ';
-    return assigned || before == '(' && kind(at - 2) == WORD;
-  }
-
-  /** An apostrophe between a space and a letter is a quotation mark. */
-  private void apostrophe() {
-    boolean wordBefore = kind(at - 1) == WORD;
-    if (wordBefore != (kind(at + 1) == WORD) || kind(at - 1) == STOP) {
-      quote();
+      literal = around.isLiteral(at);
     }
   }
 
@@ -401,9 +341,7 @@ final class WordReader {
       evidence.hides("exfiltration_link");
       matcher.sign(Sign.DATA_LINK);
     }
-    char next = at + 1 < length ? chars[at + 1] : ' ';
-    boolean glued = at + 2 < length && chars[at + 2] > ' ';
-    if (glued && (next == '|' || next == '<' || next == '/' && chars[at] == '[')) {
+    if (around.isChatMark(at)) {
       matcher.sign(Sign.CHAT_MARK);
     }
   }

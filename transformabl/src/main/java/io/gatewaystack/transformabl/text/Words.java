@@ -107,7 +107,8 @@ public final class Words {
       after++; // a word inside the value
     }
     int gapBefore = before < 0 ? Integer.MAX_VALUE : from - ends[before];
-    int gapAfter = after < count ? gapBehind(to, starts[after]) : Integer.MAX_VALUE;
+    int gapAfter =
+        after < count ? WordShape.gapBehind(text, to, starts[after], AFTER) : Integer.MAX_VALUE;
     if (gapBefore > BEFORE && gapAfter > AFTER) {
       return Topic.NONE;
     }
@@ -150,22 +151,11 @@ public final class Words {
 
   /** What the word that ends at a position says; NONE when none ends there. */
   public Topic endingAt(int position) {
-    if (!mayEnd(text.at(position - 2), text.at(position - 1))) {
+    if (!WordShape.mayEnd(text.at(position - 2), text.at(position - 1))) {
       return Topic.NONE; // without reading all words
     }
     int index = indexBefore(position);
     return index >= 0 && ends[index] == position ? topics[index] : Topic.NONE;
-  }
-
-  /** Whether a word that says something may end with two characters; false is certain. */
-  private static boolean mayEnd(char before, char last) {
-    if (before >= 0x80 || last >= 0x80) {
-      return true;
-    }
-    boolean alone = !isLetter(before) || isCapital(last) && !isCapital(before);
-    return alone
-        ? !isCodeMark(before) && Vocabulary.mayEnd('\0', last)
-        : Vocabulary.mayEnd(before, last);
   }
 
   /** Index of the last word that ends at or before a position; -1 when there is none. */
@@ -184,23 +174,6 @@ public final class Words {
       }
     }
     return low - 1;
-  }
-
-  /** How far behind a value a word starts; much too far when another sentence begins between. */
-  private int gapBehind(int to, int start) {
-    int gap = start - to;
-    for (int i = to; i < start && gap <= AFTER; i++) {
-      char c = text.at(i);
-      if (c == ';'
-          || c == '|'
-          || c == '\n'
-          || c == '{'
-          || c == '}'
-          || c == '.' && text.at(i + 1) == ' ') {
-        return Integer.MAX_VALUE;
-      }
-    }
-    return gap;
   }
 
   /** What the last word of the text's name says; NONE when it says nothing. */
@@ -262,19 +235,10 @@ public final class Words {
             letters == 0 // a bracket
                 || Eight.hasInnerCapital(eight, letters)
                 || Vocabulary.mayHold(Eight.word(eight, letters));
-        int end = known ? at : smallEnd(at + letters);
+        int end = known ? at : WordShape.smallEnd(text, at + letters);
         read = known || text.isLetter(end) ? words(at) : unknown(end);
       }
     }
-  }
-
-  /** Where small letters end that may go on at a position. */
-  private int smallEnd(int from) {
-    int at = from;
-    while (text.at(at) >= 'a' && text.at(at) <= 'z') {
-      at++;
-    }
-    return at;
   }
 
   /** A word that says nothing, and no phrase of which does. */
@@ -292,7 +256,7 @@ public final class Words {
       return placeholder(chars, from, text.length(), 0);
     }
     int at = from;
-    while (at < text.length() && isLetter(chars[at])) {
+    while (at < text.length() && WordShape.isLetter(chars[at])) {
       at = word(chars, at, text.length(), 0);
     }
     return at;
@@ -309,9 +273,9 @@ public final class Words {
     while (at < length) {
       if (chars[at] == '[') {
         at = placeholder(chars, at, length, shift);
-      } else if (isLetter(chars[at])) {
-        boolean rest = at > 0 && isCodeMark(chars[at - 1]);
-        at = rest ? skip(chars, at, length) : word(chars, at, length, shift);
+      } else if (WordShape.isLetter(chars[at])) {
+        boolean rest = at > 0 && WordShape.isCodeMark(chars[at - 1]);
+        at = rest ? WordShape.skip(chars, at, length) : word(chars, at, length, shift);
       } else {
         at++;
       }
@@ -324,7 +288,7 @@ public final class Words {
    */
   private int placeholder(char[] chars, int open, int length, int shift) {
     int at = open + 1;
-    while (at < length && at - open < LONGEST_PLACEHOLDER && isOfPlaceholder(chars[at])) {
+    while (at < length && at - open < LONGEST_PLACEHOLDER && WordShape.isOfPlaceholder(chars[at])) {
       at++;
     }
     if (at == length || chars[at] != ']' || at == open + 1) {
@@ -335,33 +299,16 @@ public final class Words {
     return at + 1;
   }
 
-  private static boolean isOfPlaceholder(char c) {
-    return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
-  }
-
-  /** Behind a digit letters are part of a code, behind a dollar the name of a type: no word. */
-  private static boolean isCodeMark(char c) {
-    return c >= '0' && c <= '9' || c == '$';
-  }
-
-  private static int skip(char[] chars, int from, int length) {
-    int at = from;
-    while (at < length && isLetter(chars[at])) {
-      at++;
-    }
-    return at;
-  }
-
   /** Reads one word: letters, up to where a capital follows a small letter. */
   private int word(char[] chars, int from, int length, int shift) {
     long hash = Vocabulary.START;
     long shorter = hash;
     int at = from;
     boolean small = false;
-    while (at < length && isLetter(chars[at])) {
+    while (at < length && WordShape.isLetter(chars[at])) {
       char c = chars[at];
-      boolean capital = isCapital(c);
-      if (capital && (small || at > from && startsWord(chars, at, length))) {
+      boolean capital = WordShape.isCapital(c);
+      if (capital && (small || at > from && WordShape.startsWord(chars, at, length))) {
         break;
       }
       small = !capital;
@@ -372,24 +319,6 @@ public final class Words {
     boolean plural = at - from > 3 && (chars[at - 1] | 0x20) == 's';
     heard(hash, plural ? shorter : hash, from + shift, at + shift);
     return at;
-  }
-
-  /** Whether the last of several capitals starts a word of its own: not so in {@code SSNs}. */
-  private static boolean startsWord(char[] chars, int at, int length) {
-    boolean small = at + 1 < length && chars[at + 1] >= 'a' && chars[at + 1] <= 'z';
-    boolean plural =
-        small && chars[at + 1] == 's' && (at + 2 == length || !isLetter(chars[at + 2]));
-    return small && !plural;
-  }
-
-  private static boolean isCapital(char c) {
-    return c < 0x80 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
-  }
-
-  private static boolean isLetter(char c) {
-    return c < 0x80
-        ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z'
-        : Character.isLetter(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
   private void heard(long word, long singular, int start, int end) {
