@@ -13,7 +13,7 @@ public final class Eight {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH = 0x0101010101010101L;
   private static final long SMALL = 0x20 * EACH; // set in small letters
-  private static final long HIGH = 0x80 * EACH; // set in no character of ASCII
+  private static final long HIGH = 0x8080808080808080L; // set in no character of ASCII
   private static final long TO_A = (0x80 - 'a') * EACH; // takes what is not below a to the high bit
   private static final long BEHIND_Z = (0x80 - 'z' - 1) * EACH;
   private static final long BEHIND_F = (0x80 - 'f' - 1) * EACH;
