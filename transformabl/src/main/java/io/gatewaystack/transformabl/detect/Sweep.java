@@ -115,8 +115,13 @@ public final class Sweep {
         return spoken;
       }
     }
-    if (size == 3 && reading.text().startsWith("dot", start)) {
-      return ask(roster.atDot(), reading, start, end);
+    if (digits == 0
+        && size <= SpokenMarks.LONGEST
+        && SpokenMarks.mayBe(chars[start], chars[end - 1])) {
+      next = ask(roster.atDot(), reading, start, end);
+      if (next > end) {
+        return next;
+      }
     }
     boolean prefix = size <= KEY_PREFIX && end < length && isJoint(chars[end]);
     if (!prefix && size < KEY_LENGTH) {

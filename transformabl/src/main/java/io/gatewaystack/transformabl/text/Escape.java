@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one escape: {@code %40}, HTML entities by number or name, a backslash with {@code u0040},
  * {@code u{40}}, {@code x40} or a mark, a word in brackets as in {@code [at]}; also what stands for
  * nothing at all between the parts of a text: {@link InlineTag}, {@link Pieces}, {@link
- * QuotedPrintable}. Not safe for use by several threads.
+ * QuotedPrintable}, {@link LetterSign}. Not safe for use by several threads.
  */
 final class Escape {
   private static final int LONGEST_NAME = 14;
@@ -45,25 +45,43 @@ final class Escape {
       Map.ofEntries(
           Map.entry("amp", (int) '&'),
           Map.entry("apos", (int) '\''),
+          Map.entry("ast", (int) '*'),
+          Map.entry("at", (int) '@'),
+          Map.entry("bsol", (int) '\\'),
+          Map.entry("bull", (int) '.'),
           Map.entry("colon", (int) ':'),
           Map.entry("comma", (int) ','),
           Map.entry("commat", (int) '@'),
           Map.entry("dash", (int) '-'),
+          Map.entry("dot", (int) '.'),
+          Map.entry("emsp", (int) ' '),
+          Map.entry("ensp", (int) ' '),
           Map.entry("equals", (int) '='),
           Map.entry("gt", (int) '>'),
+          Map.entry("hairsp", (int) ' '),
           Map.entry("hyphen", (int) '-'),
           Map.entry("lowbar", (int) '_'),
           Map.entry("lpar", (int) '('),
+          Map.entry("lrm", 0x200E),
           Map.entry("lt", (int) '<'),
+          Map.entry("mdash", (int) '-'),
+          Map.entry("middot", (int) '.'),
+          Map.entry("minus", (int) '-'),
           Map.entry("nbsp", (int) ' '),
+          Map.entry("ndash", (int) '-'),
+          Map.entry("newline", (int) '\n'),
           Map.entry("num", (int) '#'),
           Map.entry("percnt", (int) '%'),
           Map.entry("period", (int) '.'),
           Map.entry("plus", (int) '+'),
           Map.entry("quot", (int) '"'),
+          Map.entry("rlm", 0x200F),
           Map.entry("rpar", (int) ')'),
           Map.entry("shy", 0xAD),
           Map.entry("sol", (int) '/'),
+          Map.entry("tab", (int) '\t'),
+          Map.entry("thinsp", (int) ' '),
+          Map.entry("verbar", (int) '|'),
           Map.entry("zwj", 0x200D),
           Map.entry("zwnj", 0x200C),
           Map.entry("zerowidthspace", 0x200B));
@@ -116,7 +134,7 @@ final class Escape {
   private static boolean maySpell(char second, char third) {
     return switch (second) {
       case '@', '.', ':', 'ä', 'Ä', 'с', 'т' -> true;
-      case 'a', 'A' -> "tTrR".indexOf(third) >= 0;
+      case 'a', 'A' -> "tTrR)]".indexOf(third) >= 0;
       case 'd', 'D' -> third == 'o' || third == 'O';
       case 'p', 'P' -> "uUoO".indexOf(third) >= 0;
       case 'k', 'K' -> third == 'l' || third == 'L';
@@ -171,7 +189,7 @@ final class Escape {
   }
 
   private boolean bracketed(char[] chars, int at, int size) {
-    return spelled(chars, at + 1, size, closing(chars[at]));
+    return LetterSign.isAt(chars, at, size) ? is('@', at + 3) : spelled(chars, at + 1, size, closing(chars[at]));
   }
 
   /** Percent signs escape bytes: of UTF-8, if they can be. */
