@@ -11,6 +11,11 @@ public final class Detectors {
     return new EmailDetector();
   }
 
+  /** IPv4 addresses as numbers and with other marks than dots. */
+  public static Detector oddIpv4() {
+    return new OddIpv4Detector();
+  }
+
   /** IPv4 addresses in words. */
   public static Detector spokenIpv4() {
     return new SpokenIpv4Detector();

@@ -95,13 +95,15 @@ final class Digits {
     }
   }
 
-  /** Behind a joint in emphasis, {@code **-**}; where it started when there is none. */
+  /** Behind a gap in emphasis, {@code **-**}; where it started when there is none. */
   private int emphasised(int from) {
     int stars = text.at(from + 1) == '*' ? 2 : 1;
-    int close = from + stars + 1;
-    boolean joint = text.at(from + stars) == '-' || text.at(from + stars) == '.';
+    int close = from + stars;
+    while (close - from - stars < 2 && isGap(text.at(close))) {
+      close++;
+    }
     boolean closed = text.at(close) == '*' && text.at(close + stars - 1) == '*';
-    return joint && closed ? close + stars : from;
+    return close > from + stars && closed ? close + stars : from;
   }
 
   /** Whether a character may stand between two groups. */

@@ -60,8 +60,9 @@ final class PhoneDetector implements Detector {
 
   /** Where the plus sign in front of a number stands; -1 when there is none. */
   private static int plus(NormalText text, int at) {
-    char before = text.at(at - 1);
-    int plus = before == '(' || before == ' ' ? at - 2 : at - 1;
+    int from = text.at(at - 1) == '*' ? text.at(at - 2) == '*' ? at - 2 : at - 1 : at;
+    char before = text.at(from - 1);
+    int plus = before == '(' || before == ' ' ? from - 2 : from - 1;
     return text.at(plus) == '+' && !text.isAlphanumeric(plus - 1) ? plus : -1;
   }
 
@@ -202,7 +203,10 @@ final class PhoneDetector implements Detector {
   private static boolean isJoint(Digits digits, int group) {
     char gap = digits.gap(group);
     return gap == 0
-        ? digits.gapHas(group, '(') || digits.gapHas(group, ')') || digits.gapHas(group, '-')
+        ? digits.gapHas(group, '(')
+            || digits.gapHas(group, ')')
+            || digits.gapHas(group, '-')
+            || digits.gapHas(group, '*')
         : gap != ',' && gap != '_' && gap != '\n';
   }
 

@@ -32,8 +32,8 @@ public final class Reading {
   private @Nullable WalletChecks wallets;
   private int[] skipped = {};
   private boolean skips;
-  private boolean speaks = true;
-  private @Nullable SpokenDigits spoken;
+  private boolean respells = true;
+  private @Nullable Respelled respelled;
   private Name name = Name.NONE;
   private int phoneChecks = DEAR_CHECKS;
   private int walletChecks = DEAR_CHECKS;
@@ -156,19 +156,19 @@ public final class Reading {
     add(from, to, inOtherWords.strength(), inOtherWords.why());
   }
 
-  /** Within a number in words no other is looked for. */
+  /** Within a number that was respelled no other is looked for. */
   static Reading ofDigits() {
     Reading reading = new Reading();
-    reading.speaks = false;
+    reading.respells = false;
     return reading;
   }
 
-  /** What reads numbers in words; null where none is looked for. */
-  @Nullable SpokenDigits spoken() {
-    if (speaks && spoken == null) {
-      spoken = new SpokenDigits();
+  /** What reads numbers in other spellings; null where none is looked for. */
+  @Nullable Respelled respelled() {
+    if (respells && respelled == null) {
+      respelled = new Respelled();
     }
-    return spoken;
+    return respelled;
   }
 
   /** What the text is called. */

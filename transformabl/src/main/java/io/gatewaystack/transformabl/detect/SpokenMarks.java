@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Words that stand for a mark of an address when it is dictated, in a few languages. */
-final class SpokenMarks {
+public final class SpokenMarks {
   static final int SHORTEST = 2;
   static final int LONGEST = 12;
 
@@ -51,6 +51,16 @@ final class SpokenMarks {
 
   static boolean isJoint(NormalText text, int from, int to) {
     return isIn(DOTS, text, from, to) || isIn(JOINTS, text, from, to);
+  }
+
+  /** Whether a word that starts at a place stands between the parts of an address. */
+  public static boolean join(NormalText text, int at) {
+    int end = at;
+    while (Character.isLetter(text.at(end)) && end - at <= LONGEST) {
+      end++;
+    }
+    boolean sign = end - at == 4 && text.startsWith("sign", at);
+    return sign || isSign(text, at, end) || isJoint(text, at, end);
   }
 
   private static boolean isIn(Set<String> words, NormalText text, int from, int to) {

@@ -119,7 +119,7 @@ final class Escape {
       case '%' -> Character.digit(second, 16) >= 0 && Character.digit(third, 16) >= 0;
       case '&' -> second == '#' || isLetter(second);
       case '\\' ->
-          "\"\\/bfnrtuUx'@.-_+".indexOf(second) >= 0
+          "\"\\/bfnrtuUx'@.-_+()*".indexOf(second) >= 0
               || (second == '0' || second == '1') && third >= '0' && third <= '7';
       case '<' -> InlineTag.mayStart(second) || maySpell(second, third);
       case '[' -> isDigit(second) && third == ']' || maySpell(second, third);
@@ -273,7 +273,7 @@ final class Escape {
       return false;
     }
     return switch (chars[at]) {
-      case '"', '\\', '/', '\'', '@', '.', '-', '_', '+' -> is(chars[at], at + 1);
+      case '"', '\\', '/', '\'', '@', '.', '-', '_', '+', '(', ')', '*' -> is(chars[at], at + 1);
       case 'b', 'f', 'n', 'r', 't' -> is('\n', at + 1);
       case 'x' -> fixed(chars, at + 1, 2, size);
       case 'U' -> fixed(chars, at + 1, 8, size);

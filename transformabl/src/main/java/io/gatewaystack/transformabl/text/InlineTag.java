@@ -46,9 +46,9 @@ final class InlineTag {
       return -1;
     }
     if (isCell(chars, at, end)) {
-      boolean first = chars[at + 1] == '/' || (chars[at + 1] | 0x20) == 'b';
-      int cell = first ? cellEnd(chars, end, size) : -1;
-      return cell > 0 && cell < size && isSingle(chars, at - 1, cell, size) ? cell : -1;
+      int cell = cellEnd(chars, end, size);
+      boolean joins = cell > end ? chars[at + 1] == '/' : (chars[at + 1] | 0x20) == 'b';
+      return joins && cell > 0 && cell < size && isSingle(chars, at - 1, cell, size) ? cell : -1;
     }
     int behind = end + 1 < size && chars[end] == ' ' ? end + 1 : end;
     boolean joined = before == at - 1 && behind == end || isFigure(chars, before, behind, size);

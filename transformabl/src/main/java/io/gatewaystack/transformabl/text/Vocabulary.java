@@ -232,7 +232,9 @@ final class Vocabulary {
         Topic.HOST,
         """
         ip, ips, ipaddr, ipaddress, ip address, host, hostname, server, addr, inet, remoteaddr
-        gateway, remote, peer, ping, dns, nameserver, subnet, cidr, firewall, localhost""");
+        gateway, remote, peer, ping, dns, nameserver, subnet, cidr, firewall, localhost
+        connection from, connections from, connected from, login from, logged in from
+        request from, requests from, traffic from, src, dst, source address, client address""");
     phrases.put(
         Topic.PASSWORD,
         """
