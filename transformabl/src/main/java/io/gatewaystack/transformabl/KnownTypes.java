@@ -21,7 +21,10 @@ final class KnownTypes {
     all.put(PiiType.JWT, List.of(Detectors.jwt()));
     all.put(PiiType.API_KEY, List.of(Detectors.issuedKey(), Detectors.botToken()));
     all.put(PiiType.CONNECTION_STRING, List.of(Detectors.connectionString()));
-    all.put(PiiType.CREDENTIAL, List.of(Detectors.credential(), Detectors.toldCredential()));
+    all.put(
+        PiiType.CREDENTIAL,
+        List.of(
+            Detectors.credential(), Detectors.toldCredential(), Detectors.commandCredential()));
     all.put(PiiType.EMAIL, List.of(Detectors.email(), Detectors.spokenEmail()));
     all.put(
         PiiType.IP_ADDRESS,

@@ -131,6 +131,11 @@ public final class Detectors {
     return new CredentialDetector();
   }
 
+  /** Passwords behind the flag of a command. */
+  public static Detector commandCredential() {
+    return new CommandCredentialDetector();
+  }
+
   /** Values that a sentence calls a password, key or token. */
   public static Detector toldCredential() {
     return new ToldCredentialDetector();

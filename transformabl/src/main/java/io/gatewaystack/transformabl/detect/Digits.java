@@ -248,6 +248,19 @@ final class Digits {
     return before < from[0] - 1 && digit(before) >= 0;
   }
 
+  /** Whether the first group alone fills a cell of a table, a list or a line. */
+  boolean isCell() {
+    return isBorder(from[0], -1) && isBorder(to[0] - 1, 1);
+  }
+
+  private boolean isBorder(int position, int direction) {
+    int at = position + direction;
+    while (Math.abs(at - position) <= LONGEST_GAP && " '\"-*".indexOf(text.at(at)) >= 0) {
+      at += direction;
+    }
+    return at < 0 || at >= text.length() || ",;|\t\n\r()[]".indexOf(text.at(at)) >= 0;
+  }
+
   /** Whether the first group starts a number, not the rest of a fraction. */
   boolean startsNumber() {
     int before = from[0] - 1;

@@ -45,7 +45,8 @@ final class NineDigitDetector implements Detector {
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     boolean shaped = digits.areSized(3, 2, 4) && digits.evenlySpaced(3);
-    int groups = shaped ? 3 : digits.follow() ? 0 : wholeRun(digits);
+    boolean whole = digits.size(0) == DIGITS && digits.isCell();
+    int groups = shaped ? 3 : whole ? 1 : digits.follow() ? 0 : wholeRun(digits);
     if (groups == 0 || !digits.standAlone(groups) || !assigned.test(digits.value(0, groups - 1))) {
       return false;
     }
@@ -59,6 +60,9 @@ final class NineDigitDetector implements Detector {
     }
     boolean even = digits.evenlySpaced(groups);
     Topic topic = even ? reading.words().nearest(at, to) : reading.words().label(at);
+    if (topic == Topic.NONE && reading.listsAnother(at)) {
+      return reading.add(at, to, Strength.FAIR, Topic.SSN.why());
+    }
     if (topic == Topic.SSN || topic == Topic.TAXPAYER) {
       return reading.add(at, to, Strength.FAIR, topic.why());
     }

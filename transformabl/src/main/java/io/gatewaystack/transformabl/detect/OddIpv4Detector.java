@@ -57,7 +57,7 @@ final class OddIpv4Detector implements Detector {
         && value <= MOST
         && text.at(to) != '.'
         && (isHost(text, from, to)
-            || sized && (isCalledAddress(text, from) || isExplained(text, to)))
+            || sized && (isCalledAddress(reading, from) || isExplained(text, to)))
         && reading.add(from, to, Strength.FAIR, "octets");
   }
 
@@ -113,8 +113,9 @@ final class OddIpv4Detector implements Detector {
   }
 
   private static boolean isCalledHost(Reading reading, int from, int to, char joint) {
-    return reading.words().label(from) == Topic.HOST
-        || joint != ' ' && reading.words().nearest(from, to) == Topic.HOST;
+    boolean list = joint == ' ' || joint == ',';
+    return reading.words().nearest(from, to) == Topic.HOST
+        && (!list || isCalledAddress(reading, from));
   }
 
   private static boolean isHex(NormalText text, int at) {
@@ -156,29 +157,47 @@ final class OddIpv4Detector implements Detector {
   }
 
   /** Whether a word with IP in it stands in front, without a number between. */
-  private static boolean isCalledAddress(NormalText text, int from) {
-    for (int at = from - 2; at >= from - REACH && !text.isDigit(at); at--) {
-      if (isWord(text, at)) {
-        return true;
-      }
+  private static boolean isCalledAddress(Reading reading, int from) {
+    NormalText text = reading.text();
+    int start = from;
+    while (start > 0 && from - start < REACH && !text.isDigit(start - 1)) {
+      start--;
     }
-    return false;
+    return hasWord(text.text(start, from)) || start == 0 && hasWord(reading.name().words());
   }
 
   /** Whether a note behind it says that it is an address. */
   private static boolean isExplained(NormalText text, int to) {
-    for (int at = to + 1; at < to + REACH && !text.isDigit(at); at++) {
-      if (isWord(text, at)) {
+    int end = to;
+    while (end < text.length() && end - to < REACH && !text.isDigit(end)) {
+      end++;
+    }
+    return hasWord(text.text(to, end));
+  }
+
+  /** Whether the word IP is among others, also as a part of a name: {@code clientIp}. */
+  private static boolean hasWord(CharSequence words) {
+    for (int at = 0; at + 1 < words.length(); at++) {
+      char first = words.charAt(at);
+      boolean ip = (first | 0x20) == 'i' && (words.charAt(at + 1) | 0x20) == 'p';
+      boolean starts = at == 0 || !isLetter(words, at - 1) || first == 'I' && isSmall(words, at - 1);
+      if (ip && starts && (!isLetter(words, at + 2) || isAddress(words, at + 2))) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether the letters at a place are the word IP, or a part of a name: {@code clientIp}. */
-  private static boolean isWord(NormalText text, int at) {
-    boolean first = !text.isLetter(at - 1) || text.at(at) == 'I' && text.at(at - 1) >= 'a';
-    boolean last = !text.isLetter(at + 2) || text.startsWith("addr", at + 2);
-    return text.startsWith("ip", at) && first && last;
+  private static boolean isAddress(CharSequence words, int at) {
+    return (words.charAt(at) | 0x20) == 'a' && at + 1 < words.length()
+        && (words.charAt(at + 1) | 0x20) == 'd';
+  }
+
+  private static boolean isLetter(CharSequence words, int at) {
+    return at < words.length() && Character.isLetter(words.charAt(at));
+  }
+
+  private static boolean isSmall(CharSequence words, int at) {
+    return Character.isLowerCase(words.charAt(at));
   }
 }

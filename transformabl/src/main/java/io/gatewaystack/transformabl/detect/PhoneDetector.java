@@ -55,7 +55,9 @@ final class PhoneDetector implements Detector {
     if (isNorthAmerican(digits, country)) {
       return northAmerican(reading, digits, country);
     }
-    return !digits.isLenient() && !digits.follow() && beside(reading, digits);
+    return !digits.isLenient()
+        && (!digits.follow() || digits.isCell() || reading.listsAnother(at))
+        && beside(reading, digits);
   }
 
   /** Where the plus sign in front of a number stands; -1 when there is none. */
@@ -132,7 +134,7 @@ final class PhoneDetector implements Detector {
     Topic topic = reading.words().nearest(from, to);
     return (bracket || groups > 2 && areSpaced(digits, groups))
         && topic != Topic.REFERENCE
-        && topic != Topic.VERSION
+        && (topic != Topic.VERSION || bracket) // para, before numbers in Spanish and Portuguese
         && topic != Topic.ID
         && (topic != Topic.OTHER || bracket)
         && isDomestic(reading, reading.text().text(from, to))
@@ -267,7 +269,8 @@ final class PhoneDetector implements Detector {
     int from = digits.from(0) - (bracket ? 1 : 0);
     int to = digits.to(groups - 1);
     boolean unusual = total > 12 || digits.digit(digits.from(0)) != 0 && !isUsual(digits, total);
-    Topic topic = unusual ? reading.words().label(from) : reading.words().nearest(from, to);
+    Topic word = unusual ? reading.words().label(from) : reading.words().nearest(from, to);
+    Topic topic = word == Topic.NONE && reading.listsAnother(from) ? Topic.PHONE : word;
     return topic == Topic.PHONE
         && !Quantities.areMeant(text, from, to)
         && reading.add(from, to, Strength.FAIR, topic.why());

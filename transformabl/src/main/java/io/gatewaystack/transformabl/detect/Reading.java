@@ -21,6 +21,7 @@ public final class Reading {
 
   private static final int SCRATCH = 64;
   private static final int SHORT = 48;
+  private static final int LONGEST_JOINT = 6;
 
   private final NormalText text = new NormalText();
   private final Words words = new Words();
@@ -129,6 +130,19 @@ public final class Reading {
   /** Behind the last find of the detector that is running; 0 when it has none in this text. */
   int skipped() {
     return skipped[detector];
+  }
+
+  /** Whether a value goes on with a list of which the detector that is running found the last. */
+  boolean listsAnother(int from) {
+    int end = skipped();
+    if (end == 0 || from - end > LONGEST_JOINT || from - end < 2) {
+      return false;
+    }
+    boolean comma = text.at(end) == ',';
+    return text.startsWith(" and ", from - 5)
+        || text.startsWith(" or ", from - 4)
+        || text.startsWith(" & ", from - 3)
+        || comma && from - end == 2 && text.at(end + 1) == ' ';
   }
 
   /**

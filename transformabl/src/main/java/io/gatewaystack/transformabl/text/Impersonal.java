@@ -10,7 +10,7 @@ final class Impersonal {
       transaction, transactionid, txn, txid, receipt, confirmation, booking, reservation
       serial, serialnumber, serialno, model, part, partnumber, item, itemid, product, productid
       catalog, catalogue, lot, batch, asset, imei, imsi, iccid, vin, uuid, guid, hash, sha, md
-      checksum, digest, commit, etag, nonce, trace, traceid, span, spanid, timestamp, epoch
+      checksum, digest, commit, etag, nonce, trace, trn, traceid, span, spanid, timestamp, epoch
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
       voucher, promo, bug, issue, pull request, merge request, jira, request id, requestid
       correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg

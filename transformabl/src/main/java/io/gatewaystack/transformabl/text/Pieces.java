@@ -69,7 +69,7 @@ final class Pieces {
     boolean between = at > 0 && at + 1 < size && isDigit(chars[at - 1]) && isDigit(chars[at + 1]);
     boolean before = at > 1 && chars[at - 2] == '|';
     boolean behind = at + 2 < size && chars[at + 2] == '|';
-    boolean first = at == 1 || at > 1 && !isDigit(chars[at - 2]);
+    boolean first = at == 1 || at > 1 && !isDigit(chars[at - 2]) && !isLetter(chars[at - 2]);
     boolean last = at + 2 == size || at + 2 < size && !isDigit(chars[at + 2]);
     return between && first && last && (before || behind);
   }
@@ -84,6 +84,10 @@ final class Pieces {
 
   private static boolean isOperator(char c) {
     return c == '+' || c == '.' || c == '&' || c == '|';
+  }
+
+  private static boolean isLetter(char c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
   }
 
   private static boolean isDigit(char c) {
