@@ -15,6 +15,7 @@ final class ApartDigits {
   private static final int LONGEST_GROUP = 6;
   private static final int MOST_GROUPS = 20;
   private static final int LEAST = 9;
+  private static final int LONGEST_PHONE = 12;
   private static final int MOST = 19;
 
   /** Sizes of groups, and what a number so written can be. */
@@ -106,9 +107,11 @@ final class ApartDigits {
 
   /** What the number is by the word beside it; NONE when its groups do not fit that. */
   Topic topic(Reading reading, int start) {
-    Topic topic = reading.words().nearest(start, end);
+    Topic near = reading.words().nearest(start, end);
+    Topic topic = near == Topic.CARD ? near : reading.words().label(start);
     Topic said = topic == Topic.TAXPAYER ? Topic.SSN : topic;
-    boolean known = said == Topic.SSN || said == Topic.PHONE || said == Topic.CARD;
+    boolean dialled = said == Topic.PHONE && digits.length() <= LONGEST_PHONE;
+    boolean known = said == Topic.SSN || dialled || said == Topic.CARD;
     boolean singles = shape.indexOf("1") == 0 && shape.length() == digits.length();
     return known && (singles || SHAPES.get(shape.toString()) == said) ? topic : Topic.NONE;
   }

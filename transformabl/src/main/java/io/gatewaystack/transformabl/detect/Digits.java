@@ -219,6 +219,11 @@ final class Digits {
     return true;
   }
 
+  /** Whether the first groups are single digits, with the same between all of them. */
+  boolean areSingle(int groups) {
+    return size(0) == 1 && total(0, groups - 1) == groups && evenlySpaced(groups);
+  }
+
   /** How many digits some groups have together. */
   int total(int first, int last) {
     int total = 0;

@@ -58,8 +58,7 @@ final class NineDigitDetector implements Detector {
           && label != Topic.VERSION
           && reading.add(at, to, strength, "range");
     }
-    boolean even = digits.evenlySpaced(groups);
-    Topic topic = even ? reading.words().nearest(at, to) : reading.words().label(at);
+    Topic topic = topic(reading, groups, at, to);
     if (topic == Topic.NONE && reading.listsAnother(at)) {
       return reading.add(at, to, Strength.FAIR, Topic.SSN.why());
     }
@@ -73,6 +72,16 @@ final class NineDigitDetector implements Detector {
         && !digits.has(3)
         && !digits.follow()
         && reading.add(at, to, Strength.WEAK, "range");
+  }
+
+  private static Topic topic(Reading reading, int groups, int from, int to) {
+    Digits digits = reading.digits();
+    if (digits.areSingle(groups)) {
+      return reading.words().personal(from);
+    }
+    return digits.evenlySpaced(groups)
+        ? reading.words().nearest(from, to)
+        : reading.words().label(from);
   }
 
   /** How many groups a run of nine digits has; 0 when it has more or fewer. */

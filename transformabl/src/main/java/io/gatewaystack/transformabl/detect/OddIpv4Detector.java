@@ -55,7 +55,7 @@ final class OddIpv4Detector implements Detector {
     boolean sized = hex ? to - from == 10 : to - from > 8;
     return value >= LEAST
         && value <= MOST
-        && text.at(to) != '.'
+        && !(text.at(to) == '.' && text.isAlphanumeric(to + 1))
         && (isHost(text, from, to)
             || sized && (isCalledAddress(reading, from) || isExplained(text, to)))
         && reading.add(from, to, Strength.FAIR, "octets");

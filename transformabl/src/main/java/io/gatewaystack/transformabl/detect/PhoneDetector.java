@@ -69,7 +69,7 @@ final class PhoneDetector implements Detector {
   }
 
   private static boolean international(Reading reading, Digits digits, int plus) {
-    int groups = joined(digits);
+    int groups = Math.max(joined(digits), lines(digits));
     while (groups > 1 && digits.total(0, groups - 1) > MAX_DIGITS) {
       groups--;
     }
@@ -193,6 +193,15 @@ final class PhoneDetector implements Detector {
     return groups == 1 && digits.size(0) == 1 ? spread(digits) : groups;
   }
 
+  /** How many groups stand in lines of their own. */
+  private static int lines(Digits digits) {
+    int groups = 1;
+    while (groups < MOST_GROUPS && digits.has(groups) && digits.gap(groups - 1) == '\n') {
+      groups++;
+    }
+    return groups;
+  }
+
   /** How many digits stand one by one, as the elements of a list. */
   private static int spread(Digits digits) {
     int groups = 1;
@@ -240,7 +249,7 @@ final class PhoneDetector implements Detector {
       return false;
     }
     boolean loose = isLoose(digits.gap(first)) || isLoose(digits.gap(first + 1));
-    if (loose && reading.words().label(from) != Topic.PHONE) {
+    if (loose && label != Topic.PHONE && reading.words().personal(from) != Topic.PHONE) {
       return false;
     }
     if (isRegistered(reading, digits.from(first), to)) {
@@ -269,7 +278,10 @@ final class PhoneDetector implements Detector {
     int from = digits.from(0) - (bracket ? 1 : 0);
     int to = digits.to(groups - 1);
     boolean unusual = total > 12 || digits.digit(digits.from(0)) != 0 && !isUsual(digits, total);
-    Topic word = unusual ? reading.words().label(from) : reading.words().nearest(from, to);
+    Topic word =
+        digits.areSingle(groups)
+            ? reading.words().personal(from)
+            : unusual ? reading.words().label(from) : reading.words().nearest(from, to);
     Topic topic = word == Topic.NONE && reading.listsAnother(from) ? Topic.PHONE : word;
     return topic == Topic.PHONE
         && !Quantities.areMeant(text, from, to)

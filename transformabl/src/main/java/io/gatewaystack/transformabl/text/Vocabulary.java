@@ -156,7 +156,7 @@ final class Vocabulary {
         """
         phone, phonenumber, phoneno, phone id, telephone, tel, tel type, telno, my nummer
         mijn nummer, meine nummer, mi número, mi numero, mon numéro, mon numero, il mio numero, meu número
-        meu numero, caller, caller id, telephonenumber, mobile
+        meu numero, caller id, telephonenumber, mobile
         mobilenumber, mobilephone, mobileno, cell, cellphone, cellnumber, cellular, fax
         faxnumber, call, called, calling, liga para, ligue para, dial, dialed, sms, whatsapp, contact, contactnumber
         contactno, hotline, reach me, reach us, reach him, reach her, ring me, ring us, callback, landline, msisdn, mob, ph, homephone

@@ -126,6 +126,18 @@ public final class Words {
     return topics[first ? before : after];
   }
 
+  /** What the last word in front of a value says that says what a value is; NONE if none does. */
+  public Topic personal(int from) {
+    int index = indexBefore(from);
+    while (index >= 0 && from - ends[index] <= BEFORE) {
+      if (topics[index].isPersonal()) {
+        return topics[index];
+      }
+      index--;
+    }
+    return Topic.NONE;
+  }
+
   /** Whether a word is the name of a member in JSON that leaves it to its value to say something. */
   private boolean isMember(int word) {
     return text.at(ends[word]) == '"' && text.at(ends[word] + 1) == ':' && !topics[word].isPersonal();
@@ -325,6 +337,9 @@ public final class Words {
     }
     if (at - from == 1 && (chars[from] | 0x20) == 'v' && at < length && chars[at] == '"') {
       return at; // the name of a value
+    }
+    if (at - from == 1 && chars[from] == 'd' && at < length && chars[at] == 'L') {
+      return at + 1; // a unit
     }
     if (isBornNote(chars, from, at, length)) {
       put(Topic.BIRTH, from + shift, at + shift);
