@@ -1,7 +1,7 @@
 package io.gatewaystack.transformabl;
 
-import io.gatewaystack.transformabl.check.PhoneNumbers;
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.check.PhoneNumbers;
 import java.util.ArrayList;
 import java.util.List;
 

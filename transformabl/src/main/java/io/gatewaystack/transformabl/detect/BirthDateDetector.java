@@ -148,8 +148,7 @@ final class BirthDateDetector implements Detector {
   }
 
   private static boolean report(Reading reading, int from, int to) {
-    return (reading.words().nearest(from, to) == Topic.BIRTH
-            || isBelowAnother(reading, from))
+    return (reading.words().nearest(from, to) == Topic.BIRTH || isBelowAnother(reading, from))
         && reading.add(from, to, Strength.FAIR, Topic.BIRTH.why());
   }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Passwords that stand behind the flag of a command which takes one: {@code mysql -u root -pS3cret9},
- * {@code curl -u user:S3cret9}, {@code net use Z: \\host\share /user:bob S3cret9}.
+ * Passwords that stand behind the flag of a command which takes one: {@code mysql -u root
+ * -pS3cret9}, {@code curl -u user:S3cret9}, {@code net use Z: \\host\share /user:bob S3cret9}.
  */
 final class CommandCredentialDetector implements Detector {
   private static final String WHY = "context:password";

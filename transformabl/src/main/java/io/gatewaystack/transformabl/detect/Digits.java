@@ -155,6 +155,16 @@ final class Digits {
     return areLikely(text, start, text.wordEnd(start));
   }
 
+  /** Whether a word for a digit follows the last group. */
+  boolean goesOnInWords() {
+    int last = 0;
+    while (has(last + 1)) {
+      last++;
+    }
+    int word = to[last] + 1;
+    return text.at(word - 1) == ' ' && text.isLetter(word) && SpokenDigits.isOne(text, word);
+  }
+
   /** Whether letters that look like digits count as such. */
   boolean isLenient() {
     return lenient;

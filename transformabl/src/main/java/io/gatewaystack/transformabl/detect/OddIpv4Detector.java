@@ -180,7 +180,8 @@ final class OddIpv4Detector implements Detector {
     for (int at = 0; at + 1 < words.length(); at++) {
       char first = words.charAt(at);
       boolean ip = (first | 0x20) == 'i' && (words.charAt(at + 1) | 0x20) == 'p';
-      boolean starts = at == 0 || !isLetter(words, at - 1) || first == 'I' && isSmall(words, at - 1);
+      boolean starts =
+          at == 0 || !isLetter(words, at - 1) || first == 'I' && isSmall(words, at - 1);
       if (ip && starts && (!isLetter(words, at + 2) || isAddress(words, at + 2))) {
         return true;
       }
@@ -189,7 +190,8 @@ final class OddIpv4Detector implements Detector {
   }
 
   private static boolean isAddress(CharSequence words, int at) {
-    return (words.charAt(at) | 0x20) == 'a' && at + 1 < words.length()
+    return (words.charAt(at) | 0x20) == 'a'
+        && at + 1 < words.length()
         && (words.charAt(at + 1) | 0x20) == 'd';
   }
 

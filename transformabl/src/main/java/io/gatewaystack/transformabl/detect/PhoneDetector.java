@@ -13,6 +13,7 @@ final class PhoneDetector implements Detector {
   private static final int MIN_DIGITS = 8;
   private static final int MAX_DIGITS = 15;
   private static final int MOST_GROUPS = 15;
+  private static final int MOST_SINGLE = 12; // digits that stand one by one
   private static final int MOST_DOMESTIC = 5; // groups
   private static final int DOMESTIC_DIGITS = 9; // at least, and up to two more
   private static final String SHAPE = "shape";
@@ -55,8 +56,9 @@ final class PhoneDetector implements Detector {
     if (isNorthAmerican(digits, country)) {
       return northAmerican(reading, digits, country);
     }
-    return !digits.isLenient()
-        && (!digits.follow() || digits.isCell() || reading.listsAnother(at))
+    boolean cell = digits.size(0) >= MIN_DIGITS && digits.isCell();
+    return (!digits.follow() || cell || reading.listsAnother(at))
+        && (!digits.isLenient() || isMostlyFigures(reading, digits))
         && beside(reading, digits);
   }
 
@@ -256,9 +258,19 @@ final class PhoneDetector implements Detector {
       return reading.add(from, to, Strength.STRONG, PLAN);
     }
     boolean dashed = bracket || digits.gap(first) == '-' && digits.gap(first + 1) == '-';
-    Topic topic = dashed ? Topic.NONE : reading.words().nearest(from, to);
-    return (dashed || topic == Topic.PHONE)
-        && reading.add(from, to, Strength.FAIR, dashed ? SHAPE : topic.why());
+    boolean called = !dashed && (loose || reading.words().nearest(from, to) == Topic.PHONE);
+    return (dashed || called)
+        && reading.add(from, to, Strength.FAIR, dashed ? SHAPE : Topic.PHONE.why());
+  }
+
+  /** Whether a number with letters for some digits stands right behind the word for it. */
+  private static boolean isMostlyFigures(Reading reading, Digits digits) {
+    int figures = 0;
+    for (int at = digits.from(0); at < digits.to(0); at++) {
+      figures += reading.text().isDigit(at) ? 1 : 0;
+    }
+    int letters = digits.size(0) - figures;
+    return figures > 2 * letters && reading.words().label(digits.from(0)) == Topic.PHONE;
   }
 
   /** Any number of a fitting length that is called one. */
@@ -268,6 +280,7 @@ final class PhoneDetector implements Detector {
     if (total < MIN_DIGITS
         || total > MAX_DIGITS
         || groups == MOST_GROUPS
+        || digits.areSingle(groups) && total > MOST_SINGLE
         || !digits.standAlone(groups)
         || Dates.startsWith(digits)
         || Dates.startsWithYears(digits)) {

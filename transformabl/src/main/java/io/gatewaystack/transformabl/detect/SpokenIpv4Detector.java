@@ -4,8 +4,8 @@ import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Set;
 
 /**
- * IPv4 addresses as they are dictated: {@code 192 dot 0 dot 2 dot 7}, {@code 192-dot-0-dot-2-dot-7},
- * {@code one nine two dot …}.
+ * IPv4 addresses as they are dictated: {@code 192 dot 0 dot 2 dot 7}, {@code
+ * 192-dot-0-dot-2-dot-7}, {@code one nine two dot …}.
  */
 final class SpokenIpv4Detector implements Detector {
   private static final int BYTES = 4;

@@ -159,9 +159,14 @@ public final class Sweep {
     if (next > end || lenient) {
       return next;
     }
-    Respelled respelled = ApartDigits.mayGoOn(reading.text(), end) ? reading.respelled() : null;
+    boolean words = run.goesOnInWords();
+    boolean unusual = words || ApartDigits.mayGoOn(reading.text(), end);
+    Respelled respelled = unusual ? reading.respelled() : null;
     if (respelled != null) {
-      next = respelled.apart(this, reading, start, end);
+      next =
+          words
+              ? Math.max(end, respelled.spoken(this, reading, start))
+              : respelled.apart(this, reading, start, end);
     }
     return next == end && run.mayGoOnInLetters() ? number(reading, start, end, true) : next;
   }

@@ -189,7 +189,9 @@ final class Escape {
   }
 
   private boolean bracketed(char[] chars, int at, int size) {
-    return LetterSign.isAt(chars, at, size) ? is('@', at + 3) : spelled(chars, at + 1, size, closing(chars[at]));
+    return LetterSign.isAt(chars, at, size)
+        ? is('@', at + 3)
+        : spelled(chars, at + 1, size, closing(chars[at]));
   }
 
   /** Percent signs escape bytes: of UTF-8, if they can be. */

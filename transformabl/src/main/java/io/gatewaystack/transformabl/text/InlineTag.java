@@ -15,9 +15,9 @@ final class InlineTag {
 
   private static final Set<String> NAMES =
       Set.of(
-          "a", "abbr", "b", "bdi", "bdo", "big", "code", "del", "em", "font", "i", "ins",
-          "kbd", "mark", "nobr", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-          "tt", "u", "wbr");
+          "a", "abbr", "b", "bdi", "bdo", "big", "code", "del", "em", "font", "i", "ins", "kbd",
+          "mark", "nobr", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
+          "wbr");
 
   /** What stands in lines or cells of its own: it joins nothing but single digits. */
   private static final Set<String> CELLS = Set.of("br", "dd", "div", "dt", "li", "p", "td", "th");

@@ -138,9 +138,13 @@ public final class Words {
     return Topic.NONE;
   }
 
-  /** Whether a word is the name of a member in JSON that leaves it to its value to say something. */
+  /**
+   * Whether a word is the name of a member in JSON that leaves it to its value to say something.
+   */
   private boolean isMember(int word) {
-    return text.at(ends[word]) == '"' && text.at(ends[word] + 1) == ':' && !topics[word].isPersonal();
+    return text.at(ends[word]) == '"'
+        && text.at(ends[word] + 1) == ':'
+        && !topics[word].isPersonal();
   }
 
   /**
