@@ -15,6 +15,7 @@ import java.util.Set;
 final class RowNames {
   private static final Set<String> HEADS =
       Set.of("cols", "columns", "fields", "head", "header", "headers");
+  private static final int SHORTEST_HEAD = 4;
   private static final int LONGEST_HEAD = 7;
   private static final int LONGEST_LABEL = 32;
   private static final int MOST = 64;
@@ -39,11 +40,18 @@ final class RowNames {
     first = false;
     collecting =
         to - from <= LONGEST_HEAD
+            && to - from >= SHORTEST_HEAD
+            && isFirst(json[from])
             && HEADS.contains(
                 new String(json, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
     if (collecting) {
       names.clear();
     }
+  }
+
+  private static boolean isFirst(byte letter) {
+    int small = letter | 0x20;
+    return small == 'c' || small == 'f' || small == 'h';
   }
 
   /** Goes on to a value. */

@@ -34,12 +34,9 @@ final class ApartDigits {
 
   /** Whether something unusual stands right behind digits that end at a position. */
   static boolean mayGoOn(NormalText text, int end) {
+    int gap = gapSize(text, end);
     char c = text.at(end);
-    if (c <= ' ' && !isBreak(c) || text.isAlphanumeric(end)) {
-      return false;
-    }
-    boolean usual = c == ' ' || c == '-' || c == '.';
-    return !usual || !text.isDigit(end + 1) && !text.isLetter(end + 1);
+    return gap > 1 || gap == 1 && c != ' ' && c != '-' && c != '.';
   }
 
   private static boolean isBreak(char c) {

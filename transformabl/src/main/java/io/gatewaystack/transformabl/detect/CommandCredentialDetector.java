@@ -65,21 +65,15 @@ final class CommandCredentialDetector implements Detector {
     while (at - start < LONGEST && text.at(start - 1) > ' ' && !isQuote(text.at(start - 1))) {
       start--;
     }
-    reading.skipTo(text.blank(at));
     boolean quoted = isQuote(text.at(start - 1));
     int before = quoted ? start - 1 : start;
     int flagEnd = text.at(before - 1) == ' ' ? before - 1 : before;
-    int flag = tokenStart(text, flagEnd);
-    int end = quoted ? quoteEnd(text, start) : text.blank(start);
-    if (flag == flagEnd || text.at(start) == '-') {
-      flag = start;
-    }
-    if (text.startsWith("/user:", flag) || text.startsWith(" /user:", end)) {
-      return isNetUse(text, start) && report(reading, start, end);
-    }
+    int flag = text.at(start) == '-' ? start : tokenStart(text, flagEnd);
+    flag = flag == flagEnd ? start : flag;
     if (text.at(flag) != '-') {
-      return false;
+      return isNetUse(text, flag, start) && report(reading, start, text.blank(start));
     }
+    int end = quoted ? quoteEnd(text, start) : text.blank(start);
     if (flag == start || flagEnd == before) {
       return attached(reading, flag, start, end);
     }
@@ -125,7 +119,12 @@ final class CommandCredentialDetector implements Detector {
     return false;
   }
 
-  private static boolean isNetUse(NormalText text, int from) {
+  /** Whether a token stands behind the user, or in front of it, in a line of {@code net use}. */
+  private static boolean isNetUse(NormalText text, int before, int from) {
+    boolean user = text.startsWith("/user:", before);
+    if (!user && !text.startsWith(" /user:", text.blank(from))) {
+      return false;
+    }
     for (int at = from - 1; from - at < LONGEST_LINE && text.at(at) != ';'; at--) {
       if (text.startsWith("net use", at)) {
         return true;

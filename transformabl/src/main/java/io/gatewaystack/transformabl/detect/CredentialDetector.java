@@ -13,6 +13,7 @@ final class CredentialDetector implements Detector {
   private static final int LONGEST = 512;
 
   private static final int LONGEST_JOINT = 12;
+  private static final int LONGEST_NEUTRAL = 7;
   private static final String JOINTS = " \"'`,:={}\n-";
   private static final Set<String> NEUTRAL = Set.of("value", "val", "v", "default", "data");
 
@@ -77,8 +78,13 @@ final class CredentialDetector implements Detector {
   private static Topic topic(Reading reading, int end) {
     Topic topic = reading.words().endingAt(end);
     NormalText text = reading.text();
+    char last = text.at(end - 1);
+    boolean neutral = last == 'e' || last == 'l' || last == 'v' || last == 't' || last == 'a';
+    if (topic != Topic.NONE || !neutral) {
+      return topic;
+    }
     int start = text.wordStart(end);
-    if (topic != Topic.NONE || !NEUTRAL.contains(text.text(start, end).toLowerCase(Locale.ROOT))) {
+    if (end - start > LONGEST_NEUTRAL || !NEUTRAL.contains(text.text(start, end))) {
       return topic;
     }
     int before = start;

@@ -11,9 +11,14 @@ public final class Detectors {
     return new EmailDetector();
   }
 
-  /** IPv4 addresses as numbers and with other marks than dots. */
+  /** IPv4 addresses as numbers. */
   public static Detector oddIpv4() {
     return new OddIpv4Detector();
+  }
+
+  /** IPv4 addresses with other marks than dots. */
+  public static Detector apartIpv4() {
+    return new ApartIpv4Detector();
   }
 
   /** IPv4 addresses in words. */

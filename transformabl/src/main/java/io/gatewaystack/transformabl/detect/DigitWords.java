@@ -4,6 +4,7 @@ import io.gatewaystack.transformabl.text.NormalText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The words for the ten digits, in a few languages, by their first letter. */
 final class DigitWords {
@@ -40,6 +41,11 @@ final class DigitWords {
       }
     }
     return words.stream().map(list -> list.toArray(new String[0])).toArray(String[][]::new);
+  }
+
+  /** All of the words. */
+  static Stream<String> all() {
+    return Arrays.stream(LANGUAGES).flatMap(language -> Arrays.stream(language.split(" ", -1)));
   }
 
   /** The digit a word stands for; NUL when it is none. */

@@ -155,13 +155,9 @@ final class Digits {
     return areLikely(text, start, text.wordEnd(start));
   }
 
-  /** Whether a word for a digit follows the last group. */
+  /** Whether a word for a digit follows the last group that was read. */
   boolean goesOnInWords() {
-    int last = 0;
-    while (has(last + 1)) {
-      last++;
-    }
-    int word = to[last] + 1;
+    int word = to[count - 1] + 1;
     return text.at(word - 1) == ' ' && text.isLetter(word) && SpokenDigits.isOne(text, word);
   }
 

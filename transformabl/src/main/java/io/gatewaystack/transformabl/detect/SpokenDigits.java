@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
+import java.util.List;
 
 /**
  * Numbers read out digit by digit: {@code call five five five, zero one zero zero}, also {@code
@@ -9,6 +10,9 @@ import io.gatewaystack.transformabl.text.NormalText;
  */
 public final class SpokenDigits {
   static final int LONGEST_WORD = DigitWords.LONGEST;
+
+  /** Words that say how often the next digit counts: two, three. */
+  static final List<String> MULTIPLES = List.of("double", "triple");
 
   private static final int LEAST = 7;
   private static final int MOST = 19;
@@ -59,9 +63,13 @@ public final class SpokenDigits {
 
   /** How often the next digit counts by a word: 1 unless it is such a word. */
   private static int times(NormalText text, int from, int to) {
-    return to - from == 6 && text.startsWith("double", from)
-        ? 2
-        : to - from == 6 && text.startsWith("triple", from) ? 3 : 1;
+    for (int i = 0; i < MULTIPLES.size(); i++) {
+      String word = MULTIPLES.get(i);
+      if (to - from == word.length() && text.startsWith(word, from)) {
+        return i + 2;
+      }
+    }
+    return 1;
   }
 
   private static int wordEnd(NormalText text, int from) {

@@ -20,6 +20,9 @@ final class SpokenIpv4Detector implements Detector {
   public boolean at(Reading reading, int dot) {
     NormalText text = reading.text();
     int gap = Math.min(1, SpokenMarks.gapBefore(text, dot));
+    if (gap == 0 || !isDot(text, dot, gap)) {
+      return false;
+    }
     int from = byteStart(text, dot - gap);
     int at = from;
     for (int i = 0; i < BYTES; i++) {

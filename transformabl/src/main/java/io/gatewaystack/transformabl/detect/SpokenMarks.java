@@ -3,6 +3,7 @@ package io.gatewaystack.transformabl.detect;
 import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Words that stand for a mark of an address when it is dictated, in a few languages. */
 public final class SpokenMarks {
@@ -31,14 +32,9 @@ public final class SpokenMarks {
 
   private SpokenMarks() {}
 
-  /** Whether a word may be one of those that a sweep stops at, by two of its letters. */
-  static boolean mayBe(char first, char last) {
-    int start = first | 0x20;
-    int end = last | 0x20;
-    return start == 'd' && end == 't'
-        || start == 'a' && end == 't'
-        || start == 'p' && (end == 't' || end == 'o')
-        || start == 'k' && end == 'a';
+  /** The words that a sweep stops at: any for a dot, and the one that a written domain follows. */
+  static Stream<String> triggers() {
+    return Stream.concat(DOTS.stream(), Stream.of("at"));
   }
 
   static boolean isSign(NormalText text, int from, int to) {

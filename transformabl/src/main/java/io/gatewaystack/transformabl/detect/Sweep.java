@@ -109,16 +109,8 @@ public final class Sweep {
       return next;
     }
     int size = end - start;
-    if (size <= SpokenDigits.LONGEST_WORD && digits == 0) {
-      int spoken = spoken(reading, start, letters(reading.text(), end));
-      if (spoken > end) {
-        return spoken;
-      }
-    }
-    if (digits == 0
-        && size <= SpokenMarks.LONGEST
-        && SpokenMarks.mayBe(chars[start], chars[end - 1])) {
-      next = ask(roster.atDot(), reading, start, end);
+    if (digits == 0) {
+      next = stop(reading, chars, start, end);
       if (next > end) {
         return next;
       }
@@ -129,6 +121,18 @@ public final class Sweep {
     }
     Roster.Places places = reading.isKnownUnnamed() ? roster.unnamed() : roster.all();
     return ask(places.atKey(chars[start]), reading, start, end);
+  }
+
+  /** Reads a word that may be for a digit, or for a mark of an address; returns where to go on. */
+  private int stop(Reading reading, char[] chars, int start, int end) {
+    int size = end - start;
+    if (StopWords.mayBeMark(chars, start, size)) {
+      return ask(roster.atDot(), reading, start, end);
+    }
+    boolean wide = end < chars.length && chars[end] >= 0x80;
+    return wide || StopWords.mayBeDigit(chars, start, size)
+        ? spoken(reading, start, letters(reading.text(), end))
+        : end;
   }
 
   /** Where the letters of any script end that go on at a position. */

@@ -334,24 +334,39 @@ public final class Words {
       hash = Vocabulary.letter(hash, capital ? Character.toLowerCase(c) : c);
       at++;
     }
-    if (Segments.start(chars, from, at, length)) {
-      segments = true;
-      personal = true;
-      said |= Segments.topics();
-    }
-    if (at - from == 1 && (chars[from] | 0x20) == 'v' && at < length && chars[at] == '"') {
-      return at; // the name of a value
-    }
-    if (at - from == 1 && chars[from] == 'd' && at < length && chars[at] == 'L') {
-      return at + 1; // a unit
-    }
-    if (isBornNote(chars, from, at, length)) {
-      put(Topic.BIRTH, from + shift, at + shift);
-      return at;
+    if (at - from < 4 && at < length && isSpecial(chars, from, at, length)) {
+      return special(chars, from, at, shift);
     }
     boolean plural = at - from > 3 && (chars[at - 1] | 0x20) == 's';
     heard(hash, plural ? shorter : hash, from + shift, at + shift);
     return at;
+  }
+
+  /** Whether a short word is none, or says something by what stands behind it. */
+  private static boolean isSpecial(char[] chars, int from, int to, int length) {
+    return switch (chars[to]) {
+      case '|', '*', '1' -> Segments.start(chars, from, to, length);
+      case '"' -> to - from == 1 && (chars[from] | 0x20) == 'v'; // the name of a value
+      case 'L' -> to - from == 1 && chars[from] == 'd'; // a unit
+      case '.' -> isBornNote(chars, from, to, length);
+      default -> false;
+    };
+  }
+
+  private int special(char[] chars, int from, int to, int shift) {
+    switch (chars[to]) {
+      case '"' -> {}
+      case 'L' -> {
+        return to + 1;
+      }
+      case '.' -> put(Topic.BIRTH, from + shift, to + shift);
+      default -> {
+        segments = true;
+        personal = true;
+        said |= Segments.topics();
+      }
+    }
+    return to;
   }
 
   /** As in lists of persons: {@code Jane Roe, b. 01/15/1968}. */
