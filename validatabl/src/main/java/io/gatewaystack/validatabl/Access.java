@@ -79,12 +79,22 @@ final class Access {
     if (judged != null && !judged.allowed()) {
       return need.judged(judged);
     }
-    Denial arguments = rules.schemas().check(context).map(Denials::invalidArguments).orElse(null);
-    if (arguments == null) {
+    Verdict denied = byArguments(need).orElse(null);
+    if (denied == null) {
       return judged == null ? need.granted() : need.judged(judged);
     }
-    Verdict denied = need.denied(arguments, identity);
     return judged == null ? denied : denied.after(judged.record());
+  }
+
+  /** The refusal because of arguments, or because nobody can tell which ones may pass. */
+  private Optional<Verdict> byArguments(Need need) {
+    Optional<Denial> unfit = rules.schemas().check(context).map(Denials::invalidArguments);
+    if (unfit.isPresent()) {
+      return unfit.map(denial -> need.denied(denial, identity));
+    }
+    return policies.isShown(context, rules.schemas().arguments(context.operation()))
+        ? Optional.empty()
+        : Optional.of(need.unproven());
   }
 
   /** Completing belongs to the use of what is completed, and is refused as that would be. */

@@ -30,19 +30,22 @@ final class ListFilter implements ResponseEditor {
   private final @Nullable JsonRpcId id;
   private final @Nullable ListKind asked;
   private final @Nullable Completing completing;
+  private final AskedCompletions earlier;
 
   /**
    * Filters one answer.
    *
    * @param completing what the request wants completed; null for any other request
+   * @param earlier what requests before it wanted completed
    */
-  ListFilter(Sight sight, @Nullable Completing completing) {
+  ListFilter(Sight sight, @Nullable Completing completing, AskedCompletions earlier) {
     Operation operation = sight.context().operation();
     this.sight = sight;
     this.personal = sight.rules().dependOnCaller();
     this.id = operation.id();
     this.asked = ListKind.of(operation.method());
     this.completing = completing;
+    this.earlier = earlier;
   }
 
   /** Whether the answer to an operation may hold what its caller does not see. */
@@ -189,12 +192,12 @@ final class ListFilter implements ResponseEditor {
     if (!cursor.isObject()) {
       return false;
     }
-    boolean ours = completing != null && answersUs(json);
+    Completing about = completedBy(json);
     cursor.enter();
     while (cursor.next()) {
       if (cursor.keyIs("values")) {
-        values(cursor, ours);
-      } else if (cursor.keyIs("total") && mayHideValues()) {
+        values(cursor, about);
+      } else if (cursor.keyIs("total") && mayHideValues(about)) {
         cursor.remove(); // it counts what is hidden, too
       }
     }
@@ -202,47 +205,59 @@ final class ListFilter implements ResponseEditor {
     return true;
   }
 
-  private boolean mayHideValues() {
-    return completing == null || completing.template() != null
+  /** What an answer completes; null when nobody knows any more. */
+  private @Nullable Completing completedBy(JsonDocument json) {
+    if (completing != null && answersUs(json)) {
+      return completing;
+    }
+    String written = idOf(json);
+    return written == null
+        ? null
+        : earlier.find(sight.context(), sight.identity(), written).orElse(null);
+  }
+
+  private boolean mayHideValues(@Nullable Completing about) {
+    return about == null || about.template() != null
         ? sight.rules().tellResourcesApart()
         : sight.rules().policies().enforcesAny();
   }
 
-  private void values(JsonCursor cursor, boolean ours) {
+  private void values(JsonCursor cursor, @Nullable Completing about) {
     if (!cursor.isArray()) {
       throw new UnfitAnswer(MALFORMED);
     }
     cursor.enter();
     while (cursor.next()) {
-      if (!cursor.isString() || !showsValue(cursor.text(), ours)) {
+      if (!cursor.isString() || !showsValue(cursor.text(), about)) {
         cursor.remove();
       }
     }
     cursor.leave();
   }
 
-  /** Of an answer to an earlier request nobody knows any more what its values lead to. */
-  private boolean showsValue(String value, boolean ours) {
-    if (!ours || completing == null) {
-      return !sight.rules().tellResourcesApart();
-    }
-    return completing.shows(value, sight);
+  private boolean showsValue(String value, @Nullable Completing about) {
+    return about == null ? !sight.rules().tellResourcesApart() : about.shows(value, sight);
   }
 
   /** Whether a message carries the id of the request at hand. */
   private boolean answersUs(JsonDocument json) {
+    return id != null && id.json().equals(idOf(json));
+  }
+
+  /** The id of a message, as JSON text. */
+  private static @Nullable String idOf(JsonDocument json) {
     JsonCursor cursor = json.cursor();
-    if (id == null || !cursor.isObject()) {
-      return false;
+    if (!cursor.isObject()) {
+      return null;
     }
     cursor.enter();
     while (cursor.next()) {
       if (cursor.keyIs("id")) {
-        String written =
-            cursor.isString() ? new String(JsonDocument.quote(cursor.text()), UTF_8) : cursor.raw();
-        return written.equals(id.json());
+        return cursor.isString()
+            ? new String(JsonDocument.quote(cursor.text()), UTF_8)
+            : cursor.raw();
       }
     }
-    return false;
+    return null;
   }
 }

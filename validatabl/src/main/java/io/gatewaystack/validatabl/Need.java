@@ -88,6 +88,13 @@ final class Need {
         evidence, judged.allowed() ? Optional.empty() : Optional.of(Denials.BY_POLICY));
   }
 
+  /** Refused: no list shows the operation, since no arguments are known that may pass. */
+  Verdict unproven() {
+    return new Verdict(
+        new Authorization(false, "unproven_schema", required, required, null),
+        Optional.of(Denials.BY_POLICY));
+  }
+
   private Set<String> heldBy(Identity identity) {
     Set<String> held = new LinkedHashSet<>(required);
     held.retainAll(identity.scopes());

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>As a layer it needs an identity layer before it: a request without {@link Identity} is
  * refused, unless its route is for anybody. It writes {@link Authorization} whether it allows or
- * denies. Immutable and safe for use by several threads.
+ * denies. Unchanging and safe for use by several threads.
  */
 public final class Validatabl implements Layer {
   private static final Logger LOG = LoggerFactory.getLogger(Validatabl.class);
@@ -40,6 +40,7 @@ public final class Validatabl implements Layer {
 
   private final Rules rules;
   private final List<String> scopesSupported;
+  private final AskedCompletions completions = new AskedCompletions();
 
   Validatabl(Rules rules, List<String> scopesSupported) {
     this.rules = rules;
@@ -76,7 +77,11 @@ public final class Validatabl implements Layer {
       return proceed;
     }
     if (ListFilter.concerns(context.operation())) {
-      return proceed.editing(new ListFilter(judged.sight, Completing.find(context)));
+      Completing completing = Completing.find(context);
+      if (completing != null) {
+        completions.add(context, judged.sight.identity(), completing);
+      }
+      return proceed.editing(new ListFilter(judged.sight, completing, completions));
     }
     return PersonalResource.concerns(context) && rules.dependOnCaller()
         ? proceed.editing(new PersonalResource())

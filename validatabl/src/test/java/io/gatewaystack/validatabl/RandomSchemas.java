@@ -130,20 +130,24 @@ final class RandomSchemas {
   }
 
   private String other(int depth) {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(18)) {
       case 0 -> "\"oneOf\":[%s,%s]".formatted(any(depth), any(depth));
       case 1 -> "\"if\":%s,\"then\":%s".formatted(any(depth), any(depth));
       case 2 -> "\"if\":%s,\"else\":%s".formatted(any(depth), any(depth));
       case 3 -> "\"not\":" + any(depth);
       case 4 -> "\"dependentRequired\":{\"y\":[\"z\"]}";
       case 5 -> "\"dependentSchemas\":{\"y\":%s}".formatted(any(depth));
-      case 6 -> "\"minProperties\":1";
+      case 6 -> "\"minProperties\":" + (1 + random.nextInt(2));
       case 7 -> "\"maxProperties\":" + random.nextInt(2);
       case 8 -> "\"uniqueItems\":true";
       case 9 -> "\"contains\":" + any(depth);
       case 10 -> "\"prefixItems\":[%s]".formatted(any(depth));
       case 11 -> "\"unevaluatedProperties\":false";
       case 12 -> "\"$ref\":\"#/$defs/d\"";
+      case 13 -> "\"unevaluatedItems\":" + any(depth);
+      case 14 -> "\"minContains\":" + random.nextInt(3);
+      case 15 -> "\"maxContains\":1";
+      case 16 -> "\"contains\":" + any(depth);
       default -> nested(() -> any(depth));
     };
   }

@@ -77,6 +77,11 @@ public final class Form {
     return new Form(kinds, true);
   }
 
+  /** Some texts, and nothing else. */
+  public static Form texts(List<Texts> texts) {
+    return of(new Kinds(false, Set.of(), List.of(), texts, List.of(), List.of()));
+  }
+
   /** Every value, but of numbers only some. */
   public static Form limiting(Numbers numbers) {
     return of(new Kinds(true, BOTH, List.of(numbers), ANY.texts(), ANY.items(), ANY.members()));
@@ -135,6 +140,30 @@ public final class Form {
   /** The objects that are in. */
   public List<Members> members() {
     return kinds.members();
+  }
+
+  /** The same values in parts, each of one kind and with one alternative. */
+  public List<Form> alternatives() {
+    List<Form> parts = new ArrayList<>();
+    if (nothing()) {
+      parts.add(of(new Kinds(true, Set.of(), List.of(), List.of(), List.of(), List.of())));
+    }
+    for (boolean flag : flags()) {
+      parts.add(of(new Kinds(false, Set.of(flag), List.of(), List.of(), List.of(), List.of())));
+    }
+    for (Numbers some : numbers()) {
+      parts.add(of(new Kinds(false, Set.of(), List.of(some), List.of(), List.of(), List.of())));
+    }
+    for (Texts some : texts()) {
+      parts.add(texts(List.of(some)));
+    }
+    for (Items some : items()) {
+      parts.add(of(new Kinds(false, Set.of(), List.of(), List.of(), List.of(some), List.of())));
+    }
+    for (Members some : members()) {
+      parts.add(of(new Kinds(false, Set.of(), List.of(), List.of(), List.of(), List.of(some))));
+    }
+    return parts;
   }
 
   /** Whether a text is in. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A set of objects.
+ * A set of objects, and a hint which of them to try.
  *
  * @param parts what is asked of an object, all of it
  */
@@ -35,6 +35,7 @@ public record Members(List<Part> parts) {
    * @param others what all other members may be
    * @param names what names may be
    * @param required the names of members that are there
+   * @param least fewest members of an object that is tried; it does not limit the set
    * @param most most members
    */
   public record Part(
@@ -43,6 +44,7 @@ public record Members(List<Part> parts) {
       Supplier<Form> others,
       Supplier<Form> names,
       Set<String> required,
+      int least,
       int most) {
 
     /** Whether every object does. */
@@ -54,6 +56,7 @@ public record Members(List<Part> parts) {
       return matching.isEmpty()
           && others == ANYTHING
           && names == ANYTHING
+          && least == 0
           && most == Integer.MAX_VALUE;
     }
 
@@ -90,7 +93,7 @@ public record Members(List<Part> parts) {
   }
 
   private static Part part(Map<String, Supplier<Form>> named, Set<String> required) {
-    return new Part(named, List.of(), ANYTHING, ANYTHING, required, Integer.MAX_VALUE);
+    return new Part(named, List.of(), ANYTHING, ANYTHING, required, 0, Integer.MAX_VALUE);
   }
 
   /** Objects that have no member but some. */
@@ -99,7 +102,7 @@ public record Members(List<Part> parts) {
     names.forEach(name -> named.put(name, ANYTHING));
     return new Members(
         List.of(
-            new Part(named, List.of(), () -> Form.NONE, ANYTHING, Set.of(), Integer.MAX_VALUE)));
+            new Part(named, List.of(), () -> Form.NONE, ANYTHING, Set.of(), 0, Integer.MAX_VALUE)));
   }
 
   /** Objects with just these members. */
@@ -107,7 +110,13 @@ public record Members(List<Part> parts) {
     return new Members(
         List.of(
             new Part(
-                named, List.of(), () -> Form.NONE, ANYTHING, named.keySet(), Integer.MAX_VALUE)));
+                named,
+                List.of(),
+                () -> Form.NONE,
+                ANYTHING,
+                named.keySet(),
+                0,
+                Integer.MAX_VALUE)));
   }
 
   /** What a member may be, where it is there. */
@@ -124,6 +133,23 @@ public record Members(List<Part> parts) {
     Set<String> required = new LinkedHashSet<>();
     parts.forEach(part -> required.addAll(part.required()));
     return required;
+  }
+
+  /** How many members an object should have that is tried. */
+  public int least() {
+    return parts.stream().mapToInt(Part::least).max().orElse(0);
+  }
+
+  /** The names of members that somebody speaks of. */
+  public Set<String> named() {
+    Set<String> named = new LinkedHashSet<>();
+    parts.forEach(part -> named.addAll(part.named().keySet()));
+    return named;
+  }
+
+  /** How many members an object may have. */
+  public int most() {
+    return parts.stream().mapToInt(Part::most).min().orElse(Integer.MAX_VALUE);
   }
 
   /** What is in both; empty when that is seen to be nothing. */

@@ -62,6 +62,17 @@ final class ArgumentNode {
     return fields;
   }
 
+  /** What is inside, by the names of members. */
+  Map<String, ArgumentNode> inside() {
+    return inside;
+  }
+
+  /** Whether nobody asks for more than that it is not there. */
+  boolean mayBeAbsent() {
+    return values().fitting(Stream.of(Fact.Absent.INSTANCE)).findAny().isPresent()
+        && inside.values().stream().allMatch(ArgumentNode::mayBeAbsent);
+  }
+
   /** What is inside, each for itself, when any value will do. */
   List<Group> groups() {
     return groups(Members.ANY);
@@ -98,7 +109,8 @@ final class ArgumentNode {
     return Antichain.of(left, demands.graphs().effort());
   }
 
-  private FieldValues values() {
+  /** The values of this that matter. */
+  FieldValues values() {
     return field == null
         ? new FieldValues(List.of(), Map.of(), demands.graphs())
         : demands.values(field);

@@ -33,6 +33,11 @@ final class CharSet {
     return new CharSet(new int[] {character, character + 1});
   }
 
+  /** Whether every character is in. */
+  boolean isAll() {
+    return turns.length == 1 && turns[0] == 0;
+  }
+
   /** The characters that fulfil a predicate, which changes at some of these places only. */
   private static CharSet where(IntPredicate fulfils, IntStream places) {
     return new CharSet(

@@ -45,6 +45,9 @@ final class FormValues {
     this.graphs = graphs;
     this.depth = depth;
     graphs.effort().spend(10);
+    if (!form.isExact()) {
+      graphs.effort().guess();
+    }
   }
 
   /** Whether any value is of a form. */
@@ -158,7 +161,8 @@ final class FormValues {
         .anyMatch(place -> accepts(some.form(place), member));
   }
 
-  private static boolean accepts(Form form, Object member) {
+  /** Whether a text, a number or a boolean is of a form. */
+  static boolean accepts(Form form, Object member) {
     if (member instanceof BigDecimal number) {
       return form.numbers().stream().anyMatch(some -> some.accept(number));
     }

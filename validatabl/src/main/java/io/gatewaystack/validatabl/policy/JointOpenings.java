@@ -2,9 +2,11 @@ package io.gatewaystack.validatabl.policy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.gatewaystack.validatabl.form.Form;
+import io.gatewaystack.validatabl.form.ValueRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -23,7 +25,7 @@ final class JointOpenings {
   private static final long MAX_STEPS = 1_000_000;
 
   /** The steps that each character of what is known may take beside that. */
-  private static final long STEPS_PER_CHARACTER = 500;
+  private static final long STEPS_PER_CHARACTER = 4_000;
 
   /** Most answers remembered, when they are about short texts; those least used give way. */
   private static final int MAX_REMEMBERED = 1_024;
@@ -35,7 +37,7 @@ final class JointOpenings {
   private final RuleGraphs expressions = new RuleGraphs();
   private final String asked;
   private final AtomicBoolean gaveUp = new AtomicBoolean();
-  private final AtomicBoolean guessed = new AtomicBoolean();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /** What can be said within bounded work. */
   enum Finding {
@@ -51,10 +53,10 @@ final class JointOpenings {
    * A question.
    *
    * @param all each list must allow
-   * @param form what the arguments may be
+   * @param rule what the arguments must be
    * @param length how many characters stand in what is known beside policies
    */
-  private record Question(List<List<OpenRule>> all, Form form, int length) {}
+  private record Question(List<List<OpenRule>> all, ValueRule rule, int length) {}
 
   /**
    * No answers yet.
@@ -83,14 +85,14 @@ final class JointOpenings {
    * can tell is closed to lists and calls alike.
    */
   Finding open(List<List<OpenRule>> all) {
-    return open(new Question(all, Form.ANY, 0));
+    return open(new Question(all, ValueRule.ANY, 0));
   }
 
   /** The same where something is known beside policies. */
   boolean open(List<List<OpenRule>> policies, Narrowing known, List<OpenRule> rules) {
     List<List<OpenRule>> all = new ArrayList<>(policies);
     all.add(rules);
-    return open(new Question(all, Form.ANY, known.length())) == Finding.OPEN;
+    return open(new Question(all, ValueRule.ANY, known.length())) == Finding.OPEN;
   }
 
   private Finding open(Question question) {
@@ -106,32 +108,39 @@ final class JointOpenings {
   }
 
   /**
-   * Whether some arguments of a form are allowed, too. What nobody can tell is open: a form says
-   * what a call looks like and not who may make it, and hides only what it surely closes.
+   * Whether some arguments that fulfil a rule are allowed, too. Where that is not seen, because the
+   * form of the rule holds too many values or is too hard to see through, an example shows it. What
+   * no example shows is closed to lists and calls alike.
    */
-  boolean open(List<List<OpenRule>> all, Form form) {
-    if (form == Form.ANY) {
-      return open(all) == Finding.OPEN;
-    }
-    Finding finding = known.get(new Question(all, form, 0), this::search);
-    if (finding == Finding.TOO_HARD && guessed.compareAndSet(false, true)) {
+  boolean open(List<List<OpenRule>> all, ValueRule rule) {
+    Finding finding = known.get(new Question(all, rule, 0), this::search);
+    if (finding == Finding.TOO_HARD && told.add(rule.name())) {
       LOG.warn(
-          "policies {}: whether they leave anything open to the schema of some tool is too"
-              + " entangled to tell; such tools are listed",
-          asked);
+          "tool {}: no arguments were found that fit its schema{} for some callers; for them it is"
+              + " not listed, and is refused (remedy: such arguments among the schema's examples)",
+          rule.name(),
+          all.isEmpty() ? "" : " and pass the policies " + asked);
     }
-    return finding != Finding.CLOSED;
+    return finding == Finding.OPEN;
   }
 
   private Finding search(Question question) {
+    ValueRule rule = question.rule();
+    Effort effort = new Effort(MAX_STEPS + STEPS_PER_CHARACTER * question.length());
+    TextGraphs graphs = new TextGraphs(effort, expressions);
+    Finding finding = Finding.TOO_HARD;
     try {
-      long steps = MAX_STEPS + STEPS_PER_CHARACTER * question.length();
-      TextGraphs graphs = new TextGraphs(new Effort(steps), expressions);
-      return new JointSearch(question.all(), question.form(), graphs).finds()
-          ? Finding.OPEN
-          : Finding.CLOSED;
+      boolean found = new JointSearch(question.all(), rule.form(), graphs).finds();
+      finding = found ? Finding.OPEN : Finding.CLOSED;
     } catch (Effort.Exhausted e) {
-      return Finding.TOO_HARD;
+      LOG.debug("policies {}: too entangled to tell", asked);
     }
+    boolean sure = finding == Finding.OPEN && !effort.hasGuessed();
+    if (finding == Finding.CLOSED || sure || rule == ValueRule.ANY) {
+      return finding;
+    }
+    return new ExampleSearch(question.all(), rule, expressions).finds()
+        ? Finding.OPEN
+        : Finding.TOO_HARD;
   }
 }

@@ -40,7 +40,12 @@ final class JointSearch {
   }
 
   /** An allowance, and the denials that are tried before it. */
-  private record Way(OpenPart demand, Set<OpenPart> denials) {}
+  record Way(OpenPart demand, Set<OpenPart> denials) {}
+
+  /** The allowances to choose from, one of each list. */
+  List<List<Way>> choices() {
+    return choices;
+  }
 
   private List<Way> ways(List<OpenRule> rules) {
     List<Way> ways = new ArrayList<>();

@@ -8,7 +8,7 @@ import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Judgement;
 import io.gatewaystack.context.section.Judgement.Answer;
 import io.gatewaystack.context.section.Judgement.Ruling;
-import io.gatewaystack.validatabl.form.Form;
+import io.gatewaystack.validatabl.form.ValueRule;
 import io.gatewaystack.validatabl.policy.JointOpenings.Finding;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +43,9 @@ public final class PoliciesInForce {
   /** Whether two policies look at the same argument, or at content. */
   private final boolean mayMeet;
 
+  /** Whether a policy looks at arguments or at content. */
+  private final boolean looksInside;
+
   private final Set<String> arguments;
   private final Cache<Narrowing, List<OpenRule>> narrowings =
       JointOpenings.remembered(Narrowing::length);
@@ -61,6 +64,7 @@ public final class PoliciesInForce {
             .flatMap(policy -> policy.arguments().stream())
             .collect(Collectors.toUnmodifiableSet());
     this.mayMeet = mayMeet(enforced);
+    this.looksInside = !arguments.isEmpty() || enforced.stream().anyMatch(Policy::looksAtContent);
     this.together =
         new JointOpenings(enforced.stream().map(Policy::name).collect(Collectors.joining(", ")));
   }
@@ -217,21 +221,21 @@ public final class PoliciesInForce {
    * all of them, as {@link Policy#mayAllow}. Policies that together are too entangled to tell
    * within bounded work count as closed: {@link #judge} refuses such calls, too.
    *
-   * @param arguments what the arguments may be
+   * @param arguments what the arguments must be
    */
-  public boolean mayAllow(RequestContext context, Operation call, Form arguments) {
+  public boolean mayAllow(RequestContext context, Operation call, ValueRule arguments) {
     PossibleCall possible = new PossibleCall(context, call, false);
     for (Policy policy : enforced) {
       if (!policy.mayAllow(possible)) {
         return false;
       }
     }
-    if (!possible.hasArguments() || !mayMeet && arguments == Form.ANY) {
+    if (!possible.hasArguments() || !mayMeet && arguments == ValueRule.ANY) {
       return true;
     }
     List<List<OpenRule>> limiting = limiting(possible);
     boolean open = !mayMeet || limiting.size() < 2 || together.open(limiting) == Finding.OPEN;
-    return open && (arguments == Form.ANY || together.open(limiting, arguments));
+    return open && (arguments == ValueRule.ANY || together.open(limiting, arguments));
   }
 
   /**
@@ -246,6 +250,21 @@ public final class PoliciesInForce {
     PossibleCall call = new PossibleCall(context, context.operation(), false);
     List<List<OpenRule>> limiting = limiting(call);
     return limiting.size() > 1 && together.open(limiting) == Finding.TOO_HARD;
+  }
+
+  /**
+   * Whether a call at hand that all enforced policies allow, and whose arguments fulfil a rule, is
+   * one of those that {@link #mayAllow} lets a list show. Elsewhere than in MCP, and where any
+   * arguments will do, it is.
+   */
+  public boolean isShown(RequestContext context, ValueRule arguments) {
+    Operation call = context.operation();
+    if (arguments == ValueRule.ANY || !isListed(call)) {
+      return true;
+    }
+    List<List<OpenRule>> limiting =
+        looksInside ? limiting(new PossibleCall(context, call, false)) : List.of();
+    return together.open(limiting, arguments);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl.policy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
@@ -18,8 +19,15 @@ final class TextGraph {
   private final List<List<Edge>> nodes = new ArrayList<>();
   private final int last;
 
+  /**
+   * Nodes where any text may be spelled without leaving, and by which every way leads from an
+   * earlier node to the last: who is there misses nothing by forgetting the earlier ones.
+   */
+  private final BitSet rests;
+
   private TextGraph(Piece piece) {
     this.last = piece.append(this, node());
+    this.rests = rests();
   }
 
   /**
@@ -60,6 +68,9 @@ final class TextGraph {
 
     static Piece either(List<Piece> pieces) {
       return (graph, from) -> {
+        if (pieces.size() == 1) {
+          return pieces.get(0).append(graph, from);
+        }
         int end = graph.node();
         for (Piece piece : pieces) {
           int start = graph.edge(from, null, null, graph.node());
@@ -137,6 +148,31 @@ final class TextGraph {
     return to;
   }
 
+  private BitSet rests() {
+    BitSet found = new BitSet();
+    int farthest = 0; // that an edge from an earlier node leads to
+    for (int node = 0; node <= last; node++) {
+      if (farthest <= node && mayStay(node)) {
+        found.set(node);
+      }
+      for (Edge edge : nodes.get(node)) {
+        farthest = Math.max(farthest, edge.to());
+      }
+    }
+    return found;
+  }
+
+  /** Whether every character leads back, by another node. */
+  private boolean mayStay(int node) {
+    return nodes.get(node).stream()
+        .filter(edge -> edge.over() != null && edge.over().isAll())
+        .anyMatch(
+            edge ->
+                nodes.get(edge.to()).stream()
+                    .anyMatch(
+                        back -> back.to() == node && back.over() == null && back.at() == null));
+  }
+
   int size() {
     return nodes.size();
   }
@@ -146,9 +182,14 @@ final class TextGraph {
     return nodes.stream().flatMap(List::stream).map(Edge::over).filter(Objects::nonNull).distinct();
   }
 
-  /** Adds to nodes those that are reached without a character. */
-  void spread(BitSet reached, int before, int after) {
-    Deque<Integer> open = new ArrayDeque<>(reached.stream().boxed().toList());
+  /** Nodes, and those that are reached from them without a character, but none that is in vain. */
+  int[] spread(int[] from, int before, int after) {
+    BitSet reached = new BitSet();
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int node : from) {
+      reached.set(node);
+      open.add(node);
+    }
     while (!open.isEmpty()) {
       for (Edge edge : nodes.get(open.removeLast())) {
         if (edge.over() == null
@@ -159,22 +200,26 @@ final class TextGraph {
         }
       }
     }
+    BitSet resting = (BitSet) reached.clone();
+    resting.and(rests);
+    reached.clear(0, Math.max(0, resting.length() - 1));
+    return reached.stream().toArray();
   }
 
   /** The nodes that a character leads to. */
-  BitSet next(BitSet reached, int character) {
+  int[] next(int[] reached, int character) {
     BitSet next = new BitSet();
-    for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
-      for (Edge edge : nodes.get(i)) {
+    for (int node : reached) {
+      for (Edge edge : nodes.get(node)) {
         if (edge.over() != null && edge.over().has(character)) {
           next.set(edge.to());
         }
       }
     }
-    return next;
+    return next.stream().toArray();
   }
 
-  boolean ends(BitSet reached) {
-    return reached.get(last);
+  boolean ends(int[] reached) {
+    return Arrays.binarySearch(reached, last) >= 0;
   }
 }

@@ -2,7 +2,6 @@ package io.gatewaystack.validatabl.policy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +29,42 @@ final class TextMachine {
   private final List<int[]> steps = new ArrayList<>();
 
   /** Where the walk is: the nodes reached, and what kind of character led there. */
-  private record State(BitSet nodes, int before) {}
+  private static final class State {
+    private final int[] nodes;
+    private final int before;
+
+    State(int[] nodes, int before) {
+      this.nodes = nodes;
+      this.before = before;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof State state
+          && before == state.before
+          && Arrays.equals(nodes, state.nodes);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(nodes) + before;
+    }
+  }
 
   /** For each state what is reached without a character, by the kind of what comes after it. */
-  private final List<Map<Integer, BitSet>> spreads = new ArrayList<>();
+  private final List<Map<Integer, int[]>> spreads = new ArrayList<>();
 
   TextMachine(TextGraph graph, int[] alphabet, Effort effort) {
     this.graph = graph;
     this.alphabet = alphabet;
     this.effort = effort;
-    add(new State(new BitSet(), -2)); // LOST
-    add(new State(new BitSet(), -3)); // WON
-    BitSet first = new BitSet();
-    first.set(0);
-    add(new State(first, Bound.NONE)); // START
+    add(new State(new int[0], -2)); // LOST
+    add(new State(new int[0], -3)); // WON
+    add(new State(new int[] {0}, Bound.NONE)); // START
   }
 
   private int add(State state) {
-    effort.spend(20L + 2L * alphabet.length + state.nodes().length() / 8);
+    effort.spend(20L + 2L * alphabet.length + state.nodes.length);
     int number = states.size();
     states.add(state);
     numbers.put(state, number);
@@ -65,14 +82,14 @@ final class TextMachine {
       return known;
     }
     int character = alphabet[symbol];
-    BitSet reached = spread(state, character);
+    int[] reached = spread(state, character);
     int next = graph.ends(reached) ? WON : enter(graph.next(reached, character), character);
     steps.get(state)[symbol] = next;
     return next;
   }
 
-  private int enter(BitSet nodes, int character) {
-    if (nodes.isEmpty()) {
+  private int enter(int[] nodes, int character) {
+    if (nodes.length == 0) {
       return LOST;
     }
     State state = new State(nodes, Bound.kind(character));
@@ -85,23 +102,22 @@ final class TextMachine {
     return state == WON || state != LOST && graph.ends(spread(state, Bound.NONE));
   }
 
-  private BitSet spread(int state, int after) {
+  private int[] spread(int state, int after) {
     int kind = Bound.kind(after);
-    BitSet known = spreads.get(state).get(kind);
+    int[] known = spreads.get(state).get(kind);
     if (known != null) {
       return known;
     }
-    BitSet reached = spreadAt(state, kind);
+    int[] reached = spreadAt(state, kind);
     spreads.get(state).put(kind, reached);
     return reached;
   }
 
-  private BitSet spreadAt(int state, int after) {
+  private int[] spreadAt(int state, int after) {
     State from = states.get(state);
-    effort.spend(1L + from.nodes().cardinality());
-    BitSet reached = (BitSet) from.nodes().clone();
-    graph.spread(reached, from.before(), after);
-    effort.spend(reached.cardinality());
+    effort.spend(1L + from.nodes.length);
+    int[] reached = graph.spread(from.nodes, from.before, after);
+    effort.spend(reached.length);
     return reached;
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class TextSearch {
   /** A visit is remembered: what it costs in memory counts, too. */
-  private static final long VISIT = 100;
+  private static final long VISIT = 20;
 
   private final List<TextMachine> machines = new ArrayList<>();
   private final int demanded;
@@ -24,12 +24,9 @@ final class TextSearch {
   private final int[] alphabet;
   private final Effort effort;
 
-  private final List<Visit> visits = new ArrayList<>();
-  private final Map<List<Integer>, Integer> numbers = new HashMap<>();
+  private final Visits visits;
+  private final int[] next;
   private final Map<BitSet, Integer> found = new HashMap<>();
-
-  /** A place of all machines that was reached, and how. */
-  private record Visit(List<Integer> states, int from, int character, int length) {}
 
   /**
    * What is looked for.
@@ -55,6 +52,8 @@ final class TextSearch {
     this.effort = effort;
     this.alphabet = alphabet(graphs, effort);
     graphs.forEach(graph -> machines.add(new TextMachine(graph, alphabet, effort)));
+    this.visits = new Visits(machines.size());
+    this.next = new int[machines.size()];
   }
 
   /** One character for all that no graph tells from it. */
@@ -92,36 +91,26 @@ final class TextSearch {
    * @throws Effort.Exhausted when there is too much to try
    */
   List<String> texts() {
-    visit(new Visit(machines.stream().map(machine -> TextMachine.START).toList(), -1, 0, 0));
+    Arrays.fill(next, TextMachine.START);
+    visits.add(next, -1, 0);
     for (int at = 0; at < visits.size(); at++) { // the shortest come first
       if (settle(at)) {
-        return List.of(text(at));
+        return List.of(visits.text(at));
       }
-      for (int symbol = 0;
-          symbol < alphabet.length && visits.get(at).length() < longest;
-          symbol++) {
+      for (int symbol = 0; symbol < alphabet.length && visits.length(at) < longest; symbol++) {
         step(at, symbol);
       }
     }
     return Antichain.of(List.copyOf(found.keySet()), effort).stream()
-        .map(choice -> text(found.getOrDefault(choice, 0)))
+        .map(choice -> visits.text(found.getOrDefault(choice, 0)))
         .toList();
-  }
-
-  private void visit(Visit visit) {
-    effort.spend(1);
-    if (numbers.putIfAbsent(visit.states(), visits.size()) == null) {
-      effort.spend(VISIT + machines.size());
-      visits.add(visit);
-    }
   }
 
   /** Notes a text that ends here; whether none can be better. */
   private boolean settle(int at) {
-    List<Integer> states = visits.get(at).states();
     BitSet holding = new BitSet();
     for (int i = 0; i < machines.size(); i++) {
-      holding.set(i, machines.get(i).accepts(states.get(i)));
+      holding.set(i, machines.get(i).accepts(visits.state(at, i)));
     }
     boolean fits =
         holding.nextClearBit(0) >= demanded && holding.nextSetBit(demanded + avoidable) < 0;
@@ -134,27 +123,19 @@ final class TextSearch {
   }
 
   private void step(int at, int symbol) {
-    List<Integer> states = visits.get(at).states();
-    Integer[] next = new Integer[states.size()];
+    effort.spend(1);
     for (int i = 0; i < next.length; i++) {
-      next[i] = machines.get(i).step(states.get(i), symbol);
+      next[i] = machines.get(i).step(visits.state(at, i), symbol);
       boolean vain =
           i < demanded
               ? next[i] == TextMachine.LOST
               : i >= demanded + avoidable && next[i] == TextMachine.WON;
       if (vain) {
-        effort.spend(1);
         return;
       }
     }
-    visit(new Visit(Arrays.asList(next), at, alphabet[symbol], visits.get(at).length() + 1));
-  }
-
-  private String text(int at) {
-    StringBuilder reversed = new StringBuilder();
-    for (int i = at; visits.get(i).from() >= 0; i = visits.get(i).from()) {
-      reversed.append(new StringBuilder().appendCodePoint(visits.get(i).character()).reverse());
+    if (visits.add(next, at, alphabet[symbol])) {
+      effort.spend(VISIT + machines.size());
     }
-    return reversed.reverse().toString();
   }
 }

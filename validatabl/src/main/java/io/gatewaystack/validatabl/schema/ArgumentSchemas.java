@@ -4,7 +4,7 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
-import io.gatewaystack.validatabl.form.Form;
+import io.gatewaystack.validatabl.form.ValueRule;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -44,13 +44,10 @@ public final class ArgumentSchemas {
     return new ArgumentSchemasBuilder();
   }
 
-  /**
-   * What the arguments of an operation may be: those that fit, and perhaps more, where a schema
-   * says what no form can. Any value where no schema is configured.
-   */
-  public Form arguments(Operation operation) {
+  /** What the arguments of an operation must be; any value where no schema is configured. */
+  public ValueRule arguments(Operation operation) {
     ToolSchema schema = find(operation);
-    return schema == null ? Form.ANY : schema.form();
+    return schema == null ? ValueRule.ANY : schema;
   }
 
   private @Nullable ToolSchema find(Operation operation) {

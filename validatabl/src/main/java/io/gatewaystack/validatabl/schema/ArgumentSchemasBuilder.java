@@ -14,9 +14,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,7 +23,6 @@ import tools.jackson.databind.JsonNode;
  * the place in it. Not safe for use by several threads.
  */
 public final class ArgumentSchemasBuilder {
-  private static final Logger LOG = LoggerFactory.getLogger(ArgumentSchemasBuilder.class);
 
   private static final int DEPTH = 400;
 
@@ -124,13 +122,10 @@ public final class ArgumentSchemasBuilder {
     for (String name : tools.keySet()) {
       String uri = index.resources().nameOf(uriOf(name)).toString();
       Schema schema = requireNonNull(schemas.get(uri), "not compiled");
-      Form form = forms.compile(index.resources().require(uriOf(name)));
-      compiled.put(name, new ToolSchema(schema, form, complaint, limits));
-    }
-    if (!forms.unseen().isEmpty()) {
-      LOG.info(
-          "argument schemas: lists do not look at {}; what only that would refuse stays listed",
-          forms.unseen());
+      JsonNode text = index.resources().require(uriOf(name));
+      List<JsonNode> examples = text.path("examples").valueStream().toList();
+      Form form = forms.compile(text);
+      compiled.put(name, new ToolSchema(name, schema, form, examples, complaint, limits));
     }
     return new ArgumentSchemas(compiled);
   }

@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns schemas into forms: the values that fit, or more where a schema says what no form can. That
- * is all a list needs to know, and the library that judges calls cannot be asked for it. For one
- * thread; the forms it made are for several.
+ * Turns schemas into forms: the values that fit, or more where a schema says what no form can. The
+ * library that judges calls cannot be asked for that. For one thread; the forms it made are for
+ * several.
  */
 final class FormCompiler {
+  /** Every value, for what no form can tell. */
+  static final Form MORE = Form.ANY.loosely();
+
   /** Schemas that refer to one another could be looked at again and again. */
   private static final int MOST_LOOKS = 100_000;
 
@@ -31,7 +33,6 @@ final class FormCompiler {
   private final Resources resources;
   private final IdentityHashMap<JsonNode, Later> forms = new IdentityHashMap<>();
   private final List<Later> open = new ArrayList<>();
-  private final Set<String> unseen = new TreeSet<>();
   private boolean cut;
   private int looks;
   private int depth;
@@ -59,10 +60,10 @@ final class FormCompiler {
       }
       if (running || depth > MOST_DEPTH) {
         cut = true;
-        return Form.ANY.loosely();
+        return MORE;
       }
       if (++looks > MOST_LOOKS) {
-        form = unseen("$ref");
+        form = MORE;
         return form;
       }
       boolean cutBefore = cut;
@@ -88,11 +89,6 @@ final class FormCompiler {
     return form;
   }
 
-  /** The keywords of which something was left out. */
-  Set<String> unseen() {
-    return unseen;
-  }
-
   Supplier<Form> later(JsonNode schema) {
     return forms.computeIfAbsent(
         schema,
@@ -101,12 +97,6 @@ final class FormCompiler {
           open.add(later);
           return later;
         });
-  }
-
-  /** What a keyword leaves open that no form can tell. */
-  Form unseen(String keyword) {
-    unseen.add(keyword);
-    return Form.ANY.loosely();
   }
 
   private Form make(JsonNode schema) {
@@ -128,11 +118,11 @@ final class FormCompiler {
     JsonNode value = schema.path(keyword);
     return switch (keyword) {
       case "$ref" -> referred(value.asString(""));
-      case "$dynamicRef" -> unseen(keyword);
+      case "$dynamicRef" -> MORE;
       case "allOf" -> all(value).stream().reduce(Form.ANY, Form::and);
       case "anyOf" -> all(value).stream().reduce(Form.NONE, Form::or);
       case "oneOf" -> one(all(value));
-      case "not" -> not(later(value).get(), keyword);
+      case "not" -> later(value).get().not();
       case "if" -> choice(schema, later(value).get());
       default -> Form.ANY;
     };
@@ -142,18 +132,13 @@ final class FormCompiler {
     return resources
         .find(URI.create(uri))
         .map(target -> later(target.schema()).get())
-        .orElseGet(() -> unseen("$ref")); // to the draft's own schemas
+        .orElse(MORE); // to the draft's own schemas
   }
 
   private List<Form> all(JsonNode schemas) {
     List<Form> all = new ArrayList<>();
     schemas.forEach(schema -> all.add(later(schema).get()));
     return all;
-  }
-
-  private Form not(Form form, String keyword) {
-    Form not = form.not();
-    return not.isExact() ? not : not.and(unseen(keyword));
   }
 
   /** In one, and in none of those that it has anything in common with. */
@@ -163,7 +148,7 @@ final class FormCompiler {
       Form only = form;
       for (Form other : all) {
         if (form != other && !form.and(other).isNone()) {
-          only = only.and(not(other, "oneOf"));
+          only = only.and(other.not());
         }
       }
       one = one.or(only);
@@ -174,7 +159,7 @@ final class FormCompiler {
   private Form choice(JsonNode schema, Form condition) {
     Form then = schema.has("then") ? later(schema.path("then")).get() : Form.ANY;
     Form otherwise = schema.has("else") ? later(schema.path("else")).get() : Form.ANY;
-    return condition.and(then).or(not(condition, "if").and(otherwise));
+    return condition.and(then).or(condition.not().and(otherwise));
   }
 
   /** As {@link EvaluatedNames#of}. */

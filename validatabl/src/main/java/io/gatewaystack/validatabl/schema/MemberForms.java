@@ -39,6 +39,7 @@ record MemberForms(FormCompiler compiler, JsonNode schema) {
             compiler.held(schema, "additionalProperties"),
             compiler.held(schema, "propertyNames"),
             texts(schema.path("required")),
+            schema.has("minProperties") ? ValueForms.count(schema.path("minProperties")) : 0,
             schema.has("maxProperties")
                 ? ValueForms.count(schema.path("maxProperties"))
                 : Integer.MAX_VALUE);
@@ -62,9 +63,9 @@ record MemberForms(FormCompiler compiler, JsonNode schema) {
                   .reduce(Form.ANY, Form::and));
       case "dependentSchemas" ->
           Optional.of(value.properties().stream().map(this::dependent).reduce(Form.ANY, Form::and));
-      case "minProperties", "maxProperties" -> Optional.of(compiler.unseen(keyword));
+      case "minProperties", "maxProperties" -> Optional.of(FormCompiler.MORE);
       case "unevaluatedProperties" ->
-          Optional.of(value.isBoolean() ? unevaluated(value) : compiler.unseen(keyword));
+          Optional.of(value.isBoolean() ? unevaluated(value) : FormCompiler.MORE);
       default -> Optional.empty();
     };
   }
@@ -74,11 +75,10 @@ record MemberForms(FormCompiler compiler, JsonNode schema) {
     if (value.booleanValue()) {
       return Form.ANY;
     }
-    Form form = compiler.unseen("unevaluatedProperties");
     return compiler
         .evaluated(schema)
-        .map(names -> form.and(Form.limiting(List.of(Members.among(names)))))
-        .orElse(form);
+        .map(names -> Form.limiting(List.of(Members.among(names))).loosely())
+        .orElse(FormCompiler.MORE);
   }
 
   private static Form requires(String name, Set<String> others) {

@@ -6,19 +6,30 @@ import com.networknt.schema.FailFastAssertionException;
 import com.networknt.schema.Schema;
 import com.networknt.schema.ValidationLimitExceededException;
 import io.gatewaystack.validatabl.form.Form;
+import io.gatewaystack.validatabl.form.ValueRule;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The schema of one tool's arguments.
+ * The schema of one tool's arguments. Two are equal only when they are the same, so that looking
+ * one up takes no time.
  *
+ * @param name of the tool
  * @param schema compiled
  * @param form the values that fit, or more
+ * @param examples what the schema gives as such
  * @param complaint puts errors into words
  * @param limits how much is evaluated before the arguments count as too complex
  */
-record ToolSchema(Schema schema, Form form, Complaint complaint, Limits limits) {
+record ToolSchema(
+    String name,
+    Schema schema,
+    Form form,
+    List<JsonNode> examples,
+    Complaint complaint,
+    Limits limits)
+    implements ValueRule {
   private static final int STEPS_FOR_WORDS = 500;
   private static final String TOO_COMPLEX = "The arguments are too complex to be checked";
 
@@ -30,6 +41,15 @@ record ToolSchema(Schema schema, Form form, Complaint complaint, Limits limits) 
    * @param depth most schemas within one another
    */
   record Limits(long steps, int depth) {}
+
+  @Override
+  public boolean accepts(JsonNode value) {
+    try {
+      return ExactJson.isInRange(value) && evaluate(value, true, limits.steps()).isEmpty();
+    } catch (ValidationLimitExceededException e) {
+      return false;
+    }
+  }
 
   /** What is wrong with arguments, in a sentence; empty when they fit. */
   Optional<String> check(JsonNode arguments) {
@@ -63,5 +83,15 @@ record ToolSchema(Schema schema, Form form, Complaint complaint, Limits limits) 
     } catch (FailFastAssertionException e) {
       return List.of(e.getError());
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 }

@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl.schema;
 
+import io.gatewaystack.validatabl.form.Constants;
 import io.gatewaystack.validatabl.form.Form;
 import io.gatewaystack.validatabl.form.Items;
 import io.gatewaystack.validatabl.form.Numbers;
@@ -8,6 +9,7 @@ import io.gatewaystack.validatabl.form.TextRule;
 import io.gatewaystack.validatabl.form.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param schema the schema that holds the keywords
  */
 record ValueForms(FormCompiler compiler, JsonNode schema) {
+  private static final int MOST_WANTED = 100;
 
   /** What a keyword says; empty when it is about something else. */
   Optional<Form> find(String keyword) {
@@ -28,8 +31,8 @@ record ValueForms(FormCompiler compiler, JsonNode schema) {
     return Optional.ofNullable(
         switch (keyword) {
           case "type" -> types(value);
-          case "const" -> ConstantForms.of(value);
-          case "enum" -> ConstantForms.any(value);
+          case "const" -> Constants.of(value);
+          case "enum" -> Constants.any(value);
           case "minimum" -> Form.limiting(Numbers.from(limit(value, false)));
           case "maximum" -> Form.limiting(Numbers.upTo(limit(value, false)));
           case "exclusiveMinimum" -> Form.limiting(Numbers.from(limit(value, true)));
@@ -43,9 +46,9 @@ record ValueForms(FormCompiler compiler, JsonNode schema) {
           case "maxItems" -> Form.limiting(Items.ofSize(0, count(value)));
           case "items" -> items();
           case "prefixItems" -> schema.has("items") ? Form.ANY : items();
-          case "uniqueItems" -> value.booleanValue() ? compiler.unseen(keyword) : Form.ANY;
-          case "contains" -> contains(keyword);
-          case "unevaluatedItems" -> compiler.unseen(keyword);
+          case "uniqueItems" -> value.booleanValue() ? FormCompiler.MORE : Form.ANY;
+          case "contains" -> contains(value);
+          case "unevaluatedItems" -> FormCompiler.MORE;
           default -> null;
         });
   }
@@ -89,12 +92,16 @@ record ValueForms(FormCompiler compiler, JsonNode schema) {
     List<Supplier<Form>> first = new ArrayList<>();
     schema.path("prefixItems").forEach(item -> first.add(compiler.later(item)));
     Form form = Form.limiting(Items.of(first, compiler.held(schema, "items")));
-    return first.isEmpty() ? form : form.and(compiler.unseen("prefixItems"));
+    return first.isEmpty() ? form : form.loosely(); // which item a policy meets is not told
   }
 
-  private Form contains(String keyword) {
-    JsonNode least = schema.path("minContains");
-    boolean free = least.isNumber() && count(least) == 0 && !schema.has("maxContains");
-    return free ? Form.ANY : compiler.unseen(keyword);
+  private Form contains(JsonNode item) {
+    int least = schema.has("minContains") ? count(schema.path("minContains")) : 1;
+    if (least == 0 && !schema.has("maxContains")) {
+      return Form.ANY;
+    }
+    List<Supplier<Form>> wanted =
+        Collections.nCopies(Math.min(least, MOST_WANTED), compiler.later(item));
+    return Form.limiting(Items.wanting(wanted)).loosely();
   }
 }

@@ -9,7 +9,7 @@ import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Judgement.Answer;
 import io.gatewaystack.validatabl.Requests;
-import io.gatewaystack.validatabl.form.Form;
+import io.gatewaystack.validatabl.form.ValueRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -197,7 +197,7 @@ class ListedIffCallableTest {
       PoliciesInForce inForce = new PoliciesInForce(policies, List.of());
       for (String tool : TOOLS) {
         RequestContext list = calls.get(tool).get(0);
-        boolean shown = inForce.mayAllow(list, call(tool), Form.ANY);
+        boolean shown = inForce.mayAllow(list, call(tool), ValueRule.ANY);
         boolean open =
             calls.get(tool).stream()
                 .anyMatch(call -> policies.stream().allMatch(p -> p.decide(call).allowed()));

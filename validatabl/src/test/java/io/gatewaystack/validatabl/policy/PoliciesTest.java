@@ -19,7 +19,7 @@ import io.gatewaystack.context.section.Judgement;
 import io.gatewaystack.context.section.Judgement.Answer;
 import io.gatewaystack.context.section.Judgement.Ruling;
 import io.gatewaystack.validatabl.Requests;
-import io.gatewaystack.validatabl.form.Form;
+import io.gatewaystack.validatabl.form.ValueRule;
 import io.gatewaystack.validatabl.policy.PoliciesInForce.Judged;
 import java.util.List;
 import java.util.Set;
@@ -53,8 +53,8 @@ class PoliciesTest {
     assertThat(enforcing(ALL, ALL).judge(CALL).orElseThrow().allowed()).isTrue();
     assertThat(enforcing(ALL, NONE).judge(CALL).orElseThrow().allowed()).isFalse();
     assertThat(enforcing(NONE, ALL).judge(CALL).orElseThrow().allowed()).isFalse();
-    assertThat(enforcing(ALL, ALL).mayAllow(CALL, A, Form.ANY)).isTrue();
-    assertThat(enforcing(ALL, NONE).mayAllow(CALL, A, Form.ANY)).isFalse();
+    assertThat(enforcing(ALL, ALL).mayAllow(CALL, A, ValueRule.ANY)).isTrue();
+    assertThat(enforcing(ALL, NONE).mayAllow(CALL, A, ValueRule.ANY)).isFalse();
     assertThat(mayReadSome(enforcing(ALL, ALL))).isTrue();
     assertThat(mayReadSome(enforcing(NONE, ALL))).isFalse();
   }
@@ -79,7 +79,7 @@ class PoliciesTest {
     assertThat(shadowOnly.current().judge(CALL).orElseThrow().allowed()).isTrue();
     assertThat(shadowOnly.current().judge(CALL).orElseThrow().reason()).isEqualTo("granted");
     assertThat(new Policies(List.of(), List.of()).current().judge(CALL)).isEmpty();
-    assertThat(shadowOnly.current().mayAllow(CALL, A, Form.ANY)).isTrue();
+    assertThat(shadowOnly.current().mayAllow(CALL, A, ValueRule.ANY)).isTrue();
     assertThat(mayReadSome(shadowOnly.current())).isTrue();
   }
 
@@ -92,7 +92,7 @@ class PoliciesTest {
     source.set(NONE);
 
     assertThat(before.judge(CALL).orElseThrow().allowed()).isTrue();
-    assertThat(before.mayAllow(CALL, A, Form.ANY)).isTrue();
+    assertThat(before.mayAllow(CALL, A, ValueRule.ANY)).isTrue();
     assertThat(policies.current().judge(CALL).orElseThrow().allowed()).isFalse();
     assertThat(policies.current().shadows()).containsExactly(NONE);
   }
@@ -156,7 +156,7 @@ class PoliciesTest {
 
     assertThat(policies.judge(CALL).orElseThrow().allowed()).isTrue();
     assertThat(policies.judge(CALL).orElseThrow().reason()).isEqualTo("allowed_by_default");
-    assertThat(policies.mayAllow(CALL, A, Form.ANY)).isTrue();
+    assertThat(policies.mayAllow(CALL, A, ValueRule.ANY)).isTrue();
     assertThat(mayReadSome(policies)).isTrue();
   }
 

@@ -33,7 +33,7 @@ class ArgumentFormTest {
   }
 
   private static Form form(ArgumentSchemas schemas) {
-    return schemas.arguments(Requests.toolCall("t").operation());
+    return schemas.arguments(Requests.toolCall("t").operation()).form();
   }
 
   @ParameterizedTest(name = "{0}: {1} and not {2}")

@@ -6,6 +6,7 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.validatabl.Requests;
 import io.gatewaystack.validatabl.form.Form;
+import io.gatewaystack.validatabl.form.ValueRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -158,14 +159,16 @@ class ArgumentSchemasTest {
     ArgumentSchemas schemas =
         ArgumentSchemas.builder().tool("never", "false").tool("any", "true").build();
 
-    assertThat(schemas.arguments(Requests.toolCall("never").operation()).isNone()).isTrue();
-    assertThat(schemas.arguments(Requests.restTool("never", "{}").operation()).isNone()).isTrue();
-    assertThat(schemas.arguments(Requests.toolCall("any").operation())).isSameAs(Form.ANY);
-    assertThat(schemas.arguments(Requests.toolCall("other").operation())).isSameAs(Form.ANY);
+    assertThat(schemas.arguments(Requests.toolCall("never").operation()).form().isNone()).isTrue();
+    assertThat(schemas.arguments(Requests.restTool("never", "{}").operation()).form().isNone())
+        .isTrue();
+    assertThat(schemas.arguments(Requests.toolCall("any").operation()).form()).isSameAs(Form.ANY);
+    assertThat(schemas.arguments(Requests.toolCall("other").operation())).isSameAs(ValueRule.ANY);
     assertThat(schemas.arguments(Requests.rpc("prompts/get", "{\"name\":\"never\"}").operation()))
-        .isSameAs(Form.ANY);
-    assertThat(schemas.arguments(Requests.rpc("ping", "{}").operation())).isSameAs(Form.ANY);
-    assertThat(SCHEMAS.arguments(Requests.toolCall("transfer").operation()).isNone()).isFalse();
+        .isSameAs(ValueRule.ANY);
+    assertThat(schemas.arguments(Requests.rpc("ping", "{}").operation())).isSameAs(ValueRule.ANY);
+    assertThat(SCHEMAS.arguments(Requests.toolCall("transfer").operation()).form().isNone())
+        .isFalse();
     assertThat(judged(schemas, Requests.toolCall("never")))
         .isEqualTo("The arguments do not fit: the arguments is not allowed");
     assertThat(judged(schemas, Requests.toolCall("any"))).isEqualTo("fits");

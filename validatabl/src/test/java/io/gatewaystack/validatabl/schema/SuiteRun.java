@@ -83,7 +83,7 @@ final class SuiteRun {
   }
 
   private Tally ask(ArgumentSchemas schemas, Suite.Group group) {
-    Form form = schemas.arguments(Requests.toolCall("t").operation());
+    Form form = schemas.arguments(Requests.toolCall("t").operation()).form();
     int wrong = 0;
     for (Suite.Case asked : group.cases()) {
       String arguments = "{\"value\":" + asked.value() + "}";

@@ -1,10 +1,5 @@
-package io.gatewaystack.validatabl.schema;
+package io.gatewaystack.validatabl.form;
 
-import io.gatewaystack.validatabl.form.Form;
-import io.gatewaystack.validatabl.form.Items;
-import io.gatewaystack.validatabl.form.Members;
-import io.gatewaystack.validatabl.form.Numbers;
-import io.gatewaystack.validatabl.form.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,16 +12,16 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** The forms of values that are listed. */
-final class ConstantForms {
-  private ConstantForms() {}
+public final class Constants {
+  private Constants() {}
 
-  /** One value. */
-  static Form of(JsonNode value) {
+  /** One value, exactly. */
+  public static Form of(JsonNode value) {
     return any(List.of(value));
   }
 
-  /** Some values. */
-  static Form any(Iterable<JsonNode> values) {
+  /** Some values, exactly. */
+  public static Form any(Iterable<JsonNode> values) {
     boolean nothing = false;
     Set<Boolean> flags = new HashSet<>();
     Set<BigDecimal> numbers = new TreeSet<>();
