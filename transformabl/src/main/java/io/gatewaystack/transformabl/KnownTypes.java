@@ -27,7 +27,11 @@ final class KnownTypes {
     all.put(PiiType.EMAIL, List.of(Detectors.email(), Detectors.spokenEmail()));
     all.put(
         PiiType.IP_ADDRESS,
-        List.of(Detectors.ipv4(), Detectors.ipv6(), Detectors.spokenIpv4(), Detectors.oddIpv4(),
+        List.of(
+            Detectors.ipv4(),
+            Detectors.ipv6(),
+            Detectors.spokenIpv4(),
+            Detectors.oddIpv4(),
             Detectors.apartIpv4()));
     all.put(PiiType.CREDIT_CARD, List.of(Detectors.card()));
     all.put(PiiType.IBAN, List.of(Detectors.iban()));

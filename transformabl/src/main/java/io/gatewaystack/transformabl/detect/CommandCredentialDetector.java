@@ -122,7 +122,8 @@ final class CommandCredentialDetector implements Detector {
   /** Whether a token stands behind the user, or in front of it, in a line of {@code net use}. */
   private static boolean isNetUse(NormalText text, int before, int from) {
     boolean user = text.startsWith("/user:", before);
-    if (!user && !text.startsWith(" /user:", text.blank(from))) {
+    boolean share = !user && from - before > 2 && text.text(before, from).indexOf('\\') >= 0;
+    if (!user && !(share && text.startsWith(" /user:", text.blank(from)))) {
       return false;
     }
     for (int at = from - 1; from - at < LONGEST_LINE && text.at(at) != ';'; at--) {

@@ -54,7 +54,8 @@ final class IpWords {
     for (int at = 0; at + 1 < words.length(); at++) {
       char first = words.charAt(at);
       boolean ip = (first | 0x20) == 'i' && (words.charAt(at + 1) | 0x20) == 'p';
-      boolean starts = at == 0 || !isLetter(words, at - 1) || first == 'I' && isSmall(words, at - 1);
+      boolean starts =
+          at == 0 || !isLetter(words, at - 1) || first == 'I' && isSmall(words, at - 1);
       if (ip && starts && (!isLetter(words, at + 2) || isAddress(words, at + 2))) {
         return true;
       }

@@ -1,7 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
-
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
 

@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 final class StopWords {
   private static final int LONGEST = 7;
   private static final int BITS = 5; // of a letter
-  private static final byte[] DIGITS =
-      table(Stream.concat(DigitWords.all(), SpokenDigits.MULTIPLES.stream()));
-  private static final byte[] MARKS = table(SpokenMarks.triggers());
+  private static final byte[] ALL =
+      table(
+          Stream.of(DigitWords.all(), SpokenDigits.MULTIPLES.stream(), SpokenMarks.triggers())
+              .flatMap(words -> words));
 
   private StopWords() {}
 
@@ -34,20 +35,10 @@ final class StopWords {
     return ((first & mask) << BITS | second & mask) << BITS | last & mask;
   }
 
-  /** Whether letters may be the word for a digit; false is certain. */
-  static boolean mayBeDigit(char[] chars, int start, int size) {
-    return is(DIGITS, chars, start, size);
-  }
-
-  /** Whether letters may be the word for a mark of an address; false is certain. */
-  static boolean mayBeMark(char[] chars, int start, int size) {
-    return is(MARKS, chars, start, size);
-  }
-
-  private static boolean is(byte[] lengths, char[] chars, int start, int size) {
+  /** Whether letters may be one of them; false is certain. */
+  static boolean mayBe(char[] chars, int start, int size) {
     return size > 1
         && size <= LONGEST
-        && (lengths[slot(chars[start], chars[start + 1], chars[start + size - 1])] >>> size & 1)
-            != 0;
+        && (ALL[slot(chars[start], chars[start + 1], chars[start + size - 1])] >>> size & 1) != 0;
   }
 }

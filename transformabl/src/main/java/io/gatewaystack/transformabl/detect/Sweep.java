@@ -125,14 +125,12 @@ public final class Sweep {
 
   /** Reads a word that may be for a digit, or for a mark of an address; returns where to go on. */
   private int stop(Reading reading, char[] chars, int start, int end) {
-    int size = end - start;
-    if (StopWords.mayBeMark(chars, start, size)) {
-      return ask(roster.atDot(), reading, start, end);
-    }
     boolean wide = end < chars.length && chars[end] >= 0x80;
-    return wide || StopWords.mayBeDigit(chars, start, size)
-        ? spoken(reading, start, letters(reading.text(), end))
-        : end;
+    if (!wide && !StopWords.mayBe(chars, start, end - start)) {
+      return end;
+    }
+    int spoken = spoken(reading, start, letters(reading.text(), end));
+    return spoken > end || wide ? Math.max(spoken, end) : ask(roster.atDot(), reading, start, end);
   }
 
   /** Where the letters of any script end that go on at a position. */
