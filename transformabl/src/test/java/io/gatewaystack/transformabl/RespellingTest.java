@@ -16,16 +16,16 @@ class RespellingTest {
       List.of(
           "my %s is %s, ok?", "%s: %s", "{\"%s\": \"%s\"}", "level=INFO %s=%s done", "<%s>%s</x>");
 
-  private record Number(PiiType type, String word, List<String> groups) {}
+  private record Example(PiiType type, String word, List<String> groups) {}
 
-  private static final List<Number> NUMBERS =
+  private static final List<Example> NUMBERS =
       List.of(
-          new Number(PiiType.SSN, "ssn", List.of("519", "13", "8802")),
-          new Number(PiiType.SSN, "ssn", List.of("302", "47", "9116")),
-          new Number(PiiType.PHONE, "phone", List.of("415", "802", "2671")),
-          new Number(PiiType.PHONE, "phone", List.of("702", "391", "0548")),
-          new Number(PiiType.CREDIT_CARD, "card", List.of("4539", "1488", "0343", "6467")),
-          new Number(PiiType.CREDIT_CARD, "card", List.of("5555", "3412", "4444", "1115")));
+          new Example(PiiType.SSN, "ssn", List.of("519", "13", "8802")),
+          new Example(PiiType.SSN, "ssn", List.of("302", "47", "9116")),
+          new Example(PiiType.PHONE, "phone", List.of("415", "802", "2671")),
+          new Example(PiiType.PHONE, "phone", List.of("702", "391", "0548")),
+          new Example(PiiType.CREDIT_CARD, "card", List.of("4539", "1488", "0343", "6467")),
+          new Example(PiiType.CREDIT_CARD, "card", List.of("5555", "3412", "4444", "1115")));
 
   private static String text(String surrounding, String word, String value) {
     return surrounding.formatted(word, value);
@@ -35,7 +35,7 @@ class RespellingTest {
   @EnumSource(Respelling.class)
   void isSeenThrough(Respelling respelling) {
     List<String> missed = new ArrayList<>();
-    for (Number number : NUMBERS) {
+    for (Example number : NUMBERS) {
       String value = respelling.of(number.groups());
       for (String surrounding : SURROUNDINGS) {
         String text = text(surrounding, number.word(), value);
@@ -60,7 +60,7 @@ class RespellingTest {
   @ParameterizedTest
   @EnumSource(Respelling.class)
   void isNobodysBesideAnotherWord(Respelling respelling) {
-    for (Number number : NUMBERS) {
+    for (Example number : NUMBERS) {
       if (number.type().equals(PiiType.CREDIT_CARD)) {
         continue; // its check digit confirms it
       }

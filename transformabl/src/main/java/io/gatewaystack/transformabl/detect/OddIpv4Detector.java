@@ -20,7 +20,8 @@ final class OddIpv4Detector implements Detector {
 
   @Override
   public boolean fits(int length, Row row) {
-    return length <= IpWords.LONGEST_BYTE || length >= 9 && length <= 10;
+    boolean one = length > 2 || length == 2 && row.goesOn();
+    return one && length <= IpWords.LONGEST_BYTE || length >= 9 && length <= 10;
   }
 
   @Override

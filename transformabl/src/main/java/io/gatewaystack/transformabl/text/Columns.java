@@ -13,15 +13,16 @@ final class Columns {
   private static final int LONGEST_NUMBER = 4; // in a head
 
   private final Words words;
-  private NormalText text = new NormalText();
+  private NormalText text;
   private int firstBreak; // where the first line ends; -1 when that is not known
   private int blockEnd; // behind the last line that is known to belong to the head
   private int headStart;
   private int headEnd; // of the first line of that block; its start when it is no head
   private char mark;
 
-  Columns(Words words) {
+  Columns(Words words, NormalText text) {
     this.words = words;
+    this.text = text;
   }
 
   /** Another text is read. */

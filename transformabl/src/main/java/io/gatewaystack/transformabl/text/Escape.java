@@ -1,7 +1,5 @@
 package io.gatewaystack.transformabl.text;
 
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,51 +38,6 @@ final class Escape {
 
   private static final Set<String> SIGNS =
       Set.of("at", "@", "klammeraffe", "arroba", "arobase", "chez", "ät", "собака");
-
-  private static final Map<String, Integer> NAMES =
-      Map.ofEntries(
-          Map.entry("amp", (int) '&'),
-          Map.entry("apos", (int) '\''),
-          Map.entry("ast", (int) '*'),
-          Map.entry("at", (int) '@'),
-          Map.entry("bsol", (int) '\\'),
-          Map.entry("bull", (int) '.'),
-          Map.entry("colon", (int) ':'),
-          Map.entry("comma", (int) ','),
-          Map.entry("commat", (int) '@'),
-          Map.entry("dash", (int) '-'),
-          Map.entry("dot", (int) '.'),
-          Map.entry("emsp", (int) ' '),
-          Map.entry("ensp", (int) ' '),
-          Map.entry("equals", (int) '='),
-          Map.entry("gt", (int) '>'),
-          Map.entry("hairsp", (int) ' '),
-          Map.entry("hyphen", (int) '-'),
-          Map.entry("lowbar", (int) '_'),
-          Map.entry("lpar", (int) '('),
-          Map.entry("lrm", 0x200E),
-          Map.entry("lt", (int) '<'),
-          Map.entry("mdash", (int) '-'),
-          Map.entry("middot", (int) '.'),
-          Map.entry("minus", (int) '-'),
-          Map.entry("nbsp", (int) ' '),
-          Map.entry("ndash", (int) '-'),
-          Map.entry("newline", (int) '\n'),
-          Map.entry("num", (int) '#'),
-          Map.entry("percnt", (int) '%'),
-          Map.entry("period", (int) '.'),
-          Map.entry("plus", (int) '+'),
-          Map.entry("quot", (int) '"'),
-          Map.entry("rlm", 0x200F),
-          Map.entry("rpar", (int) ')'),
-          Map.entry("shy", 0xAD),
-          Map.entry("sol", (int) '/'),
-          Map.entry("tab", (int) '\t'),
-          Map.entry("thinsp", (int) ' '),
-          Map.entry("verbar", (int) '|'),
-          Map.entry("zwj", 0x200D),
-          Map.entry("zwnj", 0x200C),
-          Map.entry("zerowidthspace", 0x200B));
 
   private int codePoint;
   private int end;
@@ -240,7 +193,7 @@ final class Escape {
     if (at == size || chars[at] != ';') {
       return false;
     }
-    Integer value = NAMES.get(new String(chars, from, at - from).toLowerCase(Locale.ROOT));
+    Integer value = Entities.find(new String(chars, from, at - from));
     return value != null && is(value, at + 1);
   }
 

@@ -14,7 +14,7 @@ final class Tuples {
   private static final String[] HEADS = {"columns", "cols", "fields", "headers", "header", "head"};
 
   private final Words words;
-  private NormalText text = new NormalText();
+  private NormalText text;
   private boolean looked;
   private int headStart; // behind its bracket; 0 when there is no head
   private int headEnd;
@@ -23,8 +23,9 @@ final class Tuples {
   private int column;
   private char quote;
 
-  Tuples(Words words) {
+  Tuples(Words words, NormalText text) {
     this.words = words;
+    this.text = text;
   }
 
   /** Another text is read. */

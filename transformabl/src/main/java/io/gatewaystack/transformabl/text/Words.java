@@ -28,9 +28,9 @@ public final class Words {
 
   private static final int LONGEST_PLACEHOLDER = 64;
 
-  private final Columns columns = new Columns(this);
-  private final Tuples tuples = new Tuples(this);
   private NormalText text = new NormalText();
+  private final Columns columns = new Columns(this, text);
+  private final Tuples tuples = new Tuples(this, text);
   private Name name = Name.NONE;
   private boolean named; // whether the name was read
   private int nameCount;
@@ -334,23 +334,12 @@ public final class Words {
       hash = Vocabulary.letter(hash, capital ? Character.toLowerCase(c) : c);
       at++;
     }
-    if (at - from < 4 && at < length && isSpecial(chars, from, at, length)) {
+    if (at - from < 4 && at < length && ShortWords.areSpecial(chars, from, at, length)) {
       return special(chars, from, at, shift);
     }
     boolean plural = at - from > 3 && (chars[at - 1] | 0x20) == 's';
     heard(hash, plural ? shorter : hash, from + shift, at + shift);
     return at;
-  }
-
-  /** Whether a short word is none, or says something by what stands behind it. */
-  private static boolean isSpecial(char[] chars, int from, int to, int length) {
-    return switch (chars[to]) {
-      case '|', '*', '1' -> Segments.start(chars, from, to, length);
-      case '"' -> to - from == 1 && (chars[from] | 0x20) == 'v'; // the name of a value
-      case 'L' -> to - from == 1 && chars[from] == 'd'; // a unit
-      case '.' -> isBornNote(chars, from, to, length);
-      default -> false;
-    };
   }
 
   private int special(char[] chars, int from, int to, int shift) {
@@ -367,26 +356,6 @@ public final class Words {
       }
     }
     return to;
-  }
-
-  /** As in lists of persons: {@code Jane Roe, b. 01/15/1968}. */
-  private static boolean isBornNote(char[] chars, int from, int to, int length) {
-    return to - from == 1
-        && chars[from] == 'b'
-        && to + 2 < length
-        && chars[to] == '.'
-        && chars[to + 1] == ' '
-        && isDigit(chars[to + 2])
-        && !isNumbered(chars, from);
-  }
-
-  /** Whether the word in front of a letter is a title, so that the letter is a number: Annex b. */
-  private static boolean isNumbered(char[] chars, int letter) {
-    int start = letter - 1;
-    while (start > 0 && isLetter(chars[start - 1])) {
-      start--;
-    }
-    return start >= 0 && start < letter - 1 && isCapital(chars[start]);
   }
 
   private static boolean isDigit(char c) {
