@@ -43,7 +43,7 @@ final class Impersonal {
       createdat, updated, updatedat, modified, expires, expiresat, expiry, expiration, exp
       expired, issued, effective, admitted, admission, discharged, discharge, visit, visited
       dos, doa, dod, date of service, service date, appointment, scheduled, schedule, start, started, startdate, end, ended, enddate, due
-      duedate, hired, hire, joined, registered, published, posted, since, until, deadline
+      duedate, hired, hire, joined, registered, published, posted, since, until, released, deadline
       shipped, delivered, delivery, paid, meeting, event, deployed, logged, sent, received
       signed, seen, updated at, created at, expires at, tokens, page token, pagetoken
       next page token, nextpagetoken, next token, nexttoken, continuation token

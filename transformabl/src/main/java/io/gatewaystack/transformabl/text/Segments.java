@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.text;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ final class Segments {
   private static final String MARKS = "|^~*";
   private static final int BITS =
       Topic.BIRTH.bit() | Topic.PHONE.bit() | Topic.SSN.bit() | Topic.NPI.bit();
+
+  private static final int NAME = 3; // characters
+  private static final Set<String> NAMES =
+      Set.of("PID", "NK1", "GT1", "IN1", "IN2", "STF", "DMG", "REF", "PER", "NM1");
 
   /** Segments of HL7, each with what some of its fields hold. */
   private static final String[] FIELDS = {
@@ -37,19 +42,14 @@ final class Segments {
   /** Whether a word is the name of a segment whose fields follow. */
   static boolean start(char[] chars, int from, int to, int length) {
     int end = to < length && to - from == 2 && isDigit(chars[to]) ? to + 1 : to;
-    return end - from == 3
+    return end - from == NAME
         && end < length
         && (chars[end] == '|' || chars[end] == '*')
-        && isCapital(chars[from])
-        && isCapital(chars[from + 1]);
+        && NAMES.contains(new String(chars, from, NAME));
   }
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
-  }
-
-  private static boolean isCapital(char c) {
-    return c >= 'A' && c <= 'Z';
   }
 
   /** What the place of a value says; NONE when it says nothing. */

@@ -7,7 +7,7 @@ final class ShortWords {
   /** Whether a short word is none, or says something by what stands behind it. */
   static boolean areSpecial(char[] chars, int from, int to, int length) {
     return switch (chars[to]) {
-      case '|', '*', '1' -> Segments.start(chars, from, to, length);
+      case '|', '*', '1', '2' -> Segments.start(chars, from, to, length);
       case '"' -> to - from == 1 && (chars[from] | 0x20) == 'v'; // the name of a value
       case 'L' -> to - from == 1 && chars[from] == 'd'; // a unit
       case '.' -> isBornNote(chars, from, to, length);
