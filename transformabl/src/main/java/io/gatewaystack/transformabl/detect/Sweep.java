@@ -125,12 +125,15 @@ public final class Sweep {
 
   /** Reads a word that may be for a digit, or for a mark of an address; returns where to go on. */
   private int stop(Reading reading, char[] chars, int start, int end) {
-    boolean wide = end < chars.length && chars[end] >= 0x80;
-    if (!wide && !StopWords.mayBe(chars, start, end - start)) {
+    boolean known = StopWords.mayBe(chars, start, end - start);
+    if (!known && !(end < chars.length && chars[end] >= 0x80)) {
       return end;
     }
     int spoken = spoken(reading, start, letters(reading.text(), end));
-    return spoken > end || wide ? Math.max(spoken, end) : ask(roster.atDot(), reading, start, end);
+    if (spoken > end) {
+      return spoken;
+    }
+    return known ? ask(roster.atDot(), reading, start, end) : end;
   }
 
   /** Where the letters of any script end that go on at a position. */
