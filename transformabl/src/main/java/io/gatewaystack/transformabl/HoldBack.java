@@ -14,6 +14,7 @@ final class HoldBack {
   static final int MOST = 8_192;
 
   private static final int LONGEST_ESCAPE = 20;
+  private static final int LONGEST_TAG = 120;
   private static final String ESCAPES = "&%\\";
 
   private HoldBack() {}
@@ -26,7 +27,10 @@ final class HoldBack {
    */
   static int readable(String text, int from) {
     int floor = Math.max(from, text.length() - LONGEST_ESCAPE);
-    int start = text.length();
+    int start = openTag(text, from);
+    if (start < text.length()) {
+      return start;
+    }
     for (int at = start - 1; at >= floor && !Character.isWhitespace(text.charAt(at)); at--) {
       if (ESCAPES.indexOf(text.charAt(at)) >= 0) {
         start = at;
@@ -36,6 +40,18 @@ final class HoldBack {
       }
     }
     return start;
+  }
+
+  /** Where a tag that is not closed yet starts right behind a word; the end when none does. */
+  private static int openTag(String text, int from) {
+    int floor = Math.max(from + 1, text.length() - LONGEST_TAG);
+    for (int at = text.length() - 1; at >= floor && text.charAt(at) != '>'; at--) {
+      char before = text.charAt(at - 1);
+      if (text.charAt(at) == '<') {
+        return before > ' ' ? at : text.length();
+      }
+    }
+    return text.length();
   }
 
   /**

@@ -173,7 +173,8 @@ final class JsonScan implements LeafScan.Sink {
     String context = place.prefix() + split.array();
     for (Match match : redactor.left(number, context.substring(context.lastIndexOf('/') + 1))) {
       boolean whole = match.start() == 0 && match.end() == number.length();
-      if (whole && (strings || match.confidence() == Confidence.HIGH)) {
+      if (whole
+          && (strings || match.confidence() == Confidence.HIGH || split.mayBe(match.type()))) {
         redactor.count(List.of(match));
         replaceSplit(match.type(), number, place.prefix() + split.first());
         return;

@@ -21,10 +21,18 @@ final class KnownTypes {
     all.put(PiiType.JWT, List.of(Detectors.jwt()));
     all.put(PiiType.API_KEY, List.of(Detectors.issuedKey(), Detectors.botToken()));
     all.put(PiiType.CONNECTION_STRING, List.of(Detectors.connectionString()));
-    all.put(PiiType.CREDENTIAL, List.of(Detectors.credential(), Detectors.toldCredential()));
+    all.put(
+        PiiType.CREDENTIAL,
+        List.of(Detectors.credential(), Detectors.toldCredential(), Detectors.commandCredential()));
     all.put(PiiType.EMAIL, List.of(Detectors.email(), Detectors.spokenEmail()));
     all.put(
-        PiiType.IP_ADDRESS, List.of(Detectors.ipv4(), Detectors.ipv6(), Detectors.spokenIpv4()));
+        PiiType.IP_ADDRESS,
+        List.of(
+            Detectors.ipv4(),
+            Detectors.ipv6(),
+            Detectors.spokenIpv4(),
+            Detectors.oddIpv4(),
+            Detectors.apartIpv4()));
     all.put(PiiType.CREDIT_CARD, List.of(Detectors.card()));
     all.put(PiiType.IBAN, List.of(Detectors.iban()));
     all.put(PiiType.SSN, List.of(Detectors.ssn()));

@@ -1,7 +1,5 @@
 package io.gatewaystack.transformabl;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
@@ -28,6 +26,7 @@ final class LeafName implements Name {
           "full",
           "home",
           "input",
+          "item",
           "main",
           "no",
           "num",
@@ -37,6 +36,7 @@ final class LeafName implements Name {
           "raw",
           "secondary",
           "text",
+          "v",
           "val",
           "value",
           "work");
@@ -46,7 +46,10 @@ final class LeafName implements Name {
       Set.of(
           "attribute",
           "category",
+          "column",
           "field",
+          "id",
+          "k",
           "key",
           "kind",
           "label",
@@ -80,6 +83,7 @@ final class LeafName implements Name {
     "confirmation",
     "value",
     "val",
+    "v",
     "text",
     "data",
     "content",
@@ -88,13 +92,14 @@ final class LeafName implements Name {
     "senha"
   };
 
-  private static final String[][] BY_LAST_LETTERS = byLastLetters();
+  private static final String[][] BY_LAST_LETTER = byLastLetter();
 
   private static final int LONGEST_LABEL = 40;
   private static final int LONGEST_NEUTRAL = 9;
 
   private final byte[] json;
   private final KnownNames names;
+  private final RowNames rows;
   private boolean clear; // the last words were those of the name alone
   private int keyFrom; // the name of the current member, without its quotes
   private int keyTo;
@@ -105,26 +110,22 @@ final class LeafName implements Name {
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
 
-  private static String[][] byLastLetters() {
-    String[][] sorted = new String[1 << 10][];
-    for (int i = 0; i < sorted.length; i++) {
-      int letters = i;
-      sorted[i] =
+  private static String[][] byLastLetter() {
+    String[][] sorted = new String[128][];
+    for (int c = 0; c < sorted.length; c++) {
+      int letter = c;
+      sorted[c] =
           Arrays.stream(CREDENTIALS)
-              .filter(name -> lastLetters(name.getBytes(US_ASCII), name.length()) == letters)
+              .filter(name -> name.charAt(name.length() - 1) == letter)
               .toArray(String[]::new);
     }
     return sorted;
   }
 
-  /** A number for the two letters in front of a position. */
-  private static int lastLetters(byte[] text, int end) {
-    return (text[end - 2] & 0x1F) << 5 | text[end - 1] & 0x1F;
-  }
-
   LeafName(byte[] json, KnownNames names) {
     this.json = json;
     this.names = names;
+    this.rows = new RowNames(json);
   }
 
   /** Goes on to a key or value. */
@@ -133,6 +134,9 @@ final class LeafName implements Name {
     if (next.kind() == Leaf.Kind.KEY) {
       keyFrom = next.from() + 1;
       keyTo = next.to() - 1;
+      rows.key(keyFrom, keyTo);
+    } else {
+      rows.value(next);
     }
   }
 
@@ -152,6 +156,11 @@ final class LeafName implements Name {
       return "";
     }
     words.setLength(0);
+    String column = rows.name();
+    if (!column.isEmpty()) {
+      clear = false;
+      return words.append(column);
+    }
     clear = !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, keyFrom, keyTo);
     if (clear) {
       for (int i = keyFrom; i < keyTo; i++) {
@@ -165,13 +174,15 @@ final class LeafName implements Name {
 
   @Override
   public Says known() {
-    return names.says(keyFrom, keyTo);
+    return rows.name().isEmpty() ? names.says(keyFrom, keyTo) : Says.UNKNOWN;
   }
 
   /** What leaves it to its surroundings may say something next time. */
   @Override
   public void says(Says what) {
-    names.says(keyFrom, keyTo, clear ? what : Says.SOMETHING);
+    if (rows.name().isEmpty()) {
+      names.says(keyFrom, keyTo, clear ? what : Says.SOMETHING);
+    }
   }
 
   /** The names of the containers, up to one that is not neutral, and the label in front. */
@@ -185,7 +196,41 @@ final class LeafName implements Name {
     }
     if (LABELS.contains(text(lastKeyFrom, lastKeyTo).toLowerCase(Locale.ROOT))) {
       words.append(text(lastFrom, lastTo));
+    } else {
+      labelBehind();
     }
+  }
+
+  /** Takes the label behind a value: {@code {"value":"…","type":"ssn"}}. */
+  private void labelBehind() {
+    Leaf value = leaf;
+    int comma = value == null ? json.length : skip(value.to());
+    int key = comma < json.length && json[comma] == ',' ? skip(comma + 1) : json.length;
+    int keyEnd = stringEnd(key);
+    int colon = skip(keyEnd + 1);
+    int label = colon < json.length && json[colon] == ':' ? skip(colon + 1) : json.length;
+    int labelEnd = stringEnd(label);
+    if (labelEnd < json.length && LABELS.contains(text(key + 1, keyEnd).toLowerCase(Locale.ROOT))) {
+      words.append(text(label + 1, labelEnd));
+    }
+  }
+
+  private int skip(int from) {
+    int at = from;
+    while (at < json.length && json[at] <= ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  /** The closing quote of a short string that starts at a position; the end when none does. */
+  private int stringEnd(int from) {
+    int at = from + 1;
+    while (at < json.length && at - from < LONGEST_LABEL && json[at] != '"' && json[at] != '\\') {
+      at++;
+    }
+    boolean string = from < json.length && at < json.length && json[from] == '"';
+    return string && json[at] == '"' ? at : json.length;
   }
 
   private boolean isNeutral(int from, int to) {
@@ -208,14 +253,14 @@ final class LeafName implements Name {
     while (end > keyFrom && (json[end - 1] < 'A' || (json[end - 1] | 0x20) == 's')) {
       end--; // digits, marks and the plural
     }
-    return endsLikeCredential(keyTo) || end < keyTo && endsLikeCredential(end);
+    return endsLikeCredential(keyTo)
+        || end < keyTo && endsLikeCredential(end)
+        || !rows.name().isEmpty();
   }
 
   private boolean endsLikeCredential(int end) {
-    if (end - keyFrom < 2) {
-      return false;
-    }
-    for (String credential : BY_LAST_LETTERS[lastLetters(json, end)]) {
+    int last = end > keyFrom ? (json[end - 1] | 0x20) & 0x7F : 0;
+    for (String credential : BY_LAST_LETTER[last]) {
       if (endsWith(credential, end)) {
         return true;
       }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * remembered, because the words in front of a number say what it is.
  */
 final class ScanFlow implements TextFlow {
-  private static final int REMEMBERED = 256;
-
   private final Redactor redactor;
   private final String pointer;
   private final @Nullable JsonFragment json;
@@ -69,7 +67,7 @@ final class ScanFlow implements TextFlow {
     String chunk = text.substring(from, to);
     List<TextEdit> edits = edits(text, matches, to);
     pending = text.substring(to);
-    left = text.substring(Math.max(0, to - REMEMBERED), to);
+    left = Remembered.of(text.substring(0, to));
     if (json != null) {
       return TextEdit.apply(chunk, json.fitted(chunk, edits, redactor.redactsKeys()));
     }

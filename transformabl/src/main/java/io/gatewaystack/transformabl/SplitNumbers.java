@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.check.PhoneNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -119,6 +120,14 @@ final class SplitNumbers {
 
   boolean areStrings() {
     return run.stream().allMatch(Element::string);
+  }
+
+  /** Whether numbers, not strings, may be the parts of such a value beside the word for it. */
+  boolean mayBe(PiiType type) {
+    boolean single = run.stream().allMatch(element -> element.digits().length() == 1);
+    return type.equals(PiiType.IP_ADDRESS)
+        || single && type.equals(PiiType.SSN)
+        || single && type.equals(PiiType.PHONE) && PhoneNumbers.isValid(number());
   }
 
   /** The number: its digits in groups, as the elements have them. */

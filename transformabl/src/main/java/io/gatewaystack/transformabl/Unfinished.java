@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.transformabl.detect.SpokenDigits;
+import io.gatewaystack.transformabl.detect.SpokenMarks;
 import io.gatewaystack.transformabl.text.NormalText;
 import java.lang.Character.UnicodeScript;
 import java.util.List;
@@ -14,10 +15,11 @@ final class Unfinished {
   private static final int MOST_CHAIN = 256; // groups of digits, words of an address
   private static final int GAP = 3; // between groups
   private static final int SHORT = 24; // a word
+  private static final int LONG = 96; // an address in brackets
   private static final int SHORT_GROUP = 4; // letters in an account number
   private static final String MARKS = "._%+-'@\""; // in addresses
   private static final String BRACKETS = "[](){}<>";
-  private static final List<String> JOINTS = List.of("at", "dot", "@", ".");
+  private static final List<String> JOINTS = List.of("@", ".", "+", "||", "&");
   private static final String DASHES = "-----";
   private static final String BLOCK = DASHES + "begin"; // in any case
   private static final String BLOCK_END = DASHES + "end";
@@ -96,10 +98,12 @@ final class Unfinished {
       end--;
     }
     int start = end;
+    int longest = SHORT;
     while (start > from && isOfName(text.at(start - 1))) {
       start--;
+      longest = text.at(start) == '@' ? LONG : longest;
     }
-    boolean belongs = end - start <= SHORT && end > start && end < at;
+    boolean belongs = end - start <= longest && end > start && end < at;
     return belongs ? start : at;
   }
 
@@ -121,7 +125,7 @@ final class Unfinished {
   /** Whether a word stands for a mark in an address, in brackets or not. */
   private boolean isJoint(int word) {
     int at = word;
-    while (at < length && BRACKETS.indexOf(text.at(at)) >= 0) {
+    while (at < length && (BRACKETS.indexOf(text.at(at)) >= 0 || isFrame(at))) {
       at++;
     }
     for (String joint : JOINTS) {
@@ -131,7 +135,12 @@ final class Unfinished {
         return true;
       }
     }
-    return false;
+    return SpokenMarks.join(text, at) || SpokenDigits.isOne(text, at);
+  }
+
+  /** Whether a mark stands in front of a word for one: {@code -at-}. */
+  private boolean isFrame(int at) {
+    return "-_*|~:#=/".indexOf(text.at(at)) >= 0 && Character.isLetter(text.at(at + 1));
   }
 
   private boolean isSingle(int word) {
@@ -209,13 +218,15 @@ final class Unfinished {
 
   private boolean mayBelong(int start, int end) {
     boolean letters = true;
+    boolean marks = end - start <= GAP;
     for (int at = start; at < end; at++) {
       if (Character.isDigit(text.at(at))) {
         return true;
       }
       letters &= Character.isUpperCase(text.at(at));
+      marks &= !Character.isLetter(text.at(at));
     }
-    return letters && end - start <= SHORT_GROUP;
+    return marks || letters && end - start <= SHORT_GROUP;
   }
 
   /** A block in armour (RFC 7468) that has begun and not ended. */

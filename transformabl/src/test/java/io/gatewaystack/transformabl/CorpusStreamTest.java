@@ -75,4 +75,29 @@ class CorpusStreamTest {
     }
     assertThat(different).isEmpty();
   }
+
+  @Test
+  void tablesThatAreLongAreReadTheSame() {
+    for (String mark : List.of(",", ";", "\t", "|", " | ")) {
+      StringBuilder table = new StringBuilder("Export of today\n\n");
+      table.append(String.join(mark, "id", "ssn", "note", "phone")).append('\n');
+      for (int i = 0; i < 60; i++) {
+        String ssn = "219%02d%04d".formatted(10 + i, 1_200 + 7 * i);
+        String phone = "21255501%02d".formatted(i);
+        table.append(String.join(mark, "a" + i, ssn, "as \"usual\"", phone)).append('\n');
+      }
+      table.append("219095555 is an order\n");
+      compare(new Row("table", false, table.toString(), List.of()), 1);
+      compare(new Row("table", false, table.toString(), List.of()), 40);
+    }
+    StringBuilder insert = new StringBuilder("INSERT INTO people (id, ssn, city)\nVALUES ");
+    for (int i = 0; i < 60; i++) {
+      insert.append("(%d, '219%02d%04d', 'O(ld) Town'),%n".formatted(i, 10 + i, 1_200 + 7 * i));
+    }
+    compare(
+        new Row("statement", false, insert + "(1, '219-09-5555', 'x'); 219095555", List.of()), 9);
+    String column = "ssn\n" + "219-09-1200\n219 09 1201\n219091202\n".repeat(40);
+    compare(new Row("column", false, column + "end\n219091203\n", List.of()), 7);
+    assertThat(different).isEmpty();
+  }
 }

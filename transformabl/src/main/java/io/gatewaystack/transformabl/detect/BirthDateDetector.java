@@ -7,6 +7,7 @@ import java.util.Set;
 /** Dates, in figures or with the name of the month, beside a word such as {@code born}. */
 final class BirthDateDetector implements Detector {
   private static final int ROW = 120; // characters between two cells of a column
+  private static final int LONGEST_MONTH = 10;
   private static final String CELLS = ",;|\t";
 
   @Override
@@ -79,13 +80,12 @@ final class BirthDateDetector implements Detector {
     NormalText text = reading.text();
     int day = value(text, at, text.isLetter(end - 1) ? end - 2 : end);
     int next = skip(text, end);
-    if (text.startsWith("of ", next)) {
-      next += 3;
-    }
+    next += text.startsWith("of ", next) || text.startsWith("de ", next) ? 3 : 0;
     int nextEnd = letters(text, next, 1);
     int month = Dates.month(text, next, nextEnd);
     if (month > 0 && Dates.isDay(month, day)) {
-      int year = yearEnd(text, skip(text, nextEnd));
+      int from = skip(text, nextEnd);
+      int year = yearEnd(text, text.startsWith("de ", from) ? from + 3 : from);
       return year > 0 && report(reading, at, year);
     }
     int previousEnd = back(text, at);
@@ -100,7 +100,8 @@ final class BirthDateDetector implements Detector {
 
   private static int letters(NormalText text, int from, int step) {
     int at = from;
-    while (Math.abs(at - from) < 10 && text.isLetter(step > 0 ? at : at - 1)) {
+    while (Math.abs(at - from) < LONGEST_MONTH
+        && Character.isLetter(text.at(step > 0 ? at : at - 1))) {
       at += step;
     }
     return at;
@@ -132,7 +133,9 @@ final class BirthDateDetector implements Detector {
     while (end - from < 5 && text.isDigit(end)) {
       end++;
     }
-    boolean year = end - from == 4 && Dates.isYear(value(text, from, end));
+    boolean joined = text.at(from - 1) == '-' || text.at(from - 1) == '/';
+    boolean year =
+        end - from == 4 && Dates.isYear(value(text, from, end)) || end - from == 2 && joined;
     return year && !text.isLetter(end) ? end : -1;
   }
 
@@ -145,9 +148,7 @@ final class BirthDateDetector implements Detector {
   }
 
   private static boolean report(Reading reading, int from, int to) {
-    return (reading.words().nearest(from, to) == Topic.BIRTH
-            || reading.words().head(from) == Topic.BIRTH
-            || isBelowAnother(reading, from))
+    return (reading.words().nearest(from, to) == Topic.BIRTH || isBelowAnother(reading, from))
         && reading.add(from, to, Strength.FAIR, Topic.BIRTH.why());
   }
 

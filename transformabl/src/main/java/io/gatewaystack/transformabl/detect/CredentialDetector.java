@@ -12,6 +12,11 @@ import java.util.Set;
 final class CredentialDetector implements Detector {
   private static final int LONGEST = 512;
 
+  private static final int LONGEST_JOINT = 12;
+  private static final int LONGEST_NEUTRAL = 7;
+  private static final String JOINTS = " \"'`,:={}\n-";
+  private static final Set<String> NEUTRAL = Set.of("value", "val", "v", "default", "data");
+
   private static final Set<String> SCHEMES = Set.of("apikey", "basic", "bearer", "token");
 
   @Override
@@ -54,7 +59,7 @@ final class CredentialDetector implements Detector {
     if (scheme || !text.isLetter(name - 1)) {
       return false;
     }
-    Topic topic = reading.words().endingAt(name);
+    Topic topic = topic(reading, name);
     if (topic != Topic.PASSWORD && topic != Topic.SECRET) {
       return false;
     }
@@ -67,6 +72,26 @@ final class CredentialDetector implements Detector {
     int end = quoted ? quoteEnd(text, from) : Credentials.end(text, from);
     reading.skipTo(end);
     return Credentials.report(reading, topic, from, end);
+  }
+
+  /** What a name says or, if it says nothing but that there is a value, the name of that value. */
+  private static Topic topic(Reading reading, int end) {
+    Topic topic = reading.words().endingAt(end);
+    NormalText text = reading.text();
+    char last = text.at(end - 1);
+    boolean neutral = last == 'e' || last == 'l' || last == 'v' || last == 't' || last == 'a';
+    if (topic != Topic.NONE || !neutral) {
+      return topic;
+    }
+    int start = text.wordStart(end);
+    if (end - start > LONGEST_NEUTRAL || !NEUTRAL.contains(text.text(start, end))) {
+      return topic;
+    }
+    int before = start;
+    while (start - before < LONGEST_JOINT && JOINTS.indexOf(text.at(before - 1)) >= 0) {
+      before--;
+    }
+    return reading.words().endingAt(before);
   }
 
   private static int quoteEnd(NormalText text, int from) {

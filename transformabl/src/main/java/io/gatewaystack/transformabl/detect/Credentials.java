@@ -9,6 +9,7 @@ import java.util.Set;
 /** Tells values that are passwords, keys or tokens from words and from what stands in for them. */
 final class Credentials {
   private static final int SHORTEST_PASSWORD = 6;
+  private static final int SHORTEST_SCRAMBLED = 8;
   private static final int SHORTEST_SECRET = 16;
   private static final int LONGEST_WORD = 20;
   private static final int LONGEST = 512;
@@ -132,8 +133,25 @@ final class Credentials {
       }
       kinds |= kind(c);
     }
-    boolean word = (kinds & ~LETTERS) == 0 && length < LONGEST_WORD || text.at(from) == ':';
+    boolean letters = (kinds & ~LETTERS) == 0 && length < LONGEST_WORD;
+    boolean word = letters && !isScrambled(text, from, to) || text.at(from) == ':';
     return !word && !isCode(text, from, to) && !isStandIn(text, from, to);
+  }
+
+  /** Whether letters of both cases make no words: hardly a vowel, or a capital every so often. */
+  private static boolean isScrambled(NormalText text, int from, int to) {
+    int vowels = 0;
+    int small = 0;
+    int changes = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.at(i);
+      vowels += "aeiouAEIOU".indexOf(c) >= 0 ? 1 : 0;
+      small += c >= 'a' ? 1 : 0;
+      changes += i > from && c < 'a' && text.at(i - 1) >= 'a' ? 1 : 0;
+    }
+    int length = to - from;
+    boolean mixed = changes > 1 && small < length && length >= SHORTEST_SCRAMBLED;
+    return mixed && (vowels * 5 < length || changes * 3 >= length);
   }
 
   /** Whether a value is a name in some program: {@code self.password}, {@code API_KEY_2}. */

@@ -1,23 +1,24 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** Calendar dates in the ways people and machines write them. */
 final class Dates {
-  private static final String[] MONTHS = {
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december"
+  /** Their names in some languages, and in any but French their first three letters. */
+  private static final String[] NAMES = {
+    "january february march april may june july august september october november december",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januari februari maart april mei juni juli augustus september oktober november december"
   };
+
+  private static final Map<String, Integer> MONTHS = months();
   private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final int FIRST_YEAR = 1890;
   private static final int LAST_YEAR = 2049;
@@ -86,20 +87,26 @@ final class Dates {
     return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1];
   }
 
-  /** The month, 1 to 12, whose name or first letters stand at a place; 0 when none does. */
-  static int month(NormalText text, int from, int to) {
-    int length = to - from;
-    if (length < 3 || length > 9) {
-      return 0;
-    }
-    for (int month = 0; month < MONTHS.length; month++) {
-      String name = MONTHS[month];
-      boolean whole = length == name.length();
-      boolean abbreviated = length == 3 || length == 4 && month == 8;
-      if ((whole || abbreviated) && text.startsWith(name.substring(0, length), from)) {
-        return month + 1;
+  private static Map<String, Integer> months() {
+    Map<String, Integer> months = new HashMap<>();
+    for (String language : NAMES) {
+      int month = 1;
+      for (String name : language.split(" ", -1)) {
+        months.put(name, month);
+        if (!name.startsWith("jui")) {
+          months.putIfAbsent(name.substring(0, 3), month);
+        }
+        month++;
       }
     }
-    return 0;
+    months.put("sept", 9);
+    months.put("juil", 7);
+    return Map.copyOf(months);
+  }
+
+  /** The month, 1 to 12, whose name or first letters stand at a place; 0 when none does. */
+  static int month(NormalText text, int from, int to) {
+    String name = text.text(from, to).toLowerCase(Locale.ROOT);
+    return MONTHS.getOrDefault(name, 0);
   }
 }

@@ -11,6 +11,16 @@ public final class Detectors {
     return new EmailDetector();
   }
 
+  /** IPv4 addresses as numbers. */
+  public static Detector oddIpv4() {
+    return new OddIpv4Detector();
+  }
+
+  /** IPv4 addresses with other marks than dots. */
+  public static Detector apartIpv4() {
+    return new ApartIpv4Detector();
+  }
+
   /** IPv4 addresses in words. */
   public static Detector spokenIpv4() {
     return new SpokenIpv4Detector();
@@ -124,6 +134,11 @@ public final class Detectors {
   /** Values that are assigned to the name of a password, key or token. */
   public static Detector credential() {
     return new CredentialDetector();
+  }
+
+  /** Passwords behind the flag of a command. */
+  public static Detector commandCredential() {
+    return new CommandCredentialDetector();
   }
 
   /** Values that a sentence calls a password, key or token. */

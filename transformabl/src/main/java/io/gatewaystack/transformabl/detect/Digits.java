@@ -95,13 +95,15 @@ final class Digits {
     }
   }
 
-  /** Behind a joint in emphasis, {@code **-**}; where it started when there is none. */
+  /** Behind a gap in emphasis, {@code **-**}; where it started when there is none. */
   private int emphasised(int from) {
     int stars = text.at(from + 1) == '*' ? 2 : 1;
-    int close = from + stars + 1;
-    boolean joint = text.at(from + stars) == '-' || text.at(from + stars) == '.';
+    int close = from + stars;
+    while (close - from - stars < 2 && isGap(text.at(close))) {
+      close++;
+    }
     boolean closed = text.at(close) == '*' && text.at(close + stars - 1) == '*';
-    return joint && closed ? close + stars : from;
+    return close > from + stars && closed ? close + stars : from;
   }
 
   /** Whether a character may stand between two groups. */
@@ -151,6 +153,12 @@ final class Digits {
       return false;
     }
     return areLikely(text, start, text.wordEnd(start));
+  }
+
+  /** Whether a word for a digit follows the last group that was read. */
+  boolean goesOnInWords() {
+    int word = to[count - 1] + 1;
+    return text.at(word - 1) == ' ' && text.isLetter(word) && SpokenDigits.isOne(text, word);
   }
 
   /** Whether letters that look like digits count as such. */
@@ -217,6 +225,11 @@ final class Digits {
     return true;
   }
 
+  /** Whether the first groups are single digits, with the same between all of them. */
+  boolean areSingle(int groups) {
+    return size(0) == 1 && total(0, groups - 1) == groups && evenlySpaced(groups);
+  }
+
   /** How many digits some groups have together. */
   int total(int first, int last) {
     int total = 0;
@@ -244,6 +257,19 @@ final class Digits {
       before--;
     }
     return before < from[0] - 1 && digit(before) >= 0;
+  }
+
+  /** Whether the first group alone fills a cell of a table, a list or a line. */
+  boolean isCell() {
+    return isBorder(from[0], -1) && isBorder(to[0] - 1, 1);
+  }
+
+  private boolean isBorder(int position, int direction) {
+    int at = position + direction;
+    while (Math.abs(at - position) <= LONGEST_GAP && " '\"-*".indexOf(text.at(at)) >= 0) {
+      at += direction;
+    }
+    return at < 0 || at >= text.length() || ",;|\t\n\r()[]".indexOf(text.at(at)) >= 0;
   }
 
   /** Whether the first group starts a number, not the rest of a fraction. */

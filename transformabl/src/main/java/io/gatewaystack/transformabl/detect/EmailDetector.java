@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Domains;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Locale;
@@ -13,33 +14,6 @@ import java.util.Set;
  * spaces around the at sign it must be called one.
  */
 final class EmailDetector implements Detector {
-  /** Where people have their mail, so that spaces around the sign make no doubt. */
-  private static final Set<String> PROVIDERS =
-      Set.of(
-          "gmail.com",
-          "googlemail.com",
-          "outlook.com",
-          "hotmail.com",
-          "live.com",
-          "yahoo.com",
-          "icloud.com",
-          "me.com",
-          "aol.com",
-          "proton.me",
-          "protonmail.com",
-          "gmx.de",
-          "gmx.net",
-          "web.de",
-          "t-online.de",
-          "orange.fr",
-          "free.fr",
-          "libero.it",
-          "mail.ru",
-          "yandex.ru",
-          "qq.com",
-          "163.com",
-          "naver.com");
-
   private static final int MAX_LOCAL = 64;
   private static final int MAX_DOMAIN = 255;
   private static final int MAX_TLD = 24;
@@ -56,8 +30,9 @@ final class EmailDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
-    int before = isGap(text.at(at - 1)) ? at - 1 : at;
-    int behind = isGap(text.at(at + 1)) ? at + 2 : at + 1;
+    boolean lines = text.at(at - 1) == '_' && text.at(at + 1) == '_';
+    int before = lines || isGap(text.at(at - 1)) ? at - 1 : at;
+    int behind = lines || isGap(text.at(at + 1)) ? at + 2 : at + 1;
     int start = text.at(at - 1) == '"' ? quoteStart(text, at - 1) : localStart(text, before);
     if (start == before) {
       return false;
@@ -68,7 +43,13 @@ final class EmailDetector implements Detector {
     int end = domainEnd(text, behind);
     if (end < 0 && behind - before == 3) {
       int spaced = spacedEnd(text, behind);
-      return spaced > 0 && reading.add(spacedStart(text, start), spaced, Strength.FAIR, "domain");
+      int from = spacedStart(text, start);
+      return spaced > 0
+          && (isCommon(text, spaced)
+              || from < start
+              || Mailboxes.isMarked(text, start, before)
+              || reading.words().label(from) == Topic.EMAIL)
+          && reading.add(from, spaced, Strength.FAIR, "domain");
     }
     if (end < 0 || isVersion(text, behind) || isPlace(text, start, at, end)) {
       return false;
@@ -78,9 +59,14 @@ final class EmailDetector implements Detector {
       return reading.add(start, end, Strength.STRONG, "domain");
     }
     boolean named = reading.words().label(start) == Topic.EMAIL;
-    boolean mailbox = PROVIDERS.contains(lowerCase(text, behind, end));
-    return (named || mailbox)
+    boolean mailbox = Mailboxes.isProvider(text, behind, end);
+    boolean marked = Mailboxes.isMarked(text, start, before) && isCommon(text, end);
+    return (named || mailbox || marked)
         && reading.add(start, end, Strength.FAIR, named ? Topic.EMAIL.why() : "domain");
+  }
+
+  private static boolean isCommon(NormalText text, int end) {
+    return Domains.isCommon(text.text(text.wordStart(end), end));
   }
 
   /** Where a domain with spaces around its dots ends; -1 when it does not end in a common one. */
@@ -90,7 +76,7 @@ final class EmailDetector implements Detector {
       int label = end + 3;
       end = text.wordEnd(label);
       if (!text.startsWith(" . ", end)) {
-        return SpokenEmailDetector.isDomain(lowerCase(text, label, end)) ? end : -1;
+        return Domains.mayBe(text.text(label, end)) ? end : -1;
       }
     }
     return -1;

@@ -28,8 +28,10 @@ final class Ipv4Detector implements Detector {
     }
     int to = digits.to(3);
     NormalText text = reading.text();
+    boolean spaced = digits.gap(0) != '.';
     return digits.startsNumber()
         && digits.endsNumber(3)
+        && !(spaced && (digits.has(4) || digits.follow()))
         && !isPartOfName(text, at, to)
         && (isPrivate(digits) || reading.words().nearest(at, to) != Topic.VERSION)
         && reading.add(at, to, Strength.FAIR, "octets");
@@ -69,6 +71,9 @@ final class Ipv4Detector implements Detector {
       return true;
     }
     char after = text.at(to);
+    if (text.startsWith(".in-addr.", to)) {
+      return false; // as its name is asked for
+    }
     return (after == '-' || after == '_' || after == '.') && text.isLetter(to + 1);
   }
 

@@ -12,6 +12,7 @@ final class Ipv6Detector implements Detector {
   private static final int GROUPS = 8;
   private static final int LONGEST_GROUP = 4;
   private static final int LONGEST = 46;
+  private static final int LONGEST_ZONE = 16;
 
   @Override
   public Set<Trigger> triggers() {
@@ -42,7 +43,13 @@ final class Ipv6Detector implements Detector {
     boolean slice = text.at(start - 1) == '[' && isOperand(text, start - 2);
     return !slice
         && isAddress(reading, start, end)
-        && reading.add(start, end, Strength.FAIR, "groups");
+        && reading.add(start, zoneEnd(text, end), Strength.FAIR, "groups");
+  }
+
+  /** Behind the zone of an address (RFC 4007 section 11), if it has one. */
+  private static int zoneEnd(NormalText text, int end) {
+    int zone = text.at(end) == '%' ? Math.min(text.wordEnd(end + 1), end + LONGEST_ZONE) : end;
+    return zone > end + 1 ? zone : end;
   }
 
   /** What stands in front of an index in programs: {@code list[::2]}. */

@@ -45,7 +45,8 @@ final class NineDigitDetector implements Detector {
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     boolean shaped = digits.areSized(3, 2, 4) && digits.evenlySpaced(3);
-    int groups = shaped ? 3 : digits.follow() ? 0 : wholeRun(digits);
+    boolean whole = digits.size(0) == DIGITS && digits.isCell();
+    int groups = shaped ? 3 : whole ? 1 : digits.follow() ? 0 : wholeRun(digits);
     if (groups == 0 || !digits.standAlone(groups) || !assigned.test(digits.value(0, groups - 1))) {
       return false;
     }
@@ -57,8 +58,10 @@ final class NineDigitDetector implements Detector {
           && label != Topic.VERSION
           && reading.add(at, to, strength, "range");
     }
-    boolean even = digits.evenlySpaced(groups);
-    Topic topic = even ? reading.words().nearest(at, to) : reading.words().label(at);
+    Topic topic = topic(reading, groups, at, to);
+    if (topic == Topic.NONE && reading.listsAnother(at)) {
+      return reading.add(at, to, Strength.FAIR, Topic.SSN.why());
+    }
     if (topic == Topic.SSN || topic == Topic.TAXPAYER) {
       return reading.add(at, to, Strength.FAIR, topic.why());
     }
@@ -69,6 +72,16 @@ final class NineDigitDetector implements Detector {
         && !digits.has(3)
         && !digits.follow()
         && reading.add(at, to, Strength.WEAK, "range");
+  }
+
+  private static Topic topic(Reading reading, int groups, int from, int to) {
+    Digits digits = reading.digits();
+    if (digits.areSingle(groups)) {
+      return reading.words().personal(from);
+    }
+    return digits.evenlySpaced(groups)
+        ? reading.words().nearest(from, to)
+        : reading.words().label(from);
   }
 
   /** How many groups a run of nine digits has; 0 when it has more or fewer. */

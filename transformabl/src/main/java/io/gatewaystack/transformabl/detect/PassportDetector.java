@@ -37,7 +37,7 @@ final class PassportDetector implements Detector {
         && !text.isAlphanumeric(end)
         && isFree(text.at(at - 1))
         && isFree(text.at(end))
-        && reading.words().nearest(at, end) == Topic.PASSPORT
+        && (reading.words().nearest(at, end) == Topic.PASSPORT || reading.listsAnother(at))
         && reading.add(at, end, Strength.FAIR, Topic.PASSPORT.why());
   }
 

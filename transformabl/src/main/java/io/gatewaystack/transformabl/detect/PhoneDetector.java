@@ -13,6 +13,7 @@ final class PhoneDetector implements Detector {
   private static final int MIN_DIGITS = 8;
   private static final int MAX_DIGITS = 15;
   private static final int MOST_GROUPS = 15;
+  private static final int MOST_SINGLE = 12; // digits that stand one by one
   private static final int MOST_DOMESTIC = 5; // groups
   private static final int DOMESTIC_DIGITS = 9; // at least, and up to two more
   private static final String SHAPE = "shape";
@@ -55,18 +56,22 @@ final class PhoneDetector implements Detector {
     if (isNorthAmerican(digits, country)) {
       return northAmerican(reading, digits, country);
     }
-    return !digits.isLenient() && !digits.follow() && beside(reading, digits);
+    boolean cell = digits.size(0) >= MIN_DIGITS && digits.isCell();
+    return (!digits.follow() || cell || reading.listsAnother(at))
+        && (!digits.isLenient() || isMostlyFigures(reading, digits))
+        && beside(reading, digits);
   }
 
   /** Where the plus sign in front of a number stands; -1 when there is none. */
   private static int plus(NormalText text, int at) {
-    char before = text.at(at - 1);
-    int plus = before == '(' || before == ' ' ? at - 2 : at - 1;
+    int from = text.at(at - 1) == '*' ? text.at(at - 2) == '*' ? at - 2 : at - 1 : at;
+    char before = text.at(from - 1);
+    int plus = before == '(' || before == ' ' ? from - 2 : from - 1;
     return text.at(plus) == '+' && !text.isAlphanumeric(plus - 1) ? plus : -1;
   }
 
   private static boolean international(Reading reading, Digits digits, int plus) {
-    int groups = joined(digits);
+    int groups = Math.max(joined(digits), lines(digits));
     while (groups > 1 && digits.total(0, groups - 1) > MAX_DIGITS) {
       groups--;
     }
@@ -131,7 +136,7 @@ final class PhoneDetector implements Detector {
     Topic topic = reading.words().nearest(from, to);
     return (bracket || groups > 2 && areSpaced(digits, groups))
         && topic != Topic.REFERENCE
-        && topic != Topic.VERSION
+        && (topic != Topic.VERSION || bracket) // para, before numbers in Spanish and Portuguese
         && topic != Topic.ID
         && (topic != Topic.OTHER || bracket)
         && isDomestic(reading, reading.text().text(from, to))
@@ -190,6 +195,15 @@ final class PhoneDetector implements Detector {
     return groups == 1 && digits.size(0) == 1 ? spread(digits) : groups;
   }
 
+  /** How many groups stand in lines of their own. */
+  private static int lines(Digits digits) {
+    int groups = 1;
+    while (groups < MOST_GROUPS && digits.has(groups) && digits.gap(groups - 1) == '\n') {
+      groups++;
+    }
+    return groups;
+  }
+
   /** How many digits stand one by one, as the elements of a list. */
   private static int spread(Digits digits) {
     int groups = 1;
@@ -202,7 +216,10 @@ final class PhoneDetector implements Detector {
   private static boolean isJoint(Digits digits, int group) {
     char gap = digits.gap(group);
     return gap == 0
-        ? digits.gapHas(group, '(') || digits.gapHas(group, ')') || digits.gapHas(group, '-')
+        ? digits.gapHas(group, '(')
+            || digits.gapHas(group, ')')
+            || digits.gapHas(group, '-')
+            || digits.gapHas(group, '*')
         : gap != ',' && gap != '_' && gap != '\n';
   }
 
@@ -234,16 +251,26 @@ final class PhoneDetector implements Detector {
       return false;
     }
     boolean loose = isLoose(digits.gap(first)) || isLoose(digits.gap(first + 1));
-    if (loose && reading.words().label(from) != Topic.PHONE) {
+    if (loose && label != Topic.PHONE && reading.words().personal(from) != Topic.PHONE) {
       return false;
     }
     if (isRegistered(reading, digits.from(first), to)) {
       return reading.add(from, to, Strength.STRONG, PLAN);
     }
     boolean dashed = bracket || digits.gap(first) == '-' && digits.gap(first + 1) == '-';
-    Topic topic = dashed ? Topic.NONE : reading.words().nearest(from, to);
-    return (dashed || topic == Topic.PHONE)
-        && reading.add(from, to, Strength.FAIR, dashed ? SHAPE : topic.why());
+    boolean called = !dashed && (loose || reading.words().nearest(from, to) == Topic.PHONE);
+    return (dashed || called)
+        && reading.add(from, to, Strength.FAIR, dashed ? SHAPE : Topic.PHONE.why());
+  }
+
+  /** Whether a number with letters for some digits stands right behind the word for it. */
+  private static boolean isMostlyFigures(Reading reading, Digits digits) {
+    int figures = 0;
+    for (int at = digits.from(0); at < digits.to(0); at++) {
+      figures += reading.text().isDigit(at) ? 1 : 0;
+    }
+    int letters = digits.size(0) - figures;
+    return figures > 2 * letters && reading.words().label(digits.from(0)) == Topic.PHONE;
   }
 
   /** Any number of a fitting length that is called one. */
@@ -253,6 +280,7 @@ final class PhoneDetector implements Detector {
     if (total < MIN_DIGITS
         || total > MAX_DIGITS
         || groups == MOST_GROUPS
+        || digits.areSingle(groups) && total > MOST_SINGLE
         || !digits.standAlone(groups)
         || Dates.startsWith(digits)
         || Dates.startsWithYears(digits)) {
@@ -263,7 +291,11 @@ final class PhoneDetector implements Detector {
     int from = digits.from(0) - (bracket ? 1 : 0);
     int to = digits.to(groups - 1);
     boolean unusual = total > 12 || digits.digit(digits.from(0)) != 0 && !isUsual(digits, total);
-    Topic topic = unusual ? reading.words().label(from) : reading.words().nearest(from, to);
+    Topic word =
+        digits.areSingle(groups)
+            ? reading.words().personal(from)
+            : unusual ? reading.words().label(from) : reading.words().nearest(from, to);
+    Topic topic = word == Topic.NONE && reading.listsAnother(from) ? Topic.PHONE : word;
     return topic == Topic.PHONE
         && !Quantities.areMeant(text, from, to)
         && reading.add(from, to, Strength.FAIR, topic.why());

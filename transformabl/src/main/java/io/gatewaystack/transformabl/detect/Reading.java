@@ -21,6 +21,7 @@ public final class Reading {
 
   private static final int SCRATCH = 64;
   private static final int SHORT = 48;
+  private static final int LONGEST_JOINT = 6;
 
   private final NormalText text = new NormalText();
   private final Words words = new Words();
@@ -32,8 +33,8 @@ public final class Reading {
   private @Nullable WalletChecks wallets;
   private int[] skipped = {};
   private boolean skips;
-  private boolean speaks = true;
-  private @Nullable SpokenDigits spoken;
+  private boolean respells = true;
+  private @Nullable Respelled respelled;
   private Name name = Name.NONE;
   private int phoneChecks = DEAR_CHECKS;
   private int walletChecks = DEAR_CHECKS;
@@ -137,6 +138,19 @@ public final class Reading {
     return skipped[detector];
   }
 
+  /** Whether a value goes on with a list of which the detector that is running found the last. */
+  boolean listsAnother(int from) {
+    int end = skipped();
+    if (end == 0 || from - end > LONGEST_JOINT || from - end < 2) {
+      return false;
+    }
+    boolean comma = text.at(end) == ',';
+    return text.startsWith(" and ", from - 5)
+        || text.startsWith(" or ", from - 4)
+        || text.startsWith(" & ", from - 3)
+        || comma && from - end == 2 && text.at(end + 1) == ' ';
+  }
+
   /**
    * Reports a find of the detector that is running.
    *
@@ -162,19 +176,19 @@ public final class Reading {
     add(from, to, inOtherWords.strength(), inOtherWords.why());
   }
 
-  /** Within a number in words no other is looked for. */
+  /** Within a number that was respelled no other is looked for. */
   static Reading ofDigits() {
     Reading reading = new Reading();
-    reading.speaks = false;
+    reading.respells = false;
     return reading;
   }
 
-  /** What reads numbers in words; null where none is looked for. */
-  @Nullable SpokenDigits spoken() {
-    if (speaks && spoken == null) {
-      spoken = new SpokenDigits();
+  /** What reads numbers in other spellings; null where none is looked for. */
+  @Nullable Respelled respelled() {
+    if (respells && respelled == null) {
+      respelled = new Respelled();
     }
-    return spoken;
+    return respelled;
   }
 
   /** What the text is called. */

@@ -1,99 +1,107 @@
 package io.gatewaystack.transformabl.detect;
 
-import io.gatewaystack.transformabl.text.Eight;
-import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
+import java.util.List;
 
 /**
- * Numbers read out digit by digit: {@code call five five five, zero one zero zero}. The words are
- * written as digits, and what stands around them is read again with those. Keeps its buffers from
- * text to text. Not safe for use by several threads.
+ * Numbers read out digit by digit: {@code call five five five, zero one zero zero}, also {@code
+ * five double 5 zero}. The words are written as digits, and what stands around them is read again
+ * with those. Keeps its buffers from text to text. Not safe for use by several threads.
  */
 public final class SpokenDigits {
-  static final int LONGEST_WORD = 5;
+  static final int LONGEST_WORD = DigitWords.LONGEST;
+
+  /** Words that say how often the next digit counts: two, three. */
+  static final List<String> MULTIPLES = List.of("double", "triple");
+
   private static final int LEAST = 7;
   private static final int MOST = 19;
-  private static final int BEFORE = 40;
-  private static final int BEHIND = 24;
+  private static final int LONGEST_GAP = 3;
+  private static final int MOST_FIGURES = 4; // side by side
 
-  /** The digits by the length of their word. */
-  private static final String[][] WORDS = {
-    {},
-    {},
-    {"oh"},
-    {"one", "two", "six"},
-    {"zero", "four", "five", "nine"},
-    {"three", "seven", "eight"}
-  };
-
-  /** Those words, each at the place its letters give; see {@link #maySay}. */
-  private static final long[] PACKED = packed();
-
-  private static final String[] DIGITS = {"", "", "0", "126", "0459", "378"};
-
-  private final Reading reading = Reading.ofDigits();
   private final StringBuilder digits = new StringBuilder(MOST);
   private int end;
-
-  private static long[] packed() {
-    long[] packed = new long[64];
-    for (String[] words : WORDS) {
-      for (String word : words) {
-        long letters = 0;
-        for (int i = 0; i < word.length(); i++) {
-          letters = Eight.append(letters, i, word.charAt(i));
-        }
-        if (packed[slot(letters)] != 0) {
-          throw new IllegalStateException(word + " has the place of another word");
-        }
-        packed[slot(letters)] = letters;
-      }
-    }
-    return packed;
-  }
-
-  private static int slot(long letters) {
-    return (int) (letters * 0x9E3779B97F4A7C15L >>> 58);
-  }
-
-  /** Whether a word is that of a digit, by its letters as {@link Eight#word} has them. */
-  static boolean maySay(long letters) {
-    return PACKED[slot(letters)] == letters;
-  }
 
   /** Reads the digits that start with the word at a place; whether there are enough of them. */
   boolean read(NormalText text, int start) {
     digits.setLength(0);
     int at = start;
+    int times = 1;
     while (digits.length() < MOST) {
-      int wordEnd = at;
-      while (text.isLetter(wordEnd) && wordEnd - at <= LONGEST_WORD) {
-        wordEnd++;
-      }
-      char digit = digit(text, at, wordEnd);
-      if (digit == 0) {
+      int wordEnd = text.isDigit(at) ? text.wordEnd(at) : wordEnd(text, at);
+      int more = times(text, at, wordEnd);
+      if (more > 1) {
+        times = more;
+      } else if (append(text, at, wordEnd, times)) {
+        times = 1;
+        end = wordEnd;
+      } else {
         break;
       }
-      digits.append(digit);
-      end = wordEnd;
-      at = wordEnd;
-      while (at - wordEnd < 2 && isGap(text.at(at))) {
-        at++;
-      }
+      at = wordEnd + gap(text, wordEnd);
     }
     return digits.length() >= LEAST;
   }
 
-  /** The digit a word stands for; NUL when it is none. */
-  static char digit(NormalText text, int from, int to) {
-    int length = to - from;
-    String[] words = length < WORDS.length ? WORDS[length] : WORDS[0];
-    for (int i = 0; i < words.length; i++) {
-      if (text.startsWith(words[i], from)) {
-        return DIGITS[length].charAt(i);
+  private boolean append(NormalText text, int from, int to, int times) {
+    boolean letter = to == from + 1 && (text.at(from) | 0x20) == 'o';
+    char digit = letter ? '0' : digit(text, from, to);
+    if (digit != 0) {
+      for (int i = 0; i < times; i++) {
+        digits.append(digit);
+      }
+      return true;
+    }
+    for (int i = from; i < to; i++) {
+      if (!text.isDigit(i) || to - from > MOST_FIGURES) {
+        return false;
       }
     }
-    return 0;
+    digits.append(text.text(from, to));
+    return to > from;
+  }
+
+  /** How often the next digit counts by a word: 1 unless it is such a word. */
+  private static int times(NormalText text, int from, int to) {
+    for (int i = 0; i < MULTIPLES.size(); i++) {
+      String word = MULTIPLES.get(i);
+      if (to - from == word.length() && text.startsWith(word, from)) {
+        return i + 2;
+      }
+    }
+    return 1;
+  }
+
+  private static int wordEnd(NormalText text, int from) {
+    int end = from;
+    while (Character.isLetter(text.at(end)) && end - from <= LONGEST_WORD) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int gap(NormalText text, int from) {
+    int gap = 0;
+    while (gap < LONGEST_GAP && isGap(text.at(from + gap))) {
+      gap++;
+    }
+    return gap;
+  }
+
+  /** Whether a word for a digit starts at a place. */
+  public static boolean isOne(NormalText text, int at) {
+    int end = wordEnd(text, at);
+    return end > at && mayStart(text, at, end);
+  }
+
+  /** Whether a word may be the first of a number. */
+  static boolean mayStart(NormalText text, int from, int to) {
+    return digit(text, from, to) != 0 || times(text, from, to) > 1;
+  }
+
+  /** The digit a word stands for; NUL when it is none. */
+  static char digit(NormalText text, int from, int to) {
+    return DigitWords.digit(text, from, to);
   }
 
   /**
@@ -106,16 +114,16 @@ public final class SpokenDigits {
     int start = length;
     int at = length;
     boolean first = true;
-    while (at > floor && length - start < MOST * (LONGEST_WORD + 2)) {
+    while (at > floor && length - start < MOST * (LONGEST_WORD + LONGEST_GAP)) {
       int end = at;
-      while (end > floor && at - end < 2 && isGap(text.at(end - 1))) {
+      while (end > floor && at - end < LONGEST_GAP && isGap(text.at(end - 1))) {
         end--;
       }
       int word = end;
-      while (word > floor && end - word <= LONGEST_WORD && text.isLetter(word - 1)) {
+      while (word > floor && end - word <= LONGEST_WORD && isOfWord(text, word - 1)) {
         word--;
       }
-      boolean digit = digit(text, word, end) != 0;
+      boolean digit = belongs(text, word, end);
       if (!digit && !(first && end - word <= LONGEST_WORD)) {
         break;
       }
@@ -129,28 +137,26 @@ public final class SpokenDigits {
     return start;
   }
 
+  private static boolean isOfWord(NormalText text, int at) {
+    return text.isDigit(at) || Character.isLetter(text.at(at));
+  }
+
+  private static boolean belongs(NormalText text, int from, int to) {
+    boolean short0 = to == from + 1 && (text.isDigit(from) || (text.at(from) | 0x20) == 'o');
+    return short0 || digit(text, from, to) != 0 || times(text, from, to) > 1;
+  }
+
   private static boolean isGap(char c) {
-    return c == ' ' || c == '-' || c == ',';
+    return c == ' ' || c == '-' || c == ',' || c == '.' || c == '\n' || c == '\t' || c == '/';
+  }
+
+  /** What was read, as digits. */
+  CharSequence digits() {
+    return digits;
   }
 
   /** Position behind the last word that was read. */
   int end() {
     return end;
-  }
-
-  /** Looks at what was read, in what stands around it, and reports what is found to another. */
-  void find(Sweep sweep, Reading outer, int start, Name name) {
-    NormalText text = outer.text();
-    int from = Math.min(start, BEFORE);
-    String around =
-        text.text(start - from, start)
-            + digits
-            + text.text(end, Math.min(text.length(), end + BEHIND));
-    reading.text().read(around);
-    for (Found found : sweep.over(reading, start > BEFORE ? Name.NONE : name)) {
-      if (found.start() <= from && found.end() >= from + digits.length()) {
-        outer.add(found.detector(), start, end, found);
-      }
-    }
   }
 }

@@ -28,9 +28,6 @@ public final class Sweep {
 
   private static final int SHORT_NUMBER = 2;
 
-  /** The word dot, as {@link Eight#word} has it. */
-  private static final long DOT = 'd' | 'o' << 8 | 't' << 16;
-
   private final Detector[] detectors;
   private final int[] topics; // that they need, as bits; 0 for none
   private final Roster roster;
@@ -114,8 +111,7 @@ public final class Sweep {
     }
     long eight = Eight.at(bytes, text.origin() + start);
     int size = Eight.letters(eight);
-    long word = Eight.word(eight, size);
-    if (size == Long.BYTES) { // not that of a digit
+    if (size == Long.BYTES) {
       size += Eight.letters(Eight.at(bytes, text.origin() + start + size));
     }
     int end = start + size;
@@ -125,8 +121,7 @@ public final class Sweep {
     byte behind = bytes[text.origin() + end];
     return kinds[behind] == DIGIT
             || isJoint((char) behind)
-            || word == DOT
-            || SpokenDigits.maySay(word)
+            || StopWords.mayBe(text.chars(), start, size)
         ? start
         : end;
   }
@@ -154,14 +149,11 @@ public final class Sweep {
       return next;
     }
     int size = end - start;
-    if (size <= SpokenDigits.LONGEST_WORD && digits == 0) {
-      int spoken = spoken(reading, start, end);
-      if (spoken > end) {
-        return spoken;
+    if (digits == 0) {
+      next = stop(reading, chars, start, end);
+      if (next > end) {
+        return next;
       }
-    }
-    if (size == 3 && reading.text().startsWith("dot", start)) {
-      return ask(roster.atDot(), reading, start, end);
     }
     boolean prefix = size <= KEY_PREFIX && end < length && isJoint(chars[end]);
     if (!prefix && size < KEY_LENGTH) {
@@ -171,17 +163,33 @@ public final class Sweep {
     return ask(places.atKey(chars[start]), reading, start, end);
   }
 
-  /** Reads a number that is read out; returns where to go on. */
+  /** Reads a word that may be for a digit, or for a mark of an address; returns where to go on. */
+  private int stop(Reading reading, char[] chars, int start, int end) {
+    boolean known = StopWords.mayBe(chars, start, end - start);
+    if (!known && !(end < chars.length && chars[end] >= 0x80)) {
+      return end;
+    }
+    int spoken = spoken(reading, start, letters(reading.text(), end));
+    if (spoken > end) {
+      return spoken;
+    }
+    return known ? ask(roster.atDot(), reading, start, end) : end;
+  }
+
+  /** Where the letters of any script end that go on at a position. */
+  private static int letters(NormalText text, int from) {
+    int end = from;
+    while (text.at(end) >= 0x80 && Character.isLetter(text.at(end)) && end - from < KEY_PREFIX) {
+      end = text.wordEnd(end + 1);
+    }
+    return end;
+  }
+
+  /** Reads a number that is read out; returns where to go on, the start if there is none. */
   private int spoken(Reading reading, int start, int end) {
-    if (SpokenDigits.digit(reading.text(), start, end) == 0) {
-      return end;
-    }
-    SpokenDigits spoken = reading.spoken();
-    if (spoken == null || !spoken.read(reading.text(), start)) {
-      return end;
-    }
-    spoken.find(this, reading, start, reading.name());
-    return spoken.end();
+    Respelled respelled =
+        SpokenDigits.mayStart(reading.text(), start, end) ? reading.respelled() : null;
+    return respelled == null ? start : respelled.spoken(this, reading, start);
   }
 
   private static boolean isJoint(char c) {
@@ -193,8 +201,19 @@ public final class Sweep {
     run.start(reading.text(), start, lenient);
     Row row = Row.of(run.follow(), run.has(1));
     int next = ask(places(reading).atNumber(row, run.size(0)), reading, start, end);
-    boolean again = next == end && !lenient && run.mayGoOnInLetters();
-    return again ? number(reading, start, end, true) : next;
+    if (next > end || lenient) {
+      return next;
+    }
+    boolean words = run.goesOnInWords();
+    boolean unusual = words || ApartDigits.mayGoOn(reading.text(), end);
+    Respelled respelled = unusual ? reading.respelled() : null;
+    if (respelled != null) {
+      next =
+          words
+              ? Math.max(end, respelled.spoken(this, reading, start))
+              : respelled.apart(this, reading, start, end);
+    }
+    return next == end && run.mayGoOnInLetters() ? number(reading, start, end, true) : next;
   }
 
   /** Letters and digits: a code, a number in letters that look like digits, one behind a word. */

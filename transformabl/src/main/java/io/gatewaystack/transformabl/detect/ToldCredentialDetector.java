@@ -60,7 +60,7 @@ final class ToldCredentialDetector implements Detector {
     while (end > 0 && reading.words().endingAt(end) == Topic.NONE) {
       int start = text.wordStart(end);
       boolean allowed =
-          start < end ? isFiller(text, start, end) : " :=\"'`-".indexOf(text.at(end - 1)) >= 0;
+          start < end ? isFiller(text, start, end) : " :=\"'`->".indexOf(text.at(end - 1)) >= 0;
       if (!allowed) {
         return false;
       }

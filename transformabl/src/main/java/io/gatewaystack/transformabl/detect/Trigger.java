@@ -10,7 +10,7 @@ public enum Trigger {
   CODE,
   /** The first character of a word that is long, or short with a joint such as {@code _} behind. */
   KEY,
-  /** The word dot. */
+  /** A word such as dot or at, which stands for a mark of an address: see {@link SpokenMarks}. */
   DOT,
   /** An at sign. */
   AT_SIGN,

@@ -1,77 +1,166 @@
 package io.gatewaystack.transformabl.text;
 
 /**
- * The heads of columns: in a text of several lines, with values parted by one mark, the first line
- * says what stands in those below it. Only short lines are looked at. Not safe for use by several
- * threads.
+ * The heads of columns: where lines have as many cells as each other, parted by one mark, the first
+ * of them says what stands in those below it. Only short lines are looked at, and none twice while
+ * questions go down a text. Not safe for use by several threads.
  */
 final class Columns {
   private static final String MARKS = ",;\t|";
+  private static final String BEFORE_VALUES = " \"'(+`*-";
   private static final int LONGEST_LINE = 300;
+  private static final int LONGEST_CELL = 40;
+  private static final int LONGEST_NUMBER = 4; // in a head
 
   private final Words words;
-  private NormalText text = new NormalText();
-  private int headEnd; // of the first line; 0 when it is no head, -1 when that is not known
+  private NormalText text;
+  private int firstBreak; // where the first line ends; -1 when that is not known
+  private int blockEnd; // behind the last line that is known to belong to the head
+  private int headStart;
+  private int headEnd; // of the first line of that block; its start when it is no head
   private char mark;
 
-  Columns(Words words) {
+  Columns(Words words, NormalText text) {
     this.words = words;
+    this.text = text;
   }
 
   /** Another text is read. */
   void of(NormalText newText) {
     text = newText;
-    headEnd = -1;
+    firstBreak = -1;
+    blockEnd = 0;
   }
 
   /** What the head of the column says in which a value stands; NONE when there is none. */
   Topic head(int from) {
-    if (headEnd < 0) {
-      readHead();
+    if (firstBreak < 0) {
+      firstBreak = lineEnd(0, text.length());
     }
-    if (headEnd == 0 || from <= headEnd) {
+    if (from <= firstBreak) {
       return Topic.NONE;
     }
-    int column = column(from);
-    return column < 0 ? Topic.NONE : cell(column);
+    char parts = partedBy(from);
+    int start = parts == 0 ? -1 : lineStart(from);
+    return start > 0 && isBelowHead(start, parts) ? cell(column(start, from)) : Topic.NONE;
   }
 
-  private void readHead() {
-    headEnd = 0;
-    int end = 0;
-    while (end < text.length() && end <= LONGEST_LINE && text.at(end) != '\n') {
+  /** The mark in front of a value or, if it is the first of its line, behind it; NUL if none. */
+  private char partedBy(int from) {
+    int at = from - 1;
+    while (at >= 0 && from - at < 6 && BEFORE_VALUES.indexOf(text.at(at)) >= 0) {
+      at--;
+    }
+    char before = text.at(at);
+    if (before == '\n' && isAlone(from)) {
+      return '\n';
+    }
+    if (before != '\n') {
+      return MARKS.indexOf(before) >= 0 ? before : 0;
+    }
+    int end = from;
+    while (end - from < LONGEST_CELL && text.at(end) >= ' ' && MARKS.indexOf(text.at(end)) < 0) {
       end++;
     }
-    int most = 0;
-    for (int i = 0; i < MARKS.length(); i++) {
-      int count = count(MARKS.charAt(i), 0, end);
-      if (count > most) {
-        most = count;
-        mark = MARKS.charAt(i);
+    char behind = text.at(end);
+    return behind == '\t' || behind > ' ' && end - from < LONGEST_CELL ? behind : 0;
+  }
+
+  /** Whether nothing but figures stands between a place and the end of its line. */
+  private boolean isAlone(int from) {
+    int end = from;
+    while (end - from < LONGEST_CELL && isFigure(text.at(end))) {
+      end++;
+    }
+    return text.at(end) == '\n' || end == text.length();
+  }
+
+  private static boolean isFigure(char c) {
+    return c >= '0' && c <= '9' || "+-() ./\"',`\r".indexOf(c) >= 0 && c != 0;
+  }
+
+  /** Whether a line belongs to a block with a head above it; finds the block if it is another. */
+  private boolean isBelowHead(int start, char parts) {
+    if (parts == mark && start < blockEnd && start > headStart) {
+      return start > headEnd && headEnd > headStart;
+    }
+    mark = parts;
+    int end = lineEnd(start, start + LONGEST_LINE);
+    int cells = count(start, end);
+    int first = start;
+    int known = blockEnd;
+    while (first > 0 && first != known) {
+      int above = lineStart(first - 1);
+      if (above < 0 || count(above, first - 1) != cells) {
+        break;
+      }
+      first = above;
+    }
+    if (mark == '\n' && first > 0 && first != known) {
+      first = Math.max(0, lineStart(first - 1)); // a line of words above lines of figures
+    }
+    if (first != known || first == 0) {
+      headStart = first;
+      headEnd = isHead(first) ? lineEnd(first, first + LONGEST_LINE) : first;
+    }
+    blockEnd = Math.min(end + 1, text.length());
+    return start > headEnd && headEnd > headStart;
+  }
+
+  /** Whether a line has short cells, and no long number in any. */
+  private boolean isHead(int start) {
+    int cell = 0;
+    int digits = 0;
+    for (int at = start; at < text.length() && text.at(at) != '\n'; at++) {
+      cell = text.at(at) == mark ? 0 : cell + 1;
+      digits = text.isDigit(at) ? digits + 1 : 0;
+      if (cell > LONGEST_CELL || digits > LONGEST_NUMBER) {
+        return false;
       }
     }
-    headEnd = most > 0 && end < text.length() && end <= LONGEST_LINE ? end : 0;
+    return true;
   }
 
-  private int count(char c, int from, int to) {
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      count += text.at(i) == c ? 1 : 0;
+  private int lineEnd(int from, int limit) {
+    int end = from;
+    while (end < text.length() && end < limit && text.at(end) != '\n') {
+      end++;
     }
-    return count;
+    return end;
   }
 
-  /** How many marks stand in front of a position in its line; -1 when the line is too long. */
-  private int column(int from) {
+  /** Where the line around a position starts; -1 when it is too long. */
+  private int lineStart(int from) {
     int start = from;
     while (from - start <= LONGEST_LINE && start > 0 && text.at(start - 1) != '\n') {
       start--;
     }
-    return from - start > LONGEST_LINE ? -1 : count(mark, start, from);
+    return from - start > LONGEST_LINE ? -1 : start;
+  }
+
+  /** How many marks stand between two places of a line, outside of quotes. */
+  private int count(int from, int to) {
+    int count = 0;
+    boolean quoted = false;
+    if (mark == '\n') {
+      for (int i = from; i < to && count == 0; i++) {
+        count = isFigure(text.at(i)) || text.at(i) == '*' ? 0 : 1;
+      }
+      return from == to ? 1 : count;
+    }
+    for (int i = from; i < to; i++) {
+      quoted ^= text.at(i) == '"';
+      count += !quoted && text.at(i) == mark ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int column(int start, int from) {
+    return mark == '\n' ? 0 : count(start, from);
   }
 
   private Topic cell(int column) {
-    int start = 0;
+    int start = headStart;
     for (int i = 0; i < column; i++) {
       while (start < headEnd && text.at(start) != mark) {
         start++;

@@ -1,7 +1,5 @@
 package io.gatewaystack.transformabl.text;
 
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one escape: {@code %40}, HTML entities by number or name, a backslash with {@code u0040},
  * {@code u{40}}, {@code x40} or a mark, a word in brackets as in {@code [at]}; also what stands for
  * nothing at all between the parts of a text: {@link InlineTag}, {@link Pieces}, {@link
- * QuotedPrintable}. Not safe for use by several threads.
+ * QuotedPrintable}, {@link LetterSign}. Not safe for use by several threads.
  */
 final class Escape {
   private static final int LONGEST_NAME = 14;
@@ -40,33 +38,6 @@ final class Escape {
 
   private static final Set<String> SIGNS =
       Set.of("at", "@", "klammeraffe", "arroba", "arobase", "chez", "ät", "собака");
-
-  private static final Map<String, Integer> NAMES =
-      Map.ofEntries(
-          Map.entry("amp", (int) '&'),
-          Map.entry("apos", (int) '\''),
-          Map.entry("colon", (int) ':'),
-          Map.entry("comma", (int) ','),
-          Map.entry("commat", (int) '@'),
-          Map.entry("dash", (int) '-'),
-          Map.entry("equals", (int) '='),
-          Map.entry("gt", (int) '>'),
-          Map.entry("hyphen", (int) '-'),
-          Map.entry("lowbar", (int) '_'),
-          Map.entry("lpar", (int) '('),
-          Map.entry("lt", (int) '<'),
-          Map.entry("nbsp", (int) ' '),
-          Map.entry("num", (int) '#'),
-          Map.entry("percnt", (int) '%'),
-          Map.entry("period", (int) '.'),
-          Map.entry("plus", (int) '+'),
-          Map.entry("quot", (int) '"'),
-          Map.entry("rpar", (int) ')'),
-          Map.entry("shy", 0xAD),
-          Map.entry("sol", (int) '/'),
-          Map.entry("zwj", 0x200D),
-          Map.entry("zwnj", 0x200C),
-          Map.entry("zerowidthspace", 0x200B));
 
   private int codePoint;
   private int end;
@@ -101,7 +72,7 @@ final class Escape {
       case '%' -> Character.digit(second, 16) >= 0 && Character.digit(third, 16) >= 0;
       case '&' -> second == '#' || isLetter(second);
       case '\\' ->
-          "\"\\/bfnrtuUx'@.-_+".indexOf(second) >= 0
+          "\"\\/bfnrtuUx'@.-_+()*".indexOf(second) >= 0
               || (second == '0' || second == '1') && third >= '0' && third <= '7';
       case '<' -> InlineTag.mayStart(second) || maySpell(second, third);
       case '[' -> isDigit(second) && third == ']' || maySpell(second, third);
@@ -116,7 +87,7 @@ final class Escape {
   private static boolean maySpell(char second, char third) {
     return switch (second) {
       case '@', '.', ':', 'ä', 'Ä', 'с', 'т' -> true;
-      case 'a', 'A' -> "tTrR".indexOf(third) >= 0;
+      case 'a', 'A' -> "tTrR)]".indexOf(third) >= 0;
       case 'd', 'D' -> third == 'o' || third == 'O';
       case 'p', 'P' -> "uUoO".indexOf(third) >= 0;
       case 'k', 'K' -> third == 'l' || third == 'L';
@@ -171,7 +142,9 @@ final class Escape {
   }
 
   private boolean bracketed(char[] chars, int at, int size) {
-    return spelled(chars, at + 1, size, closing(chars[at]));
+    return LetterSign.isAt(chars, at, size)
+        ? is('@', at + 3)
+        : spelled(chars, at + 1, size, closing(chars[at]));
   }
 
   /** Percent signs escape bytes: of UTF-8, if they can be. */
@@ -220,7 +193,7 @@ final class Escape {
     if (at == size || chars[at] != ';') {
       return false;
     }
-    Integer value = NAMES.get(new String(chars, from, at - from).toLowerCase(Locale.ROOT));
+    Integer value = Entities.find(new String(chars, from, at - from));
     return value != null && is(value, at + 1);
   }
 
@@ -255,7 +228,7 @@ final class Escape {
       return false;
     }
     return switch (chars[at]) {
-      case '"', '\\', '/', '\'', '@', '.', '-', '_', '+' -> is(chars[at], at + 1);
+      case '"', '\\', '/', '\'', '@', '.', '-', '_', '+', '(', ')', '*' -> is(chars[at], at + 1);
       case 'b', 'f', 'n', 'r', 't' -> is('\n', at + 1);
       case 'x' -> fixed(chars, at + 1, 2, size);
       case 'U' -> fixed(chars, at + 1, 8, size);

@@ -44,6 +44,12 @@ final class Folding {
     return ASCII.expansions.getOrDefault(codePoint, "");
   }
 
+  /** Whether an invisible code point belongs to the character in front of it. */
+  static boolean isMark(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+  }
+
   private int folded(int codePoint) {
     int type = Character.getType(codePoint);
     if (isInvisible(codePoint, type)) {
@@ -85,12 +91,19 @@ final class Folding {
       case 0x2043, 0x2212 -> '-'; // hyphen bullet, minus sign: symbols, not dashes
       case 0x3002, 0xFF61 -> '.'; // full stops that domain names accept (UTS 46)
       case 0xB7, 0x2022, 0x2027, 0x2219, 0x22C5, 0x30FB -> '.'; // dots at half height
+      case 0x2016 -> '|';
+      case 0x27E8, 0x3010, 0x3014 -> '['; // brackets that people put words for marks in
+      case 0x27E9, 0x3011, 0x3015 -> ']';
       default -> dingbat(codePoint);
     };
   }
 
-  /** White figures on black discs and the like, which have no compatibility form. */
+  /** White figures and letters on black discs and the like, which have no compatibility form. */
   private static int dingbat(int codePoint) {
+    if (codePoint >= 0x1F150 && codePoint <= 0x1F189) {
+      int letter = (codePoint - 0x1F150) % 0x20;
+      return letter < 26 ? 'A' + letter : KEEP;
+    }
     if (codePoint == 0x24FF || codePoint == 0x1F10B || codePoint == 0x1F10C) {
       return '0';
     }

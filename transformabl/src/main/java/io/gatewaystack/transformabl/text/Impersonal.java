@@ -10,7 +10,7 @@ final class Impersonal {
       transaction, transactionid, txn, txid, receipt, confirmation, booking, reservation
       serial, serialnumber, serialno, model, part, partnumber, item, itemid, product, productid
       catalog, catalogue, lot, batch, asset, imei, imsi, iccid, vin, uuid, guid, hash, sha, md
-      checksum, digest, commit, etag, nonce, trace, traceid, span, spanid, timestamp, epoch
+      checksum, digest, commit, etag, nonce, trace, trn, traceid, span, spanid, timestamp, epoch
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
       voucher, promo, bug, issue, pull request, merge request, jira, request id, requestid
       correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg
@@ -43,7 +43,7 @@ final class Impersonal {
       createdat, updated, updatedat, modified, expires, expiresat, expiry, expiration, exp
       expired, issued, effective, admitted, admission, discharged, discharge, visit, visited
       dos, doa, dod, date of service, service date, appointment, scheduled, schedule, start, started, startdate, end, ended, enddate, due
-      duedate, hired, hire, joined, registered, published, posted, since, until, deadline
+      duedate, hired, hire, joined, registered, published, posted, since, until, released, deadline
       shipped, delivered, delivery, paid, meeting, event, deployed, logged, sent, received
       signed, seen, updated at, created at, expires at, tokens, page token, pagetoken
       next page token, nextpagetoken, next token, nexttoken, continuation token

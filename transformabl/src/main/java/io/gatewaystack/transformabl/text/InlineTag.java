@@ -15,15 +15,27 @@ final class InlineTag {
 
   private static final Set<String> NAMES =
       Set.of(
-          "a", "abbr", "b", "bdi", "bdo", "big", "br", "code", "del", "em", "font", "i", "ins",
-          "kbd", "mark", "nobr", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-          "tt", "u", "wbr");
+          "a", "abbr", "b", "bdi", "bdo", "big", "code", "del", "em", "font", "i", "ins", "kbd",
+          "mark", "nobr", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
+          "wbr");
+
+  /** What stands in lines or cells of its own: it joins nothing but single digits. */
+  private static final Set<String> CELLS = Set.of("br", "dd", "div", "dt", "li", "p", "td", "th");
+
+  private static final int MOST_CELLS = 3; // tags between two cells
+
+  /** Attributes and styles that hide nothing. */
+  private static final Set<String> HARMLESS =
+      Set.of("align", "class", "color", "dir", "face", "id", "lang", "size");
+
+  private static final Set<String> STYLES =
+      Set.of("color", "font-family", "font-style", "font-weight", "text-decoration");
 
   private InlineTag() {}
 
   /** Whether a character behind {@code <} may go on as a tag. */
   static boolean mayStart(char second) {
-    return "/!abcdefikmnstuw".indexOf(second) >= 0 || "ABCDEFIKMNSTUW".indexOf(second) >= 0;
+    return "/!abcdefiklmnpstuw".indexOf(second) >= 0 || "ABCDEFIKLMNPSTUW".indexOf(second) >= 0;
   }
 
   /** Where the tag that starts at a position within a word ends; -1 when none does. */
@@ -33,21 +45,40 @@ final class InlineTag {
     if (end < 0) {
       return -1;
     }
+    if (isCell(chars, at, end)) {
+      int cell = cellEnd(chars, end, size);
+      boolean joins = cell > end ? chars[at + 1] == '/' : (chars[at + 1] | 0x20) == 'b';
+      return joins && cell > 0 && cell < size && isSingle(chars, at - 1, cell, size) ? cell : -1;
+    }
     int behind = end + 1 < size && chars[end] == ' ' ? end + 1 : end;
     boolean joined = before == at - 1 && behind == end || isFigure(chars, before, behind, size);
-    boolean inside = behind < size && isInside(chars[behind], '<') && joined;
-    return inside && (!isBreak(chars, at, end) || isSingle(chars, before, behind, size)) ? end : -1;
+    return behind < size && isInside(chars[behind], '<') && joined ? end : -1;
+  }
+
+  /** Behind the tags between one cell and the next; -1 when something else follows. */
+  private static int cellEnd(char[] chars, int first, int size) {
+    int end = first;
+    for (int tags = 1; tags < MOST_CELLS && end > 0 && end < size && chars[end] == '<'; tags++) {
+      int next = tagEnd(chars, end, size);
+      end = next > 0 && isCell(chars, end, next) ? next : -1;
+    }
+    return end;
   }
 
   /** Whether a space beside a tag is one between digits. */
   private static boolean isFigure(char[] chars, int before, int behind, int size) {
     return behind < size
-        && (isDigit(chars[before]) || chars[before] == '>')
+        && (isDigit(chars[before]) || chars[before] == '>' || chars[before] == ')')
         && (isDigit(chars[behind]) || chars[behind] == '<');
   }
 
-  private static boolean isBreak(char[] chars, int at, int end) {
-    return end - at > 3 && (chars[at + 1] | 0x20) == 'b' && (chars[at + 2] | 0x20) == 'r';
+  private static boolean isCell(char[] chars, int at, int end) {
+    int from = chars[at + 1] == '/' ? at + 2 : at + 1;
+    int to = from;
+    while (to < end && isLetter(chars[to])) {
+      to++;
+    }
+    return to > from && CELLS.contains(new String(chars, from, to - from).toLowerCase(Locale.ROOT));
   }
 
   /** Whether the digits on both sides stand alone: lines of a text are not joined. */
@@ -59,7 +90,7 @@ final class InlineTag {
 
   private static boolean isInside(char c, char ofAnother) {
     boolean word = isDigit(c) || isLetter(c) || c >= 0x80;
-    return word || c == ofAnother || c == '-' || c == '.' || c == '@';
+    return word || c == ofAnother || "-.@:/()_+".indexOf(c) >= 0;
   }
 
   private static boolean isDigit(char c) {
@@ -87,19 +118,36 @@ final class InlineTag {
     return close < limit && chars[close] == '>' && plain ? close + 1 : -1;
   }
 
-  /** An end without a start, or a name for a style sheet; a style itself may hide the text. */
+  /** An end without a start, or a look; what may hide the text is left to others. */
   private static boolean isHarmless(String rest) {
     String bare = rest.strip();
-    return bare.isEmpty() || bare.equals("/") || isNamed(bare);
+    return bare.isEmpty() || bare.equals("/") || isLook(bare.toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isNamed(String attribute) {
-    return (attribute.startsWith("class=") || attribute.startsWith("id="))
-        && attribute.indexOf('=', attribute.indexOf('=') + 1) < 0;
+  private static boolean isLook(String attribute) {
+    int sign = attribute.indexOf('=');
+    if (sign < 0 || attribute.indexOf('=', sign + 1) >= 0) {
+      return false;
+    }
+    String name = attribute.substring(0, sign);
+    return HARMLESS.contains(name) || name.equals("style") && isStyle(attribute, sign + 1);
+  }
+
+  /** Whether a single declaration says how visible text looks. */
+  private static boolean isStyle(String attribute, int from) {
+    int colon = attribute.indexOf(':', from);
+    return colon > from + 1
+        && attribute.indexOf(';', colon) < 0
+        && STYLES.contains(attribute.substring(from + 1, colon).strip())
+        && !attribute.contains("white")
+        && !attribute.contains("transparent")
+        && !attribute.contains("#")
+        && !attribute.contains("(");
   }
 
   private static boolean isInline(String name) {
-    return NAMES.contains(name.toLowerCase(Locale.ROOT));
+    String known = name.toLowerCase(Locale.ROOT);
+    return NAMES.contains(known) || CELLS.contains(known);
   }
 
   private static int commentEnd(char[] chars, int from, int limit) {

@@ -12,7 +12,7 @@ final class Pieces {
 
   /** Whether two characters let a quote be one of those marks. */
   static boolean mayStart(char quote, char second, char third) {
-    return isOperator(second) && (third == quote || third == ' ')
+    return isOperator(second) && (third == quote || third == ' ' || third == '|')
         || second == ' ' && isOperator(third)
         || second == ',' && (third == quote || third == ' ');
   }
@@ -20,9 +20,17 @@ final class Pieces {
   /** Behind a closing quote, an operator and the same quote again; -1 when that is not there. */
   static int joint(char[] chars, int at, int size) {
     int sign = skip(chars, at + 1, size);
-    int open = sign < size && isOperator(chars[sign]) ? skip(chars, sign + 1, size) : size;
+    boolean operator = sign + 1 < size && isOperator(chars[sign]);
+    boolean bars = operator && chars[sign] == '|';
+    int behind = bars && chars[sign + 1] == '|' ? sign + 2 : sign + 1;
+    int open = operator && (!bars || behind > sign + 1) ? skip(chars, behind, size) : size;
     boolean joins = open < size && open - at < LONGEST_JOINT && chars[open] == chars[at];
-    return joins && at > 0 && chars[at - 1] != ' ' ? open + 1 : -1;
+    return joins && isPiece(chars, at) ? open + 1 : -1;
+  }
+
+  /** Whether what ends at a quote goes on elsewhere: a space behind it is one between digits. */
+  private static boolean isPiece(char[] chars, int quote) {
+    return quote > 0 && (chars[quote - 1] != ' ' || quote > 1 && isDigit(chars[quote - 2]));
   }
 
   /**
@@ -61,7 +69,7 @@ final class Pieces {
     boolean between = at > 0 && at + 1 < size && isDigit(chars[at - 1]) && isDigit(chars[at + 1]);
     boolean before = at > 1 && chars[at - 2] == '|';
     boolean behind = at + 2 < size && chars[at + 2] == '|';
-    boolean first = at == 1 || at > 1 && !isDigit(chars[at - 2]);
+    boolean first = at == 1 || at > 1 && !isDigit(chars[at - 2]) && !isLetter(chars[at - 2]);
     boolean last = at + 2 == size || at + 2 < size && !isDigit(chars[at + 2]);
     return between && first && last && (before || behind);
   }
@@ -75,7 +83,11 @@ final class Pieces {
   }
 
   private static boolean isOperator(char c) {
-    return c == '+' || c == '.' || c == '&';
+    return c == '+' || c == '.' || c == '&' || c == '|';
+  }
+
+  private static boolean isLetter(char c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
   }
 
   private static boolean isDigit(char c) {

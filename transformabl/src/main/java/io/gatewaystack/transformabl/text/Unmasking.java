@@ -152,7 +152,7 @@ final class Unmasking {
   private void fold(int codePoint, boolean latin, int from, int to) {
     int folded = Folding.fold(codePoint);
     switch (folded) {
-      case Folding.DROP -> {}
+      case Folding.DROP -> drop(codePoint, to);
       case Folding.KEEP -> keep(codePoint, latin, from, to);
       case Folding.EXPAND -> {
         String text = Folding.expand(codePoint);
@@ -160,7 +160,16 @@ final class Unmasking {
           written.append(text.charAt(i), from, to);
         }
       }
-      default -> written.append((char) folded, from, to);
+      default -> {
+        written.append((char) folded, from, to);
+        escaped |= PlainBytes.mayHide((char) folded); // an escape in another width
+      }
+    }
+  }
+
+  private void drop(int codePoint, int to) {
+    if (written.length > 0 && Folding.isMark(codePoint)) {
+      written.ends[written.length - 1] = to;
     }
   }
 

@@ -170,7 +170,7 @@ final class Vocabulary {
     phrases.put(
         Topic.SSN,
         """
-        ssn, ssn id, ssnumber, ssnno, social security, social security id, socialsecurity
+        ssn, ssns, ssn id, ssn parts, ssn digits, social security record, ssnumber, ssnno, social security, social security id, socialsecurity
         socialsecuritynumber, socialsecurityno, social, soc sec, ss, ss number, seguro social""");
     phrases.put(
         Topic.TAXPAYER,
@@ -195,7 +195,7 @@ final class Vocabulary {
         dob, d o b, birth, born, birthday, birth day, birthdate, birth date, birthdt
         date of birth, dateofbirth, date birth, bday, b day, dobirth, birthyear
         geboren, geburtsdatum, geburtstag, nacimiento, fecha de nacimiento, fecha nacimiento, nacido, nacida
-        né, née, nato, nata, naissance, date de naissance, nascimento, nascita, geboortedatum
+        né, née, nato, nata, naissance, date de naissance, nascimento, nascido, nascida, nascita, geboortedatum
         geb, geb am, geboren am, fødselsdato, fødselsdag, født, födelsedatum, född, syntymäaika, syntynyt, data urodzenia
         urodzony, urodzona, datum narození, narozen, narozena, születési dátum, data nașterii
         дата рождения, родился, родилась, рождения, doğum tarihi, doğum, 生年月日, 誕生日
@@ -205,9 +205,11 @@ final class Vocabulary {
     phrases.put(
         Topic.PHONE,
         """
-        phone, phonenumber, phoneno, phone id, telephone, tel, telno, telephonenumber, mobile
+        phone, phonenumber, phoneno, phone id, telephone, tel, tel type, telno, my nummer
+        mijn nummer, meine nummer, mi número, mi numero, mon numéro, mon numero, il mio numero, meu número
+        meu numero, caller id, telephonenumber, mobile
         mobilenumber, mobilephone, mobileno, cell, cellphone, cellnumber, cellular, fax
-        faxnumber, call, called, calling, dial, dialed, sms, whatsapp, contact, contactnumber
+        faxnumber, call, called, calling, liga para, ligue para, dial, dialed, sms, whatsapp, contact, contactnumber
         contactno, hotline, reach me, reach us, reach him, reach her, ring me, ring us, callback, landline, msisdn, mob, ph, homephone
         workphone, telefon, telefonnummer, handy, rufnummer, telefono, teléfono, móvil
         celular, téléphone, telefone, helpline, phone number, contact number, my number
@@ -283,11 +285,13 @@ final class Vocabulary {
         Topic.HOST,
         """
         ip, ips, ipaddr, ipaddress, ip address, host, hostname, server, addr, inet, remoteaddr
-        gateway, remote, peer, ping, dns, nameserver, subnet, cidr, firewall, localhost""");
+        gateway, remote, peer, ping, dns, nameserver, subnet, cidr, firewall, localhost
+        connection from, connections from, connected from, login from, logged in from
+        request from, requests from, traffic from, src, dst, source address, client address""");
     phrases.put(
         Topic.PASSWORD,
         """
-        password, passwd, pwd, passphrase, pass phrase, passcode, pass, pw, passwort, kennwort
+        password, passwd, pwd, pgpassword, rootpassword, adminpassword, smtppassword, passphrase, pass phrase, passcode, pass, pw, passwort, kennwort
         contraseña, senha, userpassword, dbpassword, mot de passe, passwordhash, userpass""");
     phrases.put(
         Topic.SECRET,

@@ -27,10 +27,12 @@ public final class Words {
       Topic.bits(Stream.of(Topic.values()).filter(topic -> !topic.isPersonal()).toList());
 
   private static final int LONGEST_PLACEHOLDER = 64;
+  private static final int SPECIAL = 4; // letters from which a word is never a special one
 
-  private final Columns columns = new Columns(this);
   private final WordStarts wordStarts = new WordStarts();
   private NormalText text = new NormalText();
+  private final Columns columns = new Columns(this, text);
+  private final Tuples tuples = new Tuples(this, text);
   private Name name = Name.NONE;
   private boolean named; // whether the name was read
   private int nameCount;
@@ -38,6 +40,7 @@ public final class Words {
   private boolean personal; // a word was read that says what a value is
   private int said; // bits of the topics of the words read so far
   private int missing; // bits of topics that no word has
+  private boolean segments; // the text is a message whose places say what stands there
   private final char[] nameChars = new char[2 * BEFORE];
 
   private int[] starts = new int[16];
@@ -64,6 +67,8 @@ public final class Words {
     named = false;
     ready = false;
     columns.of(newText);
+    tuples.of(newText);
+    segments = false;
     missing = 0;
   }
 
@@ -99,12 +104,19 @@ public final class Words {
     missing = ~(said | IMPERSONAL);
   }
 
-  /** What the nearest word says about the value at a place; NONE when none is near. */
+  /**
+   * What the head of its column says about the value at a place or, if it has none, the nearest
+   * word; NONE when none is near.
+   */
   public Topic nearest(int from, int to) {
     int before = indexBefore(from);
+    Topic head = head(from);
+    if (head != Topic.NONE) {
+      return head;
+    }
     int after = before + 1;
-    while (after < count && starts[after] < to) {
-      after++; // a word inside the value
+    while (after < count && (starts[after] < to || isMember(after))) {
+      after++; // a word inside the value, or the name of the next
     }
     int gapBefore = before < 0 ? Integer.MAX_VALUE : from - ends[before];
     int gapAfter =
@@ -116,12 +128,38 @@ public final class Words {
     return topics[first ? before : after];
   }
 
+  /** What the last word in front of a value says that says what a value is; NONE if none does. */
+  public Topic personal(int from) {
+    int index = indexBefore(from);
+    while (index >= 0 && from - ends[index] <= BEFORE) {
+      if (topics[index].isPersonal()) {
+        return topics[index];
+      }
+      index--;
+    }
+    return Topic.NONE;
+  }
+
   /**
-   * What the word that stands directly in front of a value says about it, with no other number and
-   * at most two short words between; NONE when none does.
+   * Whether a word is the name of a member in JSON that leaves it to its value to say something.
+   */
+  private boolean isMember(int word) {
+    return text.at(ends[word]) == '"'
+        && text.at(ends[word] + 1) == ':'
+        && !topics[word].isPersonal();
+  }
+
+  /**
+   * What the head of its column says about a value or, if it has none, the word that stands
+   * directly in front of it, with no other number and at most two short words between; NONE when
+   * none does.
    */
   public Topic label(int from) {
     int index = indexBefore(from);
+    Topic head = head(from);
+    if (head != Topic.NONE) {
+      return head;
+    }
     if (index < 0 || from - ends[index] > ADJACENT) {
       return Topic.NONE;
     }
@@ -135,12 +173,11 @@ public final class Words {
     return topics[index];
   }
 
-  /**
-   * What the head of the column says in which a value stands, in a text that is a table; NONE when
-   * it is none or the head says nothing.
-   */
-  public Topic head(int from) {
-    return columns.head(from);
+  /** What a table, a list of names or the place in a message says about a value; else NONE. */
+  private Topic head(int from) {
+    Topic place = segments ? Segments.at(text, from) : Topic.NONE;
+    Topic head = place == Topic.NONE && count > nameCount ? columns.head(from) : place;
+    return head == Topic.NONE && count > nameCount ? tuples.head(from) : head;
   }
 
   /** What the last word within some place says; NONE when there is none. */
@@ -233,12 +270,20 @@ public final class Words {
         int letters = Math.min(Eight.letters(eight), length - at);
         boolean known =
             letters == 0 // a bracket
+                || mayBeSpecial(at, letters)
                 || Eight.hasInnerCapital(eight, letters)
                 || Vocabulary.mayHold(Eight.word(eight, letters));
         int end = known ? at : WordShape.smallEnd(text, at + letters);
         read = known || text.isLetter(end) ? words(at) : unknown(end);
       }
     }
+  }
+
+  private boolean mayBeSpecial(int from, int letters) {
+    int to = from + letters;
+    return letters < SPECIAL
+        && to < text.length()
+        && ShortWords.areSpecial(text.chars(), from, to, text.length());
   }
 
   /** A word that says nothing, and no phrase of which does. */
@@ -316,9 +361,28 @@ public final class Words {
       hash = Vocabulary.letter(hash, capital ? Character.toLowerCase(c) : c);
       at++;
     }
+    if (at - from < SPECIAL && at < length && ShortWords.areSpecial(chars, from, at, length)) {
+      return special(chars, from, at, shift);
+    }
     boolean plural = at - from > 3 && (chars[at - 1] | 0x20) == 's';
     heard(hash, plural ? shorter : hash, from + shift, at + shift);
     return at;
+  }
+
+  private int special(char[] chars, int from, int to, int shift) {
+    switch (chars[to]) {
+      case '"' -> {}
+      case 'L' -> {
+        return to + 1;
+      }
+      case '.' -> put(Topic.BIRTH, from + shift, to + shift);
+      default -> {
+        segments = true;
+        personal = true;
+        said |= Segments.topics();
+      }
+    }
+    return to;
   }
 
   private void heard(long word, long singular, int start, int end) {

@@ -1,0 +1,121 @@
+package io.gatewaystack.transformabl;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a stream remembers of a text that has left: its last characters, because the words in front
+ * of a value say what it is, and in a table the first line of it, or the names in front of SQL's
+ * values, because they do so, too.
+ */
+final class Remembered {
+  private static final int MOST = 256;
+  private static final int LONGEST_LINE = 300;
+  private static final String MARKS = ",;\t|";
+  private static final Pattern VALUES =
+      Pattern.compile("\\([^()]{1,400}\\)\\s{0,9}VALUES\\b", Pattern.CASE_INSENSITIVE);
+
+  private Remembered() {}
+
+  /**
+   * What to remember.
+   *
+   * @param text what was remembered, and behind it what has left since
+   */
+  static String of(String text) {
+    int cut = text.length() - MOST;
+    if (cut <= 0) {
+      return text;
+    }
+    String tail = text.substring(cut);
+    return ofValues(text, cut).or(() -> ofTable(text, cut)).orElse(tail);
+  }
+
+  /** The first line of a table, and the rows of which not all is forgotten. */
+  private static Optional<String> ofTable(String text, int cut) {
+    int line = text.lastIndexOf('\n', cut - 1) + 1;
+    int end = text.indexOf('\n', line);
+    if (line == 0 || end < 0 || end - line > LONGEST_LINE) {
+      return Optional.empty();
+    }
+    int head = head(text, line, text.substring(line, end));
+    return head < 0
+        ? Optional.empty()
+        : Optional.of(text.substring(head, text.indexOf('\n', head) + 1) + text.substring(line));
+  }
+
+  /** The names in front of the values of a statement in SQL, and the last of these. */
+  private static Optional<String> ofValues(String text, int cut) {
+    Matcher head = VALUES.matcher(text).region(0, cut);
+    if (!head.find()) {
+      return Optional.empty();
+    }
+    int row = text.lastIndexOf('(', cut);
+    while (row > head.end() && !startsRow(text, row, head.end())) {
+      row = text.lastIndexOf('(', row - 1);
+    }
+    boolean goesOn = row >= head.end() && text.indexOf(';', head.end()) < 0;
+    return goesOn && cut - row <= LONGEST_LINE
+        ? Optional.of(head.group() + ' ' + text.substring(row))
+        : Optional.empty();
+  }
+
+  /** Whether a bracket stands behind the names, or behind another row. */
+  private static boolean startsRow(String text, int bracket, int names) {
+    int at = bracket - 1;
+    while (at >= names && Character.isWhitespace(text.charAt(at))) {
+      at--;
+    }
+    return at < names || text.startsWith("),", at - 1);
+  }
+
+  /** Where the first line of the table begins that a line belongs to; below zero for none. */
+  private static int head(String text, int line, String last) {
+    char mark = mark(last);
+    int cells = mark == 0 ? 0 : count(last, mark);
+    boolean figures = mark == 0 && isFigures(last);
+    int first = line;
+    while (first > 0 && (mark != 0 || figures)) {
+      int above = text.lastIndexOf('\n', first - 2) + 1;
+      String row = text.substring(above, first - 1);
+      boolean same =
+          row.length() <= LONGEST_LINE && (figures ? isFigures(row) : count(row, mark) == cells);
+      if (!same) {
+        return figures && row.length() <= LONGEST_LINE ? above : first == line ? -1 : first;
+      }
+      first = above;
+    }
+    return first == line ? -1 : first;
+  }
+
+  /** The mark that stands most often in a line; NUL when none does. */
+  private static char mark(String line) {
+    char mark = 0;
+    int most = 0;
+    for (int i = 0; i < MARKS.length(); i++) {
+      int count = count(line, MARKS.charAt(i));
+      if (count > most) {
+        mark = MARKS.charAt(i);
+        most = count;
+      }
+    }
+    return mark;
+  }
+
+  /** How often a mark stands outside of quotes. */
+  private static int count(String line, char mark) {
+    int count = 0;
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      quoted ^= line.charAt(i) == '"';
+      count += !quoted && line.charAt(i) == mark ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean isFigures(String line) {
+    return !line.isEmpty()
+        && line.chars().allMatch(c -> c >= '0' && c <= '9' || "+-() ./\"',`\r".indexOf(c) >= 0);
+  }
+}

@@ -1,0 +1,125 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
+import java.util.Map;
+
+/**
+ * Numbers whose digits are kept apart by marks that nobody writes in numbers, the same between all:
+ * {@code 407|67|9353}, {@code 4:1:5:5:5:5:2:6:7:1}, {@code "519" "13" "1889"}. They need the word
+ * for what they are, and stand in single digits or in the groups of their kind. Not safe for use by
+ * several threads.
+ */
+final class ApartDigits {
+  private static final int LONGEST_GAP = 4;
+  private static final int LONGEST_GROUP = 6;
+  private static final int MOST_GROUPS = 20;
+  private static final int LEAST = 9;
+  private static final int LONGEST_PHONE = 12;
+  private static final int MOST = 19;
+
+  /** Sizes of groups, and what a number so written can be. */
+  private static final Map<String, Topic> SHAPES =
+      Map.of(
+          "324", Topic.SSN,
+          "334", Topic.PHONE,
+          "1334", Topic.PHONE,
+          "4444", Topic.CARD,
+          "465", Topic.CARD,
+          "464", Topic.CARD);
+
+  private final StringBuilder digits = new StringBuilder(MOST);
+  private final StringBuilder shape = new StringBuilder(MOST_GROUPS);
+  private int end;
+
+  /** Whether something unusual stands right behind digits that end at a position. */
+  static boolean mayGoOn(NormalText text, int end) {
+    int gap = gapSize(text, end);
+    char c = text.at(end);
+    return gap > 1 || gap == 1 && c != ' ' && c != '-' && c != '.';
+  }
+
+  private static boolean isBreak(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+  }
+
+  /** Reads the groups that start at a place; whether they may be a number. */
+  boolean read(NormalText text, int start) {
+    digits.setLength(0);
+    shape.setLength(0);
+    int gap = 0;
+    int at = start;
+    int gapFrom = 0;
+    while (shape.length() < MOST_GROUPS && digits.length() <= MOST) {
+      end = text.wordEnd(at);
+      if (end == at || end - at > LONGEST_GROUP || !isNumber(text, at, end)) {
+        return false;
+      }
+      digits.append(text.text(at, end));
+      shape.append(end - at);
+      if (gap == 0) {
+        gapFrom = end;
+        gap = gapSize(text, end);
+      }
+      if (gap == 0 || !isSame(text, gapFrom, end, gap)) {
+        break;
+      }
+      at = end + gap;
+    }
+    return digits.length() >= LEAST
+        && digits.length() <= MOST
+        && !(isSame(text, gapFrom, start - gap, gap) && text.isDigit(start - gap - 1));
+  }
+
+  private static boolean isNumber(NormalText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!text.isDigit(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many marks stand at a position, up to a digit; 0 when something else does. */
+  private static int gapSize(NormalText text, int from) {
+    int gap = 0;
+    while (gap < LONGEST_GAP && isMark(text.at(from + gap))) {
+      gap++;
+    }
+    return text.isDigit(from + gap) ? gap : 0;
+  }
+
+  private static boolean isMark(char c) {
+    return c >= ' ' && c < 0x80 && !Character.isLetterOrDigit(c) || isBreak(c);
+  }
+
+  private static boolean isSame(NormalText text, int one, int other, int length) {
+    for (int i = 0; i < length; i++) {
+      if (text.at(one + i) != text.at(other + i)) {
+        return false;
+      }
+    }
+    return text.isDigit(other + length);
+  }
+
+  /** What the number is by the word beside it; NONE when its groups do not fit that. */
+  Topic topic(Reading reading, int start) {
+    Topic near = reading.words().nearest(start, end);
+    Topic topic = near == Topic.CARD ? near : reading.words().label(start);
+    Topic said = topic == Topic.TAXPAYER ? Topic.SSN : topic;
+    boolean dialled = said == Topic.PHONE && digits.length() <= LONGEST_PHONE;
+    boolean known = said == Topic.SSN || dialled || said == Topic.CARD;
+    boolean singles = shape.indexOf("1") == 0 && shape.length() == digits.length();
+    return known && (singles || SHAPES.get(shape.toString()) == said) ? topic : Topic.NONE;
+  }
+
+  /** What was read, as digits. */
+  CharSequence digits() {
+    return digits;
+  }
+
+  /** Position behind the last digit that was read. */
+  int end() {
+    return end;
+  }
+}

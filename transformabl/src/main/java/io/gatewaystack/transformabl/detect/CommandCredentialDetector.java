@@ -1,0 +1,172 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Passwords that stand behind the flag of a command which takes one: {@code mysql -u root
+ * -pS3cret9}, {@code curl -u user:S3cret9}, {@code net use Z: \\host\share /user:bob S3cret9}.
+ */
+final class CommandCredentialDetector implements Detector {
+  private static final String WHY = "context:password";
+  private static final int LONGEST = 64;
+  private static final int LONGEST_LINE = 200;
+
+  /** Flags with a password right behind them, or behind a space. */
+  private static final Map<String, Set<String>> FLAGS =
+      Map.ofEntries(
+          Map.entry("mysql", Set.of("-p+")),
+          Map.entry("mysqldump", Set.of("-p+")),
+          Map.entry("mysqladmin", Set.of("-p+")),
+          Map.entry("mariadb", Set.of("-p+")),
+          Map.entry("7z", Set.of("-p+")),
+          Map.entry("7za", Set.of("-p+")),
+          Map.entry("rar", Set.of("-p+", "-hp+")),
+          Map.entry("unrar", Set.of("-p+")),
+          Map.entry("sshpass", Set.of("-p", "-p+")),
+          Map.entry("redis-cli", Set.of("-a")),
+          Map.entry("login", Set.of("-p")),
+          Map.entry("mongo", Set.of("-p")),
+          Map.entry("mongosh", Set.of("-p")),
+          Map.entry("mongodump", Set.of("-p")),
+          Map.entry("mongorestore", Set.of("-p")),
+          Map.entry("sqlcmd", Set.of("-P")),
+          Map.entry("bcp", Set.of("-P")),
+          Map.entry("isql", Set.of("-P")),
+          Map.entry("tsql", Set.of("-P")),
+          Map.entry("zip", Set.of("-P")),
+          Map.entry("unzip", Set.of("-P")),
+          Map.entry("ldapsearch", Set.of("-w")),
+          Map.entry("ldapmodify", Set.of("-w")),
+          Map.entry("ldapadd", Set.of("-w")),
+          Map.entry("psexec", Set.of("-p")),
+          Map.entry("plink", Set.of("-pw")),
+          Map.entry("keytool", Set.of("-storepass", "-keypass")),
+          Map.entry("curl", Set.of("-u:", "--user:", "-U:", "--proxy-user:")),
+          Map.entry("http", Set.of("-a:", "--auth:")),
+          Map.entry("smbclient", Set.of("-U%")),
+          Map.entry("rpcclient", Set.of("-U%")));
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Set.of(Trigger.CODE);
+  }
+
+  @Override
+  public boolean yields() {
+    return true;
+  }
+
+  @Override
+  public boolean at(Reading reading, int at) {
+    NormalText text = reading.text();
+    int start = at;
+    while (at - start < LONGEST && text.at(start - 1) > ' ' && !isQuote(text.at(start - 1))) {
+      start--;
+    }
+    boolean quoted = isQuote(text.at(start - 1));
+    int before = quoted ? start - 1 : start;
+    int flagEnd = text.at(before - 1) == ' ' ? before - 1 : before;
+    int flag = text.at(start) == '-' ? start : tokenStart(text, flagEnd);
+    flag = flag == flagEnd ? start : flag;
+    if (text.at(flag) != '-') {
+      return isNetUse(text, flag, start) && report(reading, start, text.blank(start));
+    }
+    int end = quoted ? quoteEnd(text, start) : text.blank(start);
+    if (flag == start || flagEnd == before) {
+      return attached(reading, flag, start, end);
+    }
+    String name = text.text(flag, flagEnd);
+    int joint = joint(text, start, end);
+    return joint > 0 && isFlag(text, flag, name + text.at(joint))
+        ? report(reading, joint + 1, end)
+        : isFlag(text, flag, name) && report(reading, start, end);
+  }
+
+  /** A password right behind the letter of its flag, in quotes or not. */
+  private static boolean attached(Reading reading, int flag, int start, int end) {
+    NormalText text = reading.text();
+    int letters = text.at(flag + 1) == 'h' ? 3 : 2;
+    int from = flag == start ? flag + letters : start;
+    boolean whole = flag == start || flag + letters == start - 1;
+    return whole
+        && isFlag(text, flag, text.text(flag, Math.min(text.length(), flag + letters)) + '+')
+        && report(reading, from, end);
+  }
+
+  /** The first mark between a user and a password; 0 when there is none. */
+  private static int joint(NormalText text, int from, int to) {
+    for (int at = from + 1; at < to - 1; at++) {
+      if (text.at(at) == ':' || text.at(at) == '%') {
+        return at;
+      }
+    }
+    return 0;
+  }
+
+  /** Whether a command in front, in the same line, has such a flag. */
+  private static boolean isFlag(NormalText text, int flag, String name) {
+    int end = flag;
+    while (flag - end < LONGEST_LINE && end > 0 && text.at(end - 1) >= ' ') {
+      int start = tokenStart(text, end);
+      Set<String> flags = start < end ? FLAGS.get(text.text(start, end)) : null;
+      if (flags != null) {
+        return flags.contains(name);
+      }
+      end = start == end ? end - 1 : start;
+    }
+    return false;
+  }
+
+  /** Whether a token stands behind the user, or in front of it, in a line of {@code net use}. */
+  private static boolean isNetUse(NormalText text, int before, int from) {
+    boolean user = text.startsWith("/user:", before);
+    boolean share = !user && from - before > 2 && text.text(before, from).indexOf('\\') >= 0;
+    if (!user && !(share && text.startsWith(" /user:", text.blank(from)))) {
+      return false;
+    }
+    for (int at = from - 1; from - at < LONGEST_LINE && text.at(at) != ';'; at--) {
+      if (text.startsWith("net use", at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int tokenStart(NormalText text, int end) {
+    int start = end;
+    while (end - start < LONGEST && text.at(start - 1) > ' ' && !isBorder(text.at(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isBorder(char c) {
+    return isQuote(c) || c == ';' || c == '(' || c == '|' || c == '&' || c == '$';
+  }
+
+  private static int quoteEnd(NormalText text, int from) {
+    int end = from;
+    while (end - from < LONGEST && text.at(end) >= ' ' && text.at(end) != text.at(from - 1)) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'' || c == '`';
+  }
+
+  private static boolean report(Reading reading, int from, int to) {
+    NormalText text = reading.text();
+    char first = text.at(from);
+    boolean path = first == '/' || text.at(from + 1) == ':';
+    for (int at = from; at < to; at++) {
+      path |= text.at(at) == '\\';
+    }
+    return !path
+        && Credentials.isPassword(text, from, to)
+        && reading.add(from, to, Strength.FAIR, WHY);
+  }
+}

@@ -1,0 +1,45 @@
+package io.gatewaystack.transformabl.text;
+
+/** Short words that are none, or that say something by what stands behind them. */
+final class ShortWords {
+  private ShortWords() {}
+
+  /** Whether a short word is none, or says something by what stands behind it. */
+  static boolean areSpecial(char[] chars, int from, int to, int length) {
+    return switch (chars[to]) {
+      case '|', '*', '1', '2' -> Segments.start(chars, from, to, length);
+      case '"' -> to - from == 1 && (chars[from] | 0x20) == 'v'; // the name of a value
+      case 'L' -> to - from == 1 && chars[from] == 'd'; // a unit
+      case '.' -> isBornNote(chars, from, to, length);
+      default -> false;
+    };
+  }
+
+  /** As in lists of persons: {@code Jane Roe, b. 01/15/1968}. */
+  private static boolean isBornNote(char[] chars, int from, int to, int length) {
+    return to - from == 1
+        && chars[from] == 'b'
+        && to + 2 < length
+        && chars[to] == '.'
+        && chars[to + 1] == ' '
+        && isDigit(chars[to + 2])
+        && !isNumbered(chars, from);
+  }
+
+  /** Whether the word in front of a letter is a title, so that the letter is a number: Annex b. */
+  private static boolean isNumbered(char[] chars, int letter) {
+    int start = letter - 1;
+    while (start > 0 && Character.isLetter(chars[start - 1])) {
+      start--;
+    }
+    return start >= 0 && start < letter - 1 && isCapital(chars[start]);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isCapital(char c) {
+    return c < 0x80 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
+  }
+}
