@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerStream {
   private static final int MAX_CHANNELS = 16;
-  private static final int MAX_MEMORY = 32 << 10; // the scan for unsafe text takes up to 27 KB more
+  private static final int MAX_MEMORY = 32 << 10; // the scan for unsafe text takes up to 30 KB more
   private static final String PLAIN = "text ";
   private static final String DONE = "[DONE]";
 

@@ -111,6 +111,12 @@ public final class Reading {
     return unnamed;
   }
 
+  /** Whether it is known that the name of the text says nothing of a value in it. */
+  boolean hasDullName() {
+    Name.Says says = name.known();
+    return says == Name.Says.NOTHING || says == Name.Says.IMPERSONAL;
+  }
+
   /** Calls a detector; whether it claims the place for what it found. */
   boolean offer(int index, int at) {
     detector = index;

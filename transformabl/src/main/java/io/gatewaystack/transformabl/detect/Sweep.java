@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Eight;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
@@ -62,6 +63,9 @@ public final class Sweep {
     byte[] table = kinds;
     int length = reading.text().length();
     int at = name.mayNameCredential() ? ask(roster.atNamedText(), reading, 0, 0) : 0;
+    if (at == 0 && isFigure(reading)) {
+      return reading.found();
+    }
     while (at < length) {
       char c = chars[at];
       byte kind = c < 128 ? table[c] : NOTHING;
@@ -70,10 +74,17 @@ public final class Sweep {
       } else if (kind == SIGN) {
         at = sign(reading, chars, at, length);
       } else {
-        at = word(reading, chars, at, length);
+        at = kind == DIGIT ? anyWord(reading, chars, at, length) : word(reading, chars, at, length);
       }
     }
     return reading.found();
+  }
+
+  /** Whether a text holds nothing, by its shape and because no word says what it is. */
+  private static boolean isFigure(Reading reading) {
+    return Figure.hasNoWords(reading.text())
+        ? reading.hasDullName() || reading.isUnnamed()
+        : Figure.isUuid(reading.text()) && reading.isUnnamed();
   }
 
   private int sign(Reading reading, char[] chars, int at, int length) {
@@ -86,8 +97,37 @@ public final class Sweep {
     return reading.isUnnamed() ? roster.unnamed() : roster.all();
   }
 
-  /** Reads letters and digits; returns where to go on. */
+  /** Reads a letter, and what other letters and digits follow; returns where to go on. */
   private int word(Reading reading, char[] chars, int start, int length) {
+    int plain = plainWord(reading.text(), start, length);
+    return plain > start ? plain : anyWord(reading, chars, start, length);
+  }
+
+  /** Where a short word of letters ends on which nothing hangs; its start if it may be another. */
+  private int plainWord(NormalText text, int start, int length) {
+    byte[] bytes = text.bytes();
+    if (bytes == null) {
+      return start;
+    }
+    long eight = Eight.at(bytes, text.origin() + start);
+    int size = Eight.letters(eight);
+    if (size == Long.BYTES) {
+      size += Eight.letters(Eight.at(bytes, text.origin() + start + size));
+    }
+    int end = start + size;
+    if (size == KEY_LENGTH || end >= length) {
+      return start;
+    }
+    byte behind = bytes[text.origin() + end];
+    return kinds[behind] == DIGIT
+            || isJoint((char) behind)
+            || StopWords.mayBe(text.chars(), start, size)
+        ? start
+        : end;
+  }
+
+  /** Reads letters and digits; returns where to go on. */
+  private int anyWord(Reading reading, char[] chars, int start, int length) {
     int digits = 0;
     int end = start;
     while (end < length && (chars[end] | 0x20) >= 'a' && (chars[end] | 0x20) <= 'z') {

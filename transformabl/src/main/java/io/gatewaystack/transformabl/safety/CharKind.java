@@ -33,6 +33,9 @@ final class CharKind {
 
   private static final byte[] ASCII = ascii();
 
+  private static final boolean[] ENDS = ends();
+  private static final boolean[] BARE = bare();
+
   private CharKind() {}
 
   private static byte[] ascii() {
@@ -46,6 +49,21 @@ final class CharKind {
     set(kinds, APOSTROPHE, "'");
     set(kinds, MARK, "@$|+");
     return kinds;
+  }
+
+  private static boolean[] ends() {
+    boolean[] ends = new boolean[128];
+    for (char c = 0; c < ends.length; c++) {
+      int kind = of(c);
+      ends[c] = kind != WORD && kind != APOSTROPHE && kind != MARK && c != '!';
+    }
+    return ends;
+  }
+
+  private static boolean[] bare() {
+    boolean[] bare = new boolean[128];
+    "\n,-:/_".chars().forEach(c -> bare[c] = true);
+    return bare;
   }
 
   private static void set(byte[] kinds, int kind, String chars) {
@@ -75,6 +93,16 @@ final class CharKind {
   /** Scripts of India write vowels as marks beside their consonants: parts of a word. */
   private static boolean isVowelSign(char c) {
     return Character.getType(c) == Character.COMBINING_SPACING_MARK;
+  }
+
+  /** Whether a character is of ASCII and ends a word of letters whatever stands behind it. */
+  static boolean endsWord(char c) {
+    return c < ENDS.length && ENDS[c];
+  }
+
+  /** Whether it ends a line, or is a mark between the words of prose, names and paths. */
+  static boolean isBare(char c) {
+    return c < BARE.length && BARE[c];
   }
 
   /** A letter of ASCII in lower case; any other character as it is. */

@@ -21,11 +21,16 @@ final class CodeStarts {
     char c = chars[at];
     char next = at + 1 < length ? chars[at + 1] : 0;
     if (signs.mayStart(c, next) || c == '.' && next == '.') {
-      if (count == offsets.length) {
-        offsets = Arrays.copyOf(offsets, 2 * count);
-      }
-      offsets[count++] = at;
+      add(at);
     }
+  }
+
+  /** Takes an offset where one can. */
+  void add(int at) {
+    if (count == offsets.length) {
+      offsets = Arrays.copyOf(offsets, 2 * count);
+    }
+    offsets[count++] = at;
   }
 
   int count() {

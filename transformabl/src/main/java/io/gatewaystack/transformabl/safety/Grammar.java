@@ -57,6 +57,7 @@ final class Grammar {
   private final int[][] spoilersOfSet;
   private final int spoilerCount;
   private final int[] signs;
+  private final boolean[] leads; // per set
   private final int[] phraseWithStep;
   private final byte[] sizesOfPhrases;
 
@@ -72,6 +73,11 @@ final class Grammar {
     spoilersOfSet = builder.spoilersOfSet();
     spoilerCount = builder.spoilerCount();
     signs = builder.signs();
+    leads = new boolean[conceptsOfSet.length];
+    for (int set = 0; set < leads.length; set++) {
+      int[] concepts = conceptsOfSet[set]; // signs have the lowest numbers
+      leads[set] = concepts.length > 0 && concepts[0] == Sign.LEAD.number();
+    }
     phraseWithStep = new int[phraseOfStep.length];
     sizesOfPhrases = new byte[phrases.length];
     int phrase = 0;
@@ -152,7 +158,7 @@ final class Grammar {
 
   /** Whether a set holds {@link Sign#LEAD}. */
   boolean leads(int set) {
-    return conceptsOfSet[set][0] == Sign.LEAD.number(); // signs have the lowest numbers
+    return leads[set];
   }
 
   /** Whether a set holds {@link Sign#NAME}. */

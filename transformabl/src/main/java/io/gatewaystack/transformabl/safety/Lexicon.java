@@ -168,6 +168,14 @@ final class Lexicon {
     return reached;
   }
 
+  /**
+   * The letters that go on behind a node: a bit each, of {@code a} the second lowest. Of a letter
+   * in any case it is the one that its five lowest bits count.
+   */
+  int lettersBehind(int node) {
+    return branches[4 * node] << 1;
+  }
+
   /** The meaning of the word that ends at a node. */
   int word(int node) {
     return branches[4 * node + 2];

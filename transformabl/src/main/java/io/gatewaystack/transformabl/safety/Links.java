@@ -44,12 +44,13 @@ final class Links {
           "transcript",
           "info");
 
-  private final char[] chars;
-  private final int length;
+  private char[] chars = {};
+  private int length;
 
-  Links(char[] chars, int length) {
-    this.chars = chars;
-    this.length = length;
+  /** Another text is read. */
+  void of(char[] newChars, int newLength) {
+    chars = newChars;
+    length = newLength;
   }
 
   /** Whether the image or link that starts at a bracket has a place for data. */

@@ -122,14 +122,48 @@ final class PhraseLog {
 
   private boolean isDirect() {
     if (!direct && size >= MOST) {
-      PossiblePhrases current = possible();
-      if (current.areEvidence()) {
-        match(current);
-      } else {
-        forget();
-      }
+      makeRoom(possible());
     }
     return direct;
+  }
+
+  private void makeRoom(PossiblePhrases phrases) {
+    if (!phrases.areEvidence()) {
+      forget();
+      return;
+    }
+    if (matcher == null && reasons.isEmpty() && !phrases.canReach(SafetyScan.LIKELY)) {
+      thin(new WantedSteps(grammar, phrases.phrases()));
+    }
+    if (size > MOST / 2) {
+      match(phrases);
+    }
+  }
+
+  /**
+   * Keeps what the phrases that are possible so far consist of, and the last words: what becomes
+   * possible later needs a word that comes later. Mostly that is next to nothing, and labels never
+   * become possible.
+   */
+  private void thin(WantedSteps wanted) {
+    int word = start;
+    int kept = 0;
+    int words = 0; // since the last entry kept
+    for (int i = 0; i < size; i++) {
+      long entry = entries[i];
+      int set = (int) entry & SET;
+      int since = (int) (entry >>> WORDS_AT);
+      word += since;
+      boolean idle = set != 0 && wanted.areIdle(set) && word <= last - KEPT;
+      if (idle && words + since <= MOST_WORDS / 2) {
+        words += since;
+      } else {
+        entries[kept++] = entry + ((long) words << WORDS_AT);
+        words = 0;
+      }
+    }
+    size = kept;
+    spoken = kept;
   }
 
   private void put(int set, int now, int sentence, int clause) {
@@ -249,6 +283,9 @@ final class PhraseLog {
       int set = (int) entry & SET;
       word += (int) (entry >>> WORDS_AT);
       into.mute(i < matched);
+      if (set != 0 && into.isIdle(set)) {
+        continue;
+      }
       if (set != 0) {
         int sentence = (int) (entry >>> SENTENCE_AT) & FAR;
         int clause = (int) (entry >>> CLAUSE_AT) & FAR;

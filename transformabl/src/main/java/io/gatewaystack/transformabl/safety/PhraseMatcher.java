@@ -10,6 +10,8 @@ final class PhraseMatcher {
 
   private final Grammar grammar;
   private final PhraseLog log;
+  private final int rot13;
+  private final int backwards;
   private int now = START;
   private int sentence = START + 1;
   private int clause = START + 1;
@@ -22,6 +24,8 @@ final class PhraseMatcher {
   PhraseMatcher(Grammar grammar, Evidence evidence) {
     this.grammar = grammar;
     this.log = new PhraseLog(grammar, evidence, START);
+    rot13 = grammar.set(Sign.ROT13);
+    backwards = grammar.set(Sign.REVERSED);
   }
 
   /** The number of the last word. */
@@ -60,9 +64,9 @@ final class PhraseMatcher {
 
   /** The last word goes on: this is what it means as a whole. */
   void rejoin(int meaning) {
-    if (meaning == grammar.set(Sign.ROT13)) {
+    if (meaning == rot13) {
       turned.add(offset);
-    } else if (meaning == grammar.set(Sign.REVERSED)) {
+    } else if (meaning == backwards) {
       reversed.add(offset);
     }
     log(meaning);

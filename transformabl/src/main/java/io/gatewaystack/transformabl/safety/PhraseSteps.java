@@ -16,8 +16,6 @@ final class PhraseSteps {
   private final int[] seen; // per spoiling concept: where it was seen last
   private final int[] seenBefore; // per spoiling concept: where it was seen the time before
   private final WantedSteps steps;
-  private final boolean[]
-      idle; // sets that are known to say nothing; empty where all phrases are looked for
   private boolean mute;
   private boolean address;
   private int sentence;
@@ -36,7 +34,6 @@ final class PhraseSteps {
     span = new short[grammar.stepCount()];
     seen = new int[grammar.spoilerCount()];
     seenBefore = new int[grammar.spoilerCount()];
-    idle = new boolean[steps.areAll() ? 0 : grammar.setCount()];
   }
 
   /** Whether phrases are matched that were told before. */
@@ -54,16 +51,18 @@ final class PhraseSteps {
    * @param clauseAt the word that starts the clause
    */
   void word(int set, int now, boolean inAddress, int sentenceAt, int clauseAt) {
-    if (idle.length > 0) {
-      if (idle[set]) {
-        return;
-      }
-      idle[set] = steps.areIdle(set);
+    if (steps.areIdle(set)) {
+      return;
     }
     address = inAddress;
     sentence = sentenceAt;
     clause = clauseAt;
     feed(set, now, now);
+  }
+
+  /** Whether a set says nothing about the phrases looked for. */
+  boolean isIdle(int set) {
+    return steps.areIdle(set);
   }
 
   private void feed(int set, int from, int to) {

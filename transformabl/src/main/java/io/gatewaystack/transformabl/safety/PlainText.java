@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text as a reader sees it: disguises taken off by {@link NormalText}, and every letter plain by
@@ -12,6 +13,8 @@ final class PlainText {
   private final NormalText normal = new NormalText();
   private char[] letters = {};
   private char[] chars = {};
+  private byte @Nullable [] bytes;
+  private int origin;
   private int length;
 
   /** Reads a text; what was read before is forgotten. */
@@ -36,12 +39,24 @@ final class PlainText {
   PlainText ascii(NormalText text) {
     chars = text.chars();
     length = text.length();
+    bytes = text.bytes();
+    origin = text.origin();
     return this;
   }
 
   /** The characters, until the next text is read; those from {@link #length()} on mean nothing. */
   char[] chars() {
     return chars;
+  }
+
+  /** As {@link NormalText#bytes}. */
+  byte @Nullable [] bytes() {
+    return bytes;
+  }
+
+  /** As {@link NormalText#origin}. */
+  int origin() {
+    return origin;
   }
 
   int length() {
@@ -60,6 +75,7 @@ final class PlainText {
       letters = new char[size + size / 4];
     }
     length = 0;
+    bytes = null;
     for (int i = 0; i < size; i++) {
       if (read[i] < 0x80) {
         put(read[i]);

@@ -13,14 +13,17 @@ final class Regions {
     "color:#fff", "color:transparent", "left:-", "text-indent:-", "max-height:0", "clip:rect(0"
   };
 
-  private final char[] chars;
-  private final int length;
+  private char[] chars = {};
+  private int length;
   private int end;
   private String reason = "";
 
-  Regions(char[] chars, int length) {
-    this.chars = chars;
-    this.length = length;
+  /** Another text is read. */
+  void of(char[] newChars, int newLength) {
+    chars = newChars;
+    length = newLength;
+    end = 0;
+    reason = "";
   }
 
   /** The stable word for the region that {@link #opens} found last. */

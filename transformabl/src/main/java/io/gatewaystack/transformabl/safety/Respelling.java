@@ -36,6 +36,10 @@ final class Respelling {
   private char[] marks = new char[LONGEST_WORD]; // what the letters were read from
   private int size;
   private int respelled;
+  private int lastFrom; // the word that was read last, and what it means, odd or not
+  private int lastTo;
+  private int last;
+  private boolean lastIsOdd;
 
   Respelling(Grammar grammar) {
     lexicon = grammar.lexicon();
@@ -45,6 +49,7 @@ final class Respelling {
   /** Another text begins. */
   void restart() {
     respelled = 0;
+    lastTo = 0;
   }
 
   /** The letters of the last word, digits and marks replaced. */
@@ -61,6 +66,7 @@ final class Respelling {
   int contracted(char[] chars, int from, int to) {
     reserve(to - from);
     size = 0;
+    lastTo = 0;
     for (int i = from; i < Math.min(to, from + LONGEST); i++) {
       if (CharKind.of(chars[i]) != CharKind.APOSTROPHE) {
         letters[size++] = chars[i];
@@ -89,6 +95,19 @@ final class Respelling {
 
   /** The meaning of a word that the lexicon does not know as it stands. */
   int meaning(char[] chars, int from, int to) {
+    if (to - from < WordMeanings.JOINED && respelled < HABIT && areDigits(chars, from, to)) {
+      return Lexicon.UNKNOWN;
+    }
+    if (from != lastFrom || to != lastTo) {
+      lastFrom = from;
+      lastTo = to;
+      last = read(chars, from, to);
+    }
+    respelled += last > Lexicon.UNKNOWN && lastIsOdd ? 1 : 0;
+    return last;
+  }
+
+  private int read(char[] chars, int from, int to) {
     reserve(to - from);
     size = 0;
     int shape = respelled >= HABIT ? SPELLED : 0; // what stood for letters often does so again
@@ -105,9 +124,16 @@ final class Respelling {
     if (size > LONGEST_WORD || (shape & SPELLED) == 0) {
       return Lexicon.UNKNOWN;
     }
-    int meaning = meaning(shape);
-    respelled += meaning > Lexicon.UNKNOWN && (shape & ODD) != 0 ? 1 : 0;
-    return meaning;
+    lastIsOdd = (shape & ODD) != 0;
+    return meaning(shape);
+  }
+
+  private static boolean areDigits(char[] chars, int from, int to) {
+    int at = from;
+    while (at < to && chars[at] >= '0' && chars[at] <= '9') {
+      at++;
+    }
+    return at == to;
   }
 
   private boolean isDrawn(int at) {

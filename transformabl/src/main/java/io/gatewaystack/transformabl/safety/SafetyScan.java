@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class SafetyScan {
   private static final int APART = 8; // words that the end of a value is worth
   private static final int LONGEST_NAME = 11; // letters; longer ones may be several words in one
-  private static final int LIKELY = 60;
+
+  /** What evidence has to weigh to make a label. */
+  static final int LIKELY = 60;
+
   private static final int CLEAR = 90;
 
   private final int cap;

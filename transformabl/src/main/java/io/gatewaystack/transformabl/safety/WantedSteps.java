@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WantedSteps {
   private static final int[] NONE = {};
+  private static final byte IDLE = 1;
+  private static final byte BUSY = 2;
 
   private final Grammar grammar;
   private final boolean @Nullable [] phrases; // null for all
   private final boolean[] spoilers; // concepts that keep one of them from counting
   private final int[] @Nullable [] first;
   private final int[] @Nullable [] later;
+  private final byte[] says; // per set, when asked; empty where all phrases are wanted
 
   /** The steps of all phrases. */
   WantedSteps(Grammar grammar) {
@@ -22,6 +25,7 @@ final class WantedSteps {
     spoilers = new boolean[0];
     first = new int[0][];
     later = new int[0][];
+    says = new byte[0];
   }
 
   /**
@@ -35,6 +39,7 @@ final class WantedSteps {
     spoilers = new boolean[grammar.spoilerCount()];
     first = new int[grammar.setCount()][];
     later = new int[grammar.setCount()][];
+    says = new byte[grammar.setCount()];
     for (int i = 0; i < phrases.length; i++) {
       if (phrases[i]) {
         for (int concept : grammar.phrase(i).unless()) {
@@ -72,14 +77,15 @@ final class WantedSteps {
     return steps;
   }
 
-  /** Whether these are the steps of all phrases. */
-  boolean areAll() {
-    return phrases == null;
-  }
-
   /** Whether a set says nothing about any of the phrases. */
   boolean areIdle(int set) {
-    return phrases != null && later(set).length + first(set).length == 0 && !spoils(set);
+    if (says.length == 0) {
+      return false;
+    }
+    if (says[set] == 0) {
+      says[set] = later(set).length + first(set).length == 0 && !spoils(set) ? IDLE : BUSY;
+    }
+    return says[set] == IDLE;
   }
 
   private boolean spoils(int set) {

@@ -16,11 +16,11 @@ final class WordMeanings {
   /** The word holds apostrophes. */
   static final int APOSTROPHES = 4;
 
-  private static final int SHORT = 5; // shorter words are not looked at again unless they are odd
-  private static final int SLOTS = 8; // bits of the number of a slot
-  private static final short UNASKED = -2;
-  private static final long MIX = 0x9E3779B97F4A7C15L;
-  private static final int JOINED = 12; // letters from which several words may be written as one
+  /** Letters from which an unknown word is looked at again. */
+  static final int SHORT = 5;
+
+  /** Letters from which several words may be written as one. */
+  static final int JOINED = 12;
 
   private final Lexicon lexicon = Grammar.INSTANCE.lexicon();
   private final PhraseMatcher matcher;
@@ -28,13 +28,12 @@ final class WordMeanings {
   private final Run run;
   private final Payloads payloads;
 
-  private final long[] used = new long[1 << SLOTS]; // words used last, by their letters
-  private final char[] nodes = new char[1 << SLOTS]; // the nodes behind them
-  private final short[] meanings = new short[1 << SLOTS]; // of unknown ones, as disguises
+  private final UsedWords used = new UsedWords(lexicon, respelling);
   private char[] chars = {};
   private int length;
   private int lastEnd; // offset behind the last word
   private int torn; // where the last word ended, if it may be half of one
+  private int lettersBehindTorn;
   private boolean tornIsPlain;
   private boolean marksBetween; // letters are being spelled with marks between them
 
@@ -49,7 +48,7 @@ final class WordMeanings {
     chars = text.chars();
     length = text.length();
     lastEnd = -1;
-    torn = Lexicon.DEAD;
+    forgetHalf();
     tornIsPlain = false;
     marksBetween = false;
     respelling.restart();
@@ -76,25 +75,51 @@ final class WordMeanings {
     return respelling.meaning(chars, from, to) != Lexicon.UNKNOWN;
   }
 
-  /**
-   * The next word.
-   *
-   * @param shape what it holds: {@link #ODD}, {@link #MARKS}, {@link #APOSTROPHES}
-   * @param letters of ASCII, in lower case, one byte each; 0 when it holds anything else or more
-   *     than eight
-   */
-  void word(int from, int to, int shape, long letters) {
-    if (to - from == 1) {
-      run.letter(CharKind.lower(chars[from]), isFar(from));
-      torn = Lexicon.DEAD;
+  /** What {@link UsedWords} tells of a word of letters alone. */
+  long facts(int from, int to, long head, long tail) {
+    return used.of(chars, from, to, head, tail);
+  }
+
+  /** The next word, of two to {@value UsedWords#LONGEST} letters alone, and the facts of it. */
+  void plain(int from, int to, long facts) {
+    run.end();
+    int whole = withHalf(from, to);
+    if (UsedWords.isOdd(facts) || lexicon.word(whole) > Lexicon.UNKNOWN) {
+      known(from, to, 0);
     } else {
-      run.end();
-      known(from, to, shape, letters);
+      int node = UsedWords.node(facts);
+      boolean threefold = whole != Lexicon.DEAD && lexicon.word(node) == Lexicon.UNKNOWN;
+      torn = threefold ? whole : node;
+      lettersBehindTorn = threefold ? lexicon.lettersBehind(whole) : UsedWords.lettersBehind(facts);
+      tornIsPlain = UsedWords.meaning(facts) == Lexicon.PLAIN;
+      matcher.word(UsedWords.meaning(facts));
     }
     lastEnd = to;
   }
 
-  private void known(int from, int to, int shape, long letters) {
+  /** The node behind the word before and this one as one, of which hardly any two are. */
+  private int withHalf(int from, int to) {
+    boolean letter = (lettersBehindTorn >>> chars[from] & 1) != 0; // counts by its five lowest bits
+    return letter && continues(from) ? lexicon.walk(torn, chars, from, to) : Lexicon.DEAD;
+  }
+
+  /**
+   * The next word.
+   *
+   * @param shape what it holds: {@link #ODD}, {@link #MARKS}, {@link #APOSTROPHES}
+   */
+  void word(int from, int to, int shape) {
+    if (to - from == 1) {
+      run.letter(CharKind.lower(chars[from]), isFar(from));
+      forgetHalf();
+    } else {
+      run.end();
+      known(from, to, shape);
+    }
+    lastEnd = to;
+  }
+
+  private void known(int from, int to, int shape) {
     int half = continues(from) ? lexicon.walk(torn, chars, from, to) : Lexicon.DEAD;
     if (lexicon.word(half) > Lexicon.UNKNOWN) {
       matcher.rejoin(lexicon.word(half));
@@ -102,54 +127,30 @@ final class WordMeanings {
       if (own > Lexicon.UNKNOWN) { // two words that some language writes as one
         matcher.word(own);
       }
-      torn = Lexicon.DEAD;
+      forgetHalf();
       return;
     }
     int node =
         (shape & APOSTROPHES) != 0
             ? respelling.contracted(chars, from, to)
-            : letters != 0
-                ? shortWord(from, to, letters)
-                : lexicon.walk(Lexicon.ROOT, chars, from, to);
+            : lexicon.walk(Lexicon.ROOT, chars, from, to);
     int meaning = lexicon.word(node);
     boolean threefold = meaning == Lexicon.UNKNOWN && half != Lexicon.DEAD;
     torn = threefold ? half : node;
+    lettersBehindTorn = lexicon.lettersBehind(torn);
     tornIsPlain = meaning == Lexicon.PLAIN;
     if (meaning != Lexicon.UNKNOWN || shape == 0 && to - from < SHORT) {
       matcher.word(meaning);
     } else if (shape == 0 && to - from < JOINED) {
-      matcher.word(letters != 0 ? disguised(from, to, letters) : respelled(from, to));
+      matcher.word(respelling.meaningOfLetters(chars, from, to));
     } else {
       unknown(from, to);
     }
   }
 
-  /** The node behind a word of at most eight letters: texts use some words again and again. */
-  private int shortWord(int from, int to, long letters) {
-    int slot = slot(letters);
-    if (used[slot] != letters) {
-      used[slot] = letters;
-      nodes[slot] = (char) lexicon.walk(Lexicon.ROOT, chars, from, to);
-      meanings[slot] = UNASKED;
-    }
-    return nodes[slot];
-  }
-
-  private static int slot(long letters) {
-    return (int) (letters * MIX >>> 64 - SLOTS);
-  }
-
-  /** The meaning of an unknown word that {@link #shortWord} was asked for last. */
-  private int disguised(int from, int to, long letters) {
-    int slot = slot(letters);
-    if (meanings[slot] == UNASKED) {
-      meanings[slot] = (short) respelled(from, to);
-    }
-    return meanings[slot];
-  }
-
-  private int respelled(int from, int to) {
-    return respelling.meaningOfLetters(chars, from, to);
+  private void forgetHalf() {
+    torn = Lexicon.DEAD;
+    lettersBehindTorn = 0;
   }
 
   /** Whether the word that starts here may be the other half of the one before. */
@@ -190,7 +191,7 @@ final class WordMeanings {
       run.end();
       run.ideographs(chars, from, to);
     }
-    torn = Lexicon.DEAD;
+    forgetHalf();
     lastEnd = to;
   }
 }

@@ -9,6 +9,9 @@ import static io.gatewaystack.transformabl.safety.CharKind.SPACE;
 import static io.gatewaystack.transformabl.safety.CharKind.STOP;
 import static io.gatewaystack.transformabl.safety.CharKind.WORD;
 
+import io.gatewaystack.transformabl.text.Eight;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Cuts a plain text into words, and tells a {@link PhraseMatcher} what stands between them:
  * sentences, quotations, labels, what is hidden. What a word means {@link WordMeanings} says.
@@ -16,6 +19,7 @@ import static io.gatewaystack.transformabl.safety.CharKind.WORD;
 final class WordReader {
   private static final int LONGEST_QUOTE = 80; // words
   private static final int LETTER = 0x40; // a bit that letters of ASCII have and digits have not
+
   private static final int SENTENCE = 5; // words that the end of a sentence is worth
 
   private final PhraseMatcher matcher;
@@ -24,16 +28,18 @@ final class WordReader {
   private final CodeStarts starts = new CodeStarts();
 
   private char[] chars = {};
+  private byte @Nullable [] bytes; // as PlainText.bytes
+  private int origin;
   private int length;
-  private Regions regions = new Regions(chars, 0);
-  private Links links = new Links(chars, 0);
+  private final Regions regions = new Regions();
+  private final Links links = new Links();
+  private final Surroundings around = new Surroundings();
   private int at;
   private boolean literal; // the quotation that is open is part of a program
   private int quoteWord; // the last word before a quotation that is open
   private boolean lineStart; // or start of a sentence
   private boolean lineEmpty;
   private boolean bare; // no marks so far but those of prose and of names
-  private long letters; // of a word of at most eight and nothing else, in lower case, one byte each
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
   WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
@@ -44,9 +50,12 @@ final class WordReader {
 
   private void start(PlainText text) {
     chars = text.chars();
+    bytes = text.bytes();
+    origin = text.origin();
     length = text.length();
-    regions = new Regions(chars, length);
-    links = new Links(chars, length);
+    regions.of(chars, length);
+    links.of(chars, length);
+    around.of(chars, length);
     at = 0;
     literal = false;
     quoteWord = -1;
@@ -88,13 +97,89 @@ final class WordReader {
     return starts;
   }
 
-  private int kind(int position) {
-    return position >= 0 && position < length ? CharKind.of(chars[position]) : LINE;
-  }
-
   private void word() {
     int start = at;
-    int shape = extent();
+    byte[] packed = bytes;
+    if (packed == null) {
+      letters(start);
+    } else if (!plain(packed)) {
+      any(start);
+    }
+  }
+
+  /** Reads words of letters alone that single spaces part; whether there was one. */
+  private boolean plain(byte[] packed) {
+    int first = at;
+    int next = first;
+    int start;
+    do {
+      start = next;
+      long eight = Eight.at(packed, origin + start);
+      int size = Eight.letters(eight);
+      long head = Eight.word(eight, size);
+      long tail = 0;
+      if (size == Long.BYTES) {
+        eight = Eight.at(packed, origin + start + size);
+        int more = Eight.letters(eight);
+        tail = Eight.word(eight, more);
+        size += more;
+      }
+      int end = start + size;
+      if (size < 2
+          || end > length
+          || end < length && !CharKind.endsWord((char) packed[origin + end])) {
+        break;
+      }
+      at = end;
+      boolean space = end < length && packed[origin + end] == ' ';
+      plain(start, head, tail, space && start > first);
+      next = space ? end + 1 : end;
+    } while (next > at && next < length);
+    at = Math.max(at, next);
+    return at > first;
+  }
+
+  /** Reads a word, letter by letter. */
+  private void letters(int start) {
+    long head = 0;
+    long tail = 0;
+    int to = start;
+    for (; to < length && to - start < UsedWords.LONGEST && CharKind.isLetter(chars[to]); to++) {
+      int size = to - start;
+      head = size < Long.BYTES ? Eight.append(head, size, chars[to]) : head;
+      tail = size < Long.BYTES ? 0 : Eight.append(tail, size - Long.BYTES, chars[to]);
+    }
+    at = to;
+    boolean ends = to == length || CharKind.endsWord(chars[to]);
+    if (ends && to - start > 1) {
+      plain(start, head, tail, false);
+    } else {
+      any(start);
+    }
+  }
+
+  /**
+   * A word of letters alone.
+   *
+   * @param amid whether another word stands in front of it, and one space on either side
+   */
+  private void plain(int start, long head, long tail, boolean amid) {
+    long facts = meanings.facts(start, at, head, tail);
+    if (bare && UsedWords.mayStartCode(facts) && (start == 0 || chars[start - 1] != '_')) {
+      starts.add(start);
+    }
+    if (amid) {
+      show(start);
+      matcher.begin(start, false);
+    } else {
+      begin(start);
+    }
+    meanings.plain(start, at, facts);
+  }
+
+  /** A word that may hold anything. */
+  private void any(int start) {
+    int shape = extent(start);
     bare &= (shape & (WordMeanings.MARKS | WordMeanings.APOSTROPHES)) == 0;
     if ((shape & WordMeanings.MARKS) != 0 && !meanings.isRespelled(start, at)) {
       marked = at;
@@ -105,20 +190,13 @@ final class WordReader {
       starts.pass(chars, length, start);
     }
     begin(start);
-    meanings.word(start, at, shape, letters);
+    meanings.word(start, at, shape);
   }
 
-  /** Moves behind the word that starts here, and says what it holds besides letters. */
-  private int extent() {
-    int start = at;
+  /** Moves behind the word, of which some letters were read, and says what else it holds. */
+  private int extent(int start) {
     int shape = 0;
     int common = LETTER; // set in every character so far
-    letters = 0;
-    while (at < length && CharKind.isLetter(chars[at])) {
-      letters = letters << 8 | chars[at] | 0x20;
-      at++;
-    }
-    int plain = at;
     for (; at < length; at++) {
       char c = chars[at];
       int kind = CharKind.of(c);
@@ -130,21 +208,20 @@ final class WordReader {
       }
       common &= c;
     }
-    letters = at == plain && at - start <= Long.BYTES ? letters : 0;
     return common == LETTER ? shape : shape | WordMeanings.ODD;
   }
 
   /** Whether what is no letter belongs to the word all the same. */
   private boolean goesOn(int kind, int start) {
-    if (kind == CharKind.SPACE) {
+    boolean exclamation = chars[at] == '!';
+    if (kind != APOSTROPHE && kind != MARK && !exclamation) {
       return false;
     }
-    int next = kind(at + 1);
+    int next = around.kind(at + 1);
     if (kind == APOSTROPHE) {
       return next == WORD && at - start > 2;
     }
-    boolean exclamation = chars[at] == '!';
-    if (kind != MARK && !exclamation || at < marked) {
+    if (at < marked) {
       return false;
     }
     boolean between = next == WORD || next == MARK;
@@ -162,42 +239,27 @@ final class WordReader {
 
   /** What stands right around a word. */
   private void begin(int start) {
-    if (start >= regions.end()) {
-      matcher.show();
-    }
-    if (lineStart && isLabel(start)) {
+    show(start);
+    if (lineStart && around.isLabel(start, at)) {
       matcher.sign(Sign.LABEL);
     }
-    matcher.begin(start, isInAddress(start));
+    matcher.begin(start, around.isInAddress(start, at));
     lineStart = false;
     lineEmpty = false;
   }
 
-  /** A first word with a colon behind it, or behind a bracket, says who speaks. */
-  private boolean isLabel(int start) {
-    char behind = at < length ? chars[at] : ' ';
-    char before = start > 0 ? chars[start - 1] : ' ';
-    boolean marks = "|*-".indexOf(before) >= 0 && "|*-".indexOf(behind) >= 0;
-    boolean ruled = start > 2 && before == '-' && chars[start - 2] == '-';
-    return behind == ':' || marks || ruled || "[<#".indexOf(before) >= 0;
-  }
-
-  /** Whether a word is part of a name on the net or of a path. */
-  private boolean isInAddress(int start) {
-    char before = start > 0 ? chars[start - 1] : ' ';
-    char behind = at < length ? chars[at] : ' ';
-    return before == '.'
-        || before == '/'
-        || before == '@'
-        || behind == '@'
-        || behind == '.' && kind(at + 1) == WORD;
+  /** Ends what is hidden, if that ends in front of a word. */
+  private void show(int start) {
+    if (start >= regions.end()) {
+      matcher.show();
+    }
   }
 
   /** A mark that may stand for the first letter of a word, or between two. */
   private void mark(char c) {
     bare = false;
-    int next = kind(at + 1);
-    boolean behindWord = kind(at - 1) == WORD;
+    int next = around.kind(at + 1);
+    boolean behindWord = around.kind(at - 1) == WORD;
     if (c == '@' && behindWord) {
       matcher.sign(Sign.AT);
     }
@@ -215,8 +277,8 @@ final class WordReader {
     if (bare) {
       starts.pass(chars, length, at);
     }
-    int next = kind(at + 1);
-    if (c == '!' && next == WORD && kind(at - 1) != WORD && at >= marked) {
+    int next = around.kind(at + 1);
+    if (c == '!' && next == WORD && around.kind(at - 1) != WORD && at >= marked) {
       word();
       return;
     }
@@ -229,14 +291,18 @@ final class WordReader {
   }
 
   private void separator(char c) {
-    bare &= c == '\n' || ",-:/_".indexOf(c) >= 0;
+    bare &= CharKind.isBare(c);
     if (bare) {
       starts.pass(chars, length, at);
     }
     switch (CharKind.of(c)) {
       case LINE -> line();
       case QUOTE -> quote();
-      case APOSTROPHE -> apostrophe();
+      case APOSTROPHE -> {
+        if (around.isQuotation(at)) {
+          quote();
+        }
+      }
       default -> other(c);
     }
   }
@@ -252,32 +318,9 @@ final class WordReader {
     if (quoteWord >= 0 && matcher.now() - quoteWord <= LONGEST_QUOTE) {
       matcher.quoted(quoteWord, literal);
       quoteWord = -1;
-    } else if (!isOfDocument()) {
+    } else if (!around.isOfDocument(at)) {
       quoteWord = matcher.now();
-      literal = isLiteral();
-    }
-  }
-
-  /** Whether a mark is that of a JSON document or of a table: what stands in it is no quotation. */
-  private boolean isOfDocument() {
-    char before = at > 0 ? chars[at - 1] : '\n';
-    char behind = at + 1 < length ? chars[at + 1] : '\n';
-    boolean member = before == ' ' && at > 2 && chars[at - 2] == ':' && chars[at - 3] == '"';
-    return "{[,:;\n".indexOf(before) >= 0 || member || "}],:;\n".indexOf(behind) >= 0;
-  }
-
-  /** Whether a quotation that opens here is assigned or passed, as programs do. */
-  private boolean isLiteral() {
-    char before = at > 0 ? chars[at - 1] : ' ';
-    boolean assigned = before == ' ' && at > 2 && chars[at - 2] == '=' && chars[at - 3] == ' ';
-    return assigned || before == '(' && kind(at - 2) == WORD;
-  }
-
-  /** An apostrophe between a space and a letter is a quotation mark. */
-  private void apostrophe() {
-    boolean wordBefore = kind(at - 1) == WORD;
-    if (wordBefore != (kind(at + 1) == WORD) || kind(at - 1) == STOP) {
-      quote();
+      literal = around.isLiteral(at);
     }
   }
 
@@ -298,9 +341,7 @@ final class WordReader {
       evidence.hides("exfiltration_link");
       matcher.sign(Sign.DATA_LINK);
     }
-    char next = at + 1 < length ? chars[at + 1] : ' ';
-    boolean glued = at + 2 < length && chars[at + 2] > ' ';
-    if (glued && (next == '|' || next == '<' || next == '/' && chars[at] == '[')) {
+    if (around.isChatMark(at)) {
       matcher.sign(Sign.CHAT_MARK);
     }
   }

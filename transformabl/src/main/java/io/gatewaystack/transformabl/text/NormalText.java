@@ -1,5 +1,8 @@
 package io.gatewaystack.transformabl.text;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A text with its disguises taken off, and the way back to the original positions. What is folded:
  * compatibility forms (Unicode NFKC), digits of every script, invisible characters, letters that
@@ -10,11 +13,15 @@ package io.gatewaystack.transformabl.text;
  * buffers are large enough. Not safe for use by several threads.
  */
 public final class NormalText {
-  private char[] plain = new char[512];
+  private static final int LEAST = 256; // characters there is room for, as soon as there is one
+
+  private char[] plain = {};
   private char[] chars = plain;
   private int length;
   private boolean moved; // whether positions differ from the original ones
-  private final Unmasking unmasking = new Unmasking();
+  private byte @Nullable [] bytes; // of a text of ASCII that is its own normal form
+  private int origin; // where it starts in them
+  private @Nullable Unmasking unmasking; // hardly any text is disguised
 
   /** Reads a text; what was read before is forgotten. */
   public void read(String text) {
@@ -22,8 +29,10 @@ public final class NormalText {
     char[] buffer = buffer(size);
     text.getChars(0, size, buffer, 0);
     moved = !isPlain(buffer, size);
-    length = moved ? unmasking.run(buffer, size) : size;
-    chars = moved ? unmasking.chars() : buffer;
+    length = moved ? unmasking().run(buffer, size) : size;
+    chars = moved ? unmasking().chars() : buffer;
+    bytes = moved ? null : text.getBytes(StandardCharsets.ISO_8859_1);
+    origin = 0;
   }
 
   /**
@@ -42,13 +51,24 @@ public final class NormalText {
     length = size;
     chars = buffer;
     moved = false;
+    this.bytes = bytes;
+    origin = from;
   }
 
   private char[] buffer(int size) {
     if (plain.length < size) {
-      plain = new char[Math.max(size, 2 * plain.length)];
+      plain = new char[Math.max(LEAST, Math.max(size, 2 * plain.length))];
     }
     return plain;
+  }
+
+  private Unmasking unmasking() {
+    Unmasking known = unmasking;
+    if (known == null) {
+      known = new Unmasking();
+      unmasking = known;
+    }
+    return known;
   }
 
   private static boolean isPlain(char[] chars, int size) {
@@ -64,6 +84,20 @@ public final class NormalText {
   /** Its characters; only the first {@link #length} count. Not a copy: do not modify. */
   public char[] chars() {
     return chars;
+  }
+
+  /**
+   * The same characters as bytes, each at its position behind {@link #origin}, when all are of
+   * ASCII and none was a disguise; null when they may not be. What stands around them is not of the
+   * text. Not a copy: do not modify.
+   */
+  public byte @Nullable [] bytes() {
+    return bytes;
+  }
+
+  /** Where the text starts in its {@link #bytes}. */
+  public int origin() {
+    return origin;
   }
 
   /** How many characters it has. */
@@ -83,12 +117,12 @@ public final class NormalText {
 
   /** Where, in the original text, what became the character at a position starts. */
   public int originalStart(int position) {
-    return moved ? unmasking.start(position) : position;
+    return moved ? unmasking().start(position) : position;
   }
 
   /** Where, in the original text, what became the characters before a position ends. */
   public int originalEnd(int position) {
-    return moved ? unmasking.end(position - 1) : position;
+    return moved ? unmasking().end(position - 1) : position;
   }
 
   /** Whether some ASCII text stands at a position, in any case. */

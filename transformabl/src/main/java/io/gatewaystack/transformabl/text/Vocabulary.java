@@ -1,9 +1,9 @@
 package io.gatewaystack.transformabl.text;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The words and phrases that name a {@link Topic}, looked up by hash while a text is read. A plural
@@ -15,31 +15,82 @@ final class Vocabulary {
 
   private static final long LETTER = 0x100000001b3L;
   private static final long PHRASE = 0x9E3779B97F4A7C15L;
-  private static final int SLOTS = 1 << 11;
+  private static final int SLOTS = 1 << 12;
+  private static final int HEADS = 16; // bits of the number of a bit
 
   /** Words for number, which go with the word in front of them. */
-  private static final long[] NUMBERS =
-      Stream.of("number", "num", "no", "nr", "nummer", "numero", "número", "numéro")
-          .mapToLong(Vocabulary::word)
-          .toArray();
+  private static final List<String> NUMBER_WORDS =
+      List.of("number", "num", "no", "nr", "nummer", "numero", "número", "numéro");
+
+  private static final long[] NUMBERS = NUMBER_WORDS.stream().mapToLong(Vocabulary::word).toArray();
 
   private static final Vocabulary ALL = new Vocabulary();
 
   private final long[] keys = new long[SLOTS];
   private final Topic[] topics = new Topic[SLOTS];
+  private final long[] heads = new long[1 << HEADS - 6]; // a bit for each first eight letters
+  private final boolean[] ends = new boolean[1 << 10]; // by the last two letters of a phrase
 
   private Vocabulary() {
     phrases().forEach((topic, list) -> list.lines().forEach(line -> add(topic, line)));
+    NUMBER_WORDS.forEach(this::addWord);
+    NUMBER_WORDS.forEach(this::addEnd);
   }
 
   private void add(Topic topic, String line) {
     for (String phrase : line.split(",", -1)) {
       long key = 0;
+      String last = "";
       for (String word : phrase.strip().toLowerCase(Locale.ROOT).split(" ", -1)) {
         key = phrase(key, word(word));
+        addWord(word);
+        last = word;
       }
+      addEnd(last);
       put(key, topic, phrase.strip());
     }
+  }
+
+  /** Notes how a word starts, and its plural. */
+  private void addWord(String word) {
+    for (String form : new String[] {word, word + "s"}) {
+      long head = 0;
+      for (int i = 0; i < Math.min(Long.BYTES, form.length()); i++) {
+        head = Eight.append(head, i, form.charAt(i));
+      }
+      heads[head(head) >>> 6] |= 1L << head(head);
+    }
+  }
+
+  /** Notes how a phrase ends, and its plural. */
+  private void addEnd(String word) {
+    char last = word.charAt(word.length() - 1);
+    char before = word.length() == 1 ? 0 : word.charAt(word.length() - 2);
+    ends[end(before, last)] = true;
+    ends[end(last, 's')] = true;
+  }
+
+  private static int end(char one, char two) {
+    return (one & 0x1F) << 5 | two & 0x1F;
+  }
+
+  private static int head(long head) {
+    return (int) (head * PHRASE >>> Long.SIZE - HEADS);
+  }
+
+  /**
+   * Whether a word of ASCII may be one of a phrase, by its first eight letters; false is certain.
+   */
+  static boolean mayHold(long head) {
+    return (ALL.heads[head(head) >>> 6] >>> head(head) & 1) != 0;
+  }
+
+  /**
+   * Whether a phrase may end with a letter of ASCII, by it and the letter in front of it, NUL for a
+   * word of one letter; false is certain.
+   */
+  static boolean mayEnd(char before, char last) {
+    return ALL.ends[end(before, last)];
   }
 
   private void put(long key, Topic topic, String phrase) {

@@ -27,7 +27,9 @@ public final class Words {
       Topic.bits(Stream.of(Topic.values()).filter(topic -> !topic.isPersonal()).toList());
 
   private static final int LONGEST_PLACEHOLDER = 64;
+  private static final int SPECIAL = 4; // letters from which a word is never a special one
 
+  private final WordStarts wordStarts = new WordStarts();
   private NormalText text = new NormalText();
   private final Columns columns = new Columns(this, text);
   private final Tuples tuples = new Tuples(this, text);
@@ -98,8 +100,7 @@ public final class Words {
     count = 0;
     personal = false;
     said = 0;
-    forget();
-    read(text.chars(), text.length(), 0);
+    readText();
     missing = ~(said | IMPERSONAL);
   }
 
@@ -118,7 +119,8 @@ public final class Words {
       after++; // a word inside the value, or the name of the next
     }
     int gapBefore = before < 0 ? Integer.MAX_VALUE : from - ends[before];
-    int gapAfter = after < count ? gapBehind(to, starts[after]) : Integer.MAX_VALUE;
+    int gapAfter =
+        after < count ? WordShape.gapBehind(text, to, starts[after], AFTER) : Integer.MAX_VALUE;
     if (gapBefore > BEFORE && gapAfter > AFTER) {
       return Topic.NONE;
     }
@@ -186,6 +188,9 @@ public final class Words {
 
   /** What the word that ends at a position says; NONE when none ends there. */
   public Topic endingAt(int position) {
+    if (!WordShape.mayEnd(text.at(position - 2), text.at(position - 1))) {
+      return Topic.NONE; // without reading all words
+    }
     int index = indexBefore(position);
     return index >= 0 && ends[index] == position ? topics[index] : Topic.NONE;
   }
@@ -206,23 +211,6 @@ public final class Words {
       }
     }
     return low - 1;
-  }
-
-  /** How far behind a value a word starts; much too far when another sentence begins between. */
-  private int gapBehind(int to, int start) {
-    int gap = start - to;
-    for (int i = to; i < start && gap <= AFTER; i++) {
-      char c = text.at(i);
-      if (c == ';'
-          || c == '|'
-          || c == '\n'
-          || c == '{'
-          || c == '}'
-          || c == '.' && text.at(i + 1) == ' ') {
-        return Integer.MAX_VALUE;
-      }
-    }
-    return gap;
   }
 
   /** What the last word of the text's name says; NONE when it says nothing. */
@@ -258,9 +246,65 @@ public final class Words {
   private void read() {
     readName();
     ready = true;
-    forget();
-    read(text.chars(), text.length(), 0);
+    readText();
     missing = ~said;
+  }
+
+  private void readText() {
+    forget();
+    byte[] bytes = text.bytes();
+    if (bytes == null) {
+      read(text.chars(), text.length(), 0);
+    } else {
+      read(bytes, text.origin(), text.length());
+    }
+  }
+
+  /** As {@link #read(char[], int, int)}, only where words start, and most by one look. */
+  private void read(byte[] bytes, int origin, int length) {
+    wordStarts.of(bytes, origin, length);
+    int read = 0;
+    for (int at = wordStarts.next(); at < length; at = wordStarts.next()) {
+      if (at >= read) {
+        long eight = Eight.at(bytes, origin + at);
+        int letters = Math.min(Eight.letters(eight), length - at);
+        boolean known =
+            letters == 0 // a bracket
+                || mayBeSpecial(at, letters)
+                || Eight.hasInnerCapital(eight, letters)
+                || Vocabulary.mayHold(Eight.word(eight, letters));
+        int end = known ? at : WordShape.smallEnd(text, at + letters);
+        read = known || text.isLetter(end) ? words(at) : unknown(end);
+      }
+    }
+  }
+
+  private boolean mayBeSpecial(int from, int letters) {
+    int to = from + letters;
+    return letters < SPECIAL
+        && to < text.length()
+        && ShortWords.areSpecial(text.chars(), from, to, text.length());
+  }
+
+  /** A word that says nothing, and no phrase of which does. */
+  private int unknown(int end) {
+    last = 0;
+    beforeLast = 0;
+    lastEnd = end;
+    return end;
+  }
+
+  /** Reads a placeholder, or letters up to what is none. */
+  private int words(int from) {
+    char[] chars = text.chars();
+    if (chars[from] == '[') {
+      return placeholder(chars, from, text.length(), 0);
+    }
+    int at = from;
+    while (at < text.length() && WordShape.isLetter(chars[at])) {
+      at = word(chars, at, text.length(), 0);
+    }
+    return at;
   }
 
   private void forget() {
@@ -274,9 +318,9 @@ public final class Words {
     while (at < length) {
       if (chars[at] == '[') {
         at = placeholder(chars, at, length, shift);
-      } else if (isLetter(chars[at])) {
-        boolean rest = at > 0 && isCodeMark(chars[at - 1]);
-        at = rest ? skip(chars, at, length) : word(chars, at, length, shift);
+      } else if (WordShape.isLetter(chars[at])) {
+        boolean rest = at > 0 && WordShape.isCodeMark(chars[at - 1]);
+        at = rest ? WordShape.skip(chars, at, length) : word(chars, at, length, shift);
       } else {
         at++;
       }
@@ -289,7 +333,7 @@ public final class Words {
    */
   private int placeholder(char[] chars, int open, int length, int shift) {
     int at = open + 1;
-    while (at < length && at - open < LONGEST_PLACEHOLDER && isOfPlaceholder(chars[at])) {
+    while (at < length && at - open < LONGEST_PLACEHOLDER && WordShape.isOfPlaceholder(chars[at])) {
       at++;
     }
     if (at == length || chars[at] != ']' || at == open + 1) {
@@ -300,33 +344,16 @@ public final class Words {
     return at + 1;
   }
 
-  private static boolean isOfPlaceholder(char c) {
-    return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
-  }
-
-  /** Behind a digit letters are part of a code, behind a dollar the name of a type: no word. */
-  private static boolean isCodeMark(char c) {
-    return isDigit(c) || c == '$';
-  }
-
-  private static int skip(char[] chars, int from, int length) {
-    int at = from;
-    while (at < length && isLetter(chars[at])) {
-      at++;
-    }
-    return at;
-  }
-
   /** Reads one word: letters, up to where a capital follows a small letter. */
   private int word(char[] chars, int from, int length, int shift) {
     long hash = Vocabulary.START;
     long shorter = hash;
     int at = from;
     boolean small = false;
-    while (at < length && isLetter(chars[at])) {
+    while (at < length && WordShape.isLetter(chars[at])) {
       char c = chars[at];
-      boolean capital = isCapital(c);
-      if (capital && (small || at > from && startsWord(chars, at, length))) {
+      boolean capital = WordShape.isCapital(c);
+      if (capital && (small || at > from && WordShape.startsWord(chars, at, length))) {
         break;
       }
       small = !capital;
@@ -334,7 +361,7 @@ public final class Words {
       hash = Vocabulary.letter(hash, capital ? Character.toLowerCase(c) : c);
       at++;
     }
-    if (at - from < 4 && at < length && ShortWords.areSpecial(chars, from, at, length)) {
+    if (at - from < SPECIAL && at < length && ShortWords.areSpecial(chars, from, at, length)) {
       return special(chars, from, at, shift);
     }
     boolean plural = at - from > 3 && (chars[at - 1] | 0x20) == 's';
@@ -356,28 +383,6 @@ public final class Words {
       }
     }
     return to;
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  /** Whether the last of several capitals starts a word of its own: not so in {@code SSNs}. */
-  private static boolean startsWord(char[] chars, int at, int length) {
-    boolean small = at + 1 < length && chars[at + 1] >= 'a' && chars[at + 1] <= 'z';
-    boolean plural =
-        small && chars[at + 1] == 's' && (at + 2 == length || !isLetter(chars[at + 2]));
-    return small && !plural;
-  }
-
-  private static boolean isCapital(char c) {
-    return c < 0x80 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
-  }
-
-  private static boolean isLetter(char c) {
-    return c < 0x80
-        ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z'
-        : Character.isLetter(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
   private void heard(long word, long singular, int start, int end) {

@@ -84,6 +84,19 @@ class SafetyCorpusTest {
     assertThat(share("subtle", rows, this::isLabelled)).isGreaterThanOrEqualTo(0.10);
   }
 
+  /** A letter with an accent is a plain one to words, but takes a text off the path of bytes. */
+  @Test
+  void textsAreReadAlikeByLettersAndByEights() {
+    Stream.of(Corpus.attacks(), Corpus.code(), Corpus.families(), Corpus.benign())
+        .flatMap(List::stream)
+        .filter(row -> row.text().chars().allMatch(c -> c >= ' ' && c < 0x7F))
+        .forEach(
+            row ->
+                assertThat(scanner.scan(row.text() + "\n\u00e9"))
+                    .as(row.text())
+                    .isEqualTo(scanner.scan(row.text() + "\ne")));
+  }
+
   private boolean isLabelled(Row row) {
     return !scanner.scan(row.text()).isEmpty();
   }

@@ -2,6 +2,9 @@ package io.gatewaystack.transformabl.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.transformabl.corpus.Corpus;
+import io.gatewaystack.transformabl.corpus.Row;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +23,22 @@ class WordsTest {
   private Topic nearest(String original) {
     int at = original.indexOf('#');
     return in(original, "").nearest(at, at + 1);
+  }
+
+  /** What is invisible is dropped, but takes a text off the path of bytes. */
+  @Test
+  void wordsAreReadAlikeByLettersAndByEights() {
+    for (String file : List.of("plain.tsv", "negative.tsv")) {
+      for (Row row : Corpus.read(file, 1)) {
+        String read = row.text();
+        for (int at = 0; at <= read.length(); at++) {
+          Topic nearest = in(read, "").nearest(at, at + 1);
+          Topic ends = in(read, "").endingAt(at);
+          assertThat(in(read + "\u200b", "").nearest(at, at + 1)).as(read).isEqualTo(nearest);
+          assertThat(in(read + "\u200b", "").endingAt(at)).as(read).isEqualTo(ends);
+        }
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}: {1}")

@@ -1,0 +1,70 @@
+package io.gatewaystack.transformabl.safety;
+
+import static io.gatewaystack.transformabl.safety.CharKind.LINE;
+import static io.gatewaystack.transformabl.safety.CharKind.STOP;
+import static io.gatewaystack.transformabl.safety.CharKind.WORD;
+
+/** What stands right before and behind the words and marks of a text. Confined to one scan. */
+final class Surroundings {
+  private char[] chars = {};
+  private int length;
+
+  /** Another text is read. */
+  void of(char[] newChars, int newLength) {
+    chars = newChars;
+    length = newLength;
+  }
+
+  /** The kind of a character; the end of a line outside the text. */
+  int kind(int position) {
+    return position >= 0 && position < length ? CharKind.of(chars[position]) : LINE;
+  }
+
+  /** A first word with a colon behind it, or behind a bracket, says who speaks. */
+  boolean isLabel(int start, int at) {
+    char behind = at < length ? chars[at] : ' ';
+    char before = start > 0 ? chars[start - 1] : ' ';
+    boolean marks = "|*-".indexOf(before) >= 0 && "|*-".indexOf(behind) >= 0;
+    boolean ruled = start > 2 && before == '-' && chars[start - 2] == '-';
+    return behind == ':' || marks || ruled || "[<#".indexOf(before) >= 0;
+  }
+
+  /** Whether a word is part of a name on the net or of a path. */
+  boolean isInAddress(int start, int at) {
+    char before = start > 0 ? chars[start - 1] : ' ';
+    char behind = at < length ? chars[at] : ' ';
+    return before == '.'
+        || before == '/'
+        || before == '@'
+        || behind == '@'
+        || behind == '.' && kind(at + 1) == WORD;
+  }
+
+  /** Whether a mark is that of a JSON document or of a table: what stands in it is no quotation. */
+  boolean isOfDocument(int at) {
+    char before = at > 0 ? chars[at - 1] : '\n';
+    char behind = at + 1 < length ? chars[at + 1] : '\n';
+    boolean member = before == ' ' && at > 2 && chars[at - 2] == ':' && chars[at - 3] == '"';
+    return "{[,:;\n".indexOf(before) >= 0 || member || "}],:;\n".indexOf(behind) >= 0;
+  }
+
+  /** Whether a quotation that opens here is assigned or passed, as programs do. */
+  boolean isLiteral(int at) {
+    char before = at > 0 ? chars[at - 1] : ' ';
+    boolean assigned = before == ' ' && at > 2 && chars[at - 2] == '=' && chars[at - 3] == ' ';
+    return assigned || before == '(' && kind(at - 2) == WORD;
+  }
+
+  /** Whether a bracket opens what templates of chats put between the turns. */
+  boolean isChatMark(int at) {
+    char next = at + 1 < length ? chars[at + 1] : ' ';
+    boolean glued = at + 2 < length && chars[at + 2] > ' ';
+    return glued && (next == '|' || next == '<' || next == '/' && chars[at] == '[');
+  }
+
+  /** Whether an apostrophe stands between a space and a letter, as quotation marks do. */
+  boolean isQuotation(int at) {
+    boolean wordBefore = kind(at - 1) == WORD;
+    return wordBefore != (kind(at + 1) == WORD) || kind(at - 1) == STOP;
+  }
+}

@@ -1,0 +1,89 @@
+package io.gatewaystack.transformabl.text;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Eight characters of ASCII in a long, the first in its lowest byte: a word is cut off and known by
+ * one look at it instead of one per letter.
+ */
+public final class Eight {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH = 0x0101010101010101L;
+  private static final long SMALL = 0x20 * EACH; // set in small letters
+  private static final long HIGH = 0x8080808080808080L; // set in no character of ASCII
+  private static final long TO_A = (0x80 - 'a') * EACH; // takes what is not below a to the high bit
+  private static final long BEHIND_Z = (0x80 - 'z' - 1) * EACH;
+  private static final long BEHIND_F = (0x80 - 'f' - 1) * EACH;
+  private static final long TO_ZERO = (0x80 - '0') * EACH;
+  private static final long BEHIND_NINE = (0x80 - '9' - 1) * EACH;
+  private static final long LOW = 0x7F * EACH; // takes what is not NUL to the high bit
+  private static final long DOLLAR = '$' * EACH;
+  private static final long BRACKET = '[' * EACH;
+
+  private Eight() {}
+
+  /** What stands at a place; NUL for what is behind the last byte. */
+  public static long at(byte[] bytes, int from) {
+    if (from <= bytes.length - Long.BYTES) {
+      return (long) LONGS.get(bytes, from);
+    }
+    long eight = 0;
+    for (int i = bytes.length - 1; i >= from; i--) {
+      eight = eight << Byte.SIZE | bytes[i] & 0xFF;
+    }
+    return eight;
+  }
+
+  /** How many letters stand in front of anything else; bytes behind that may be of no ASCII. */
+  public static int letters(long eight) {
+    return Long.numberOfTrailingZeros(letterBits(eight) ^ HIGH) >>> 3;
+  }
+
+  /** The highest bit of each letter, as long as all bytes in front of it are of ASCII. */
+  static long letterBits(long eight) {
+    long small = eight | SMALL;
+    return small + TO_A & ~(small + BEHIND_Z) & HIGH & ~eight;
+  }
+
+  /** The highest bit of each digit. */
+  public static long digits(long eight) {
+    long ascii = eight & ~HIGH;
+    return ascii + TO_ZERO & ~(ascii + BEHIND_NINE) & HIGH & ~eight;
+  }
+
+  /** The highest bit of each letter, digit and dollar. */
+  static long code(long eight) {
+    long dollars = ~(((eight ^ DOLLAR) & ~HIGH) + LOW) & HIGH & ~eight;
+    return letterBits(eight) | digits(eight) | dollars;
+  }
+
+  /** The highest bit of each hexadecimal digit. */
+  public static long hex(long eight) {
+    long small = eight | SMALL;
+    return digits(eight) | letterBits(eight) & ~(small + BEHIND_F);
+  }
+
+  /** The highest bit of each opening square bracket. */
+  static long brackets(long eight) {
+    return ~(((eight ^ BRACKET) & ~HIGH) + LOW) & HIGH & ~eight;
+  }
+
+  /** Whether a capital stands among the first letters, not as the first of all. */
+  static boolean hasInnerCapital(long eight, int letters) {
+    return letters > 1 && (~eight & SMALL & -1L >>> Long.SIZE - Byte.SIZE * letters) >>> 8 != 0;
+  }
+
+  /** The first letters in lower case, and nothing else. */
+  public static long word(long eight, int letters) {
+    long bits = letters == Long.BYTES ? -1 : (1L << Byte.SIZE * letters) - 1;
+    return (eight | SMALL) & bits;
+  }
+
+  /** A word that goes on with a letter in any case, of which there were fewer than eight. */
+  public static long append(long word, int letters, char letter) {
+    return word | (long) (letter | 0x20) << Byte.SIZE * letters;
+  }
+}

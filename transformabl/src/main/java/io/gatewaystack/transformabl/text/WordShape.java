@@ -1,0 +1,78 @@
+package io.gatewaystack.transformabl.text;
+
+/** Which characters words, and what stands in for them, are made of. */
+final class WordShape {
+  private WordShape() {}
+
+  /** Whether a word that says something may end with two characters; false is certain. */
+  static boolean mayEnd(char before, char last) {
+    if (before >= 0x80 || last >= 0x80) {
+      return true;
+    }
+    boolean alone = !isLetter(before) || isCapital(last) && !isCapital(before);
+    return alone
+        ? !isCodeMark(before) && Vocabulary.mayEnd('\0', last)
+        : Vocabulary.mayEnd(before, last);
+  }
+
+  static boolean isOfPlaceholder(char c) {
+    return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+  }
+
+  /** Behind a digit letters are part of a code, behind a dollar the name of a type: no word. */
+  static boolean isCodeMark(char c) {
+    return c >= '0' && c <= '9' || c == '$';
+  }
+
+  static int skip(char[] chars, int from, int length) {
+    int at = from;
+    while (at < length && isLetter(chars[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether the last of several capitals starts a word of its own: not so in {@code SSNs}. */
+  static boolean startsWord(char[] chars, int at, int length) {
+    boolean small = at + 1 < length && chars[at + 1] >= 'a' && chars[at + 1] <= 'z';
+    boolean plural =
+        small && chars[at + 1] == 's' && (at + 2 == length || !isLetter(chars[at + 2]));
+    return small && !plural;
+  }
+
+  static boolean isCapital(char c) {
+    return c < 0x80 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
+  }
+
+  static boolean isLetter(char c) {
+    return c < 0x80
+        ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z'
+        : Character.isLetter(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+  }
+
+  /** How far behind a value a word starts; much too far when another sentence begins between. */
+  static int gapBehind(NormalText text, int to, int start, int most) {
+    int gap = start - to;
+    for (int i = to; i < start && gap <= most; i++) {
+      char c = text.at(i);
+      if (c == ';'
+          || c == '|'
+          || c == '\n'
+          || c == '{'
+          || c == '}'
+          || c == '.' && text.at(i + 1) == ' ') {
+        return Integer.MAX_VALUE;
+      }
+    }
+    return gap;
+  }
+
+  /** Where small letters end that may go on at a position. */
+  static int smallEnd(NormalText text, int from) {
+    int at = from;
+    while (text.at(at) >= 'a' && text.at(at) <= 'z') {
+      at++;
+    }
+    return at;
+  }
+}
