@@ -7,7 +7,7 @@ import java.util.Set;
 /** Dates, in figures or with the name of the month, beside a word such as {@code born}. */
 final class BirthDateDetector implements Detector {
   private static final int ROW = 120; // characters between two cells of a column
-  private static final int LONGEST_MONTH = 10;
+  private static final int LONGEST_MONTH = 12;
   private static final String CELLS = ",;|\t";
 
   @Override
@@ -28,6 +28,9 @@ final class BirthDateDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
+    if (reading.digits().isLenient() && isAlike(reading, at)) {
+      return reading.add(at, reading.digits().to(2), Strength.FAIR, Topic.BIRTH.why());
+    }
     int day = dayEnd(text, at);
     if (day < 0) {
       return false;
@@ -42,12 +45,23 @@ final class BirthDateDetector implements Detector {
           && digits.standAlone(1)
           && report(reading, at, digits.to(0));
     }
+    if (figures && Dates.isApart(digits)) {
+      return report(reading, at, digits.to(Dates.APART - 1));
+    }
     if (figures && Dates.isWritten(digits)) {
       int end = digits.to(2);
       end += text.at(end) == '日' || text.at(end) == '일' ? 1 : 0;
       return digits.startsNumber() && ends(text, end) && report(reading, at, end);
     }
     return day - at <= 4 && withMonth(reading, at, day);
+  }
+
+  /** Whether letters stand for some digits of a date right behind the word for it. */
+  private static boolean isAlike(Reading reading, int at) {
+    Digits digits = reading.digits();
+    boolean date =
+        digits.from(0) == at && Dates.startsWith(digits) && digits.endsNumber(2);
+    return date && reading.words().label(at) == Topic.BIRTH;
   }
 
   /** Where a number with an optional {@code st}, {@code nd}, {@code rd} or {@code th} ends. */
@@ -78,6 +92,9 @@ final class BirthDateDetector implements Detector {
 
   private static boolean withMonth(Reading reading, int at, int end) {
     NormalText text = reading.text();
+    if (end - at == 4) {
+      return Dates.isYear(value(text, at, end)) && fromYear(reading, at, end);
+    }
     int day = value(text, at, text.isLetter(end - 1) ? end - 2 : end);
     int next = skip(text, end);
     next += text.startsWith("of ", next) || text.startsWith("de ", next) ? 3 : 0;
@@ -96,6 +113,22 @@ final class BirthDateDetector implements Detector {
       return year > 0 && report(reading, previous, year);
     }
     return false;
+  }
+
+  /** As in Hungarian: {@code 1990. augusztus 27}. */
+  private static boolean fromYear(Reading reading, int at, int end) {
+    NormalText text = reading.text();
+    int name = skip(text, end);
+    int nameEnd = letters(text, name, 1);
+    int month = Dates.month(text, name, nameEnd);
+    int from = skip(text, nameEnd);
+    int to = text.wordEnd(from);
+    return month > 0
+        && to - from <= 2
+        && text.isDigit(from)
+        && text.isDigit(to - 1)
+        && Dates.isDay(month, value(text, from, to))
+        && report(reading, at, to);
   }
 
   private static int letters(NormalText text, int from, int step) {
@@ -148,8 +181,22 @@ final class BirthDateDetector implements Detector {
   }
 
   private static boolean report(Reading reading, int from, int to) {
-    return (reading.words().nearest(from, to) == Topic.BIRTH || isBelowAnother(reading, from))
+    return (isCalledBirth(reading, from, to) || isBelowAnother(reading, from))
         && reading.add(from, to, Strength.FAIR, Topic.BIRTH.why());
+  }
+
+  /** By the nearest word, but dates are no ids; that of a time of day is the time of something. */
+  private static boolean isCalledBirth(Reading reading, int from, int to) {
+    Topic nearest = reading.words().nearest(from, to);
+    return switch (nearest) {
+      case BIRTH -> !isTime(reading.text(), to) || reading.words().personal(from) == Topic.BIRTH;
+      case ID, VERSION -> reading.words().personal(from) == Topic.BIRTH;
+      default -> false;
+    };
+  }
+
+  private static boolean isTime(NormalText text, int from) {
+    return text.at(from) == ' ' && text.isDigit(from + 2) && text.at(from + 3) == ':';
   }
 
   /** Whether the row above of a table has a date of birth in it. */

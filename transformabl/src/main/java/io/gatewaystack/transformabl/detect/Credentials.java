@@ -135,7 +135,27 @@ final class Credentials {
     }
     boolean letters = (kinds & ~LETTERS) == 0 && length < LONGEST_WORD;
     boolean word = letters && !isScrambled(text, from, to) || text.at(from) == ':';
-    return !word && !isCode(text, from, to) && !isStandIn(text, from, to);
+    boolean escaped = text.originalEnd(to) - text.originalStart(from) > length;
+    return !word
+        && (escaped || !isCode(text, from, to))
+        && !isPath(text, from, to)
+        && !isStandIn(text, from, to);
+  }
+
+  /** Whether a value is the name of a file: {@code /home/anna}, {@code ~/src}. */
+  private static boolean isPath(NormalText text, int from, int to) {
+    int root = text.at(from) == '~' || text.at(from) == '.' ? from + 1 : from;
+    int steps = 0;
+    int digits = 0;
+    for (int i = root; i < to; i++) {
+      char c = text.at(i);
+      if (c != '/' && kind(c) != 1 && !text.isDigit(i) && c != '-' && c != '_' && c != '.') {
+        return false;
+      }
+      steps += c == '/' ? 1 : 0;
+      digits += text.isDigit(i) ? 1 : 0;
+    }
+    return text.at(root) == '/' && (steps > 1 || digits == 0);
   }
 
   /** Whether letters of both cases make no words: hardly a vowel, or a capital every so often. */

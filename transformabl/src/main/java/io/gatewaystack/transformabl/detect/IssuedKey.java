@@ -40,13 +40,16 @@ record IssuedKey(String prefix, int least, int most, String signs) {
     return length >= least && length <= most && random ? end : -1;
   }
 
-  /** Whether letters change their case more often than words written as one do. */
+  /** Whether letters change their case more often than words written as one do, or lack vowels. */
   private static boolean changesCase(NormalText text, int start, int end) {
     int changes = 0;
+    int vowels = "aeiouAEIOU".indexOf(text.at(start)) >= 0 ? 1 : 0;
     for (int i = start + 1; i < end; i++) {
       changes += ((text.at(i) ^ text.at(i - 1)) & 0x20) != 0 ? 1 : 0;
+      vowels += "aeiouAEIOU".indexOf(text.at(i)) >= 0 ? 1 : 0;
     }
-    return changes * 5 >= (end - start) * 2;
+    int size = end - start;
+    return changes * 5 >= size * 2 || changes * 3 >= size && vowels * 4 < size;
   }
 
   private boolean isPart(char c) {

@@ -12,8 +12,9 @@ final class ToldCredentialDetector implements Detector {
 
   private static final Set<String> FILLERS =
       Set.of(
-          "are", "as", "be", "been", "changed", "is", "new", "now", "reset", "set", "string", "the",
-          "to", "was");
+          "are", "as", "be", "been", "changed", "er", "es", "est", "ist", "je", "jest", "lautet",
+          "lautete", "luidt", "is", "neu", "new", "now", "on", "reset", "set", "sind", "string", "sunt",
+          "the", "to", "war", "was");
 
   @Override
   public Set<Trigger> triggers() {
@@ -60,7 +61,9 @@ final class ToldCredentialDetector implements Detector {
     while (end > 0 && reading.words().endingAt(end) == Topic.NONE) {
       int start = text.wordStart(end);
       boolean allowed =
-          start < end ? isFiller(text, start, end) : " :=\"'`->".indexOf(text.at(end - 1)) >= 0;
+          start < end
+              ? isFiller(text, start, end)
+              : " :=\"'`->éèêâä".indexOf(text.at(end - 1)) >= 0 || isArgument(reading, end - 1);
       if (!allowed) {
         return false;
       }
@@ -68,6 +71,20 @@ final class ToldCredentialDetector implements Detector {
     }
     boolean verb = end - text.wordStart(end) == 4 && text.startsWith("pass", end - 4);
     return end < from && !verb;
+  }
+
+  /** Whether a comma stands behind the first of several arguments: {@code define('NAME', 'value')}. */
+  private static boolean isArgument(Reading reading, int comma) {
+    NormalText text = reading.text();
+    char quote = text.at(comma - 1);
+    if (text.at(comma) != ',' || quote != '"' && quote != '\'') {
+      return false;
+    }
+    int open = comma - 2;
+    while (comma - open < LONGEST && text.at(open) > ' ' && text.at(open) != quote) {
+      open--;
+    }
+    return text.at(open) == quote && text.at(open - 1) == '(' && text.isLetter(open - 2);
   }
 
   private static boolean isFiller(NormalText text, int from, int to) {

@@ -344,7 +344,7 @@ public final class Words {
 
   private int special(char[] chars, int from, int to, int shift) {
     switch (chars[to]) {
-      case '"' -> {}
+      case '"', ' ' -> {}
       case 'L' -> {
         return to + 1;
       }
