@@ -59,8 +59,7 @@ final class BirthDateDetector implements Detector {
   /** Whether letters stand for some digits of a date right behind the word for it. */
   private static boolean isAlike(Reading reading, int at) {
     Digits digits = reading.digits();
-    boolean date =
-        digits.from(0) == at && Dates.startsWith(digits) && digits.endsNumber(2);
+    boolean date = digits.from(0) == at && Dates.startsWith(digits) && digits.endsNumber(2);
     return date && reading.words().label(at) == Topic.BIRTH;
   }
 
@@ -92,7 +91,7 @@ final class BirthDateDetector implements Detector {
 
   private static boolean withMonth(Reading reading, int at, int end) {
     NormalText text = reading.text();
-    if (end - at == 4) {
+    if (end - at == 4 && text.isDigit(end - 1)) {
       return Dates.isYear(value(text, at, end)) && fromYear(reading, at, end);
     }
     int day = value(text, at, text.isLetter(end - 1) ? end - 2 : end);

@@ -21,7 +21,10 @@ final class IpWords {
     return value;
   }
 
-  /** Whether a word with IP in it, or the one for its bytes, stands in front, without a number between. */
+  /**
+   * Whether a word with IP in it, or the one for its bytes, stands in front, without a number
+   * between.
+   */
   static boolean callAddress(Reading reading, int from) {
     NormalText text = reading.text();
     for (int at = from - 2; at >= 0 && from - at < REACH && !text.isDigit(at); at--) {

@@ -35,13 +35,13 @@ final class Ipv6Detector implements Detector {
       return false;
     }
     reading.skipTo(end);
-    end = portStart(text, start, end);
     if (colon - start > LONGEST_GROUP || text.isAlphanumeric(end) || end - start > LONGEST) {
       return false;
     }
     while (text.at(end - 1) == '.' || text.at(end - 1) == ':' && text.at(end - 2) != ':') {
       end--; // the end of a sentence
     }
+    end = portStart(text, start, end);
     boolean slice = text.at(start - 1) == '[' && isOperand(text, start - 2);
     return !slice
         && isAddress(reading, start, end)

@@ -184,7 +184,8 @@ final class PhoneDetector implements Detector {
   }
 
   private static boolean isRegistered(Reading reading, int from, int to) {
-    return reading.mayCheckPhone() && PhoneNumbers.isValid(reading.text().text(from, to).replace('_', ' '));
+    return reading.mayCheckPhone()
+        && PhoneNumbers.isValid(reading.text().text(from, to).replace('_', ' '));
   }
 
   /** How many groups stand together as those of one telephone number may. */

@@ -12,9 +12,9 @@ final class ToldCredentialDetector implements Detector {
 
   private static final Set<String> FILLERS =
       Set.of(
-          "are", "as", "be", "been", "changed", "er", "es", "est", "ist", "je", "jest", "lautet",
-          "lautete", "luidt", "is", "neu", "new", "now", "on", "reset", "set", "sind", "string", "sunt",
-          "the", "to", "war", "was");
+          "é", "è", "är", "είναι", "are", "as", "be", "been", "changed", "er", "es", "est", "ist",
+          "je", "jest", "lautet", "lautete", "luidt", "is", "neu", "new", "now", "on", "reset",
+          "set", "sind", "string", "sunt", "the", "to", "war", "was");
 
   @Override
   public Set<Trigger> triggers() {
@@ -59,11 +59,11 @@ final class ToldCredentialDetector implements Detector {
     NormalText text = reading.text();
     int end = from;
     while (end > 0 && reading.words().endingAt(end) == Topic.NONE) {
-      int start = text.wordStart(end);
+      int start = letters(text, end);
       boolean allowed =
           start < end
               ? isFiller(text, start, end)
-              : " :=\"'`->éèêâä".indexOf(text.at(end - 1)) >= 0 || isArgument(reading, end - 1);
+              : " :=\"'`->".indexOf(text.at(end - 1)) >= 0 || isArgument(reading, end - 1);
       if (!allowed) {
         return false;
       }
@@ -73,7 +73,17 @@ final class ToldCredentialDetector implements Detector {
     return end < from && !verb;
   }
 
-  /** Whether a comma stands behind the first of several arguments: {@code define('NAME', 'value')}. */
+  private static int letters(NormalText text, int end) {
+    int start = end;
+    while (end - start < LONGEST && Character.isLetterOrDigit(text.at(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  /**
+   * Whether a comma stands behind the first of several arguments: {@code define('NAME', 'value')}.
+   */
   private static boolean isArgument(Reading reading, int comma) {
     NormalText text = reading.text();
     char quote = text.at(comma - 1);

@@ -349,6 +349,7 @@ public final class Words {
         return to + 1;
       }
       case '.' -> put(Topic.BIRTH, from + shift, to + shift);
+      case '=' -> put(Topic.SECRET, from + shift, to + shift);
       default -> {
         segments = true;
         personal = true;
