@@ -124,11 +124,12 @@ final class Unfinished {
     if (breaks != 1) {
       return -1;
     }
-    int address = end - 1;
-    while (address > from && text.at(end - 1) == '@' && isOfName(text.at(address - 1))) {
+    int sign = text.at(end - 1) == '=' ? end - 2 : end - 1;
+    int address = sign;
+    while (address > from && text.at(sign) == '@' && isOfName(text.at(address - 1))) {
       address--;
     }
-    return address < end - 1 && end - address <= LONG ? address : BrokenKey.open(text, from, end);
+    return address < sign && end - address <= LONG ? address : BrokenKey.open(text, from, end);
   }
 
   /** An address may be spelled: {@code joe at example dot com}, {@code j o e @ e x}. */

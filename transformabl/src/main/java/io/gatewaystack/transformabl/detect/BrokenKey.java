@@ -23,15 +23,17 @@ public final class BrokenKey {
     }
     int count = 0;
     int breaks = 0;
-    int piece = at + key.prefix().length();
+    int start = behindStars(text, at + key.prefix().length());
+    int piece = start;
     while (true) {
       int end = piece;
       while (key.isPart(text.at(end)) && count <= key.most()) {
         end++;
         count++;
       }
-      boolean random = piece == at + key.prefix().length() || isRandom(text, piece, end);
-      if (end - piece < SHORTEST_PIECE || !random || count > key.most()) {
+      boolean first = piece == start;
+      boolean fits = first ? count < key.least() : isRandom(text, piece, end);
+      if (end - piece < SHORTEST_PIECE || !fits || count > key.most()) {
         return -1;
       }
       if (count >= key.least()) {

@@ -26,6 +26,8 @@ final class Dates {
         + " grudnia",
     "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad"
         + " grudzień",
+    "i ii iii iv v vi vii viii ix x xi xii",
+    "jänner feber märz april mai juni juli august september oktober november dezember",
     "sty lut mar kwi maj cze lip sie wrz paź lis gru",
     "ledna února března dubna května června července srpna září října listopadu prosince",
     "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",

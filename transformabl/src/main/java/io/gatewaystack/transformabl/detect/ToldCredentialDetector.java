@@ -18,7 +18,7 @@ final class ToldCredentialDetector implements Detector {
 
   @Override
   public Set<Trigger> triggers() {
-    return Set.of(Trigger.CODE);
+    return Set.of(Trigger.CODE, Trigger.NUMBER);
   }
 
   @Override
@@ -50,7 +50,10 @@ final class ToldCredentialDetector implements Detector {
       return false;
     }
     Topic topic = reading.words().label(from);
-    boolean credential = topic == Topic.PASSWORD || topic == Topic.SECRET;
+    boolean credential =
+        topic == Topic.SECRET
+            || topic == Topic.PASSWORD
+                && (!isNumber(text, at) || Credentials.isStrong(text, from, to));
     return credential && isTold(reading, from) && Credentials.report(reading, topic, from, to);
   }
 
@@ -69,8 +72,18 @@ final class ToldCredentialDetector implements Detector {
       }
       end = start < end ? start : end - 1;
     }
-    boolean verb = end - text.wordStart(end) == 4 && text.startsWith("pass", end - 4);
+    boolean verb =
+        text.at(end) == ' ' && end - text.wordStart(end) == 4 && text.startsWith("pass", end - 4);
     return end < from && !verb;
+  }
+
+  /** Whether digits stand by themselves: a number, or what ends a word in a password. */
+  private static boolean isNumber(NormalText text, int at) {
+    int end = at;
+    while (text.isDigit(end)) {
+      end++;
+    }
+    return end > at && !text.isLetter(end);
   }
 
   private static int letters(NormalText text, int end) {

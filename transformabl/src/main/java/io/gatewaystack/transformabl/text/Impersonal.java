@@ -23,7 +23,10 @@ final class Impersonal {
       bestelling, bestelnummer, factuurnummer, ordernummer, serienummer, volgnummer, faktura, fakturanummer
       tilausnumero, lasku, zamówienie, zamówienia, faktury, objednávka, objednávky, rendelés, rendelésszám
       számla, számlaszám, comandă, comanda, factură, τιμολόγιο, παραγγελία, παραγγελίας, sipariş, заказ
-      заказа, накладная, артикул, счёт, замовлення""";
+      nip, regon, siret, siren, kvk, btw, ust id, ustid, ust idnr, partita iva, cif, ičo, dič, steuernummer
+      matrikelnummer, kundennummer, kundennr, kunden nr, vertragsnummer, vertragsnr, mitgliedsnummer
+      personalnummer, numéro client, número de cliente, numero cliente, klantnummer, kundnummer, kundenr
+      asiakasnumero, numer klienta, zákaznické číslo, ügyfélszám, заказа, накладная, артикул, счёт, замовлення""";
 
   static final String VERSIONS =
       """
@@ -76,7 +79,7 @@ final class Impersonal {
       max tokens, maxtokens, status code, error code, http status, exit code, dose, mg
       fedex, dhl, ups, usps, dpd, gls, tnt, postnl, bpost, royal mail, parcelforce, evri, colissimo, chronopost
       mondial relay, correos, seur, aramex, purolator, canada post, ontrac, in transit, dea license, dea licence, palabra clave
-      palabras clave
+      palabras clave, released, release date, premiered, recorded, founded, established, gegründet, fondée, fundada
       datum, fecha, eintritt, eintrittsdatum, einstellung, einstellungsdatum, austritt, austrittsdatum, ausgestellt
       ausstellungsdatum, ablaufdatum, gültig, gültig bis, gültig ab, beginn, ende, entrée, date d entrée
       embauche, date d embauche, délivré, délivrée, valable, ingreso, fecha de ingreso, contratación, vencimiento

@@ -60,7 +60,8 @@ final class InlineTag {
   static int lineEnd(char[] chars, int at, int size) {
     int end = at > 0 && isDigit(chars[at - 1]) ? tagEnd(chars, at, size) : -1;
     int cell = end > 0 && isCell(chars, at, end) ? cellEnd(chars, end, size) : -1;
-    boolean digits = cell > 0 && cell < size && isDigit(chars[cell]);
+    boolean joins = cell > end ? chars[at + 1] == '/' : cell > 0 && (chars[at + 1] | 0x20) == 'b';
+    boolean digits = joins && cell < size && isDigit(chars[cell]);
     return digits && isGroup(chars, at - 1, -1, size) && isGroup(chars, cell, 1, size) ? cell : -1;
   }
 
