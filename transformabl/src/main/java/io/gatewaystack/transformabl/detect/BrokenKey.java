@@ -107,7 +107,30 @@ public final class BrokenKey {
       boolean capital = at > from && text.at(at) < 'a' && text.at(at - 1) >= 'a';
       mixed |= text.isDigit(at) || capital && text.isLetter(at);
     }
-    return mixed;
+    return mixed && !hasWord(text, from, to);
+  }
+
+  /** Whether one of the parts between dashes and low lines is a word. */
+  private static boolean hasWord(NormalText text, int from, int to) {
+    int start = from;
+    for (int at = from; at <= to; at++) {
+      if (at == to || !text.isAlphanumeric(at)) {
+        if (at - start >= SHORTEST_PIECE && (at < to || start > from) && isSmall(text, start, at)) {
+          return true;
+        }
+        start = at + 1;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSmall(NormalText text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (text.at(at) < 'a' || text.at(at) > 'z') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

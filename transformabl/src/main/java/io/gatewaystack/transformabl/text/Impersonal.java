@@ -80,6 +80,7 @@ final class Impersonal {
       fedex, dhl, ups, usps, dpd, gls, tnt, postnl, bpost, royal mail, parcelforce, evri, colissimo, chronopost
       mondial relay, correos, seur, aramex, purolator, canada post, ontrac, in transit, dea license, dea licence, palabra clave
       palabras clave, released, release date, premiered, recorded, founded, established, gegründet, fondée, fundada
+      seit, verheiratet, depuis, desde, sinds, married, marié, mariée, casado, casada, label, placeholder
       datum, fecha, eintritt, eintrittsdatum, einstellung, einstellungsdatum, austritt, austrittsdatum, ausgestellt
       ausstellungsdatum, ablaufdatum, gültig, gültig bis, gültig ab, beginn, ende, entrée, date d entrée
       embauche, date d embauche, délivré, délivrée, valable, ingreso, fecha de ingreso, contratación, vencimiento

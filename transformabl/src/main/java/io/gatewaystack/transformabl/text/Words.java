@@ -292,7 +292,8 @@ public final class Words {
     while (at < length && at - open < LONGEST_PLACEHOLDER && isOfPlaceholder(chars[at])) {
       at++;
     }
-    if (at == length || chars[at] != ']' || at == open + 1) {
+    boolean index = open + 1 < length && isDigit(chars[open + 1]);
+    if (at == length || chars[at] != ']' || at == open + 1 || index) {
       return open + 1;
     }
     forget();
