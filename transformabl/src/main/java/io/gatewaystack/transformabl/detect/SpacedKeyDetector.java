@@ -26,25 +26,25 @@ final class SpacedKeyDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
-    char first = text.at(at);
-    if (first == 'A') {
-      return broken(reading, at);
+    if (isSingle(text, at)) {
+      return text.isDigit(at)
+          && isSingle(text, at - 2)
+          && !text.isDigit(at - 2)
+          && single(reading, at);
     }
-    if (text.at(at - 1) <= ' ' && at > 0) {
-      int start = BrokenKey.before(text, at);
-      if (start >= 0) {
-        return broken(reading, start);
-      }
-    }
-    if (!text.isDigit(at) || !isSingle(text, at) || !isSingle(text, at - 2)) {
-      return false;
-    }
+    int start = text.at(at) == 'A' ? at : BrokenKey.before(text, at);
+    return start >= 0 && broken(reading, start);
+  }
+
+  /** The first digit among letters that stand one by one; those in front are seldom many. */
+  private static boolean single(Reading reading, int at) {
+    NormalText text = reading.text();
     int from = at;
     while (at - from < LONGEST && from > 1 && isSingle(text, from - 2)) {
       from -= 2;
     }
     int last = at;
-    while (last - from < LONGEST && isSingle(text, last + 2)) {
+    while (last - at < LONGEST && isSingle(text, last + 2)) {
       last += 2;
     }
     reading.skipTo(last + 1);
