@@ -274,7 +274,7 @@ final class Vocabulary {
         shared access key, sharedaccesskey, shared key, sharedkey, storage key, webhook secret
         consumer secret, auth key, authkey, service key, master key, masterkey, security token
         personal access token, authorization, shared secret, jwt secret, secret token
-        session key, cookie secret, sharedaccesssignature
+        session key, cookie secret, sharedaccesssignature, key base, secret key base
         api schlüssel, apischlüssel, zugriffsschlüssel, geheimer schlüssel, zugangsschlüssel, zugriffstoken, clé api
         clé d api, clé secrète, clé d accès, jeton, jeton d accès, clave api, clave de api, clave secreta
         token de acceso, chiave api, chiave segreta, chiave di accesso, chave api, chave de api, chave da api

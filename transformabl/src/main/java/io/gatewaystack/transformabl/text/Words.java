@@ -117,6 +117,9 @@ public final class Words {
     while (after < count && (starts[after] < to || isMember(after))) {
       after++; // a word inside the value, or the name of the next
     }
+    if (after < count && isNote(to, after)) {
+      return topics[after];
+    }
     int gapBefore = before < 0 ? Integer.MAX_VALUE : from - ends[before];
     int gapAfter = after < count ? gapBehind(to, starts[after]) : Integer.MAX_VALUE;
     if (gapBefore > BEFORE && gapAfter > AFTER) {
@@ -124,6 +127,16 @@ public final class Words {
     }
     boolean first = gapBefore <= BEFORE && gapBefore - PREFER_BEFORE <= Math.min(gapAfter, BEFORE);
     return topics[first ? before : after];
+  }
+
+  /** Whether a word fills brackets right behind a value: {@code 01/15/1990 (DOB)}. */
+  private boolean isNote(int to, int word) {
+    return starts[word] == to + 2
+        && text.at(to) == ' '
+        && text.at(to + 1) == '('
+        && text.at(ends[word]) == ')'
+        && topics[word] != Topic.MEDICAL // explains a code, not what it is
+        && topics[word].isPersonal();
   }
 
   /** What the last word in front of a value says that says what a value is; NONE if none does. */
