@@ -118,6 +118,9 @@ public final class Words {
     while (after < count && (starts[after] < to || isMember(after))) {
       after++; // a word inside the value, or the name of the next
     }
+    if (after < count && isNote(to, after)) {
+      return topics[after];
+    }
     int gapBefore = before < 0 ? Integer.MAX_VALUE : from - ends[before];
     int gapAfter =
         after < count ? WordShape.gapBehind(text, to, starts[after], AFTER) : Integer.MAX_VALUE;
@@ -126,6 +129,16 @@ public final class Words {
     }
     boolean first = gapBefore <= BEFORE && gapBefore - PREFER_BEFORE <= Math.min(gapAfter, BEFORE);
     return topics[first ? before : after];
+  }
+
+  /** Whether a word fills brackets right behind a value: {@code 01/15/1990 (DOB)}. */
+  private boolean isNote(int to, int word) {
+    return starts[word] == to + 2
+        && text.at(to) == ' '
+        && text.at(to + 1) == '('
+        && text.at(ends[word]) == ')'
+        && topics[word] != Topic.MEDICAL // explains a code, not what it is
+        && topics[word].isPersonal();
   }
 
   /** What the last word in front of a value says that says what a value is; NONE if none does. */
@@ -336,7 +349,8 @@ public final class Words {
     while (at < length && at - open < LONGEST_PLACEHOLDER && WordShape.isOfPlaceholder(chars[at])) {
       at++;
     }
-    if (at == length || chars[at] != ']' || at == open + 1) {
+    boolean index = open + 1 < length && isDigit(chars[open + 1]);
+    if (at == length || chars[at] != ']' || at == open + 1 || index) {
       return open + 1;
     }
     forget();
@@ -371,11 +385,12 @@ public final class Words {
 
   private int special(char[] chars, int from, int to, int shift) {
     switch (chars[to]) {
-      case '"' -> {}
+      case '"', ' ' -> {}
       case 'L' -> {
         return to + 1;
       }
       case '.' -> put(Topic.BIRTH, from + shift, to + shift);
+      case '=' -> put(Topic.SECRET, from + shift, to + shift);
       default -> {
         segments = true;
         personal = true;
