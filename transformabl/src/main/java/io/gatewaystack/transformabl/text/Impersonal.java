@@ -79,7 +79,7 @@ final class Impersonal {
       max tokens, maxtokens, status code, error code, http status, exit code, dose, mg
       fedex, dhl, ups, usps, dpd, gls, tnt, postnl, bpost, royal mail, parcelforce, evri, colissimo, chronopost
       mondial relay, correos, seur, aramex, purolator, canada post, ontrac, in transit, dea license, dea licence, palabra clave
-      palabras clave, released, release date, premiered, recorded, founded, established, gegründet, fondée, fundada
+      palabras clave, release date, premiered, recorded, founded, established, gegründet, fondée, fundada
       seit, verheiratet, depuis, desde, sinds, married, marié, mariée, casado, casada, label, placeholder
       datum, fecha, eintritt, eintrittsdatum, einstellung, einstellungsdatum, austritt, austrittsdatum, ausgestellt
       ausstellungsdatum, ablaufdatum, gültig, gültig bis, gültig ab, beginn, ende, entrée, date d entrée

@@ -349,7 +349,7 @@ public final class Words {
     while (at < length && at - open < LONGEST_PLACEHOLDER && WordShape.isOfPlaceholder(chars[at])) {
       at++;
     }
-    boolean index = open + 1 < length && isDigit(chars[open + 1]);
+    boolean index = open + 1 < length && WordShape.isDigit(chars[open + 1]);
     if (at == length || chars[at] != ']' || at == open + 1 || index) {
       return open + 1;
     }
