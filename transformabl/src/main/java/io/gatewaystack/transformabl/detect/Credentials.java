@@ -156,7 +156,11 @@ final class Credentials {
 
   /** Whether a value is the name of a file: {@code /home/anna}, {@code ~/src}. */
   private static boolean isPath(NormalText text, int from, int to) {
+    if (text.isLetter(from) && text.at(from + 1) == ':' && text.at(from + 2) == '\\') {
+      return true;
+    }
     int root = text.at(from) == '~' || text.at(from) == '.' ? from + 1 : from;
+    root += text.at(root) == '.' ? 1 : 0;
     int steps = 0;
     int digits = 0;
     for (int i = root; i < to; i++) {
@@ -167,7 +171,7 @@ final class Credentials {
       steps += c == '/' ? 1 : 0;
       digits += text.isDigit(i) ? 1 : 0;
     }
-    return text.at(root) == '/' && (steps > 1 || digits == 0);
+    return text.at(root) == '/' && (root > from || steps > 1 || digits == 0);
   }
 
   /** Whether letters of both cases make no words: hardly a vowel, or a capital every so often. */
@@ -225,6 +229,9 @@ final class Credentials {
     }
     if (c >= 'A' && c <= 'Z') {
       return 2;
+    }
+    if (c >= 0x80 && Character.isLetter(c)) {
+      return Character.isUpperCase(c) ? 2 : 1;
     }
     return c >= '0' && c <= '9' ? 4 : 8;
   }

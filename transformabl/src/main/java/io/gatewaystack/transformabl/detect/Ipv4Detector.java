@@ -10,13 +10,47 @@ import java.util.Set;
  * 0.x.x.x}) are none.
  */
 final class Ipv4Detector implements Detector {
-  private static final int LONGEST_PLACE = 6;
+  private static final int LONGEST_PLACE = 12;
+  private static final int MOST_SECTIONS = 100; // of one chapter
 
-  /** Words for the places of a text, as they are shortened before numbers. */
+  /** Words for the places of a text, some as they are shortened before numbers. */
   private static final Set<String> PLACES =
       Set.of(
-          "abb", "abs", "abschn", "art", "cap", "čl", "fig", "hfst", "kap", "lp", "nr", "pkt",
-          "pos", "poz", "rozdz", "sec", "sect", "tab", "tz", "ziff");
+          "abb",
+          "abs",
+          "abschn",
+          "abbildung",
+          "art",
+          "cap",
+          "čl",
+          "fig",
+          "figura",
+          "figure",
+          "hfst",
+          "item",
+          "kap",
+          "lp",
+          "nr",
+          "pkt",
+          "ponto",
+          "pos",
+          "poz",
+          "punkt",
+          "punto",
+          "req",
+          "requirement",
+          "rozdz",
+          "sec",
+          "sect",
+          "tab",
+          "tabela",
+          "tabell",
+          "tabella",
+          "tabelle",
+          "table",
+          "tabla",
+          "tz",
+          "ziff");
 
   @Override
   public Set<Trigger> triggers() {
@@ -41,7 +75,7 @@ final class Ipv4Detector implements Detector {
         && (digits.endsNumber(3) || isFlow(text, digits))
         && !(spaced && (digits.has(4) || digits.follow()))
         && !isPartOfName(text, at, to)
-        && !isNumbered(text, at)
+        && !(isSmall(digits) && isNumbered(text, at))
         && (isPrivate(digits) || reading.words().nearest(at, to) != Topic.VERSION)
         && reading.add(at, to, Strength.FAIR, "octets");
   }
@@ -54,7 +88,17 @@ final class Ipv4Detector implements Detector {
     return port > 0 && (source || target);
   }
 
-  /** Whether a short word for a place in a text stands in front: {@code Pos. 1.1.2.10}. */
+  /** Whether no number is larger than those of sections. */
+  private static boolean isSmall(Digits digits) {
+    for (int group = 0; group < 4; group++) {
+      if (digits.value(group, group) >= MOST_SECTIONS) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a word for a place in a text stands in front: {@code Pos. 1.1.2.10}. */
   private static boolean isNumbered(NormalText text, int from) {
     int end = text.at(from - 1) == ' ' ? from - 1 : from;
     end -= text.at(end - 1) == '.' ? 1 : 0;

@@ -24,7 +24,7 @@ final class Impersonal {
       tilausnumero, lasku, zamówienie, zamówienia, faktury, objednávka, objednávky, rendelés, rendelésszám
       számla, számlaszám, comandă, comanda, factură, τιμολόγιο, παραγγελία, παραγγελίας, sipariş, заказ
       nip, regon, siret, siren, kvk, btw, ust id, ustid, ust idnr, partita iva, cif, ičo, dič, steuernummer
-      matrikelnummer, kundennummer, kundennr, kunden nr, vertragsnummer, vertragsnr, mitgliedsnummer
+      matrikelnummer, kundennummer, kundennr, kunden nr, vertrag, policennummer, vertragsnummer, vertragsnr, mitgliedsnummer
       personalnummer, numéro client, número de cliente, numero cliente, klantnummer, kundnummer, kundenr
       asiakasnumero, numer klienta, zákaznické číslo, ügyfélszám, заказа, накладная, артикул, счёт, замовлення""";
 
@@ -35,7 +35,8 @@ final class Impersonal {
       plugin, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
       tag, art, para, par, abs, ec, enzyme, heading
-      versione, versión, versão, versie, versio, wersja, wersji, verze, verzia, verzie, verzió, versiune
+      wersję, versiota, versija, verzija, versioon, versiooni, utgave, udgave, utgåva, edición, edizione
+      edição, uitgave, ausgabe, wydanie, vydání, versione, versión, versão, versie, versio, wersja, wersji, verze, verzia, verzie, verzió, versiune
       versiunea, έκδοση, sürüm, sürümü, версия, версии, версію, версія, 版本, バージョン, 버전, kapitel, chapitre
       capítulo, capitolo, hoofdstuk, kapittel, luku, rozdział, kapitola, kapitoly, fejezet, capitol, capitolul
       κεφάλαιο, bölüm, глава, главы, розділ, abschnitt, absatz, ziffer, sección, apartado, sezione, secção

@@ -307,11 +307,11 @@ final class Vocabulary {
         """
         password, passwd, pwd, pgpassword, rootpassword, adminpassword, smtppassword, passphrase, pass phrase, passcode, pass, pw, passwort, kennwort
         contraseña, senha, userpassword, dbpassword, mot de passe, passwordhash, userpass
-        passwörter, losung, zugangscode, motdepasse, mdp, code d accès, contrasena, contrasenya, clave, clave de acceso
+        passwörter, zugangscode, motdepasse, mdp, code d accès, contrasena, contrasenya, clave, clave de acceso
         clave acceso, parola, parola d ordine, palavra passe, palavra chave, código de acesso, wachtwoord, toegangscode
         lösenord, losenord, adgangskode, kodeord, passord, salasana, tunnussana, hasło, haslo, heslo, jelszó, jelszo
         parolă, κωδικός, κωδικός πρόσβασης, κωδικό, συνθηματικό, şifre, şifresi, şifreniz, sifre, пароль, пароля
-        паролем, парола, лозинка, lozinka, zaporka, geslo, parool, parole, slaptažodis, lykilorð, mật khẩu
+        паролем, парола, лозинка, lozinka, zaporka, geslo, parool, slaptažodis, lykilorð, mật khẩu
         kata sandi, 密码, 口令, パスワード, 비밀번호, كلمة المرور, كلمة السر, סיסמה, סיסמא, รหัสผ่าน, पासवर्ड""");
     phrases.put(
         Topic.SECRET,
