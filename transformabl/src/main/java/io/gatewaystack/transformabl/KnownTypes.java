@@ -19,7 +19,9 @@ final class KnownTypes {
     Map<PiiType, List<Detector>> all = new LinkedHashMap<>();
     all.put(PiiType.PRIVATE_KEY, List.of(Detectors.privateKey()));
     all.put(PiiType.JWT, List.of(Detectors.jwt()));
-    all.put(PiiType.API_KEY, List.of(Detectors.issuedKey(), Detectors.botToken()));
+    all.put(
+        PiiType.API_KEY,
+        List.of(Detectors.issuedKey(), Detectors.botToken(), Detectors.spacedKey()));
     all.put(PiiType.CONNECTION_STRING, List.of(Detectors.connectionString()));
     all.put(
         PiiType.CREDENTIAL,

@@ -89,10 +89,36 @@ final class LeafName implements Name {
     "content",
     "raw",
     "input",
-    "senha"
+    "senha",
+    "passe",
+    "mdp",
+    "contrasena",
+    "contraseña",
+    "clave",
+    "woord",
+    "senord",
+    "passord",
+    "adgangskode",
+    "salasana",
+    "haslo",
+    "hasło",
+    "heslo",
+    "jelszo",
+    "jelszó",
+    "parola",
+    "parolă",
+    "geslo",
+    "lozinka",
+    "sifre",
+    "şifre",
+    "κωδικός",
+    "пароль",
+    "schlüssel",
+    "schluessel",
+    "jeton"
   };
 
-  private static final String[][] BY_LAST_LETTER = byLastLetter();
+  private static final byte[][][] BY_LAST_LETTER = byLastLetter();
 
   private static final int LONGEST_LABEL = 40;
   private static final int LONGEST_NEUTRAL = 9;
@@ -110,16 +136,22 @@ final class LeafName implements Name {
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
 
-  private static String[][] byLastLetter() {
-    String[][] sorted = new String[128][];
+  /** Those names in UTF-8, by their last byte as {@link #letter} reads it. */
+  private static byte[][][] byLastLetter() {
+    byte[][][] sorted = new byte[128][][];
     for (int c = 0; c < sorted.length; c++) {
       int letter = c;
       sorted[c] =
           Arrays.stream(CREDENTIALS)
-              .filter(name -> name.charAt(name.length() - 1) == letter)
-              .toArray(String[]::new);
+              .map(name -> name.getBytes(StandardCharsets.UTF_8))
+              .filter(name -> letter(name[name.length - 1]) == letter)
+              .toArray(byte[][]::new);
     }
     return sorted;
+  }
+
+  private static int letter(byte b) {
+    return (b | 0x20) & 0x7F;
   }
 
   LeafName(byte[] json, KnownNames names) {
@@ -259,8 +291,8 @@ final class LeafName implements Name {
   }
 
   private boolean endsLikeCredential(int end) {
-    int last = end > keyFrom ? (json[end - 1] | 0x20) & 0x7F : 0;
-    for (String credential : BY_LAST_LETTER[last]) {
+    int last = end > keyFrom ? letter(json[end - 1]) : 0;
+    for (byte[] credential : BY_LAST_LETTER[last]) {
       if (endsWith(credential, end)) {
         return true;
       }
@@ -268,13 +300,13 @@ final class LeafName implements Name {
     return false;
   }
 
-  private boolean endsWith(String credential, int end) {
-    int from = end - credential.length();
+  private boolean endsWith(byte[] credential, int end) {
+    int from = end - credential.length;
     if (from < keyFrom) {
       return false;
     }
-    for (int i = credential.length() - 1; i >= 0; i--) {
-      if ((json[from + i] | 0x20) != credential.charAt(i)) {
+    for (int i = credential.length - 1; i >= 0; i--) {
+      if (letter(json[from + i]) != letter(credential[i])) {
         return false;
       }
     }

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.detect.BrokenKey;
 import io.gatewaystack.transformabl.detect.SpokenDigits;
 import io.gatewaystack.transformabl.detect.SpokenMarks;
 import io.gatewaystack.transformabl.text.NormalText;
@@ -14,6 +15,7 @@ final class Unfinished {
   private static final int MOST_WIDE = 16; // characters of a script without spaces
   private static final int MOST_CHAIN = 256; // groups of digits, words of an address
   private static final int GAP = 3; // between groups
+  private static final int INDENT = 11; // in front of a line, with its break
   private static final int SHORT = 24; // a word
   private static final int LONG = 96; // an address in brackets
   private static final int SHORT_GROUP = 4; // letters in an account number
@@ -97,6 +99,10 @@ final class Unfinished {
     while (end > from && at - end < GAP && isSpace(end - 1)) {
       end--;
     }
+    int key = end < at ? brokenKey(at) : -1;
+    if (key >= 0) {
+      return key;
+    }
     int start = end;
     int longest = SHORT;
     while (start > from && isOfName(text.at(start - 1))) {
@@ -105,6 +111,25 @@ final class Unfinished {
     }
     boolean belongs = end - start <= longest && end > start && end < at;
     return belongs ? start : at;
+  }
+
+  /** Where the key or address starts that ends the line before; -1 when there is none. */
+  private int brokenKey(int at) {
+    int end = at;
+    int breaks = 0;
+    while (end > from && at - end < INDENT && isSpace(end - 1)) {
+      end--;
+      breaks += text.at(end) == '\n' ? 1 : 0;
+    }
+    if (breaks != 1) {
+      return -1;
+    }
+    int sign = text.at(end - 1) == '=' ? end - 2 : end - 1;
+    int address = sign;
+    while (address > from && text.at(sign) == '@' && isOfName(text.at(address - 1))) {
+      address--;
+    }
+    return address < sign && end - address <= LONG ? address : BrokenKey.open(text, from, end);
   }
 
   /** An address may be spelled: {@code joe at example dot com}, {@code j o e @ e x}. */

@@ -105,7 +105,8 @@ final class ApartDigits {
   /** What the number is by the word beside it; NONE when its groups do not fit that. */
   Topic topic(Reading reading, int start) {
     Topic near = reading.words().nearest(start, end);
-    Topic topic = near == Topic.CARD ? near : reading.words().label(start);
+    boolean shaped = SHAPES.get(shape.toString()) == near;
+    Topic topic = near == Topic.CARD || shaped ? near : reading.words().label(start);
     Topic said = topic == Topic.TAXPAYER ? Topic.SSN : topic;
     boolean dialled = said == Topic.PHONE && digits.length() <= LONGEST_PHONE;
     boolean known = said == Topic.SSN || dialled || said == Topic.CARD;

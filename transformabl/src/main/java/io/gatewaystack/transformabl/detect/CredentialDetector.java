@@ -13,6 +13,7 @@ final class CredentialDetector implements Detector {
   private static final int LONGEST = 512;
 
   private static final int LONGEST_JOINT = 12;
+  private static final int LONGEST_CLAUSE = 40;
   private static final int LONGEST_NEUTRAL = 7;
   private static final String JOINTS = " \"'`,:={}\n-";
   private static final Set<String> NEUTRAL = Set.of("value", "val", "v", "default", "data");
@@ -56,10 +57,12 @@ final class CredentialDetector implements Detector {
       name--;
     }
     boolean scheme = text.at(sign + 1) == '/' && text.at(sign) == ':';
-    if (scheme || !text.isLetter(name - 1)) {
+    if (scheme || !Character.isLetter(text.at(name - 1))) {
       return false;
     }
-    Topic topic = topic(reading, name);
+    Topic named = topic(reading, name);
+    boolean clause = text.at(sign) == ':' && mayBelong(named);
+    Topic topic = clause ? ofClause(reading, name) : named;
     if (topic != Topic.PASSWORD && topic != Topic.SECRET) {
       return false;
     }
@@ -71,6 +74,9 @@ final class CredentialDetector implements Detector {
     from = behindScheme(text, quoted ? from + 1 : from);
     int end = quoted ? quoteEnd(text, from) : Credentials.end(text, from);
     reading.skipTo(end);
+    if (clause && !Credentials.isStrong(text, from, end)) {
+      return false;
+    }
     return Credentials.report(reading, topic, from, end);
   }
 
@@ -92,6 +98,31 @@ final class CredentialDetector implements Detector {
       before--;
     }
     return reading.words().endingAt(before);
+  }
+
+  /** Whether a word may say whose password it is, or where it is for. */
+  private static boolean mayBelong(Topic topic) {
+    return switch (topic) {
+      case PASSWORD, SECRET, VERSION, REFERENCE, ID, OTHER -> false;
+      default -> true;
+    };
+  }
+
+  /** What the first words of a clause say: {@code Password for the old system: …}. */
+  private static Topic ofClause(Reading reading, int end) {
+    NormalText text = reading.text();
+    for (int at = end; end - at < LONGEST_CLAUSE && at > 0; at--) {
+      boolean border = !Character.isLetter(text.at(at)) && Character.isLetter(text.at(at - 1));
+      Topic topic = border ? reading.words().endingAt(at) : Topic.NONE;
+      if (topic == Topic.PASSWORD) {
+        return text.at(at) == ' ' ? topic : Topic.NONE;
+      }
+      if (!mayBelong(topic)
+          || !Character.isLetterOrDigit(text.at(at - 1)) && text.at(at - 1) != ' ') {
+        return Topic.NONE;
+      }
+    }
+    return Topic.NONE;
   }
 
   private static int quoteEnd(NormalText text, int from) {

@@ -15,6 +15,7 @@ final class Credentials {
   private static final int LONGEST = 512;
   private static final int LONGEST_NAME = 32;
   private static final int LETTERS = 0b0011; // of what kind() returns
+  private static final int DIGITS = 0b0100;
   private static final int MARKS = 0b1000;
   private static final int MOST_CODE_DIGITS = 4;
 
@@ -57,6 +58,17 @@ final class Credentials {
         topic == Topic.PASSWORD && isPassword(text, from, to)
             || topic == Topic.SECRET && isSecret(text, from, to);
     return credential && reading.add(from, to, Strength.FAIR, topic.why());
+  }
+
+  /** Whether a value has digits and what words have not: small letters and capitals, or marks. */
+  static boolean isStrong(NormalText text, int from, int to) {
+    int kinds = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.at(i);
+      kinds |= "-_./:".indexOf(c) >= 0 ? 0 : kind(c);
+    }
+    boolean mixed = (kinds & LETTERS) == LETTERS || (kinds & MARKS) != 0;
+    return (kinds & DIGITS) != 0 && (kinds & LETTERS) != 0 && mixed;
   }
 
   /** Where a value without quotes ends. */
@@ -135,7 +147,31 @@ final class Credentials {
     }
     boolean letters = (kinds & ~LETTERS) == 0 && length < LONGEST_WORD;
     boolean word = letters && !isScrambled(text, from, to) || text.at(from) == ':';
-    return !word && !isCode(text, from, to) && !isStandIn(text, from, to);
+    boolean escaped = text.originalEnd(to) - text.originalStart(from) > length;
+    return !word
+        && (escaped || !isCode(text, from, to))
+        && !isPath(text, from, to)
+        && !isStandIn(text, from, to);
+  }
+
+  /** Whether a value is the name of a file: {@code /home/anna}, {@code ~/src}. */
+  private static boolean isPath(NormalText text, int from, int to) {
+    if (text.isLetter(from) && text.at(from + 1) == ':' && text.at(from + 2) == '\\') {
+      return true;
+    }
+    int root = text.at(from) == '~' || text.at(from) == '.' ? from + 1 : from;
+    root += text.at(root) == '.' ? 1 : 0;
+    int steps = 0;
+    int digits = 0;
+    for (int i = root; i < to; i++) {
+      char c = text.at(i);
+      if (c != '/' && kind(c) != 1 && !text.isDigit(i) && c != '-' && c != '_' && c != '.') {
+        return false;
+      }
+      steps += c == '/' ? 1 : 0;
+      digits += text.isDigit(i) ? 1 : 0;
+    }
+    return text.at(root) == '/' && (root > from || steps > 1 || digits == 0);
   }
 
   /** Whether letters of both cases make no words: hardly a vowel, or a capital every so often. */
@@ -193,6 +229,9 @@ final class Credentials {
     }
     if (c >= 'A' && c <= 'Z') {
       return 2;
+    }
+    if (c >= 0x80 && Character.isLetter(c)) {
+      return Character.isUpperCase(c) ? 2 : 1;
     }
     return c >= '0' && c <= '9' ? 4 : 8;
   }

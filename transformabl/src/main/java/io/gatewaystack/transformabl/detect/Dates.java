@@ -18,6 +18,51 @@ final class Dates {
     "januari februari maart april mei juni juli augustus september oktober november december"
   };
 
+  /** And in others only as a whole, or as they are shortened. */
+  private static final String[] WHOLE_NAMES = {
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "januar februar marts april maj juni juli august september oktober november december",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada"
+        + " grudnia",
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad"
+        + " grudzień",
+    "i ii iii iv v vi vii viii ix x xi xii",
+    "jänner feber märz april mai juni juli august september oktober november dezember",
+    "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+    "ledna února března dubna května června července srpna září října listopadu prosince",
+    "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
+    "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+    "január február marec apríl máj jún júl august september október november december",
+    "január február március április május június július augusztus szeptember október november"
+        + " december",
+    "jan febr márc ápr máj jún júl aug szept okt nov dec",
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie"
+        + " decembrie",
+    "ian feb mar apr mai iun iul aug sept oct noi dec",
+    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου"
+        + " οκτωβρίου νοεμβρίου δεκεμβρίου",
+    "ιανουάριος φεβρουάριος μάρτιος απρίλιος μάιος ιούνιος ιούλιος αύγουστος σεπτέμβριος"
+        + " οκτώβριος νοέμβριος δεκέμβριος",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta"
+        + " syyskuuta lokakuuta marraskuuta joulukuuta",
+    "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu"
+        + " marraskuu joulukuu",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "януари февруари март април май юни юли август септември октомври ноември декември",
+    "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga"
+        + " prosinca",
+    "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra"
+        + " decembra",
+    "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+    "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember"
+  };
+
+  /** Digits of a date. */
+  static final int APART = 8;
+
   private static final Map<String, Integer> MONTHS = months();
   private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final int FIRST_YEAR = 1890;
@@ -61,6 +106,30 @@ final class Dates {
     return digits.evenlySpaced(3) && (digits.gap(0) != 0 || isSpacedJoint(digits));
   }
 
+  /** Whether the first groups are the digits of a date one by one: {@code 0 2 / 1 5 / 1 9 9 0}. */
+  static boolean isApart(Digits digits) {
+    if (digits.size(0) != 1
+        || !digits.has(APART - 1)
+        || digits.total(0, APART - 1) != APART
+        || digits.has(APART)) {
+      return false;
+    }
+    int first = digits.gap(1) == ' ' ? 3 : 1;
+    int second = first == 3 ? 5 : 3;
+    for (int group = 0; group < APART - 1; group++) {
+      boolean joint = group == first || group == second;
+      boolean fits = joint ? isMarked(digits, group) : digits.gap(group) == ' ';
+      if (!fits) {
+        return false;
+      }
+    }
+    return isCompact(digits.value(0, APART - 1));
+  }
+
+  private static boolean isMarked(Digits digits, int group) {
+    return digits.gapHas(group, '-') || digits.gapHas(group, '/') || digits.gapHas(group, '.');
+  }
+
   /** Year and month in Chinese, Japanese or Korean. */
   private static boolean isNamed(Digits digits) {
     return digits.gap(0) == '年' && digits.gap(1) == '月'
@@ -68,7 +137,7 @@ final class Dates {
   }
 
   private static boolean isSpacedJoint(Digits digits) {
-    return digits.gapHas(0, '-') || digits.gapHas(0, '/') || digits.gapHas(0, '.');
+    return isMarked(digits, 0);
   }
 
   /** Whether eight digits are a date without separators. */
@@ -97,6 +166,12 @@ final class Dates {
           months.putIfAbsent(name.substring(0, 3), month);
         }
         month++;
+      }
+    }
+    for (String language : WHOLE_NAMES) {
+      int month = 1;
+      for (String name : language.split(" ", -1)) {
+        months.putIfAbsent(name, month++);
       }
     }
     months.put("sept", 9);

@@ -111,6 +111,11 @@ public final class Detectors {
     return new IssuedKeyDetector();
   }
 
+  /** Such keys and tokens letter by letter, or broken by the end of a line. */
+  public static Detector spacedKey() {
+    return new SpacedKeyDetector();
+  }
+
   /** Tokens of bots, which have a form instead of a prefix. */
   public static Detector botToken() {
     return new BotTokenDetector();

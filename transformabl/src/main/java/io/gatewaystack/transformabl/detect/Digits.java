@@ -59,6 +59,11 @@ final class Digits {
     return true;
   }
 
+  /** Whether it was started at a position of the text that is read. */
+  boolean startAt(int position) {
+    return count > 0 && from[0] == position;
+  }
+
   /** Says that the letters right in front of the first digit are a word of their own. */
   void label() {
     labelled = true;

@@ -32,8 +32,12 @@ final class EmailDetector implements Detector {
     NormalText text = reading.text();
     boolean lines = text.at(at - 1) == '_' && text.at(at + 1) == '_';
     int before = lines || isGap(text.at(at - 1)) ? at - 1 : at;
-    int behind = lines || isGap(text.at(at + 1)) ? at + 2 : at + 1;
+    int wrapped = before == at ? BrokenKey.behindBreak(text, at + 1) : at + 1;
+    int behind = lines || isGap(text.at(at + 1)) ? Math.max(at + 2, wrapped) : wrapped;
     int start = text.at(at - 1) == '"' ? quoteStart(text, at - 1) : localStart(text, before);
+    if (EmphasisedAddress.isAround(text, at)) {
+      return EmphasisedAddress.find(reading, at);
+    }
     if (start == before) {
       return false;
     }
@@ -41,7 +45,7 @@ final class EmailDetector implements Detector {
       return SpelledAddress.find(reading, at);
     }
     int end = domainEnd(text, behind);
-    if (end < 0 && behind - before == 3) {
+    if (end < 0 && before < at && behind == at + 2) {
       int spaced = spacedEnd(text, behind);
       int from = spacedStart(text, start);
       return spaced > 0

@@ -21,11 +21,14 @@ final class IpWords {
     return value;
   }
 
-  /** Whether a word with IP in it stands in front, without a number between. */
+  /**
+   * Whether a word with IP in it, or the one for its bytes, stands in front, without a number
+   * between.
+   */
   static boolean callAddress(Reading reading, int from) {
     NormalText text = reading.text();
     for (int at = from - 2; at >= 0 && from - at < REACH && !text.isDigit(at); at--) {
-      if (isWord(text, at)) {
+      if (isWord(text, at) || text.startsWith("octet", at)) {
         return true;
       }
     }

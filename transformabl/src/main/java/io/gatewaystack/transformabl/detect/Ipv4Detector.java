@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -9,6 +10,47 @@ import java.util.Set;
  * 0.x.x.x}) are none.
  */
 final class Ipv4Detector implements Detector {
+  private static final int LONGEST_PLACE = 12;
+  private static final int MOST_SECTIONS = 100; // of one chapter
+
+  /** Words for the places of a text, some as they are shortened before numbers. */
+  private static final Set<String> PLACES =
+      Set.of(
+          "abb",
+          "abs",
+          "abschn",
+          "abbildung",
+          "art",
+          "cap",
+          "čl",
+          "fig",
+          "figura",
+          "figure",
+          "hfst",
+          "item",
+          "kap",
+          "lp",
+          "nr",
+          "pkt",
+          "ponto",
+          "pos",
+          "poz",
+          "punkt",
+          "punto",
+          "req",
+          "requirement",
+          "rozdz",
+          "sec",
+          "sect",
+          "tab",
+          "tabela",
+          "tabell",
+          "tabella",
+          "tabelle",
+          "table",
+          "tabla",
+          "tz",
+          "ziff");
 
   @Override
   public Set<Trigger> triggers() {
@@ -30,11 +72,43 @@ final class Ipv4Detector implements Detector {
     NormalText text = reading.text();
     boolean spaced = digits.gap(0) != '.';
     return digits.startsNumber()
-        && digits.endsNumber(3)
+        && (digits.endsNumber(3) || isFlow(text, digits))
         && !(spaced && (digits.has(4) || digits.follow()))
         && !isPartOfName(text, at, to)
+        && !(isSmall(digits) && isNumbered(text, at))
         && (isPrivate(digits) || reading.words().nearest(at, to) != Topic.VERSION)
         && reading.add(at, to, Strength.FAIR, "octets");
+  }
+
+  /** With its port behind another point, as in the output of tcpdump. */
+  private static boolean isFlow(NormalText text, Digits digits) {
+    int port = digits.gap(3) == '.' && digits.size(4) <= 5 ? digits.to(4) : 0;
+    boolean source = text.startsWith(" > ", port);
+    boolean target = text.at(port) == ':' && text.startsWith(" > ", digits.from(0) - 3);
+    return port > 0 && (source || target);
+  }
+
+  /** Whether no number is larger than those of sections. */
+  private static boolean isSmall(Digits digits) {
+    for (int group = 0; group < 4; group++) {
+      if (digits.value(group, group) >= MOST_SECTIONS) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a word for a place in a text stands in front: {@code Pos. 1.1.2.10}. */
+  private static boolean isNumbered(NormalText text, int from) {
+    int end = text.at(from - 1) == ' ' ? from - 1 : from;
+    end -= text.at(end - 1) == '.' ? 1 : 0;
+    int start = end;
+    while (end - start <= LONGEST_PLACE && Character.isLetter(text.at(start - 1))) {
+      start--;
+    }
+    return end < from
+        && start < end
+        && PLACES.contains(text.text(start, end).toLowerCase(Locale.ROOT));
   }
 
   /** In the networks of RFC 1918 that no version looks like. */

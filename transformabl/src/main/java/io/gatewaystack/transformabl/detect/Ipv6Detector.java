@@ -13,6 +13,7 @@ final class Ipv6Detector implements Detector {
   private static final int LONGEST_GROUP = 4;
   private static final int LONGEST = 46;
   private static final int LONGEST_ZONE = 16;
+  private static final int LONGEST_PORT = 5;
 
   @Override
   public Set<Trigger> triggers() {
@@ -40,10 +41,22 @@ final class Ipv6Detector implements Detector {
     while (text.at(end - 1) == '.' || text.at(end - 1) == ':' && text.at(end - 2) != ':') {
       end--; // the end of a sentence
     }
+    end = portStart(text, start, end);
     boolean slice = text.at(start - 1) == '[' && isOperand(text, start - 2);
     return !slice
         && isAddress(reading, start, end)
         && reading.add(start, zoneEnd(text, end), Strength.FAIR, "groups");
+  }
+
+  /** In front of a port behind a point, as tcpdump writes it; the end when there is none. */
+  private static int portStart(NormalText text, int start, int end) {
+    int port = end;
+    while (port > start && end - port < LONGEST_PORT && text.isDigit(port - 1)) {
+      port--;
+    }
+    int last = text.wordStart(port - 1);
+    boolean behind = port < end && text.at(port - 1) == '.' && text.at(last - 1) == ':';
+    return behind && last < port - 1 ? port - 1 : end;
   }
 
   /** Behind the zone of an address (RFC 4007 section 11), if it has one. */

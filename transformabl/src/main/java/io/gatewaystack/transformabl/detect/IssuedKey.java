@@ -40,16 +40,20 @@ record IssuedKey(String prefix, int least, int most, String signs) {
     return length >= least && length <= most && random ? end : -1;
   }
 
-  /** Whether letters change their case more often than words written as one do. */
+  /** Whether letters change their case often, and have fewer vowels than words written as one. */
   private static boolean changesCase(NormalText text, int start, int end) {
     int changes = 0;
+    int vowels = "aeiouAEIOU".indexOf(text.at(start)) >= 0 ? 1 : 0;
     for (int i = start + 1; i < end; i++) {
       changes += ((text.at(i) ^ text.at(i - 1)) & 0x20) != 0 ? 1 : 0;
+      vowels += "aeiouAEIOU".indexOf(text.at(i)) >= 0 ? 1 : 0;
     }
-    return changes * 5 >= (end - start) * 2;
+    int size = end - start;
+    return changes * 3 >= size && vowels * 3 < size;
   }
 
-  private boolean isPart(char c) {
+  /** Whether a character can be one of a key. */
+  boolean isPart(char c) {
     boolean plain = c >= '0' && c <= '9' || (c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 0x80;
     return plain || c != 0 && signs.indexOf(c) >= 0;
   }

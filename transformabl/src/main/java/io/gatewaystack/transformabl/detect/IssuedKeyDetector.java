@@ -12,7 +12,7 @@ final class IssuedKeyDetector implements Detector {
   private static final String DOT = "-_.";
   private static final int LONG = 512;
 
-  private static final List<IssuedKey> KEYS =
+  static final List<IssuedKey> KEYS =
       List.of(
           // clouds
           new IssuedKey("AKIA", 16, 16, NONE),
@@ -132,6 +132,10 @@ final class IssuedKeyDetector implements Detector {
     for (IssuedKey key : byFirst[text.at(at)]) {
       if (key.startsAt(text, at)) {
         int end = key.end(text, at);
+        int broken = end < 0 ? BrokenKey.end(key, text, at) : -1;
+        if (broken > 0 && !text.isAlphanumeric(broken)) {
+          return reading.add(at, broken, Strength.FAIR, "prefix");
+        }
         reading.skipTo(at + key.prefix().length() + key.least());
         return end > 0
             && !text.isAlphanumeric(end)

@@ -15,6 +15,7 @@ final class JwtDetector implements Detector {
   private static final int PARTS = 5;
 
   private static final int SHORTEST = 32;
+  private static final int SHORTEST_PIECE = 4;
 
   @Override
   public Set<Trigger> triggers() {
@@ -33,17 +34,26 @@ final class JwtDetector implements Detector {
     if (!isObject(text, at) || before == '.' || before == '-' || before == '_') {
       return false;
     }
-    int end = partEnd(text, at);
+    int end = brokenEnd(text, at, partEnd(text, at));
     int whole = end;
     int parts = 1;
     while (parts < PARTS && text.at(end) == '.') {
-      end = partEnd(text, end + 1);
+      int part = end + 1;
+      end = partEnd(text, part);
+      end = parts < 2 ? brokenEnd(text, part, end) : end;
       parts++;
       whole = text.at(end - 1) == '.' ? whole : end;
     }
     reading.skipTo(end);
     int dots = dots(text, at, whole);
     return dots >= 2 && whole - at >= SHORTEST && reading.add(at, whole, Strength.STRONG, "header");
+  }
+
+  /** Where a part ends that goes on in the next line, up to a point; its end if it does not. */
+  private static int brokenEnd(NormalText text, int from, int end) {
+    int next = end - from >= SHORTEST_PIECE ? BrokenKey.behindBreak(text, end) : end;
+    int rest = next > end ? partEnd(text, next) : end;
+    return rest - next >= SHORTEST_PIECE && text.at(rest) == '.' ? rest : end;
   }
 
   private static int dots(NormalText text, int from, int to) {

@@ -55,7 +55,7 @@ final class NineDigitDetector implements Detector {
       Topic label = reading.words().label(at);
       Strength strength = digits.isLenient() ? Strength.FAIR : Strength.STRONG;
       return label != Topic.REFERENCE
-          && label != Topic.VERSION
+          && (label != Topic.VERSION || reading.words().personal(at) == Topic.SSN)
           && reading.add(at, to, strength, "range");
     }
     Topic topic = topic(reading, groups, at, to);

@@ -71,7 +71,7 @@ final class PhoneDetector implements Detector {
   }
 
   private static boolean international(Reading reading, Digits digits, int plus) {
-    int groups = Math.max(joined(digits), lines(digits));
+    int groups = Math.max(joined(digits), Math.max(even(digits, '\n'), even(digits, '_')));
     while (groups > 1 && digits.total(0, groups - 1) > MAX_DIGITS) {
       groups--;
     }
@@ -134,7 +134,8 @@ final class PhoneDetector implements Detector {
     int from = digits.from(0) - (bracket ? 1 : 0);
     int to = digits.to(groups - 1);
     Topic topic = reading.words().nearest(from, to);
-    return (bracket || groups > 2 && areSpaced(digits, groups))
+    boolean mobile = digits.areSized(5, 6) && digits.digit(from + 1) == 7 && digits.gap(0) == ' ';
+    return (bracket || mobile || groups > 2 && areSpaced(digits, groups))
         && topic != Topic.REFERENCE
         && (topic != Topic.VERSION || bracket) // para, before numbers in Spanish and Portuguese
         && topic != Topic.ID
@@ -183,7 +184,8 @@ final class PhoneDetector implements Detector {
   }
 
   private static boolean isRegistered(Reading reading, int from, int to) {
-    return reading.mayCheckPhone() && PhoneNumbers.isValid(reading.text().text(from, to));
+    return reading.mayCheckPhone()
+        && PhoneNumbers.isValid(reading.text().text(from, to).replace('_', ' '));
   }
 
   /** How many groups stand together as those of one telephone number may. */
@@ -195,10 +197,10 @@ final class PhoneDetector implements Detector {
     return groups == 1 && digits.size(0) == 1 ? spread(digits) : groups;
   }
 
-  /** How many groups stand in lines of their own. */
-  private static int lines(Digits digits) {
+  /** How many groups stand with one and the same mark between them. */
+  private static int even(Digits digits, char gap) {
     int groups = 1;
-    while (groups < MOST_GROUPS && digits.has(groups) && digits.gap(groups - 1) == '\n') {
+    while (groups < MOST_GROUPS && digits.has(groups) && digits.gap(groups - 1) == gap) {
       groups++;
     }
     return groups;
@@ -273,9 +275,22 @@ final class PhoneDetector implements Detector {
     return figures > 2 * letters && reading.words().label(digits.from(0)) == Topic.PHONE;
   }
 
+  /** How many groups may be a number that is called one: in lines only right behind that word. */
+  private static int called(Reading reading, Digits digits) {
+    int lines = digits.gap(0) == '\n' && digits.size(0) > 1 ? even(digits, '\n') : 1;
+    int total = digits.total(0, lines - 1);
+    boolean number =
+        lines > 2
+            && total >= DOMESTIC_DIGITS
+            && total <= DOMESTIC_DIGITS + 2
+            && !digits.has(lines)
+            && reading.words().label(digits.from(0)) == Topic.PHONE;
+    return number ? lines : joined(digits);
+  }
+
   /** Any number of a fitting length that is called one. */
   private static boolean beside(Reading reading, Digits digits) {
-    int groups = joined(digits);
+    int groups = called(reading, digits);
     int total = digits.total(0, groups - 1);
     if (total < MIN_DIGITS
         || total > MAX_DIGITS

@@ -11,9 +11,9 @@ final class Quantities {
   private static final Set<String> UNITS =
       Set.of(
           """
-          aud bpm bytes cad calls cents chars chf clicks cm cny copies customers days dollars
-          downloads eur euro euros events files gb gbp hits hours hrs impressions inr items jpy kb
-          kg km lb lbs lines mb messages mg miles mins minutes ml mm ms ns objects orders pages
+          aud bands bpm bytes cad calls cents chars chf clicks cm cny copies customers days dollars
+          downloads eur euro euros events files gb gbp ghz hits hours hrs impressions inr items jpy kb khz
+          kg km lb lbs lines mb messages mg mhz miles mins minutes ml mm ms ns objects orders pages
           people percent pieces points pounds queries records requests rows rub rupees samples sec
           seconds shares steps tb times tokens units usd users views visitors visits weeks words
           years yen

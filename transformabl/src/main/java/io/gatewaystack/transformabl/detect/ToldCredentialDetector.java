@@ -12,12 +12,13 @@ final class ToldCredentialDetector implements Detector {
 
   private static final Set<String> FILLERS =
       Set.of(
-          "are", "as", "be", "been", "changed", "is", "new", "now", "reset", "set", "string", "the",
-          "to", "was");
+          "é", "è", "är", "είναι", "are", "as", "be", "been", "changed", "er", "es", "est", "ist",
+          "je", "jest", "lautet", "lautete", "luidt", "is", "neu", "new", "now", "on", "reset",
+          "set", "sind", "string", "sunt", "the", "to", "war", "was");
 
   @Override
   public Set<Trigger> triggers() {
-    return Set.of(Trigger.CODE);
+    return Set.of(Trigger.CODE, Trigger.NUMBER);
   }
 
   @Override
@@ -49,7 +50,10 @@ final class ToldCredentialDetector implements Detector {
       return false;
     }
     Topic topic = reading.words().label(from);
-    boolean credential = topic == Topic.PASSWORD || topic == Topic.SECRET;
+    boolean credential =
+        topic == Topic.SECRET
+            || topic == Topic.PASSWORD
+                && (!isNumber(text, at) || Credentials.isStrong(text, from, to));
     return credential && isTold(reading, from) && Credentials.report(reading, topic, from, to);
   }
 
@@ -58,16 +62,52 @@ final class ToldCredentialDetector implements Detector {
     NormalText text = reading.text();
     int end = from;
     while (end > 0 && reading.words().endingAt(end) == Topic.NONE) {
-      int start = text.wordStart(end);
+      int start = letters(text, end);
       boolean allowed =
-          start < end ? isFiller(text, start, end) : " :=\"'`->".indexOf(text.at(end - 1)) >= 0;
+          start < end
+              ? isFiller(text, start, end)
+              : " :=\"'`->".indexOf(text.at(end - 1)) >= 0 || isArgument(reading, end - 1);
       if (!allowed) {
         return false;
       }
       end = start < end ? start : end - 1;
     }
-    boolean verb = end - text.wordStart(end) == 4 && text.startsWith("pass", end - 4);
+    boolean verb =
+        text.at(end) == ' ' && end - text.wordStart(end) == 4 && text.startsWith("pass", end - 4);
     return end < from && !verb;
+  }
+
+  /** Whether digits stand by themselves: a number, or what ends a word in a password. */
+  private static boolean isNumber(NormalText text, int at) {
+    int end = at;
+    while (text.isDigit(end)) {
+      end++;
+    }
+    return end > at && !text.isLetter(end);
+  }
+
+  private static int letters(NormalText text, int end) {
+    int start = end;
+    while (end - start < LONGEST && Character.isLetterOrDigit(text.at(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  /**
+   * Whether a comma stands behind the first of several arguments: {@code define('NAME', 'value')}.
+   */
+  private static boolean isArgument(Reading reading, int comma) {
+    NormalText text = reading.text();
+    char quote = text.at(comma - 1);
+    if (text.at(comma) != ',' || quote != '"' && quote != '\'') {
+      return false;
+    }
+    int open = comma - 2;
+    while (comma - open < LONGEST && text.at(open) > ' ' && text.at(open) != quote) {
+      open--;
+    }
+    return text.at(open) == quote && text.at(open - 1) == '(' && text.isLetter(open - 2);
   }
 
   private static boolean isFiller(NormalText text, int from, int to) {

@@ -113,7 +113,10 @@ final class Escape {
       case '%' -> percent(chars, at, size);
       case '&' -> entity(chars, at + 1, size);
       case '\\' -> backslash(chars, at + 1, size);
-      case '<' -> nothing(InlineTag.end(chars, at, size)) || bracketed(chars, at, size);
+      case '<' ->
+          nothing(InlineTag.end(chars, at, size))
+              || line(InlineTag.lineEnd(chars, at, size))
+              || bracketed(chars, at, size);
       case '[' -> digit(chars, at, size) || bracketed(chars, at, size);
       case '(', '{' -> bracketed(chars, at, size);
       case '"', '\'' ->
@@ -134,6 +137,11 @@ final class Escape {
   /** What ends at a position stands for nothing a reader sees; -1 when there is no such thing. */
   private boolean nothing(int behind) {
     return behind >= 0 && is(NOTHING, behind);
+  }
+
+  /** What ends at a position stands for a break between groups of digits; -1 when none does. */
+  private boolean line(int behind) {
+    return behind >= 0 && is('\n', behind);
   }
 
   /** One of several digits, each in brackets. */

@@ -14,7 +14,19 @@ final class Impersonal {
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
       voucher, promo, bug, issue, pull request, merge request, jira, request id, requestid
       correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg
-      gl account, account group, ledger account""";
+      gl account, account group, ledger account
+      artikelnummer, artikelnr, bestellnummer, bestellung, bestell nr, teilenummer, teile nr, rechnung
+      rechnungsnummer, rechnungs nr, auftragsnummer, auftrag, auftrags nr, seriennummer, serien nr
+      vorgangsnummer, aktenzeichen, lieferschein, sendungsnummer, référence, réf, commande, facture
+      numéro de série, numéro de suivi, factura, pedido, referencia, número de serie, fattura, ordine
+      riferimento, numero di serie, codice articolo, fatura, encomenda, referência, número de série, factuur
+      bestelling, bestelnummer, factuurnummer, ordernummer, serienummer, volgnummer, faktura, fakturanummer
+      tilausnumero, lasku, zamówienie, zamówienia, faktury, objednávka, objednávky, rendelés, rendelésszám
+      számla, számlaszám, comandă, comanda, factură, τιμολόγιο, παραγγελία, παραγγελίας, sipariş, заказ
+      nip, regon, siret, siren, kvk, btw, ust id, ustid, ust idnr, partita iva, cif, ičo, dič, steuernummer
+      matrikelnummer, kundennummer, kundennr, kunden nr, vertrag, policennummer, vertragsnummer, vertragsnr, mitgliedsnummer
+      personalnummer, numéro client, número de cliente, numero cliente, klantnummer, kundnummer, kundenr
+      asiakasnumero, numer klienta, zákaznické číslo, ügyfélszám, заказа, накладная, артикул, счёт, замовлення""";
 
   static final String VERSIONS =
       """
@@ -22,7 +34,18 @@ final class Impersonal {
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
       plugin, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
-      tag, art, para, par, abs, ec, enzyme, heading""";
+      tag, art, para, par, abs, ec, enzyme, heading
+      wersję, versiota, versija, verzija, versioon, versiooni, utgave, udgave, utgåva, edición, edizione
+      edição, uitgave, ausgabe, wydanie, vydání, versione, versión, versão, versie, versio, wersja, wersji, verze, verzia, verzie, verzió, versiune
+      versiunea, έκδοση, sürüm, sürümü, версия, версии, версію, версія, 版本, バージョン, 버전, kapitel, chapitre
+      capítulo, capitolo, hoofdstuk, kapittel, luku, rozdział, kapitola, kapitoly, fejezet, capitol, capitolul
+      κεφάλαιο, bölüm, глава, главы, розділ, abschnitt, absatz, ziffer, sección, apartado, sezione, secção
+      seção, sectie, paragraaf, avsnitt, afsnit, oddíl, oddiel, szakasz, secțiune, secțiunea, ενότητα, раздел
+      раздела, paragraphe, paragrafo, parágrafo, párrafo, paragraf, artikel, artículo, articolo
+      artigo, articolul, artykuł, článek, článok, cikk, άρθρο, madde, статья, статьи, стаття, artikla, position
+      posición, posizione, posição, positie, pozycja, pozycji, položka, tétel, poziția, θέση, позиция
+      allegato, anhang, anexo, annexe, bijlage, bilaga, załącznik, příloha, příloha č, melléklet, anexa
+      παράρτημα, приложение, aktualizacja do, mise à jour, aktualisiert auf""";
 
   static final String IDS =
       """
@@ -54,7 +77,20 @@ final class Impersonal {
       currency, percent, ratio, rate, version code, population, distance, speed
       altitude, area, mileage, odometer, calories, points, votes, views, likes, followers, sold, downloads, stock
       password reset, password policy, passwordless, secret santa, secretary, token limit
-      max tokens, maxtokens, status code, error code, http status, exit code, dose, mg""";
+      max tokens, maxtokens, status code, error code, http status, exit code, dose, mg
+      fedex, dhl, ups, usps, dpd, gls, tnt, postnl, bpost, royal mail, parcelforce, evri, colissimo, chronopost
+      mondial relay, correos, seur, aramex, purolator, canada post, ontrac, in transit, dea license, dea licence, palabra clave
+      palabras clave, release date, premiered, recorded, founded, established, gegründet, fondée, fundada
+      seit, verheiratet, depuis, desde, sinds, married, marié, mariée, casado, casada, label, placeholder
+      datum, fecha, eintritt, eintrittsdatum, einstellung, einstellungsdatum, austritt, austrittsdatum, ausgestellt
+      ausstellungsdatum, ablaufdatum, gültig, gültig bis, gültig ab, beginn, ende, entrée, date d entrée
+      embauche, date d embauche, délivré, délivrée, valable, ingreso, fecha de ingreso, contratación, vencimiento
+      expedición, caducidad, assunzione, data di assunzione, scadenza, rilascio, rilasciato, rilasciata
+      admissão, data de admissão, contratação, emissão, validade, indiensttreding, in dienst, uit dienst, afgifte
+      geldig, anställd, anställningsdatum, ansat, ansatt, tiltrædelse, työsuhde, zatrudniony, zatrudniona
+      zatrudnienia, ważny, wydano, nástup, datum nástupu, platnost, dátum nástupu, belépés, belépés dátuma
+      érvényes, angajat, angajare, data angajării, valabil, πρόσληψη, πρόσληψης, işe giriş, принят, принята
+      выдан, действителен""";
 
   private Impersonal() {}
 }

@@ -22,6 +22,7 @@ final class InlineTag {
   /** What stands in lines or cells of its own: it joins nothing but single digits. */
   private static final Set<String> CELLS = Set.of("br", "dd", "div", "dt", "li", "p", "td", "th");
 
+  private static final int LONGEST_GROUP = 6; // digits
   private static final int MOST_CELLS = 3; // tags between two cells
 
   /** Attributes and styles that hide nothing. */
@@ -53,6 +54,23 @@ final class InlineTag {
     int behind = end + 1 < size && chars[end] == ' ' ? end + 1 : end;
     boolean joined = before == at - 1 && behind == end || isFigure(chars, before, behind, size);
     return behind < size && isInside(chars[behind], '<') && joined ? end : -1;
+  }
+
+  /** Behind the tags between two lines or cells with a few digits each; -1 when there are none. */
+  static int lineEnd(char[] chars, int at, int size) {
+    int end = at > 0 && isDigit(chars[at - 1]) ? tagEnd(chars, at, size) : -1;
+    int cell = end > 0 && isCell(chars, at, end) ? cellEnd(chars, end, size) : -1;
+    boolean joins = cell > end ? chars[at + 1] == '/' : cell > 0 && (chars[at + 1] | 0x20) == 'b';
+    boolean digits = joins && cell < size && isDigit(chars[cell]);
+    return digits && isGroup(chars, at - 1, -1, size) && isGroup(chars, cell, 1, size) ? cell : -1;
+  }
+
+  private static boolean isGroup(char[] chars, int from, int step, int size) {
+    int at = from;
+    while (at >= 0 && at < size && isDigit(chars[at]) && Math.abs(at - from) <= LONGEST_GROUP) {
+      at += step;
+    }
+    return Math.abs(at - from) <= LONGEST_GROUP;
   }
 
   /** Behind the tags between one cell and the next; -1 when something else follows. */

@@ -9,6 +9,7 @@ package io.gatewaystack.transformabl.text;
  */
 final class LatinRuns {
   private static final String JOINTS = "@.-_+";
+  private static final int LONGEST_RUN = 32;
 
   private int end; // the run that was judged last
   private boolean latin;
@@ -58,7 +59,17 @@ final class LatinRuns {
   }
 
   private static boolean leads(char[] chars, int at, int size) {
-    return at + 1 < size && isJoint(chars[at]) && isLetter(chars[at + 1]);
+    int end = at + 1;
+    while (isJoint(chars[Math.min(at, size - 1)]) && end < size && end - at < LONGEST_RUN) {
+      if (isLetter(chars[end])) {
+        return true;
+      }
+      if (!Character.isLetter(chars[end])) {
+        return false;
+      }
+      end++;
+    }
+    return false;
   }
 
   private static boolean isJoint(char c) {

@@ -11,7 +11,11 @@ final class Segments {
   private static final int LONGEST = 400; // characters of a segment in front of a value
   private static final String MARKS = "|^~*";
   private static final int BITS =
-      Topic.BIRTH.bit() | Topic.PHONE.bit() | Topic.SSN.bit() | Topic.NPI.bit();
+      Topic.BIRTH.bit()
+          | Topic.PHONE.bit()
+          | Topic.SSN.bit()
+          | Topic.NPI.bit()
+          | Topic.DIAGNOSIS.bit();
 
   private static final int NAME = 3; // characters
   private static final Set<String> NAMES =
@@ -23,6 +27,7 @@ final class Segments {
     "nk1 5:P 6:P 16:B 37:S",
     "gt1 6:P 7:P 8:B 12:S",
     "in1 18:B",
+    "dg1 3:D",
     "in2 2:S 63:P",
     "stf 6:B 10:P"
   };
@@ -108,6 +113,7 @@ final class Segments {
     return switch (letter) {
       case 'B' -> Topic.BIRTH;
       case 'P' -> Topic.PHONE;
+      case 'D' -> Topic.DIAGNOSIS;
       case 'S' -> Topic.SSN;
       default -> Topic.NPI;
     };

@@ -11,8 +11,28 @@ final class ShortWords {
       case '"' -> to - from == 1 && (chars[from] | 0x20) == 'v'; // the name of a value
       case 'L' -> to - from == 1 && chars[from] == 'd'; // a unit
       case '.' -> isBornNote(chars, from, to, length);
+      case ' ' -> isFlag(chars, from, to);
+      case '=' -> isSignature(chars, from, to);
       default -> false;
     };
+  }
+
+  /** The parameter that signs a link, so that whoever has it may follow it. */
+  private static boolean isSignature(char[] chars, int from, int to) {
+    return to - from == 3
+        && from > 0
+        && (chars[from - 1] == '&' || chars[from - 1] == '?')
+        && chars[from] == 's'
+        && chars[from + 1] == 'i'
+        && chars[from + 2] == 'g';
+  }
+
+  /** Letters of flags, {@code nmap -sV}, are not for a version. */
+  private static boolean isFlag(char[] chars, int from, int to) {
+    return to - from == 1
+        && (chars[from] | 0x20) == 'v'
+        && from > 0
+        && (chars[from - 1] == '-' || from > 1 && chars[from - 2] == '-');
   }
 
   /** As in lists of persons: {@code Jane Roe, b. 01/15/1968}. */

@@ -200,7 +200,13 @@ final class Vocabulary {
         urodzony, urodzona, datum narození, narozen, narozena, születési dátum, data nașterii
         дата рождения, родился, родилась, рождения, doğum tarihi, doğum, 生年月日, 誕生日
         出生日期, 생년월일, जन्म, जन्म तिथि, जन्मतिथि, تاريخ الميلاد, تاریخ تولد, תאריך לידה, วันเกิด
-        ngày sinh, ημερομηνία γέννησης, дата народження, дата на раждане, tanggal lahir
+        do b, bday value date, geb datum, geburts datum, geboren op, naiss, date de naiss, né le, fecha de nac, fec nac, cumpleaños
+        anniversaire, compleanno, aniversário, verjaardag, födelsedag, syntymäpäivä, data ur, datum nar, nar
+        dátum narodenia, narodený, narodená, született, szül, szül dátum, szül idő, születési idő, születésnap
+        născut, născută, data naşterii, data nasterii, γεννήθηκε, γεννηθείς, γέννησης, γεννημένος, γεννημένη
+        doğumlu, народився, народилася, роден, родена, datum rođenja, rođen, rođena, datum rojstva, rojen, rojena
+        dzimšanas datums, dzimis, dzimusi, gimimo data, gimęs, gimusi, sünniaeg, sünnikuupäev, sündinud
+        fæðingardagur, fæddur, fædd, ngày sinh, ημερομηνία γέννησης, дата народження, дата на раждане, tanggal lahir
         tarikh lahir""");
     phrases.put(
         Topic.PHONE,
@@ -219,7 +225,15 @@ final class Vocabulary {
         llamar, llámame, llame, ligar, ligue, chiamare, chiamami, chiamate, bellen, zadzwoń
         dzwoń, tlf, puhelin, телефон, тел, позвоните, звоните, мобильный, 電話番号, 電話番号は, 電話
         携帯, 携帯番号, 電話號碼, 电话, 电话号码, 联系电话, 手机, 手机号, 手机号码, 전화, 전화번호
-        휴대폰, 연락처, هاتف, الهاتف, फोन""");
+        휴대폰, 연락처, هاتف, الهاتف, फोन
+        mobil, mobilnummer, mobilnr, mobiltelefon, mobilfunk, mobilfunknummer, handynummer, festnetz, durchwahl
+        telefax, telefonnr, rückrufnummer, portable, numéro de portable, gsm, gsm number, tél, tfno, tlfno, telf
+        movil, teléfono móvil, recapito, recapito telefonico, telemóvel, telemovel, contacto telefónico, tlm
+        mobiel, mobielnummer, telefoon, telefoonnummer, puhelinnumero, puh, matkapuhelin, kännykkä, telefonu
+        telefoniczny, komórka, komórkowy, telefonní, telefonní číslo, telefón, telefónne, telefónne číslo
+        telefonszám, mobilszám, hívjon, telefonul, sunați, τηλέφωνο, τηλεφώνου, τηλ, κινητό, κινητού, κιν
+        cep telefonu, cep tel, cep no, телефона, телефону, моб, сотовый, мобільний, телефонен, mobitel
+        telefona, telefonas, tālrunis, telefoninumber, mobiil, sími, farsími""");
   }
 
   private static void money(Map<Topic, String> phrases) {
@@ -286,13 +300,19 @@ final class Vocabulary {
         """
         ip, ips, ipaddr, ipaddress, ip address, host, hostname, server, addr, inet, remoteaddr
         gateway, remote, peer, ping, dns, nameserver, subnet, cidr, firewall, localhost
-        connection from, connections from, connected from, login from, logged in from
+        octet, connection from, connections from, connected from, login from, logged in from
         request from, requests from, traffic from, src, dst, source address, client address""");
     phrases.put(
         Topic.PASSWORD,
         """
         password, passwd, pwd, pgpassword, rootpassword, adminpassword, smtppassword, passphrase, pass phrase, passcode, pass, pw, passwort, kennwort
-        contraseña, senha, userpassword, dbpassword, mot de passe, passwordhash, userpass""");
+        contraseña, senha, userpassword, dbpassword, mot de passe, passwordhash, userpass
+        passwörter, zugangscode, motdepasse, mdp, code d accès, contrasena, contrasenya, clave, clave de acceso
+        clave acceso, parola, parola d ordine, palavra passe, palavra chave, código de acesso, wachtwoord, toegangscode
+        lösenord, losenord, adgangskode, kodeord, passord, salasana, tunnussana, hasło, haslo, heslo, jelszó, jelszo
+        parolă, κωδικός, κωδικός πρόσβασης, κωδικό, συνθηματικό, şifre, şifresi, şifreniz, sifre, пароль, пароля
+        паролем, парола, лозинка, lozinka, zaporka, geslo, parool, slaptažodis, lykilorð, mật khẩu
+        kata sandi, 密码, 口令, パスワード, 비밀번호, كلمة المرور, كلمة السر, סיסמה, סיסמא, รหัสผ่าน, पासवर्ड""");
     phrases.put(
         Topic.SECRET,
         """
@@ -305,6 +325,13 @@ final class Vocabulary {
         shared access key, sharedaccesskey, shared key, sharedkey, storage key, webhook secret
         consumer secret, auth key, authkey, service key, master key, masterkey, security token
         personal access token, authorization, shared secret, jwt secret, secret token
-        session key, cookie secret, sharedaccesssignature""");
+        session key, cookie secret, sharedaccesssignature, key base, secret key base
+        api schlüssel, apischlüssel, zugriffsschlüssel, geheimer schlüssel, zugangsschlüssel, zugriffstoken, clé api
+        clé d api, clé secrète, clé d accès, jeton, jeton d accès, clave api, clave de api, clave secreta
+        token de acceso, chiave api, chiave segreta, chiave di accesso, chave api, chave de api, chave da api
+        chave secreta, chave de acesso, api sleutel, apisleutel, geheime sleutel, toegangssleutel, api nyckel
+        apinyckel, hemlig nyckel, api nøgle, api nøkkel, api avain, klucz api, klucz dostępu, api klíč, klíč api
+        api kľúč, kľúč api, api kulcs, cheie api, cheia api, κλειδί api, api anahtarı, ключ api, api ключ, токен
+        api密钥, apiキー, api 키""");
   }
 }

@@ -4,6 +4,10 @@ package io.gatewaystack.transformabl.text;
 final class WordShape {
   private WordShape() {}
 
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
   /** Whether a word that says something may end with two characters; false is certain. */
   static boolean mayEnd(char before, char last) {
     if (before >= 0x80 || last >= 0x80) {

@@ -1,6 +1,5 @@
 package io.gatewaystack.transformabl.text;
 
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +16,6 @@ public final class Words {
   /** A word behind a value must be nearer by this much than one in front of it. */
   private static final int PREFER_BEFORE = 6;
 
-  /** How far apart the words of a phrase may stand. */
-  private static final int PHRASE_GAP = 3;
-
   private static final int ADJACENT = 20;
 
   /** What a name that is nobody's may say. */
@@ -29,6 +25,7 @@ public final class Words {
   private static final int LONGEST_PLACEHOLDER = 64;
   private static final int SPECIAL = 4; // letters from which a word is never a special one
 
+  private final SpokenTopics spoken = new SpokenTopics();
   private final WordStarts wordStarts = new WordStarts();
   private NormalText text = new NormalText();
   private final Columns columns = new Columns(this, text);
@@ -37,23 +34,9 @@ public final class Words {
   private boolean named; // whether the name was read
   private int nameCount;
   private boolean ready; // whether the text was read, too
-  private boolean personal; // a word was read that says what a value is
-  private int said; // bits of the topics of the words read so far
   private int missing; // bits of topics that no word has
   private boolean segments; // the text is a message whose places say what stands there
   private final char[] nameChars = new char[2 * BEFORE];
-
-  private int[] starts = new int[16];
-  private int[] ends = new int[16];
-  private Topic[] topics = new Topic[16];
-  private int count;
-
-  // The last word and the last two as a phrase: where they start and their hashes, 0 for none.
-  private int lastStart;
-  private int lastEnd;
-  private long last;
-  private int beforeLastStart;
-  private long beforeLast;
 
   /**
    * Starts with another text.
@@ -92,16 +75,14 @@ public final class Words {
         case UNKNOWN -> read();
       }
     }
-    return personal;
+    return spoken.arePersonal();
   }
 
   /** Most texts that hold figures and no such word hold no value, and nobody asks for words. */
   private void readWithoutName() {
-    count = 0;
-    personal = false;
-    said = 0;
+    spoken.clear();
     readText();
-    missing = ~(said | IMPERSONAL);
+    missing = ~(spoken.said() | IMPERSONAL);
   }
 
   /**
@@ -115,25 +96,40 @@ public final class Words {
       return head;
     }
     int after = before + 1;
-    while (after < count && (starts[after] < to || isMember(after))) {
+    while (after < spoken.count() && (spoken.start(after) < to || isMember(after))) {
       after++; // a word inside the value, or the name of the next
     }
-    int gapBefore = before < 0 ? Integer.MAX_VALUE : from - ends[before];
+    if (after < spoken.count() && isNote(to, after)) {
+      return spoken.topic(after);
+    }
+    int gapBefore = before < 0 ? Integer.MAX_VALUE : from - spoken.end(before);
     int gapAfter =
-        after < count ? WordShape.gapBehind(text, to, starts[after], AFTER) : Integer.MAX_VALUE;
+        after < spoken.count()
+            ? WordShape.gapBehind(text, to, spoken.start(after), AFTER)
+            : Integer.MAX_VALUE;
     if (gapBefore > BEFORE && gapAfter > AFTER) {
       return Topic.NONE;
     }
     boolean first = gapBefore <= BEFORE && gapBefore - PREFER_BEFORE <= Math.min(gapAfter, BEFORE);
-    return topics[first ? before : after];
+    return spoken.topic(first ? before : after);
+  }
+
+  /** Whether a word fills brackets right behind a value: {@code 01/15/1990 (DOB)}. */
+  private boolean isNote(int to, int word) {
+    return spoken.start(word) == to + 2
+        && text.at(to) == ' '
+        && text.at(to + 1) == '('
+        && text.at(spoken.end(word)) == ')'
+        && spoken.topic(word) != Topic.MEDICAL // explains a code, not what it is
+        && spoken.topic(word).isPersonal();
   }
 
   /** What the last word in front of a value says that says what a value is; NONE if none does. */
   public Topic personal(int from) {
     int index = indexBefore(from);
-    while (index >= 0 && from - ends[index] <= BEFORE) {
-      if (topics[index].isPersonal()) {
-        return topics[index];
+    while (index >= 0 && from - spoken.end(index) <= BEFORE) {
+      if (spoken.topic(index).isPersonal()) {
+        return spoken.topic(index);
       }
       index--;
     }
@@ -144,9 +140,9 @@ public final class Words {
    * Whether a word is the name of a member in JSON that leaves it to its value to say something.
    */
   private boolean isMember(int word) {
-    return text.at(ends[word]) == '"'
-        && text.at(ends[word] + 1) == ':'
-        && !topics[word].isPersonal();
+    return text.at(spoken.end(word)) == '"'
+        && text.at(spoken.end(word) + 1) == ':'
+        && !spoken.topic(word).isPersonal();
   }
 
   /**
@@ -160,30 +156,30 @@ public final class Words {
     if (head != Topic.NONE) {
       return head;
     }
-    if (index < 0 || from - ends[index] > ADJACENT) {
+    if (index < 0 || from - spoken.end(index) > ADJACENT) {
       return Topic.NONE;
     }
     int letters = 0;
-    for (int i = Math.max(0, ends[index]); i < from; i++) {
+    for (int i = Math.max(0, spoken.end(index)); i < from; i++) {
       letters += text.isLetter(i) ? 1 : 0;
       if (text.isDigit(i) || letters > 8) {
         return Topic.NONE;
       }
     }
-    return topics[index];
+    return spoken.topic(index);
   }
 
   /** What a table, a list of names or the place in a message says about a value; else NONE. */
   private Topic head(int from) {
     Topic place = segments ? Segments.at(text, from) : Topic.NONE;
-    Topic head = place == Topic.NONE && count > nameCount ? columns.head(from) : place;
-    return head == Topic.NONE && count > nameCount ? tuples.head(from) : head;
+    Topic head = place == Topic.NONE && spoken.count() > nameCount ? columns.head(from) : place;
+    return head == Topic.NONE && spoken.count() > nameCount ? tuples.head(from) : head;
   }
 
   /** What the last word within some place says; NONE when there is none. */
   Topic lastWithin(int from, int to) {
     int index = indexBefore(to);
-    return index >= 0 && starts[index] >= from ? topics[index] : Topic.NONE;
+    return index >= 0 && spoken.start(index) >= from ? spoken.topic(index) : Topic.NONE;
   }
 
   /** What the word that ends at a position says; NONE when none ends there. */
@@ -192,7 +188,7 @@ public final class Words {
       return Topic.NONE; // without reading all words
     }
     int index = indexBefore(position);
-    return index >= 0 && ends[index] == position ? topics[index] : Topic.NONE;
+    return index >= 0 && spoken.end(index) == position ? spoken.topic(index) : Topic.NONE;
   }
 
   /** Index of the last word that ends at or before a position; -1 when there is none. */
@@ -200,23 +196,15 @@ public final class Words {
     if (!ready) {
       read();
     }
-    int low = 0;
-    int high = count;
-    while (low < high) {
-      int middle = low + high >>> 1;
-      if (ends[middle] <= position) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
+    return spoken.before(position);
   }
 
   /** What the last word of the text's name says; NONE when it says nothing. */
   public Topic ofName() {
     readName();
-    return nameCount > 0 && ends[nameCount - 1] >= -ADJACENT ? topics[nameCount - 1] : Topic.NONE;
+    return nameCount > 0 && spoken.end(nameCount - 1) >= -ADJACENT
+        ? spoken.topic(nameCount - 1)
+        : Topic.NONE;
   }
 
   private void readName() {
@@ -224,34 +212,34 @@ public final class Words {
       return;
     }
     named = true;
-    count = 0;
     nameCount = 0;
-    personal = false;
-    said = 0;
+    spoken.clear();
     if (name.known() == Name.Says.NOTHING) {
       return;
     }
-    forget();
+    spoken.forget();
     CharSequence words = name.words();
     int length = Math.min(words.length(), nameChars.length);
     for (int i = 0; i < length; i++) {
       nameChars[i] = words.charAt(words.length() - length + i);
     }
     read(nameChars, length, -length - 1);
-    nameCount = count;
+    nameCount = spoken.count();
     name.says(
-        count == 0 ? Name.Says.NOTHING : personal ? Name.Says.SOMETHING : Name.Says.IMPERSONAL);
+        spoken.count() == 0
+            ? Name.Says.NOTHING
+            : spoken.arePersonal() ? Name.Says.SOMETHING : Name.Says.IMPERSONAL);
   }
 
   private void read() {
     readName();
     ready = true;
     readText();
-    missing = ~said;
+    missing = ~spoken.said();
   }
 
   private void readText() {
-    forget();
+    spoken.forget();
     byte[] bytes = text.bytes();
     if (bytes == null) {
       read(text.chars(), text.length(), 0);
@@ -274,7 +262,7 @@ public final class Words {
                 || Eight.hasInnerCapital(eight, letters)
                 || Vocabulary.mayHold(Eight.word(eight, letters));
         int end = known ? at : WordShape.smallEnd(text, at + letters);
-        read = known || text.isLetter(end) ? words(at) : unknown(end);
+        read = known || text.isLetter(end) ? words(at) : spoken.unknown(end);
       }
     }
   }
@@ -284,14 +272,6 @@ public final class Words {
     return letters < SPECIAL
         && to < text.length()
         && ShortWords.areSpecial(text.chars(), from, to, text.length());
-  }
-
-  /** A word that says nothing, and no phrase of which does. */
-  private int unknown(int end) {
-    last = 0;
-    beforeLast = 0;
-    lastEnd = end;
-    return end;
   }
 
   /** Reads a placeholder, or letters up to what is none. */
@@ -305,12 +285,6 @@ public final class Words {
       at = word(chars, at, text.length(), 0);
     }
     return at;
-  }
-
-  private void forget() {
-    lastEnd = Integer.MIN_VALUE / 2;
-    last = 0;
-    beforeLast = 0;
   }
 
   private void read(char[] chars, int length, int shift) {
@@ -336,11 +310,12 @@ public final class Words {
     while (at < length && at - open < LONGEST_PLACEHOLDER && WordShape.isOfPlaceholder(chars[at])) {
       at++;
     }
-    if (at == length || chars[at] != ']' || at == open + 1) {
+    boolean index = open + 1 < length && WordShape.isDigit(chars[open + 1]);
+    if (at == length || chars[at] != ']' || at == open + 1 || index) {
       return open + 1;
     }
-    forget();
-    put(Topic.NONE, open + shift, at + 1 + shift);
+    spoken.forget();
+    spoken.put(Topic.NONE, open + shift, at + 1 + shift);
     return at + 1;
   }
 
@@ -365,77 +340,23 @@ public final class Words {
       return special(chars, from, at, shift);
     }
     boolean plural = at - from > 3 && (chars[at - 1] | 0x20) == 's';
-    heard(hash, plural ? shorter : hash, from + shift, at + shift);
+    spoken.word(hash, plural ? shorter : hash, from + shift, at + shift);
     return at;
   }
 
   private int special(char[] chars, int from, int to, int shift) {
     switch (chars[to]) {
-      case '"' -> {}
+      case '"', ' ' -> {}
       case 'L' -> {
         return to + 1;
       }
-      case '.' -> put(Topic.BIRTH, from + shift, to + shift);
+      case '.' -> spoken.put(Topic.BIRTH, from + shift, to + shift);
+      case '=' -> spoken.put(Topic.SECRET, from + shift, to + shift);
       default -> {
         segments = true;
-        personal = true;
-        said |= Segments.topics();
+        spoken.sayAll(Segments.topics());
       }
     }
     return to;
-  }
-
-  private void heard(long word, long singular, int start, int end) {
-    if (start - lastEnd > PHRASE_GAP) {
-      last = 0;
-      beforeLast = 0;
-    }
-    long two = Vocabulary.phrase(last, word);
-    boolean found =
-        beforeLast != 0 && note(Vocabulary.phrase(beforeLast, word), beforeLastStart, end)
-            || last != 0 && note(two, lastStart, end)
-            || note(Vocabulary.phrase(0, word), start, end);
-    if (!found && singular != word) {
-      found = note(Vocabulary.phrase(0, singular), start, end);
-    }
-    if (!found
-        && count > 0
-        && ends[count - 1] == lastEnd
-        && last != 0
-        && Vocabulary.isNumber(word)) {
-      ends[count - 1] = end; // a passport number is nearer to its value than its passport is
-    }
-    beforeLast = last == 0 ? 0 : two;
-    beforeLastStart = lastStart;
-    last = Vocabulary.phrase(0, word);
-    lastStart = start;
-    lastEnd = end;
-  }
-
-  /** Notes what a phrase names; it takes the place of what parts of it name. */
-  private boolean note(long phrase, int start, int end) {
-    Topic topic = Vocabulary.find(phrase);
-    if (topic == Topic.NONE) {
-      return false;
-    }
-    while (count > 0 && starts[count - 1] >= start) {
-      count--;
-    }
-    put(topic, start, end);
-    return true;
-  }
-
-  private void put(Topic topic, int start, int end) {
-    if (count == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * count);
-      ends = Arrays.copyOf(ends, 2 * count);
-      topics = Arrays.copyOf(topics, 2 * count);
-    }
-    starts[count] = start;
-    ends[count] = end;
-    topics[count] = topic;
-    personal |= topic.isPersonal();
-    said |= topic.bit();
-    count++;
   }
 }
