@@ -55,20 +55,23 @@ final class ApartDigits {
       if (end == at || end - at > LONGEST_GROUP || !isNumber(text, at, end)) {
         return false;
       }
-      digits.append(text.text(at, end));
+      for (int i = at; i < end; i++) {
+        digits.append(text.at(i));
+      }
       shape.append(end - at);
       if (gap == 0) {
         gapFrom = end;
         gap = gapSize(text, end);
+        if (gap == 0 || isSame(text, gapFrom, start - gap, gap) && text.isDigit(start - gap - 1)) {
+          return false; // one group is too short, and what goes on was read where it began
+        }
       }
-      if (gap == 0 || !isSame(text, gapFrom, end, gap)) {
+      if (!isSame(text, gapFrom, end, gap)) {
         break;
       }
       at = end + gap;
     }
-    return digits.length() >= LEAST
-        && digits.length() <= MOST
-        && !(isSame(text, gapFrom, start - gap, gap) && text.isDigit(start - gap - 1));
+    return digits.length() >= LEAST && digits.length() <= MOST;
   }
 
   private static boolean isNumber(NormalText text, int from, int to) {

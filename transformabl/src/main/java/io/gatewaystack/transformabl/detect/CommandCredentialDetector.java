@@ -65,6 +65,9 @@ final class CommandCredentialDetector implements Detector {
     while (at - start < LONGEST && text.at(start - 1) > ' ' && !isQuote(text.at(start - 1))) {
       start--;
     }
+    if (at - start == LONGEST) {
+      return false;
+    }
     boolean quoted = isQuote(text.at(start - 1));
     int before = quoted ? start - 1 : start;
     int flagEnd = text.at(before - 1) == ' ' ? before - 1 : before;
