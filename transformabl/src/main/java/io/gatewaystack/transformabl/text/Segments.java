@@ -1,6 +1,9 @@
 package io.gatewaystack.transformabl.text;
 
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +21,6 @@ final class Segments {
           | Topic.DIAGNOSIS.bit();
 
   private static final int NAME = 3; // characters
-  private static final Set<String> NAMES =
-      Set.of("PID", "NK1", "GT1", "IN1", "IN2", "STF", "DMG", "REF", "PER", "NM1");
 
   /** Segments of HL7, each with what some of its fields hold. */
   private static final String[] FIELDS = {
@@ -36,6 +37,12 @@ final class Segments {
   private static final String[] QUALIFIERS = {
     "dmg*d8*:B", "ref*sy*:S", "*34*:S", "*te*:P", "*hp*:P", "*wp*:P", "*cp*:P", "*fx*:P", "*xx*:N"
   };
+
+  private static final Set<String> NAMES =
+      Stream.concat(
+              Stream.of(FIELDS).map(fields -> fields.substring(0, NAME).toUpperCase(Locale.ROOT)),
+              Stream.of("DMG", "REF", "PER", "NM1"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private Segments() {}
 
