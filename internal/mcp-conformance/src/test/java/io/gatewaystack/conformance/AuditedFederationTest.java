@@ -24,6 +24,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,10 +64,22 @@ class AuditedFederationTest {
     }
   }
 
-  private final ByteArrayOutputStream audit = new ByteArrayOutputStream();
+  private final CountDownLatch recorded = new CountDownLatch(1);
+
+  /** The event comes just after the client has the whole answer. */
+  private final ByteArrayOutputStream audit =
+      new ByteArrayOutputStream() {
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+          super.write(bytes, from, length);
+          if (length > 0 && bytes[from + length - 1] == '\n') {
+            recorded.countDown();
+          }
+        }
+      };
 
   /** The answer to one message, with a live, a dead and a slow upstream; the audit is complete. */
-  private RawResponse answer(String method, String params, String more) throws IOException {
+  private RawResponse answer(String method, String params, String more) throws Exception {
     try (TestIssuer issuer = TestIssuer.start();
         TestServer live = TestServer.builder().servlet("/mcp", new Listing()).start();
         DeadPort dead = DeadPort.open();
@@ -91,20 +105,23 @@ class AuditedFederationTest {
         String body =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s%s}}"
                 .formatted(method, params, META);
-        return RawHttp.exchange(
-            server.port(),
-            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Accept: application/json, text/event-stream\r\n"
-                + "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: "
-                + method
-                + "\r\n"
-                + more
-                + "Authorization: Bearer "
-                + issuer.token().audience(AUDIENCE).mint()
-                + "\r\nContent-Length: "
-                + body.length()
-                + "\r\n\r\n"
-                + body);
+        RawResponse answer =
+            RawHttp.exchange(
+                server.port(),
+                "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Accept: application/json, text/event-stream\r\n"
+                    + "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: "
+                    + method
+                    + "\r\n"
+                    + more
+                    + "Authorization: Bearer "
+                    + issuer.token().audience(AUDIENCE).mint()
+                    + "\r\nContent-Length: "
+                    + body.length()
+                    + "\r\n\r\n"
+                    + body);
+        assertThat(recorded.await(10, TimeUnit.SECONDS)).as("recorded").isTrue();
+        return answer;
       }
     }
   }
