@@ -10,6 +10,7 @@ import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.ResponseEditor;
 import io.gatewaystack.context.response.UnfitAnswer;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -192,7 +193,7 @@ final class ListFilter implements ResponseEditor {
     if (!cursor.isObject()) {
       return false;
     }
-    Completing about = completedBy(json);
+    Set<Completing> about = completedBy(json);
     cursor.enter();
     while (cursor.next()) {
       if (cursor.keyIs("values")) {
@@ -205,24 +206,23 @@ final class ListFilter implements ResponseEditor {
     return true;
   }
 
-  /** What an answer completes; null when nobody knows any more. */
-  private @Nullable Completing completedBy(JsonDocument json) {
+  /** What an answer may complete; empty when nobody knows any more. */
+  private Set<Completing> completedBy(JsonDocument json) {
     if (completing != null && answersUs(json)) {
-      return completing;
+      return Set.of(completing);
     }
     String written = idOf(json);
-    return written == null
-        ? null
-        : earlier.find(sight.context(), sight.identity(), written).orElse(null);
+    return written == null ? Set.of() : earlier.find(sight.context(), sight.identity(), written);
   }
 
-  private boolean mayHideValues(@Nullable Completing about) {
-    return about == null || about.template() != null
-        ? sight.rules().tellResourcesApart()
-        : sight.rules().policies().enforcesAny();
+  private boolean mayHideValues(Set<Completing> about) {
+    boolean resources = about.stream().anyMatch(one -> one.template() != null);
+    boolean prompts = about.stream().anyMatch(one -> one.template() == null);
+    return (resources || !prompts) && sight.rules().tellResourcesApart()
+        || prompts && sight.rules().policies().enforcesAny();
   }
 
-  private void values(JsonCursor cursor, @Nullable Completing about) {
+  private void values(JsonCursor cursor, Set<Completing> about) {
     if (!cursor.isArray()) {
       throw new UnfitAnswer(MALFORMED);
     }
@@ -235,8 +235,10 @@ final class ListFilter implements ResponseEditor {
     cursor.leave();
   }
 
-  private boolean showsValue(String value, @Nullable Completing about) {
-    return about == null ? !sight.rules().tellResourcesApart() : about.shows(value, sight);
+  private boolean showsValue(String value, Set<Completing> about) {
+    return about.isEmpty()
+        ? !sight.rules().tellResourcesApart()
+        : about.stream().allMatch(one -> one.shows(value, sight));
   }
 
   /** Whether a message carries the id of the request at hand. */

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>As a layer it needs an identity layer before it: a request without {@link Identity} is
  * refused, unless its route is for anybody. It writes {@link Authorization} whether it allows or
- * denies. Remembers for some minutes what callers wanted completed, and nothing else. Safe for use
- * by several threads.
+ * denies. Remembers for a day what callers wanted completed, and nothing else. Safe for use by
+ * several threads.
  */
 public final class Validatabl implements Layer {
   private static final Logger LOG = LoggerFactory.getLogger(Validatabl.class);

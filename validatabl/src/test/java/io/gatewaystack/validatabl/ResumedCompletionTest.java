@@ -80,19 +80,33 @@ class ResumedCompletionTest {
   }
 
   @Test
-  void withoutSessionNothingIsRemembered() {
+  void withoutSessionsTheCallerAndTheIdTell() {
     complete("", "5", "x://a/{id}");
 
-    assertThat(resumed("", ADA, "5")).isEqualTo("[]");
+    assertThat(resumed("", ADA, "5")).isEqualTo("[\"1\"]");
+    assertThat(resumed("", ADA, "6")).isEqualTo("[]");
+    assertThat(resumed("s-1", ADA, "5")).isEqualTo("[]");
   }
 
   @Test
-  void twoThatShareAnIdAreBothForgotten() {
+  void ofTwoThatShareAnIdTheValuesAreShownThatBothMayHave() {
+    Identity writer = Requests.caller("w");
     complete("s-1", "5", "x://a/{id}");
     complete("s-1", "5", "x://a/{id}");
-    assertThat(resumed("s-1", ADA, "5")).isEqualTo("[\"1\"]");
+    assertThat(resumed("s-1", writer, "5")).isEqualTo("[\"1\",\"secret\"]");
 
     complete("s-1", "5", "x://b/{id}");
+    assertThat(resumed("s-1", writer, "5")).isEqualTo("[\"1\"]");
+  }
+
+  @Test
+  void ofManyThatShareAnIdNothingIsShown() {
+    for (String end : List.of("", "{p}", "{q}", "{r}")) {
+      complete("s-1", "5", "x://a/{id}" + end);
+    }
+    assertThat(resumed("s-1", ADA, "5")).isEqualTo("[\"1\"]");
+
+    complete("s-1", "5", "x://a/{id}{s}");
     assertThat(resumed("s-1", ADA, "5")).isEqualTo("[]");
     complete("s-1", "5", "x://a/{id}");
     assertThat(resumed("s-1", ADA, "5")).isEqualTo("[]");

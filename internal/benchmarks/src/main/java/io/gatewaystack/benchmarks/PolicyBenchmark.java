@@ -64,6 +64,8 @@ public class PolicyBenchmark {
     EXPRESSION,
     /** The tool, by an expression that begins with a class: each has to run. */
     OPEN_EXPRESSION,
+    /** The tool, by an expression in which no character stands plainly. */
+    CLASSES,
     /** A bit of everything that no index helps with. */
     MIXED
   }
@@ -100,7 +102,17 @@ public class PolicyBenchmark {
       case ARGUMENT -> rule.when("arguments.amount", Operator.GT, 1000.5 + i).build();
       case EXPRESSION -> rule.when("tool", Operator.MATCHES, "tool-x" + i + "_[a-z]+").build();
       case OPEN_EXPRESSION -> rule.when("tool", Operator.MATCHES, "[a-z]+_x" + i).build();
+      case CLASSES -> rule.when("tool", Operator.MATCHES, classes(i)).build();
       case MIXED -> mixed(i, rule).build();
+    };
+  }
+
+  private static String classes(int i) {
+    return switch (i % 4) {
+      case 0 -> "(?i)tool-x" + i;
+      case 1 -> "[a-z]+[-_][a-z]{1," + (i / 4 % 40 + 1) + "}\\d?";
+      case 2 -> "(?:read|write|tool)_?[0-9]{" + (i / 4 % 20 + 1) + ",}|[a-z]*" + i;
+      default -> "\\w+[.:]\\w{" + (i / 4 % 9 + 1) + "}|.*[x-z]" + i;
     };
   }
 

@@ -113,7 +113,7 @@ final class ArgumentNode {
   FieldValues values() {
     return field == null
         ? new FieldValues(List.of(), Map.of(), demands.graphs())
-        : demands.values(field);
+        : demands.values(field, all);
   }
 
   private List<BitSet> own(Stream<Choice> choices) {

@@ -56,7 +56,7 @@ final class ArgumentSpace {
   private List<BitSet> left(boolean all) {
     List<Group> groups = new ArrayList<>();
     if (demands.fields().contains(Field.Request.RESOURCE)) {
-      groups.add(new Group(List.of(Field.Request.RESOURCE), this::resource));
+      groups.add(new Group(List.of(Field.Request.RESOURCE), () -> resource(all)));
     }
     if (demands.fields().stream().anyMatch(Field.Found.class::isInstance)) {
       groups.add(new Group(List.of(Field.Found.values()), this::content));
@@ -74,7 +74,7 @@ final class ArgumentSpace {
   private List<BitSet> content() {
     Map<Field, List<Choice>> found = new LinkedHashMap<>();
     for (Field.Found field : Field.Found.values()) {
-      FieldValues values = demands.values(field);
+      FieldValues values = demands.values(field, true);
       found.put(field, field == Field.Found.RISK_SCORE ? values.ofScore() : values.ofSet());
     }
     Effort effort = demands.graphs().effort();
@@ -90,9 +90,9 @@ final class ArgumentSpace {
   }
 
   /** What is left by the resource, where that is not known. */
-  private List<BitSet> resource() {
+  private List<BitSet> resource(boolean all) {
     Field field = Field.Request.RESOURCE;
-    return demands.left(field, demands.values(field).ofText().stream());
+    return demands.left(field, demands.values(field, all).ofText().stream());
   }
 
   private static boolean isNothing(Choice choice) {

@@ -33,6 +33,11 @@ final class CharSet {
     return new CharSet(new int[] {character, character + 1});
   }
 
+  /** Whether a character beyond ASCII stands for a letter of ASCII where case does not matter. */
+  static boolean isFolded(int character) {
+    return FOLDED.contains(character);
+  }
+
   /** Whether every character is in. */
   boolean isAll() {
     return turns.length == 1 && turns[0] == 0;

@@ -1,5 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.gatewaystack.validatabl.policy.FieldValues.Choice;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -52,12 +54,19 @@ final class FieldDemands {
     return everything;
   }
 
-  /** The values of a field that matter. */
-  FieldValues values(Field field) {
+  /**
+   * The values of a field that matter.
+   *
+   * @param all as {@link Leftovers}: else a value that alone makes a denial match never does
+   */
+  FieldValues values(Field field, boolean all) {
+    Map<Integer, List<CheckedCondition>> asked = parts.getOrDefault(field, Map.of());
+    Set<Integer> alone =
+        all
+            ? Set.of()
+            : asked.keySet().stream().filter(number -> fieldsOf(number) == 1).collect(toSet());
     return new FieldValues(
-        demand.conditions().getOrDefault(field, List.of()),
-        parts.getOrDefault(field, Map.of()),
-        graphs);
+        demand.conditions().getOrDefault(field, List.of()), asked, alone, graphs);
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.validatabl.form.Texts;
 import io.gatewaystack.validatabl.policy.CheckedCondition.Meaning;
+import io.gatewaystack.validatabl.policy.TextGraphs.Reach;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -38,6 +39,7 @@ final class FieldValues {
 
   private final List<CheckedCondition> demanded;
   private final Map<Integer, List<CheckedCondition>> parts;
+  private final Set<Integer> fatal;
   private final TextGraphs graphs;
 
   /** The numbers of the parts that a value fulfils. */
@@ -66,8 +68,22 @@ final class FieldValues {
       List<CheckedCondition> demanded,
       Map<Integer, List<CheckedCondition>> parts,
       TextGraphs graphs) {
+    this(demanded, parts, Set.of(), graphs);
+  }
+
+  /**
+   * Looks at one field.
+   *
+   * @param fatal the numbers of the parts that no value of use fulfils
+   */
+  FieldValues(
+      List<CheckedCondition> demanded,
+      Map<Integer, List<CheckedCondition>> parts,
+      Set<Integer> fatal,
+      TextGraphs graphs) {
     this.demanded = demanded;
     this.parts = parts;
+    this.fatal = fatal;
     this.graphs = graphs;
   }
 
@@ -231,6 +247,11 @@ final class FieldValues {
     return new Choice(fact, fulfilled);
   }
 
+  /** Whether no text of use fulfils the one condition of a part. */
+  private boolean isFatal(int part) {
+    return fatal.contains(part) && parts.getOrDefault(part, List.of()).size() == 1;
+  }
+
   private Stream<Choice> unnamed() {
     return unnamed(Texts.ANY);
   }
@@ -246,17 +267,23 @@ final class FieldValues {
     named.addAll(form.except());
     Set<String> forbidden = new TreeSet<>();
     Map<Meaning, CheckedCondition> avoided = new LinkedHashMap<>();
+    Map<Meaning, CheckedCondition> excluded = new LinkedHashMap<>();
     while (true) {
-      int before = avoided.size() + forbidden.size();
-      List<String> texts = graphs.texts(demanded, List.copyOf(avoided.values()), form, forbidden);
+      int before = avoided.size() + excluded.size() + forbidden.size();
+      Reach reach =
+          new Reach(demanded, List.copyOf(avoided.values()), List.copyOf(excluded.values()));
+      List<String> texts = graphs.texts(reach, form, forbidden);
       texts.stream().filter(named::contains).forEach(forbidden::add);
       List<Choice> found = fitting(texts.stream().map(Fact::of)).toList();
       found.stream()
           .flatMap(choice -> choice.fulfilled().stream().boxed())
-          .flatMap(part -> parts.getOrDefault(part, List.of()).stream())
-          .filter(graphs::isLanguage)
-          .forEach(condition -> avoided.putIfAbsent(condition.meaning(), condition));
-      if (avoided.size() + forbidden.size() == before) {
+          .distinct()
+          .forEach(
+              part ->
+                  parts.getOrDefault(part, List.of()).stream()
+                      .filter(graphs::isLanguage)
+                      .forEach(c -> (isFatal(part) ? excluded : avoided).put(c.meaning(), c)));
+      if (avoided.size() + excluded.size() + forbidden.size() == before) {
         graphs.effort().require(texts.stream().allMatch(form::accept));
         return found.stream();
       }

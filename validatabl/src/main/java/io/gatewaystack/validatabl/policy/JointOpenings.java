@@ -24,6 +24,9 @@ final class JointOpenings {
   /** Some hundredths of a second; a usual question takes a small part of it. */
   private static final long MAX_STEPS = 1_000_000;
 
+  /** The same for a resource template, which only servers write. */
+  private static final long MAX_STEPS_OF_READS = 5_000_000;
+
   /** The steps that each character of what is known may take beside that. */
   private static final long STEPS_PER_CHARACTER = 4_000;
 
@@ -55,8 +58,13 @@ final class JointOpenings {
    * @param all each list must allow
    * @param rule what the arguments must be
    * @param length how many characters stand in what is known beside policies
+   * @param steps how many may be taken beside those for the characters
    */
-  private record Question(List<List<OpenRule>> all, ValueRule rule, int length) {}
+  private record Question(List<List<OpenRule>> all, ValueRule rule, int length, long steps) {
+    static Question of(List<List<OpenRule>> all, ValueRule rule) {
+      return new Question(all, rule, 0, MAX_STEPS);
+    }
+  }
 
   /**
    * No answers yet.
@@ -85,14 +93,28 @@ final class JointOpenings {
    * can tell is closed to lists and calls alike.
    */
   Finding open(List<List<OpenRule>> all) {
-    return open(new Question(all, ValueRule.ANY, 0));
+    return open(Question.of(all, ValueRule.ANY));
   }
 
-  /** The same where something is known beside policies. */
-  boolean open(List<List<OpenRule>> policies, Narrowing known, List<OpenRule> rules) {
+  /** The same where some arguments are known. */
+  boolean openWith(Narrowing known, List<List<OpenRule>> policies) {
+    return open(known, known.rules(), policies, MAX_STEPS);
+  }
+
+  /**
+   * The same for reads of which something is known.
+   *
+   * @param rules those of what is known
+   */
+  boolean openReads(Narrowing known, List<OpenRule> rules, List<List<OpenRule>> policies) {
+    return open(known, rules, policies, MAX_STEPS_OF_READS);
+  }
+
+  private boolean open(
+      Narrowing known, List<OpenRule> rules, List<List<OpenRule>> policies, long steps) {
     List<List<OpenRule>> all = new ArrayList<>(policies);
     all.add(rules);
-    return open(new Question(all, ValueRule.ANY, known.length())) == Finding.OPEN;
+    return open(new Question(all, ValueRule.ANY, known.length(), steps)) == Finding.OPEN;
   }
 
   private Finding open(Question question) {
@@ -113,7 +135,7 @@ final class JointOpenings {
    * no example shows is closed to lists and calls alike.
    */
   boolean open(List<List<OpenRule>> all, ValueRule rule) {
-    Finding finding = known.get(new Question(all, rule, 0), this::search);
+    Finding finding = known.get(Question.of(all, rule), this::search);
     if (finding == Finding.TOO_HARD && told.add(rule.name())) {
       LOG.warn(
           "tool {}: no arguments were found that fit its schema{} for some callers; for them it is"
@@ -126,7 +148,7 @@ final class JointOpenings {
 
   private Finding search(Question question) {
     ValueRule rule = question.rule();
-    Effort effort = new Effort(MAX_STEPS + STEPS_PER_CHARACTER * question.length());
+    Effort effort = new Effort(question.steps() + STEPS_PER_CHARACTER * question.length());
     TextGraphs graphs = new TextGraphs(effort, expressions);
     Finding finding = Finding.TOO_HARD;
     try {

@@ -285,8 +285,7 @@ public final class PoliciesInForce {
       return true;
     }
     List<List<OpenRule>> limiting = limiting(new PossibleCall(context, call, false));
-    Narrowing values = new Narrowing(given, List.of());
-    return together.open(limiting, values, values.rules());
+    return together.openWith(new Narrowing(given, List.of()), limiting);
   }
 
   /**
@@ -304,7 +303,7 @@ public final class PoliciesInForce {
     List<Condition> named = new ArrayList<>(List.of(NAMED));
     named.addAll(within);
     Narrowing reads = new Narrowing(named, outside);
-    return together.open(limiting, reads, narrowings.get(reads, Narrowing::rules));
+    return together.openReads(reads, narrowings.get(reads, Narrowing::rules), limiting);
   }
 
   /** What is left of the policies that do not allow the call whatever else it says. */

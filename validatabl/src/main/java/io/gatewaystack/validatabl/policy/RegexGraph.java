@@ -22,8 +22,28 @@ final class RegexGraph {
   private final Effort effort;
   private final Map<String, CharSet> asked = new HashMap<>();
 
+  private final boolean askAll;
+
   RegexGraph(Effort effort) {
+    this(effort, true);
+  }
+
+  private RegexGraph(Effort effort, boolean askAll) {
     this.effort = effort;
+    this.askAll = askAll;
+  }
+
+  /**
+   * Graphs that are right about characters of ASCII, and about others as far as expressions tell
+   * none of them from the rest ({@link #tellsAscii}). Asking about all others takes long.
+   */
+  static RegexGraph ofAscii(Effort effort) {
+    return new RegexGraph(effort, false);
+  }
+
+  /** Whether an expression names characters of ASCII only. */
+  static boolean tellsAscii(List<RegexToken> expression) {
+    return expression.stream().allMatch(token -> ASCII.matcher(token.text()).matches());
   }
 
   /** The texts that an expression matches from the first character on. */
@@ -103,7 +123,7 @@ final class RegexGraph {
       String expression = flags.expression() + step;
       CharSet known = asked.get(expression);
       if (known == null) {
-        boolean ascii = ASCII.matcher(step).matches();
+        boolean ascii = !askAll || ASCII.matcher(step).matches();
         effort.spend(ascii ? 1 : ALL_CHARACTERS);
         known = CharSet.matching(expression, ascii);
         asked.put(expression, known);

@@ -53,9 +53,15 @@ final class RuleIndex {
 
   /** The text with which a field must begin for a condition to hold; empty when there is none. */
   static Optional<String> beginning(Condition condition, Field field) {
-    return condition.operator() == Operator.STARTS_WITH && field.shape() == Shape.TEXT
-        ? Optional.of((String) condition.value())
-        : Optional.empty();
+    if (field.shape() != Shape.TEXT || !(condition.value() instanceof String text)) {
+      return Optional.empty();
+    }
+    return switch (condition.operator()) {
+      case STARTS_WITH -> Optional.of(text);
+      case MATCHES -> Optional.of(TextPattern.of(text).beginning()).filter(b -> !b.isEmpty());
+      case EQUALS, NOT_EQUALS, IN, NOT_IN, CONTAINS, CIDR, EXISTS, GT, GTE, LT, LTE ->
+          Optional.empty();
+    };
   }
 
   /** Adds a rule by its place in the order of trial and by how a text must begin. */

@@ -47,24 +47,34 @@ final class TextGraphs {
   }
 
   /**
+   * Texts that conditions reach.
+   *
+   * @param demanded each must hold
+   * @param avoidable had better not hold
+   * @param excluded must not hold
+   */
+  record Reach(
+      List<CheckedCondition> demanded,
+      List<CheckedCondition> avoidable,
+      List<CheckedCondition> excluded) {}
+
+  /**
    * As {@link TextSearch#texts}.
    *
    * @param form all texts that may be found, or some others where it asks for very large graphs
    * @param forbidden texts that must not be found
    */
-  List<String> texts(
-      List<CheckedCondition> demanded,
-      List<CheckedCondition> avoidable,
-      Texts form,
-      Set<String> forbidden) {
-    List<TextGraph> must = new ArrayList<>(graphs(demanded));
+  List<String> texts(Reach reach, Texts form, Set<String> forbidden) {
+    List<TextGraph> must = new ArrayList<>(graphs(reach.demanded()));
     must.addAll(graphsOf(form.matching()));
     if (form.least() > 0) {
       must.add(TextGraph.ofLength(Math.min(form.least(), MAX_LEAST)));
     }
     List<TextGraph> mustNot = new ArrayList<>(List.of(TextGraph.of(forbidden)));
     mustNot.addAll(graphsOf(form.failing()));
-    return new TextSearch(new Aim(must, mustNot, graphs(avoidable), form.most()), effort).texts();
+    mustNot.addAll(graphs(reach.excluded()));
+    return new TextSearch(new Aim(must, mustNot, graphs(reach.avoidable()), form.most()), effort)
+        .texts();
   }
 
   private List<TextGraph> graphs(List<CheckedCondition> conditions) {

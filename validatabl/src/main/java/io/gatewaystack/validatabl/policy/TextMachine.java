@@ -22,7 +22,7 @@ final class TextMachine {
   private static final int NEW = -1;
 
   private final TextGraph graph;
-  private final int[] alphabet;
+  private final Alphabet alphabet;
   private final Effort effort;
   private final List<State> states = new ArrayList<>();
   private final Map<State, Integer> numbers = new HashMap<>();
@@ -54,7 +54,7 @@ final class TextMachine {
   /** For each state what is reached without a character, by the kind of what comes after it. */
   private final List<Map<Integer, int[]>> spreads = new ArrayList<>();
 
-  TextMachine(TextGraph graph, int[] alphabet, Effort effort) {
+  TextMachine(TextGraph graph, Alphabet alphabet, Effort effort) {
     this.graph = graph;
     this.alphabet = alphabet;
     this.effort = effort;
@@ -64,15 +64,20 @@ final class TextMachine {
   }
 
   private int add(State state) {
-    effort.spend(20L + 2L * alphabet.length + state.nodes.length);
+    effort.spend(20L + 2L * alphabet.size() + state.nodes.length);
     int number = states.size();
     states.add(state);
     numbers.put(state, number);
-    int[] next = new int[alphabet.length];
+    int[] next = new int[alphabet.size()];
     Arrays.fill(next, number <= WON ? number : NEW);
     steps.add(next);
     spreads.add(new HashMap<>(2));
     return number;
+  }
+
+  /** How many states are known. */
+  int size() {
+    return states.size();
   }
 
   /** The state that a character of the alphabet leads to. */
@@ -81,7 +86,7 @@ final class TextMachine {
     if (known != NEW) {
       return known;
     }
-    int character = alphabet[symbol];
+    int character = alphabet.character(symbol);
     int[] reached = spread(state, character);
     int next = graph.ends(reached) ? WON : enter(graph.next(reached, character), character);
     steps.get(state)[symbol] = next;

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +20,7 @@ final class TextSearch {
   private final int demanded;
   private final int avoidable;
   private final int longest;
-  private final int[] alphabet;
+  private final Alphabet alphabet;
   private final Effort effort;
 
   private final Visits visits;
@@ -50,38 +49,10 @@ final class TextSearch {
     this.avoidable = aim.avoidable().size();
     this.longest = aim.longest();
     this.effort = effort;
-    this.alphabet = alphabet(graphs, effort);
+    this.alphabet = Alphabet.of(graphs, effort);
     graphs.forEach(graph -> machines.add(new TextMachine(graph, alphabet, effort)));
     this.visits = new Visits(machines.size());
     this.next = new int[machines.size()];
-  }
-
-  /** One character for all that no graph tells from it. */
-  private static int[] alphabet(List<TextGraph> graphs, Effort effort) {
-    List<CharSet> sets = graphs.stream().flatMap(TextGraph::characters).distinct().toList();
-    IntStream bounds = "\n\u000B09:AZ[_`az{".chars();
-    IntStream edges = IntStream.of(0, Character.MIN_SURROGATE, Character.MAX_SURROGATE + 1);
-    int[] turns =
-        Stream.of(bounds, edges, sets.stream().flatMapToInt(CharSet::turns))
-            .flatMapToInt(all -> all)
-            .filter(c -> c <= Character.MAX_CODE_POINT)
-            .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
-            .sorted()
-            .distinct()
-            .toArray();
-    effort.spend((long) turns.length * sets.size());
-    Map<BitSet, Integer> kinds = new HashMap<>();
-    for (int c : turns) {
-      BitSet kind = new BitSet();
-      for (int i = 0; i < sets.size(); i++) {
-        kind.set(i, sets.get(i).has(c));
-      }
-      int before = Bound.kind(c);
-      kind.set(sets.size(), before == 'a');
-      kind.set(sets.size() + 1, before == '\n');
-      kinds.putIfAbsent(kind, c);
-    }
-    return kinds.values().stream().mapToInt(Integer::intValue).sorted().toArray();
   }
 
   /**
@@ -97,7 +68,7 @@ final class TextSearch {
       if (settle(at)) {
         return List.of(visits.text(at));
       }
-      for (int symbol = 0; symbol < alphabet.length && visits.length(at) < longest; symbol++) {
+      for (int symbol = 0; symbol < alphabet.size() && visits.length(at) < longest; symbol++) {
         step(at, symbol);
       }
     }
@@ -134,7 +105,7 @@ final class TextSearch {
         return;
       }
     }
-    if (visits.add(next, at, alphabet[symbol])) {
+    if (visits.add(next, at, alphabet.character(symbol))) {
       effort.spend(VISIT + machines.size());
     }
   }

@@ -66,11 +66,13 @@ class RuleIndexTest {
   }
 
   private Condition condition() {
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(14)) {
       case 0 -> new Condition("tool", Operator.EQUALS, pick("a", "b", "c"));
       case 1 -> new Condition("tool", Operator.IN, List.of(pick("a", "b"), pick("c", "d")));
       case 2 -> new Condition("tool", Operator.NOT_IN, List.of(pick("a", "b")));
       case 3 -> new Condition("tool", Operator.STARTS_WITH, pick("a", "b", "ab", "abc"));
+      case 13 ->
+          new Condition("tool", Operator.MATCHES, pick("ab?c?", "^a", "a|^b", "ab.*", "bc?"));
       case 4 -> new Condition("prompt", Operator.EXISTS, random.nextBoolean());
       case 5 -> new Condition("role", Operator.CONTAINS, pick("x", "y", "z"));
       case 6 -> new Condition("permission", Operator.CONTAINS, pick("x", "s", "t"));

@@ -35,17 +35,11 @@ class TextSearchTest {
   }
 
   private boolean holds(TextGraph graph, String text) {
-    int[] alphabet = text.codePoints().distinct().toArray();
+    Alphabet alphabet = Alphabet.of(List.of(graph), effort);
     TextMachine machine = new TextMachine(graph, alphabet, effort);
     int state = TextMachine.START;
     for (int c : text.codePoints().toArray()) {
-      state =
-          machine.step(
-              state,
-              IntStream.range(0, alphabet.length)
-                  .filter(i -> alphabet[i] == c)
-                  .findFirst()
-                  .orElseThrow());
+      state = machine.step(state, alphabet.symbol(c));
     }
     return machine.accepts(state);
   }

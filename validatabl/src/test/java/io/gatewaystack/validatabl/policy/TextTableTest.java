@@ -1,0 +1,143 @@
+package io.gatewaystack.validatabl.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A table says of a text what the engine says, or that only the engine can tell. */
+class TextTableTest {
+  private static final List<String> PIECES =
+      List.of(
+          "a",
+          "k",
+          "S",
+          "1",
+          "-",
+          "_",
+          "\n",
+          "é",
+          "\u017f",
+          "\u212a",
+          "😀",
+          "|",
+          "(",
+          "(?:",
+          ")",
+          ".",
+          "^",
+          "$",
+          "\\A",
+          "\\z",
+          "\\b",
+          "\\B",
+          "*",
+          "+",
+          "?",
+          "{2}",
+          "{1,3}",
+          "{0}",
+          "[a-k]",
+          "[^a]",
+          "[[:word:]]",
+          "[^\\d]",
+          "[é-ü]",
+          "\\d",
+          "\\W",
+          "\\s",
+          "\\pL",
+          "\\PL",
+          "\\x{e9}",
+          "\\x41",
+          "(?i)",
+          "(?m)",
+          "(?s)",
+          "(?-s)",
+          "(?i:",
+          "\\Qk",
+          "\\E",
+          "\\.");
+
+  private static final List<String> LETTERS =
+      List.of(
+          "a", "k", "K", "S", "1", "-", "_", "\n", "é", "É", "\u017f", "\u212a", "😀", "\ud800",
+          "\udc00");
+
+  private final Random random = new Random(20261122);
+
+  private String some(List<String> of, int most) {
+    StringBuilder some = new StringBuilder();
+    for (int i = random.nextInt(most + 1); i > 0; i--) {
+      some.append(of.get(random.nextInt(of.size())));
+    }
+    return some.toString();
+  }
+
+  @Test
+  void agreesWithTheEngine() {
+    List<String> disagreements = new ArrayList<>();
+    int told = 0;
+    for (int round = 0; round < 6_000; round++) {
+      String regex = some(PIECES, 7);
+      Pattern engine;
+      try {
+        engine = Pattern.compile(regex, Pattern.DOTALL);
+      } catch (PatternSyntaxException e) {
+        continue;
+      }
+      TextTable table = TextTable.of(regex).orElseThrow();
+      for (int i = 0; i < 60; i++) {
+        String text = some(LETTERS, 5);
+        Truth truth = table.matches(text);
+        told += truth == Truth.UNKNOWN ? 0 : 1;
+        if (truth != Truth.UNKNOWN && truth != Truth.of(engine.matcher(text).lookingAt())) {
+          disagreements.add(regex + " on " + text);
+        }
+      }
+    }
+    assertThat(disagreements).isEmpty();
+    assertThat(told).isGreaterThan(100_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[a-z]+\\z, tool, TRUE",
+    "[a-z]+\\z, toolé, FALSE",
+    "[^a]+\\z, é, TRUE",
+    "[^a]+\\z, 😀, UNKNOWN",
+    "(?i)k\\z, \u212a, UNKNOWN",
+    "\\pL+\\z, tool, TRUE",
+    "\\pL+\\z, é, UNKNOWN",
+    "é\\z, é, UNKNOWN",
+    "t\\z, éé, FALSE",
+    "\\pL\\z, 1é, FALSE",
+  })
+  void answersAboutOtherCharactersWhereTheExpressionTellsNoneFromTheRest(
+      String regex, String text, Truth expected) {
+    assertThat(TextTable.of(regex).orElseThrow().matches(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(a|b)*a(a|b){15}\\z", "(.{1,50}\\.){0,20}x\\z", ".*x.{1,900}y"})
+  void isNotMadeWhereItWouldBeLarge(String regex) {
+    assertThat(TextTable.of(regex)).isEmpty();
+    assertThat(TextPattern.ofOwner(regex).matches("no")).isFalse();
+  }
+
+  @Test
+  void longListsOfWordsFit() {
+    StringBuilder words = new StringBuilder("word0");
+    for (int i = 1; words.length() < TextPattern.MAX_LENGTH - 10; i++) {
+      words.append("|word").append(i);
+    }
+    assertThat(TextTable.of("(?:" + words + ")\\z").orElseThrow().matches("word77"))
+        .isEqualTo(Truth.TRUE);
+  }
+}
