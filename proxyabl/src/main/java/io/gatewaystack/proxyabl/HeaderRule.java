@@ -106,6 +106,17 @@ final class HeaderRule {
         || field.startsWith("trace");
   }
 
+  /** Whether a name says something about the message that nobody else may take its place for. */
+  static boolean describesMessage(String name) {
+    String field = canonical(name);
+    return field.equals("user-agent")
+        || field.equals("last-event-id")
+        || field.equals("range")
+        || field.startsWith("accept")
+        || field.startsWith("if-")
+        || field.startsWith("mcp-");
+  }
+
   /** Whether a field, by its canonical name, belongs to one connection only, or frames a body. */
   static boolean isOfConnection(String canonical) {
     return CONNECTION.contains(canonical);

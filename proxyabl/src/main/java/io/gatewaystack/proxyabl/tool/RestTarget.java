@@ -41,6 +41,7 @@ record RestTarget(
             && base.getRawUserInfo() == null
             && base.getRawQuery() == null
             && base.getRawFragment() == null
+            && base.getPort() <= 65_535
             && (path.isEmpty() || RequestPath.decode(path).isPresent());
     if (!usable) { // the value is not repeated: it may hold a password
       throw new IllegalArgumentException(
@@ -49,7 +50,8 @@ record RestTarget(
     Optional<String> refusal = addresses.refuses(base);
     if (refusal.isPresent()) {
       throw new IllegalArgumentException(
-          "base: " + base + " (the address policy says " + refusal.get() + ")");
+          "base: %s://%s (expected: an address that is permitted; it is %s)"
+              .formatted(base.getScheme(), base.getRawAuthority(), refusal.get()));
     }
     String text = base.toString();
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;

@@ -164,9 +164,11 @@ public final class RestTools implements AutoCloseable {
     /**
      * The tools with the settings collected so far.
      *
-     * @throws IllegalArgumentException when the base is unusable or refused by the address policy
+     * @throws IllegalArgumentException when the base is unusable or refused by the address policy,
+     *     or a header field is to say two things
      */
     public RestTools build() {
+      identity.requireOther(credential);
       if (base == null) {
         List<Tool> tools = new ArrayList<>();
         specs.values().forEach(spec -> tools.add(new RestTool(spec, null)));

@@ -402,6 +402,7 @@ class ToolServletTest {
         "http://127.0.0.1/#f",
         "relative",
         "http://127.0.0.1/a/../b",
+        "http://127.0.0.1:65536/",
         "http://10.0.0.1/",
         "ftp://127.0.0.1/"
       })
@@ -409,6 +410,18 @@ class ToolServletTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RestTools.builder(URI.create(base)).build())
         .withMessageStartingWith("base: ");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"X-User-Id", "x-team"})
+  void aCredentialHasAFieldOfItsOwn(String field) {
+    RestTools.Builder tools =
+        RestTools.withoutBase().identityHeader("X-Team", IdentityField.TENANT);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tools.credential(UpstreamCredential.apiKey(field, "k")).build())
+        .withMessage(
+            "identityHeader: " + field + " (expected: a field other than the credential's)");
+    assertThat(tools.credential(UpstreamCredential.apiKey("X-Key", "k")).build().tools()).isEmpty();
   }
 
   @Test
