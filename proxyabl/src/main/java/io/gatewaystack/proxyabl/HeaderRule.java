@@ -30,13 +30,15 @@ final class HeaderRule {
           "content-length");
 
   /**
-   * Never the client's to say; the last five are read by frameworks in the place of the request.
+   * Never the client's to say; the last five are read by frameworks in the place of the request,
+   * and {@code Proxy} by CGI programs as a setting of theirs (CVE-2016-5385).
    */
   private static final Set<String> NOT_THE_CLIENTS =
       Set.of(
           "host",
           "expect",
           "forwarded",
+          "proxy",
           "x-user",
           "x-org",
           "x-api-key",
