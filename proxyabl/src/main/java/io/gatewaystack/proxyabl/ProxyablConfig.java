@@ -182,9 +182,10 @@ public record ProxyablConfig(
     }
   }
 
-  /** Shows where requests go, nothing else. */
+  /** Shows whose requests go where, nothing else: a path may hold a key. */
   @Override
   public String toString() {
-    return "ProxyablConfig[" + name + " " + prefix + " -> " + Objects.toString(target) + "]";
+    return "ProxyablConfig[%s %s -> %s://%s]"
+        .formatted(name, prefix, target.getScheme(), target.getRawAuthority());
   }
 }

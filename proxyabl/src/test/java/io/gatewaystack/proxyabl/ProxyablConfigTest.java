@@ -218,5 +218,8 @@ class ProxyablConfigTest {
     assertThat(config.addresses()).isSameAs(policy);
     assertThat(config.headers()).asString().doesNotContain("secret");
     assertThat(config).hasToString("ProxyablConfig[proxy /proxy -> http://up.test:8080]");
+    assertThat(Proxyabl.builder(URI.create("http://up.test/s3cret")).build().routes().get(0))
+        .extracting(ProxyRoute::config)
+        .hasToString("ProxyablConfig[proxy /proxy -> http://up.test]");
   }
 }

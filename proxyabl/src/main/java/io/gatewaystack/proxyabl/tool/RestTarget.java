@@ -57,14 +57,20 @@ record RestTarget(
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  String endpoint(String tool) {
-    return prefix + "/" + tool;
+  /** Where a tool is, without the path that all of them have in common: it may hold a key. */
+  String shown(String tool) {
+    return shown() + "/" + tool;
+  }
+
+  private String shown() {
+    int path = prefix.indexOf('/', prefix.indexOf("//") + 2);
+    return path < 0 ? prefix : prefix.substring(0, path) + "/*";
   }
 
   Request request(String tool, ToolCall call) {
     Request request =
         client
-            .request("POST", URI.create(endpoint(tool)))
+            .request("POST", URI.create(prefix + "/" + tool))
             .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
             .body(new BytesRequestContent("application/json", call.arguments().bytes()));
     return request.headers(
@@ -93,6 +99,6 @@ record RestTarget(
   /** Shows the address only. */
   @Override
   public String toString() {
-    return "RestTarget[" + prefix + "]";
+    return "RestTarget[" + shown() + "]";
   }
 }

@@ -63,7 +63,7 @@ final class RestTool implements Tool {
 
   @Override
   public String endpoint() {
-    return target == null ? Tool.super.endpoint() : target.endpoint(name());
+    return target == null ? Tool.super.endpoint() : target.shown(name());
   }
 
   @Override
