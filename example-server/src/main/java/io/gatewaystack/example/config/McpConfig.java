@@ -125,6 +125,7 @@ public record McpConfig(
                 tool.scopes(),
                 JsonDocument.parse(
                     tool.inputSchema().orElse(ANY_OBJECT).getBytes(StandardCharsets.UTF_8)));
+            tool.title().ifPresent(title -> builder.title(name, title));
           }
         });
     return builder;

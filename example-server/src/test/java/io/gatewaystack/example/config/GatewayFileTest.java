@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.proxyabl.IdentityField;
 import io.gatewaystack.proxyabl.UpstreamCredential;
 import io.gatewaystack.validatabl.document.DocumentReader;
@@ -94,7 +95,15 @@ class GatewayFileTest {
     assertThat(mcp.upstreams().get(1).credential())
         .isEqualTo(UpstreamCredential.apiKey("X-API-Key", "git-secret"));
     assertThat(mcp.tools().get("git.log").scopes()).isEmpty();
+    assertThat(mcp.tools().get("git.log").title()).isEmpty();
     assertThat(mcp.tools().get("ledger_post").function()).isTrue();
+    assertThat(mcp.tools().get("ledger_post").title()).hasValue("Ledger entry");
+    assertThat(mcp.functionTools(AddressPolicy.httpsOrLoopback()).build())
+        .satisfies(
+            tools -> {
+              assertThat(tools.tools()).singleElement().matches(t -> t.title().isPresent());
+              tools.close();
+            });
     assertThat(MAPPER.readTree(mcp.tools().get("ledger_post").inputSchema().orElseThrow()))
         .isEqualTo(
             MAPPER.readTree(

@@ -42,6 +42,11 @@ final class RestTool implements Tool {
   }
 
   @Override
+  public Optional<String> title() {
+    return spec.title();
+  }
+
+  @Override
   public String description() {
     return spec.description();
   }

@@ -100,11 +100,24 @@ public final class RestTools implements AutoCloseable {
       ToolSpec spec =
           new ToolSpec(
               ToolBuilder.requireName(name),
+              Optional.empty(),
               description,
               ToolBuilder.scopes(name, scopes),
               inputSchema);
       if (specs.putIfAbsent(name, spec) != null) {
         throw new IllegalArgumentException("tool " + name + ": (expected: once)");
+      }
+      return this;
+    }
+
+    /**
+     * Gives a tool that was added a name for people.
+     *
+     * @throws IllegalArgumentException when there is no such tool
+     */
+    public Builder title(String tool, String title) {
+      if (specs.computeIfPresent(tool, (name, spec) -> spec.withTitle(title)) == null) {
+        throw new IllegalArgumentException("title: " + tool + " (expected: a tool added before)");
       }
       return this;
     }

@@ -366,6 +366,24 @@ class ToolServletTest {
   }
 
   @Test
+  void aFunctionIsListedWithItsNameForPeople() throws Exception {
+    RestTools.Builder builder =
+        RestTools.withoutBase()
+            .tools(Map.of("lookup", Set.of("crm:read")))
+            .tool("plain", Set.of("crm:read"))
+            .title("lookup", "Find a customer");
+    try (RestTools tools = builder.build();
+        McpGate gate = McpGate.with(gateway -> gateway.tools(tools.tools()))) {
+      assertThat(gate.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").text())
+          .contains("{\"name\":\"lookup\",\"title\":\"Find a customer\",\"description\":\"\",")
+          .contains("{\"name\":\"plain\",\"description\":\"\",");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.title("nobody", "Nobody"))
+        .withMessage("title: nobody (expected: a tool added before)");
+  }
+
+  @Test
   void aCallNobodyWaitsForAnyMoreIsEnded() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     try (RawUpstream silent =
