@@ -182,7 +182,7 @@ final class Environment {
    */
   void told(String name, Supplier<?> use) {
     try {
-      use.get();
+      var unused = use.get(); // built to see whether it can be
     } catch (IllegalArgumentException | UncheckedIOException e) {
       problem(name, String.valueOf(e.getMessage()));
     }

@@ -131,7 +131,7 @@ public final class UpstreamClient implements AutoCloseable {
         head.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING).stream()
             .anyMatch(value -> !value.strip().equalsIgnoreCase("chunked"));
     if (other) {
-      head.abort(new IOException("another transfer coding than chunked"));
+      var unused = head.abort(new IOException("another transfer coding than chunked"));
     }
   }
 
