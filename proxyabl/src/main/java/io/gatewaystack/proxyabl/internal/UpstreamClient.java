@@ -9,10 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.ContinueProtocolHandler;
-import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -95,9 +92,7 @@ public final class UpstreamClient implements AutoCloseable {
   private static void skipInterimAnswersOnly(HttpClient client) {
     ProtocolHandlers handlers = client.getProtocolHandlers();
     handlers.clear();
-    handlers.put(new ContinueProtocolHandler());
-    handlers.put(new ProcessingProtocolHandler());
-    handlers.put(new EarlyHintsProtocolHandler());
+    handlers.put(new InterimAnswers());
   }
 
   private static HttpClientTransportOverHTTP transport() {
