@@ -161,6 +161,9 @@ final class Escape {
     if (lead < 0) {
       return false;
     }
+    if (lead < ' ' && lead != '\t' && lead != '\n' && lead != '\r') {
+      return false; // nobody writes such characters: a percent sign within a password
+    }
     int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
     int value = more == 0 ? lead : lead & 0x3F >> more;
     for (int i = 1; i <= more; i++) {

@@ -28,6 +28,11 @@ final class WordShape {
     return c >= '0' && c <= '9' || c == '$';
   }
 
+  /** Whether a letter is of a script that words are written in without spaces. */
+  static boolean isEastern(char c) {
+    return c >= 0x2E80;
+  }
+
   static int skip(char[] chars, int from, int length) {
     int at = from;
     while (at < length && isLetter(chars[at])) {

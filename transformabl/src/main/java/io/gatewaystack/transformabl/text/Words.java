@@ -55,6 +55,11 @@ public final class Words {
     missing = 0;
   }
 
+  /** What a word, in lower case, says by itself; NONE when it says nothing. */
+  public static Topic meaning(String word) {
+    return Vocabulary.find(Vocabulary.phrase(0, Vocabulary.word(word)));
+  }
+
   /** Whether it is known that no word says one of some {@link Topic#bits topics}. */
   public boolean lack(int topics) {
     return (topics & ~missing) == 0;
@@ -293,7 +298,8 @@ public final class Words {
       if (chars[at] == '[') {
         at = placeholder(chars, at, length, shift);
       } else if (WordShape.isLetter(chars[at])) {
-        boolean rest = at > 0 && WordShape.isCodeMark(chars[at - 1]);
+        boolean rest =
+            at > 0 && WordShape.isCodeMark(chars[at - 1]) && !WordShape.isEastern(chars[at]);
         at = rest ? WordShape.skip(chars, at, length) : word(chars, at, length, shift);
       } else {
         at++;
