@@ -71,7 +71,12 @@ final class CommandCredentialDetector implements Detector {
 
   @Override
   public Set<Trigger> triggers() {
-    return Set.of(Trigger.CODE);
+    return Set.of(Trigger.CODE, Trigger.NUMBER);
+  }
+
+  @Override
+  public boolean fits(int length, Row row) {
+    return length <= LONGEST;
   }
 
   @Override
@@ -82,6 +87,9 @@ final class CommandCredentialDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
+    if (isNumber(text, at) && (text.at(at - 1) <= ' ' || !isWithin(text.at(at - 1)))) {
+      return false;
+    }
     int start = at;
     while (at - start < LONGEST && text.at(start - 1) > ' ' && !isQuote(text.at(start - 1))) {
       start--;
@@ -91,6 +99,19 @@ final class CommandCredentialDetector implements Detector {
     }
     boolean quoted = isQuote(text.at(start - 1));
     return flagged(reading, start, quoted) || announced(reading, start, quoted);
+  }
+
+  private static boolean isNumber(NormalText text, int at) {
+    int end = at;
+    while (text.isDigit(end)) {
+      end++;
+    }
+    return end > at && !text.isLetter(end);
+  }
+
+  /** Whether digits behind a mark may stand within a password. */
+  private static boolean isWithin(char mark) {
+    return "#!$%^*?=~+@_&".indexOf(mark) >= 0;
   }
 
   /** By what stands around it where no flag does. */

@@ -28,11 +28,8 @@ final class ShellIdioms {
       return Topic.NONE;
     }
     Topic variable = ofVariable(text, from);
-    boolean said =
-        quoted
-                && (isIdentified(text, from)
-                    || isNoName(text, value, end) && LoginCall.precedes(text, value))
-            || before == ' ' && isArgument(text, from);
+    boolean call = quoted && isNoName(text, value, end) && LoginCall.precedes(text, value);
+    boolean said = call || isIdentified(text, from) || before == ' ' && isArgument(text, from);
     return variable == Topic.NONE && said ? Topic.PASSWORD : variable;
   }
 
@@ -50,10 +47,12 @@ final class ShellIdioms {
   /** Whether a value is no name such as {@code OAuth2Provider}: it has several digits, or marks. */
   private static boolean isNoName(NormalText text, int from, int to) {
     int unusual = 0;
+    int changes = 0;
     for (int at = from; at < to; at++) {
       unusual += text.isLetter(at) ? 0 : text.isDigit(at) ? 1 : 2;
+      changes += at > from && text.at(at) < 'a' && text.at(at - 1) >= 'a' ? 1 : 0;
     }
-    return unusual > 1 && Credentials.isStrong(text, from, to);
+    return (unusual > 1 || changes > 1) && Credentials.isStrong(text, from, to);
   }
 
   /** What the name behind a dollar says to which a value is assigned. */

@@ -18,6 +18,8 @@ final class Escape {
 
   /** What people write for the sign in an address and for the dot, in a few languages. */
   private static final String[] SPELLED = {
+    "at-sign",
+    "at sign",
     "at",
     "dot",
     "@",
@@ -37,7 +39,7 @@ final class Escape {
   };
 
   private static final Set<String> SIGNS =
-      Set.of("at", "@", "klammeraffe", "arroba", "arobase", "chez", "ät", "собака");
+      Set.of("at", "at-sign", "at sign", "@", "klammeraffe", "arroba", "arobase", "chez", "ät", "собака");
 
   private int codePoint;
   private int end;

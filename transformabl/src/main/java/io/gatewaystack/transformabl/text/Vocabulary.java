@@ -322,7 +322,7 @@ final class Vocabulary {
         bind credentials, pre shared key, preshared key, presharedkey, wpa key, wpa passphrase, wifi key, wlan key, network key
         network security key, wlan schlüssel, netzwerkschlüssel, wifi kulcs, clé wifi, clé wpa, secure string, to secure string
         isakmp key, server community, enable secret, creds, wifi password, mail password, lösenordet, adgangskoden, kodeordet
-        passordet, salasanasi, hasłem, hasła, hesla, jelszava, jelszavam, parola este, パスワードは, 暗証番号, 密码是, 口令是, 비밀번호는, 비밀번호가
+        passordet, salasanasi, hasłem, hasła, hesla, jelszava, jelszavam, parola este, パスワードは, のパスワード, のパスワードは, のパスワードが, 暗証番号, 的密码, 的密码是, 密码为, 密码就是, u p, 密码是, 口令是, 비밀번호는, 비밀번호가
         암호, 密碼, 密碼是, κωδικός wifi, vault pass, vaultpass, sudo pass, keystorepass, ssh pass, smtp pass
         db pass, db pw, root pass, admin pass, auth pass, default pass, kata sandi, 密码, 口令, パスワード, 비밀번호, كلمة المرور, كلمة السر, סיסמה, סיסמא, รหัสผ่าน, पासवर्ड""");
     phrases.put(

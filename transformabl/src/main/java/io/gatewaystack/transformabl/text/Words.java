@@ -334,7 +334,9 @@ public final class Words {
     while (at < length && WordShape.isLetter(chars[at])) {
       char c = chars[at];
       boolean capital = WordShape.isCapital(c);
-      if (capital && (small || at > from && WordShape.startsWord(chars, at, length))) {
+      boolean other = at > from && WordShape.isEastern(c) != WordShape.isEastern(chars[at - 1]);
+      if (other
+          || capital && (small || at > from && WordShape.startsWord(chars, at, length))) {
         break;
       }
       small = !capital;
