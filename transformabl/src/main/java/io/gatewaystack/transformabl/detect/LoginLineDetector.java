@@ -38,8 +38,7 @@ final class LoginLineDetector implements Detector {
       return false;
     }
     if (text.at(colon - 1) == 'P' && text.at(colon - 2) == ';') {
-      return isIn(text, "wifi:", colon)
-          && report(reading, colon + 1, semicolon(text, colon + 1));
+      return isIn(text, "wifi:", colon) && report(reading, colon + 1, semicolon(text, colon + 1));
     }
     if (!text.isAlphanumeric(colon - 1)) {
       return false;

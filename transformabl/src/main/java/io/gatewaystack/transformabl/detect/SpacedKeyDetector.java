@@ -95,7 +95,6 @@ final class SpacedKeyDetector implements Detector {
     return text.at(at) > ' ' && text.at(at - 1) <= ' ' && text.at(at + 1) <= ' ';
   }
 
-
   /** The first group of four with a digit; those in front of it are seldom many. */
   private static boolean grouped(Reading reading, int at) {
     NormalText text = reading.text();

@@ -32,7 +32,8 @@ public final class SpokenMarks {
   private static final Set<String> DOUBTFUL = Set.of("at", "ät", "chez");
 
   private static final Set<String> DOTS =
-      Set.of("dot", "kropka", "nokta", "point", "pont", "ponto", "punkt", "punktum", "punt", "punto");
+      Set.of(
+          "dot", "kropka", "nokta", "point", "pont", "ponto", "punkt", "punktum", "punt", "punto");
 
   /** What stands between the words of a local part. */
   private static final Set<String> JOINTS =

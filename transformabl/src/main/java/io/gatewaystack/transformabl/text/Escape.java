@@ -39,7 +39,17 @@ final class Escape {
   };
 
   private static final Set<String> SIGNS =
-      Set.of("at", "at-sign", "at sign", "@", "klammeraffe", "arroba", "arobase", "chez", "ät", "собака");
+      Set.of(
+          "at",
+          "at-sign",
+          "at sign",
+          "@",
+          "klammeraffe",
+          "arroba",
+          "arobase",
+          "chez",
+          "ät",
+          "собака");
 
   private int codePoint;
   private int end;

@@ -335,8 +335,7 @@ public final class Words {
       char c = chars[at];
       boolean capital = WordShape.isCapital(c);
       boolean other = at > from && WordShape.isEastern(c) != WordShape.isEastern(chars[at - 1]);
-      if (other
-          || capital && (small || at > from && WordShape.startsWord(chars, at, length))) {
+      if (other || capital && (small || at > from && WordShape.startsWord(chars, at, length))) {
         break;
       }
       small = !capital;
