@@ -118,6 +118,15 @@ final class CommandCredentialDetector implements Detector {
   private static boolean announced(Reading reading, int start, boolean quoted) {
     NormalText text = reading.text();
     int end = quoted ? quoteEnd(text, start) : Credentials.end(text, start);
+    int login = text.startsWith("userid=", start) ? start + 7 : start;
+    int within = ShellIdioms.within(text, login, end);
+    int sign = end;
+    while (within >= 0 && sign > within && text.at(sign) != '@') {
+      sign--;
+    }
+    if (within >= 0) {
+      return report(reading, within, sign > within ? sign : end);
+    }
     int piped = ShellIdioms.piped(text, start, end);
     if (piped >= 0) {
       return report(reading, piped, end);

@@ -104,6 +104,37 @@ final class ShellIdioms {
     return text.at(from - 1) == ' ' ? start : from;
   }
 
+  /**
+   * Where the password starts within a token that holds more: {@code sqlplus bob/…@base}, {@code
+   * xfreerdp /p:…}; -1 when there is none.
+   */
+  static int within(NormalText text, int from, int to) {
+    if (text.startsWith("/p:", from)) {
+      return isCommand(text, from, "freerdp ") ? from + 3 : -1;
+    }
+    int slash = from;
+    while (slash < to && (text.isAlphanumeric(slash) || text.at(slash) == '_')) {
+      slash++;
+    }
+    boolean user = slash > from && text.at(slash) == '/';
+    return user && (text.startsWith("sqlplus ", from - 8) || isBehind(text, from, "userid="))
+        ? slash + 1
+        : -1;
+  }
+
+  private static boolean isBehind(NormalText text, int from, String word) {
+    return from >= word.length() && text.startsWith(word, from - word.length());
+  }
+
+  private static boolean isCommand(NormalText text, int from, String name) {
+    for (int at = from; from - at < LONGEST && at >= 0; at--) {
+      if (text.startsWith(name, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Where the password starts that is piped to what sets or asks for it; -1 when it is none. */
   static int piped(NormalText text, int from, int to) {
     int bar = text.at(to) == '"' || text.at(to) == '\'' ? to + 1 : to;

@@ -9,6 +9,11 @@ import java.util.Set;
 final class ToldCredentialDetector implements Detector {
   private static final int SHORTEST = 6;
   private static final int LONGEST = 64;
+  private static final int LONGEST_LINE = 300;
+  private static final int MOST_FILLERS = 16; // letters between a name and its value
+
+  private static final Set<String> COPULAS =
+      Set.of("is", "was", "ist", "war", "lautet", "es", "est", "è", "é", "jest", "är", "er", "to");
 
   private static final Set<String> FILLERS =
       Set.of(
@@ -16,7 +21,9 @@ final class ToldCredentialDetector implements Detector {
           "ist", "je", "jest", "lautet", "lautete", "luidt", "is", "neu", "new", "now", "on",
           "reset", "set", "sind", "string", "sunt", "the", "to", "war", "was", "value", "wifi",
           "wlan", "vpn", "wi", "fi", "del", "do", "da", "de", "la", "le", "на", "от", "для",
-          "вайфая", "هي", "هو", "है", "là", "adalah", "van", "für", "text");
+          "вайфая", "هي", "هو", "है", "là", "adalah", "van", "für", "temporal", "temporary", "temporär", "provisional", "provisoire",
+          "temporanea", "provisoria", "temporária", "provisória", "tijdelijke", "tymczasowe", "old",
+          "current", "aktuell", "actual", "nueva", "nuevo", "nova", "nouveau", "text", "asplaintext");
 
   @Override
   public Set<Trigger> triggers() {
@@ -52,7 +59,13 @@ final class ToldCredentialDetector implements Detector {
     if (to - from < SHORTEST || reading.end() >= to) {
       return false;
     }
-    Topic topic = reading.words().label(isLevel(text, from) ? from - 2 : from);
+    Topic topic = reading.words().label(isLevel(text, from) ? from - 2 : from, MOST_FILLERS);
+    if (topic == Topic.NONE
+        && Credentials.isStrong(text, from, to)
+        && isOfClause(reading, from)
+        && Credentials.report(reading, Topic.PASSWORD, from, to)) {
+      return true;
+    }
     if (isBehindUser(text, from) && Credentials.isStrong(text, from, to)) {
       topic = reading.words().label(from) == Topic.SECRET ? Topic.PASSWORD : topic;
     }
@@ -66,23 +79,30 @@ final class ToldCredentialDetector implements Detector {
   /** Whether only words such as {@code is} stand between the name and the value. */
   private static boolean isTold(Reading reading, int from) {
     NormalText text = reading.text();
+    if (isCell(text, from)) {
+      return true;
+    }
     int end = behindName(text, from);
     while (end > 0 && reading.words().endingAt(end) == Topic.NONE) {
       int start = letters(text, end);
       boolean allowed =
           start < end
               ? isFiller(text, start, end)
-              : " :=\"'`->".indexOf(text.at(end - 1)) >= 0
+              : " :=\"'`->\t".indexOf(text.at(end - 1)) >= 0
                   || isArgument(reading, end - 1)
-                  || isOpened(text, end, from);
+                  || isOpened(text, end);
       if (!allowed) {
         return false;
       }
       end = start < end ? start : end - 1;
     }
     boolean verb =
-        text.at(end) == ' ' && end - text.wordStart(end) == 4 && text.startsWith("pass", end - 4);
-    return end < from && !verb;
+        text.at(end) == ' '
+            && end - text.wordStart(end) == 4
+            && text.startsWith("pass", end - 4)
+            && !text.startsWith(" is ", end);
+    boolean beside = end == from && from > 0 && Credentials.isEastern(text.at(from - 1));
+    return beside || end < from && !verb;
   }
 
   /** Where what stands between a name and its value ends: a level of hiding, a user, a wrapper. */
@@ -126,12 +146,44 @@ final class ToldCredentialDetector implements Detector {
     return text.isAlphanumeric(at) || text.at(at) != 0 && "._-@\\".indexOf(text.at(at)) >= 0;
   }
 
-  /** Whether a bracket opens in front of a value in quotes, or a value fills a cell. */
-  private static boolean isOpened(NormalText text, int end, int from) {
+  /** Whether a bracket opens in front of a value in quotes. */
+  private static boolean isOpened(NormalText text, int end) {
     char mark = text.at(end - 1);
     char next = text.at(end);
-    return mark == '(' && (next == '"' || next == '\'')
-        || end == from && (mark == ',' || mark == '\t' || mark == '|');
+    return mark == '(' && (next == '"' || next == '\'');
+  }
+
+  /** Whether a value is a cell, not the first, of a line that another is above. */
+  private static boolean isCell(NormalText text, int from) {
+    int mark = text.at(from - 1) == ' ' || text.at(from - 1) == '"' ? from - 2 : from - 1;
+    if (text.at(mark) == 0 || ",;\t|".indexOf(text.at(mark)) < 0) {
+      return false;
+    }
+    int line = mark;
+    while (mark - line < LONGEST_LINE && line > 0 && text.at(line) != '\n') {
+      line--;
+    }
+    return text.at(line) == '\n';
+  }
+
+  /** Whether a clause about a password ends in front of a value: {@code pass for the lab is …}. */
+  private static boolean isOfClause(Reading reading, int from) {
+    NormalText text = reading.text();
+    int end = from - 1;
+    int start = letters(text, end);
+    if (text.at(end) != ' ' || start == end || !COPULAS.contains(text.text(start, end))) {
+      return false;
+    }
+    for (int at = start - 1; from - at < LONGEST && at > 0; at--) {
+      char c = text.at(at);
+      if (c != ' ' && c != '-' && c != '\'' && !Character.isLetterOrDigit(c)) {
+        return false;
+      }
+      if (c == ' ' && reading.words().endingAt(at) == Topic.PASSWORD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether digits stand by themselves: a number, or what ends a word in a password. */

@@ -207,7 +207,9 @@ final class Vocabulary {
         doğumlu, народився, народилася, роден, родена, datum rođenja, rođen, rođena, datum rojstva, rojen, rojena
         dzimšanas datums, dzimis, dzimusi, gimimo data, gimęs, gimusi, sünniaeg, sünnikuupäev, sündinud
         fæðingardagur, fæddur, fædd, ngày sinh, ημερομηνία γέννησης, дата народження, дата на раждане, tanggal lahir
-        tarikh lahir, nació, nacio, nací, nac, f nac, nasceu, nasci, nasc, data de nasc, data nasc, dt nasc, dt nascimento
+        tarikh lahir, nació, nacio, nací, syntymäaikani, syntymäpäiväni, syntymäaikasi
+        urodziłem, urodziłam, urodziłem się, urodziłam się, születtem, születésem, γεννήθηκα, doğumluyum, doğum tarihim, doğdum
+        narodil jsem se, narodila jsem se, narozeniny, rodzony, ur dnia, geb datum am, تاريخ ميلادي, ميلادي, یوم پیدائش, ngày tháng năm sinh nac, f nac, nasceu, nasci, nasc, data de nasc, data nasc, dt nasc, dt nascimento
         nascut, nascuda, naixement, nacemento, jaiotze, jaiotze data, ddn, geburtsdat, geb dat, gebdat, urodziła, urodził
         urodziła się, urodził się, doğdu, doğum t, д р, дата рожд, дата р, г р, года рождения, рожд, народжений, народжена
         narodil, narodila, narodené, narodenie, syntyi, synt, roj, rođ, rojstvo, gimė, dzimis gads, lahir, tgl lahir, kelahiran
@@ -238,7 +240,10 @@ final class Vocabulary {
         telefoniczny, komórka, komórkowy, telefonní, telefonní číslo, telefón, telefónne, telefónne číslo
         telefonszám, mobilszám, hívjon, telefonul, sunați, τηλέφωνο, τηλεφώνου, τηλ, κινητό, κινητού, κιν
         cep telefonu, cep tel, cep no, телефона, телефону, моб, сотовый, мобільний, телефонен, mobitel
-        telefona, telefonas, tālrunis, telefoninumber, mobiil, sími, farsími, טלפון, נייד, โทร, โทรศัพท์, điện thoại, đt, sđt
+        telefona, telefonas, tālrunis, telefoninumber, mobiil, sími, farsími, puhelinnumeroni, telefonszámom, számom, numaram
+        telefon numaram, cep telefonum, telefonum, мой номер, наш номер, номер телефона, мой телефон, звони, הטלפון, הטלפון שלי, הנייד, מספר הטלפון
+        هاتفي, رقم هاتفي, جوالي, رقم جوالي, جوال, الجوال, رقم الهاتف, موبايل, واتساب, เบอร์, เบอร์โทร, เบอร์มือถือ, มือถือ, mi cel, my cel, telemóvel é
+        拨打, 致电, 联系我, 微信, 号码是, 连絡先, 連絡先, お電話, 번호는, 제 번호는, 핸드폰, 핸드폰 번호, 휴대폰 번호, 휴대전화, טלפון, נייד, โทร, โทรศัพท์, điện thoại, đt, sđt
         telp, no telp, no hp, nomor telepon, nomor hp, telepon, fijo, teléfono fijo, zap, fone, celu, voicemail""");
   }
 
@@ -318,7 +323,7 @@ final class Vocabulary {
         lösenord, losenord, adgangskode, kodeord, passord, salasana, tunnussana, hasło, haslo, heslo, jelszó, jelszo
         parolă, κωδικός, κωδικός πρόσβασης, κωδικό, συνθηματικό, şifre, şifresi, şifreniz, sifre, пароль, пароля
         паролем, парола, лозинка, lozinka, zaporka, geslo, parool, slaptažodis, lykilorð, mật khẩu
-        bindpw, bind pw, bindpassword, bindpass, rootpw, root pw, psk, wpa psk, requirepass, masterauth, sshpass, userpw, dbpw, dbpass
+        bindpw, bind pw, bindpassword, bindpass, rootpw, root pw, psk, wpa psk, psw, pswd, passwrd, pasword, passw, p w, recovery code, recovery key, unlock code, backup code, requirepass, masterauth, sshpass, userpw, dbpw, dbpass
         bind credentials, pre shared key, preshared key, presharedkey, wpa key, wpa passphrase, wifi key, wlan key, network key
         network security key, wlan schlüssel, netzwerkschlüssel, wifi kulcs, clé wifi, clé wpa, secure string, to secure string
         isakmp key, server community, enable secret, creds, wifi password, mail password, lösenordet, adgangskoden, kodeordet
@@ -344,7 +349,8 @@ final class Vocabulary {
         chave secreta, chave de acesso, api sleutel, apisleutel, geheime sleutel, toegangssleutel, api nyckel
         apinyckel, hemlig nyckel, api nøgle, api nøkkel, api avain, klucz api, klucz dostępu, api klíč, klíč api
         api kľúč, kľúč api, api kulcs, cheie api, cheia api, κλειδί api, api anahtarı, ключ api, api ключ, токен
-        otp seed, totp seed, totp secret, hmac key, hmac secret, app key, appkey, application key, ssws, signing secret
+        cookie session, cookie sessionid, cookie session id, cookie sid, cookie sess, cookie auth, phpsessid, jsessionid
+        aspsessionid, connect sid, otp seed, totp seed, totp secret, hmac key, hmac secret, app key, appkey, application key, ssws, signing secret
         private token, secret value, token value, seed phrase, zugangsdaten, identifiants, credenciales, credenziali, credenciais
         inloggegevens, logindaten, anmeldedaten, login credentials, 密钥, 令牌, トークン, 토큰, api密钥, apiキー, api 키""");
   }

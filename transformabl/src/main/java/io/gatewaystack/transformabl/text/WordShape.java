@@ -33,6 +33,11 @@ final class WordShape {
     return c >= 0x2E80;
   }
 
+  /** Whether a letter ends words of such a script without being part of them: is, of, the. */
+  static boolean isParticle(char c) {
+    return "是为為はがをもの는은이가를을".indexOf(c) >= 0;
+  }
+
   static int skip(char[] chars, int from, int length) {
     int at = from;
     while (at < length && isLetter(chars[at])) {
