@@ -76,7 +76,7 @@ final class CommandCredentialDetector implements Detector {
 
   @Override
   public boolean fits(int length, Row row) {
-    return length <= LONGEST;
+    return length <= LONGEST && row == Row.ALONE;
   }
 
   @Override

@@ -98,7 +98,9 @@ final class PhoneDetector implements Detector {
   /** Whether the word for a plus sign stands in front: {@code plus 44 7911 …}. */
   private static boolean isBehindPlus(NormalText text, int at) {
     int end = at - 1;
+    char last = text.at(end - 1);
     return text.at(end) == ' '
+        && (last == 's' || last == 'S' || last == ')')
         && (text.startsWith("plus", end - 4) || text.startsWith("(plus)", end - 6))
         && !text.isAlphanumeric(end - 5)
         && !text.isDigit(end - 6);

@@ -83,14 +83,14 @@ final class ShellIdioms {
   private static boolean isArgument(NormalText text, int from) {
     int first = token(text, from);
     int second = token(text, first);
-    String command = second < first ? text.text(second, first - 1) : "";
-    if (USER_COMMANDS.contains(command)) {
+    char start = text.at(second);
+    if ((start == 'a' || start == 'c')
+        && second < first
+        && USER_COMMANDS.contains(text.text(second, first - 1))) {
       return true;
     }
-    int third = token(text, second);
-    return third < second
-        && text.at(third) == '-'
-        && command.indexOf('/') + command.indexOf('.') > -2
+    int third = text.at(second - 1) == ' ' ? token(text, second) : second;
+    return text.at(third) == '-'
         && text.text(third, second).indexOf('b') > 0
         && text.startsWith("htpasswd ", token(text, third));
   }

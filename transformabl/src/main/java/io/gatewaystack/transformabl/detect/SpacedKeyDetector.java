@@ -37,8 +37,8 @@ final class SpacedKeyDetector implements Detector {
           && !text.isDigit(at - 2)
           && single(reading, at);
     }
-    if (text.wordEnd(at) == at + GROUP && isGap(text.at(at - 1))) {
-      return grouped(reading, at);
+    if (text.wordEnd(at) == at + GROUP) {
+      return isGap(text.at(at - 1)) && !isNumber(text, at) && grouped(reading, at);
     }
     int start = text.at(at) == 'A' ? at : BrokenKey.before(text, at);
     return start >= 0 && broken(reading, start);
@@ -115,18 +115,47 @@ final class SpacedKeyDetector implements Detector {
     while (from - head < MOST_HEAD && text.at(head - 1 - (head == from ? 1 : 0)) > ' ') {
       head -= head == from ? 2 : 1; // a prefix with its mark, as in: ghp_ 16C7
     }
-    return isJoined(reading, from, to) || head < from && isJoined(reading, head, to);
+    char mark = text.at(from - 2);
+    boolean marked = head < from && (mark == '_' || mark == '-');
+    return marked && isJoined(reading, head, to)
+        || text.at(from) == 'A' && isJoined(reading, from, to)
+        || isCalled(reading, from, to);
+  }
+
+  /** Whether random digits in groups are called a secret. */
+  private static boolean isCalled(Reading reading, int from, int to) {
+    NormalText text = reading.text();
+    if ((to - from) * GROUP / (GROUP + 1) < LEAST_DIGITS - 1
+        || reading.words().label(from) != Topic.SECRET) {
+      return false;
+    }
+    int digits = 0;
+    int letters = 0;
+    for (int at = from; at < to; at++) {
+      digits += text.isDigit(at) ? 1 : 0;
+      letters += text.isLetter(at) ? 1 : 0;
+    }
+    return digits > 0 && letters > 0 && reading.add(from, to, Strength.FAIR, Topic.SECRET.why());
   }
 
   private static boolean isGroup(NormalText text, int at) {
     return text.wordEnd(at) == at + GROUP && !text.isAlphanumeric(at - 1);
   }
 
+  private static boolean isNumber(NormalText text, int at) {
+    for (int i = at; i < at + GROUP; i++) {
+      if (!text.isDigit(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isGap(char c) {
     return c == ' ' || c == '-';
   }
 
-  /** Whether groups written as one are a key, or random digits that are called a secret. */
+  /** Whether groups written as one are a key. */
   private static boolean isJoined(Reading reading, int from, int to) {
     StringBuilder joined = new StringBuilder();
     NormalText text = reading.text();
@@ -142,11 +171,7 @@ final class SpacedKeyDetector implements Detector {
         return reading.add(from, to, Strength.FAIR, "prefix");
       }
     }
-    return joined.length() >= LEAST_DIGITS
-        && reading.words().label(from) == Topic.SECRET
-        && joined.chars().anyMatch(Character::isLetter)
-        && joined.chars().anyMatch(Character::isDigit)
-        && reading.add(from, to, Strength.FAIR, Topic.SECRET.why());
+    return false;
   }
 
   private static boolean broken(Reading reading, int at) {

@@ -35,7 +35,7 @@ final class Impersonal {
       """
       version, ver, v, release, build, firmware, revision, rev, sdk, section, sections
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
-      plugin, upgraded, downgraded, bump, bumped, rollback, rolled back, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
+      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
       tag, art, para, par, abs, ec, enzyme, heading
       wersję, versiota, versija, verzija, versioon, versiooni, utgave, udgave, utgåva, edición, edizione

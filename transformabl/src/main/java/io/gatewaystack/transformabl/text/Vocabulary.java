@@ -254,7 +254,11 @@ final class Vocabulary {
         card, card number, card id, cardnumber, cardno, cardnum, creditcard, debitcard
         creditcardnumber, cc, ccn, ccnum, ccnumber, visa, mastercard, amex, american express
         diners, jcb, maestro, unionpay, pan, tarjeta, kreditkarte, kreditkartennummer, carte
-        cartão, cardholder""");
+        cartão, cardholder, karte, kartennummer, bankkarte, kaart, kaartnummer, creditcardnummer, karta, karty, kartę, numer karty
+        kortnummer, kortet, kreditkort, betalkort, kortti, korttinumero, luottokortti, carta di credito, numero di carta, carta
+        numéro de carte, carte bancaire, número de tarjeta, número do cartão, κάρτα, κάρτας, карта, карты, картой, картка, bankkártya
+        kártya, kártyaszám, kart, kredi kartı, kart numarası, kart no, kartım, kartu kredit, nomor kartu, 卡号, 信用卡, 信用卡号, 银行卡
+        银行卡号, カード, カード番号, 카드, 카드번호, 카드 번호, بطاقة, البطاقة, رقم البطاقة, כרטיס, כרטיס אשראי, कार्ड, कार्ड नंबर, thẻ, số thẻ, บัตร""");
     phrases.put(
         Topic.ACCOUNT,
         """
@@ -323,13 +327,13 @@ final class Vocabulary {
         lösenord, losenord, adgangskode, kodeord, passord, salasana, tunnussana, hasło, haslo, heslo, jelszó, jelszo
         parolă, κωδικός, κωδικός πρόσβασης, κωδικό, συνθηματικό, şifre, şifresi, şifreniz, sifre, пароль, пароля
         паролем, парола, лозинка, lozinka, zaporka, geslo, parool, slaptažodis, lykilorð, mật khẩu
-        bindpw, bind pw, bindpassword, bindpass, rootpw, root pw, psk, wpa psk, psw, pswd, passwrd, pasword, passw, p w, recovery code, recovery key, unlock code, backup code, requirepass, masterauth, sshpass, userpw, dbpw, dbpass
+        bindpw, bind pw, bindpassword, bindpass, rootpw, root pw, psk, wpa psk, psw, pswd, pass word, passwrd, pasword, passw, recovery code, recovery key, unlock code, backup code, requirepass, masterauth, sshpass, userpw, dbpw, dbpass
         bind credentials, pre shared key, preshared key, presharedkey, wpa key, wpa passphrase, wifi key, wlan key, network key
-        network security key, wlan schlüssel, netzwerkschlüssel, wifi kulcs, clé wifi, clé wpa, secure string, to secure string
+        network security key, wlan schlüssel, netzwerkschlüssel, wifi kulcs, clé wifi, clé wpa, secure string
         isakmp key, server community, enable secret, creds, wifi password, mail password, lösenordet, adgangskoden, kodeordet
-        passordet, salasanasi, hasłem, hasła, hesla, jelszava, jelszavam, parola este, パスワードは, のパスワード, のパスワードは, のパスワードが, 暗証番号, 的密码, 的密码是, 密码为, 密码就是, u p, 密码是, 口令是, 비밀번호는, 비밀번호가
+        passordet, salasanasi, hasłem, hasła, hesla, jelszava, jelszavam, parola este, パスワードは, のパスワード, のパスワードは, のパスワードが, 暗証番号, 的密码, 的密码是, 密码为, 密码就是, 密码是, 口令是, 비밀번호는, 비밀번호가
         암호, 密碼, 密碼是, κωδικός wifi, vault pass, vaultpass, sudo pass, keystorepass, ssh pass, smtp pass
-        db pass, db pw, root pass, admin pass, auth pass, default pass, kata sandi, 密码, 口令, パスワード, 비밀번호, كلمة المرور, كلمة السر, סיסמה, סיסמא, รหัสผ่าน, पासवर्ड""");
+        db pass, db pw, root pass, admin pass, auth pass, kata sandi, 密码, 口令, パスワード, 비밀번호, كلمة المرور, كلمة السر, סיסמה, סיסמא, รหัสผ่าน, पासवर्ड""");
     phrases.put(
         Topic.SECRET,
         """
@@ -350,8 +354,8 @@ final class Vocabulary {
         apinyckel, hemlig nyckel, api nøgle, api nøkkel, api avain, klucz api, klucz dostępu, api klíč, klíč api
         api kľúč, kľúč api, api kulcs, cheie api, cheia api, κλειδί api, api anahtarı, ключ api, api ключ, токен
         cookie session, cookie sessionid, cookie session id, cookie sid, cookie sess, cookie auth, phpsessid, jsessionid
-        aspsessionid, connect sid, otp seed, totp seed, totp secret, hmac key, hmac secret, app key, appkey, application key, ssws, signing secret
-        private token, secret value, token value, seed phrase, zugangsdaten, identifiants, credenciales, credenziali, credenciais
+        aspsessionid, connect sid, otp seed, totp seed, totp secret, hmac key, hmac secret, app key, appkey, ssws, signing secret
+        private token, seed phrase, zugangsdaten, identifiants, credenciales, credenziali, credenciais
         inloggegevens, logindaten, anmeldedaten, login credentials, 密钥, 令牌, トークン, 토큰, api密钥, apiキー, api 키""");
   }
 }

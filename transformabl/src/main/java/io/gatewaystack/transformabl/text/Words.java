@@ -342,6 +342,7 @@ public final class Words {
     long shorter = hash;
     int at = from;
     boolean small = false;
+    boolean eastern = WordShape.isEastern(chars[from]);
     while (at < length && WordShape.isLetter(chars[at])) {
       char c = chars[at];
       boolean capital = WordShape.isCapital(c);
@@ -357,7 +358,7 @@ public final class Words {
     if (at - from < SPECIAL && at < length && ShortWords.areSpecial(chars, from, at, length)) {
       return special(chars, from, at, shift);
     }
-    if (at - from > 2 && WordShape.isEastern(chars[from])) {
+    if (eastern && at - from > 2) {
       int start = easternStart(chars, from, at, hash);
       long inner = start == from ? hash : eastern(chars, start, at);
       spoken.word(inner, inner, start + shift, at + shift);
