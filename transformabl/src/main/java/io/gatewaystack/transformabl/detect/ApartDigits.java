@@ -14,7 +14,7 @@ final class ApartDigits {
   private static final int LONGEST_GAP = 4;
   private static final int LONGEST_GROUP = 6;
   private static final int MOST_GROUPS = 20;
-  private static final int LEAST = 9;
+  private static final int LEAST = 8;
   private static final int LONGEST_PHONE = 12;
   private static final int MOST = 19;
 
@@ -26,7 +26,9 @@ final class ApartDigits {
           "1334", Topic.PHONE,
           "4444", Topic.CARD,
           "465", Topic.CARD,
-          "464", Topic.CARD);
+          "464", Topic.CARD,
+          "224", Topic.BIRTH,
+          "422", Topic.BIRTH);
 
   private final StringBuilder digits = new StringBuilder(MOST);
   private final StringBuilder shape = new StringBuilder(MOST_GROUPS);
@@ -112,7 +114,8 @@ final class ApartDigits {
     Topic topic = near == Topic.CARD || shaped ? near : reading.words().label(start);
     Topic said = topic == Topic.TAXPAYER ? Topic.SSN : topic;
     boolean dialled = said == Topic.PHONE && digits.length() <= LONGEST_PHONE;
-    boolean known = said == Topic.SSN || dialled || said == Topic.CARD;
+    boolean born = said == Topic.BIRTH && digits.length() == LEAST;
+    boolean known = said == Topic.SSN || dialled || said == Topic.CARD || born;
     boolean singles = shape.indexOf("1") == 0 && shape.length() == digits.length();
     return known && (singles || SHAPES.get(shape.toString()) == said) ? topic : Topic.NONE;
   }

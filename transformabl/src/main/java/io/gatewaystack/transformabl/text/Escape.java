@@ -18,6 +18,8 @@ final class Escape {
 
   /** What people write for the sign in an address and for the dot, in a few languages. */
   private static final String[] SPELLED = {
+    "at-sign",
+    "at sign",
     "at",
     "dot",
     "@",
@@ -37,7 +39,17 @@ final class Escape {
   };
 
   private static final Set<String> SIGNS =
-      Set.of("at", "@", "klammeraffe", "arroba", "arobase", "chez", "ät", "собака");
+      Set.of(
+          "at",
+          "at-sign",
+          "at sign",
+          "@",
+          "klammeraffe",
+          "arroba",
+          "arobase",
+          "chez",
+          "ät",
+          "собака");
 
   private int codePoint;
   private int end;
@@ -160,6 +172,9 @@ final class Escape {
     int lead = percentByte(chars, at, size);
     if (lead < 0) {
       return false;
+    }
+    if (lead < ' ' && lead != '\t' && lead != '\n' && lead != '\r') {
+      return false; // nobody writes such characters: a percent sign within a password
     }
     int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
     int value = more == 0 ? lead : lead & 0x3F >> more;

@@ -85,9 +85,15 @@ final class InlineTag {
 
   /** Whether a space beside a tag is one between digits. */
   private static boolean isFigure(char[] chars, int before, int behind, int size) {
-    return behind < size
-        && (isDigit(chars[before]) || chars[before] == '>' || chars[before] == ')')
-        && (isDigit(chars[behind]) || chars[behind] == '<');
+    if (behind >= size) {
+      return false;
+    }
+    boolean first = isDigit(chars[before]);
+    boolean second = isDigit(chars[behind]);
+    return (first || chars[before] == '>' || chars[before] == ')')
+            && (second || chars[behind] == '<')
+        || first && isLetter(chars[behind])
+        || second && isLetter(chars[before]); // a month within a date
   }
 
   private static boolean isCell(char[] chars, int at, int end) {
