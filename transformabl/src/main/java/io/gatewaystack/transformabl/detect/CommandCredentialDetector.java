@@ -125,7 +125,7 @@ final class CommandCredentialDetector implements Detector {
   /** Whether a token stands behind the user, or in front of it, in a line of {@code net use}. */
   private static boolean isNetUse(NormalText text, int before, int from) {
     boolean user = text.startsWith("/user:", before);
-    boolean share = !user && from - before > 2 && text.text(before, from).indexOf('\\') >= 0;
+    boolean share = !user && from - before > 2 && holdBackslash(text, before, from);
     if (!user && !(share && text.startsWith(" /user:", text.blank(from)))) {
       return false;
     }
@@ -135,6 +135,14 @@ final class CommandCredentialDetector implements Detector {
       }
     }
     return false;
+  }
+
+  private static boolean holdBackslash(NormalText text, int from, int to) {
+    int at = from;
+    while (at < to && text.at(at) != '\\') {
+      at++;
+    }
+    return at < to;
   }
 
   private static int tokenStart(NormalText text, int end) {

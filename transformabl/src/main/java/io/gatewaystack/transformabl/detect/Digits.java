@@ -290,12 +290,14 @@ final class Digits {
     return !text.isAlphanumeric(end) && !(text.at(end) == '.' && text.isDigit(end + 1));
   }
 
+  /** Whether no digits belong to the first group that stand in front of it. */
+  boolean isFront() {
+    return startsNumber() && !continues(from[0] - 1, -1);
+  }
+
   /** Whether no more digits belong to the first groups, in front of them or behind. */
   boolean standAlone(int groups) {
-    return startsNumber()
-        && endsNumber(groups - 1)
-        && !continues(from[0] - 1, -1)
-        && !continues(to[groups - 1], 1);
+    return isFront() && endsNumber(groups - 1) && !continues(to[groups - 1], 1);
   }
 
   /** Whether a dash or slash has another digit beyond it. */

@@ -36,7 +36,7 @@ final class PhoneDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
-    if (!digits.startsNumber() || digits.size(0) > MAX_DIGITS) {
+    if (!digits.isFront() || digits.size(0) > MAX_DIGITS) {
       return false;
     }
     int plus = plus(reading.text(), at);
