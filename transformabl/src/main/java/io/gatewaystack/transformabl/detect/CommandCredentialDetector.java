@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,8 @@ final class CommandCredentialDetector implements Detector {
   private static final String WHY = "context:password";
   private static final int LONGEST = 64;
   private static final int LONGEST_LINE = 200;
+  private static final Marks QUOTES = Marks.of("\"'`");
+  private static final Marks BORDERS = Marks.of("\"'`;(|&$");
 
   /** Flags with a password right behind them, or behind a space. */
   private static final Map<String, Set<String>> FLAGS =
@@ -154,7 +157,7 @@ final class CommandCredentialDetector implements Detector {
   }
 
   private static boolean isBorder(char c) {
-    return isQuote(c) || c == ';' || c == '(' || c == '|' || c == '&' || c == '$';
+    return BORDERS.have(c);
   }
 
   private static int quoteEnd(NormalText text, int from) {
@@ -166,7 +169,7 @@ final class CommandCredentialDetector implements Detector {
   }
 
   private static boolean isQuote(char c) {
-    return c == '"' || c == '\'' || c == '`';
+    return QUOTES.have(c);
   }
 
   private static boolean report(Reading reading, int from, int to) {

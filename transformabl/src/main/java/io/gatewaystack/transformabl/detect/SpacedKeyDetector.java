@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Set;
 
@@ -11,6 +12,8 @@ final class SpacedKeyDetector implements Detector {
   private static final int LONGEST = 256; // characters, each with its space
   private static final int SHORTEST = 20;
   private static final int MOST_WORDS = 3; // of one letter, in front of a key
+  private static final Marks QUOTES = Marks.of("\"'`");
+  private static final Marks ENDS = Marks.of(".,;\"'`)");
   private static final int WHOLE = 16; // a word from this length on announces itself
 
   @Override
@@ -65,8 +68,8 @@ final class SpacedKeyDetector implements Detector {
   private static boolean isSingle(NormalText text, int at) {
     char before = text.at(at - 1);
     char behind = text.at(at + 1);
-    boolean apart = before <= ' ' || before == '"' || before == '\'' || before == '`';
-    boolean ends = behind <= ' ' || ".,;\"'`)".indexOf(behind) >= 0;
+    boolean apart = before <= ' ' || QUOTES.have(before);
+    boolean ends = behind <= ' ' || ENDS.have(behind);
     return apart && ends && (text.isAlphanumeric(at) || text.at(at) == '_' || text.at(at) == '-');
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 final class InlineTag {
   private static final int LONGEST = 120;
   private static final int LONGEST_NAME = 8;
+  private static final Marks INSIDE = Marks.of("-.@:/()_+"); // words and numbers
 
   private static final Set<String> NAMES =
       Set.of(
@@ -116,7 +117,7 @@ final class InlineTag {
 
   private static boolean isInside(char c, char ofAnother) {
     boolean word = isDigit(c) || isLetter(c) || c >= 0x80;
-    return word || c == ofAnother || "-.@:/()_+".indexOf(c) >= 0;
+    return word || c == ofAnother || INSIDE.have(c);
   }
 
   private static boolean isDigit(char c) {
