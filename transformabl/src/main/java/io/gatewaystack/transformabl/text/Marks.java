@@ -14,7 +14,8 @@ public record Marks(long low, long high) {
   public static Marks of(String characters) {
     long low = 0;
     long high = 0;
-    for (char c : characters.toCharArray()) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
       low |= c < Long.SIZE ? 1L << c : 0;
       high |= c >= Long.SIZE && c < 2 * Long.SIZE ? 1L << c : 0;
     }
