@@ -32,6 +32,7 @@ final class ApartDigits {
 
   private final StringBuilder digits = new StringBuilder(MOST);
   private final StringBuilder shape = new StringBuilder(MOST_GROUPS);
+  private final int[] starts = new int[MOST_GROUPS];
   private int end;
 
   /** Whether something unusual stands right behind digits that end at a position. */
@@ -47,20 +48,18 @@ final class ApartDigits {
 
   /** Reads the groups that start at a place; whether they may be a number. */
   boolean read(NormalText text, int start) {
-    digits.setLength(0);
-    shape.setLength(0);
+    int groups = 0;
+    int total = 0;
     int gap = 0;
     int at = start;
     int gapFrom = 0;
-    while (shape.length() < MOST_GROUPS && digits.length() <= MOST) {
-      end = text.wordEnd(at);
-      if (end == at || end - at > LONGEST_GROUP || !isNumber(text, at, end)) {
+    while (groups < MOST_GROUPS && total <= MOST) {
+      end = digitsEnd(text, at);
+      if (end == at || end - at > LONGEST_GROUP || text.isLetter(end)) {
         return false;
       }
-      for (int i = at; i < end; i++) {
-        digits.append(text.at(i));
-      }
-      shape.append(end - at);
+      starts[groups++] = at;
+      total += end - at;
       if (gap == 0) {
         gapFrom = end;
         gap = gapSize(text, end);
@@ -73,14 +72,26 @@ final class ApartDigits {
       }
       at = end + gap;
     }
-    return digits.length() >= LEAST && digits.length() <= MOST;
+    return total >= LEAST && total <= MOST && write(text, groups);
   }
 
-  private static boolean isNumber(NormalText text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!text.isDigit(i)) {
-        return false;
+  private static int digitsEnd(NormalText text, int from) {
+    int end = from;
+    while (text.isDigit(end) && end - from <= LONGEST_GROUP) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean write(NormalText text, int groups) {
+    digits.setLength(0);
+    shape.setLength(0);
+    for (int group = 0; group < groups; group++) {
+      int before = digits.length();
+      for (int at = starts[group]; text.isDigit(at); at++) {
+        digits.append(text.at(at));
       }
+      shape.append(digits.length() - before);
     }
     return true;
   }
@@ -95,7 +106,8 @@ final class ApartDigits {
   }
 
   private static boolean isMark(char c) {
-    return c >= ' ' && c < 0x80 && !Character.isLetterOrDigit(c) || isBreak(c);
+    boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    return c >= ' ' && c < 0x80 && !letter && (c < '0' || c > '9') || isBreak(c);
   }
 
   private static boolean isSame(NormalText text, int one, int other, int length) {

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Map;
@@ -13,6 +14,8 @@ final class CommandCredentialDetector implements Detector {
   private static final String WHY = "context:password";
   private static final int LONGEST = 64;
   private static final int LONGEST_LINE = 200;
+  private static final Marks QUOTES = Marks.of("\"'`");
+  private static final Marks BORDERS = Marks.of("\"'`;(|&$");
 
   /** Flags with a password right behind them, or behind a space. */
   private static final Map<String, Set<String>> FLAGS =
@@ -205,7 +208,7 @@ final class CommandCredentialDetector implements Detector {
   /** Whether a token stands behind the user, or in front of it, in a line of {@code net use}. */
   private static boolean isNetUse(NormalText text, int before, int from) {
     boolean user = text.startsWith("/user:", before);
-    boolean share = !user && from - before > 2 && text.text(before, from).indexOf('\\') >= 0;
+    boolean share = !user && from - before > 2 && holdBackslash(text, before, from);
     if (!user && !(share && text.startsWith(" /user:", text.blank(from)))) {
       return false;
     }
@@ -217,6 +220,14 @@ final class CommandCredentialDetector implements Detector {
     return false;
   }
 
+  private static boolean holdBackslash(NormalText text, int from, int to) {
+    int at = from;
+    while (at < to && text.at(at) != '\\') {
+      at++;
+    }
+    return at < to;
+  }
+
   private static int tokenStart(NormalText text, int end) {
     int start = end;
     while (end - start < LONGEST && text.at(start - 1) > ' ' && !isBorder(text.at(start - 1))) {
@@ -226,7 +237,7 @@ final class CommandCredentialDetector implements Detector {
   }
 
   private static boolean isBorder(char c) {
-    return isQuote(c) || c == ';' || c == '(' || c == '|' || c == '&' || c == '$';
+    return BORDERS.have(c);
   }
 
   private static int quoteEnd(NormalText text, int from) {
@@ -238,7 +249,7 @@ final class CommandCredentialDetector implements Detector {
   }
 
   private static boolean isQuote(char c) {
-    return c == '"' || c == '\'' || c == '`';
+    return QUOTES.have(c);
   }
 
   private static boolean report(Reading reading, int from, int to) {

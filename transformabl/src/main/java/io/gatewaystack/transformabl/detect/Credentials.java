@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ final class Credentials {
   private static final int LONGEST_WORD = 20;
   private static final int LONGEST = 512;
   private static final int LONGEST_NAME = 32;
+  private static final Marks ENDS = Marks.of(",;\"'`<>|)}]");
   private static final int LETTERS = 0b0011; // of what kind() returns
   private static final int DIGITS = 0b0100;
   private static final int MARKS = 0b1000;
@@ -156,10 +158,7 @@ final class Credentials {
 
   /** Whether a mark stands behind values, not in them. */
   static boolean isEnd(char c) {
-    return switch (c) {
-      case ',', ';', '"', '\'', '`', '<', '>', '|', ')', '}', ']' -> true;
-      default -> false;
-    };
+    return ENDS.have(c);
   }
 
   /** Whether a value is the name of a credential, a template or masked. */

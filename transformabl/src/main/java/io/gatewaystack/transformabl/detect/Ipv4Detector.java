@@ -68,14 +68,16 @@ final class Ipv4Detector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
-    if (digits.isLenient() || !digits.areJoinedBy('.', 4) || !isQuad(digits)) {
+    if (!digits.startsNumber()
+        || digits.isLenient()
+        || !digits.areJoinedBy('.', 4)
+        || !isQuad(digits)) {
       return false;
     }
     int to = digits.to(3);
     NormalText text = reading.text();
     boolean spaced = digits.gap(0) != '.';
-    return digits.startsNumber()
-        && (digits.endsNumber(3) || isFlow(text, digits))
+    return (digits.endsNumber(3) || isFlow(text, digits))
         && !(spaced && (digits.has(4) || digits.follow()))
         && !isPartOfName(text, at, to)
         && !(isSmall(digits) && isNumbered(text, at))

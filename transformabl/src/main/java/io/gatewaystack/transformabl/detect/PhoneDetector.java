@@ -36,7 +36,7 @@ final class PhoneDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
-    if (!digits.startsNumber() || digits.size(0) > MAX_DIGITS) {
+    if (!digits.isFront() || digits.size(0) > MAX_DIGITS) {
       return false;
     }
     int plus = plus(reading.text(), at);
@@ -153,6 +153,9 @@ final class PhoneDetector implements Detector {
    * As it is dialled within a country, in groups: {@code 0161 496 0330}, {@code (21) 5550-1234}.
    */
   private static boolean domestic(Reading reading, Digits digits) {
+    if (digits.isLenient() || digits.size(0) < 2 || digits.size(0) > 5) {
+      return false;
+    }
     int groups = joined(digits);
     int total = digits.total(0, groups - 1);
     boolean bracket = isBracketed(reading.text(), digits);
@@ -160,9 +163,6 @@ final class PhoneDetector implements Detector {
         || groups > MOST_DOMESTIC
         || total < DOMESTIC_DIGITS
         || total > DOMESTIC_DIGITS + 2
-        || digits.isLenient()
-        || digits.size(0) < 2
-        || digits.size(0) > 5
         || !digits.standAlone(groups)
         || Dates.startsWith(digits)) {
       return false;

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
@@ -16,6 +17,8 @@ final class SpacedKeyDetector implements Detector {
   private static final int GROUP = 4; // characters of a key that is read out in groups
   private static final int MOST_HEAD = 12;
   private static final int LEAST_DIGITS = 32; // of a secret without a prefix
+  private static final Marks QUOTES = Marks.of("\"'`");
+  private static final Marks ENDS = Marks.of(".,;\"'`)");
   private static final int WHOLE = 16; // a word from this length on announces itself
 
   @Override
@@ -188,8 +191,8 @@ final class SpacedKeyDetector implements Detector {
   private static boolean isSingle(NormalText text, int at) {
     char before = text.at(at - 1);
     char behind = text.at(at + 1);
-    boolean apart = before <= ' ' || before == '"' || before == '\'' || before == '`';
-    boolean ends = behind <= ' ' || ".,;\"'`)".indexOf(behind) >= 0;
+    boolean apart = before <= ' ' || QUOTES.have(before);
+    boolean ends = behind <= ' ' || ENDS.have(behind);
     return apart && ends && (text.isAlphanumeric(at) || text.at(at) == '_' || text.at(at) == '-');
   }
 
