@@ -115,6 +115,33 @@ class UpstreamWireTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"gzip, chunked", "gzip", "chunked, chunked", "identity, chunked"})
+  void anAnswerInAnotherTransferCodingIsNone(String coding) throws Exception {
+    String answer =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: %s\r\n\r\n"
+                .formatted(coding)
+            + Integer.toHexString(PONG.length())
+            + "\r\n"
+            + PONG
+            + "\r\n0\r\n\r\n";
+    try (RawUpstream upstream = RawUpstream.answering(answer);
+        Gateway gateway = Gateway.to(upstream.uri());
+        McpGate gate = McpGate.to(upstream.uri())) {
+      for (RawResponse response : List.of(gateway.exchange("GET /proxy/x"), gate.post(PING))) {
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(response.text()).contains("upstream_error").doesNotContain("result");
+      }
+    }
+    String plain = answer.replace(coding, "Chunked");
+    try (RawUpstream upstream = RawUpstream.answering(plain);
+        Gateway gateway = Gateway.to(upstream.uri());
+        McpGate gate = McpGate.to(upstream.uri())) {
+      assertThat(gateway.exchange("GET /proxy/x").text()).isEqualTo(PONG);
+      assertThat(gate.post(PING).text()).isEqualTo(PONG);
+    }
+  }
+
   @Test
   void whatFollowsAnAnswerReachesNobody() throws Exception {
     String evil = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nEVIL";
