@@ -34,12 +34,18 @@ final class TextPattern {
   /**
    * Compiles an expression.
    *
-   * @throws IllegalArgumentException when it is not RE2 syntax, or would take much memory
+   * @throws IllegalArgumentException when it is not RE2 syntax, would take much memory, or the
+   *     engine cannot compile it
    */
   static TextPattern of(String regex) {
     List<RegexToken> tokens = RegexToken.read(regex);
     if (RegexSize.isTooLarge(tokens)) {
       throw tooLarge();
+    }
+    if (EndlessFolding.isIn(tokens)) {
+      throw new IllegalArgumentException(
+          "names one of U+1C80 to U+1C88 where case does not matter"
+              + " (expected: (?i) with other characters and ranges only)");
     }
     try {
       Pattern.compile(regex); // before anything is added to it
