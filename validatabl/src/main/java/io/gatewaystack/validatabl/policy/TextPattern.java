@@ -2,7 +2,10 @@ package io.gatewaystack.validatabl.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.gatewaystack.validatabl.policy.RegexToken.Kind;
+import io.gatewaystack.validatabl.expression.EndlessFolding;
+import io.gatewaystack.validatabl.expression.RegexSize;
+import io.gatewaystack.validatabl.expression.RegexToken;
+import io.gatewaystack.validatabl.expression.RegexToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.gatewaystack.validatabl.policy;
+package io.gatewaystack.validatabl.expression;
 
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * every member of a range, but not for classes that have a name, nor for a range of all letters
  * that have case.
  */
-final class EndlessFolding {
+public final class EndlessFolding {
   private static final int FIRST = 0x1C80;
   private static final int LAST = 0x1C88;
 
@@ -36,7 +36,7 @@ final class EndlessFolding {
   private EndlessFolding() {}
 
   /** Whether an expression, valid or not, must not be given to the engine. */
-  static boolean isIn(List<RegexToken> expression) {
+  public static boolean isIn(List<RegexToken> expression) {
     return expression.stream().anyMatch(EndlessFolding::ignoresCase)
         && expression.stream().anyMatch(EndlessFolding::names);
   }
