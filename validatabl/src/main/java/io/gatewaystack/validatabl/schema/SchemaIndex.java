@@ -133,7 +133,7 @@ final class SchemaIndex {
       case "$ref", "$dynamicRef" ->
           references.add(new Reference((ObjectNode) schema, keyword, base, place));
       case "$anchor", "$dynamicAnchor" ->
-          resources.addAnchor(base, schema.path(keyword).asString(""), schema);
+          resources.addAnchor(base, schema.path(keyword).asString(""), schema, place);
       case "pattern" -> checkPattern(schema.path(keyword).asString(""), place);
       case "patternProperties" ->
           schema
