@@ -22,7 +22,7 @@ final class ResourcePattern {
   static final ResourcePattern ANY = new ResourcePattern("{+any}");
 
   /** Longer templates would not fit the conditions below. */
-  private static final int MAX_LENGTH = 300;
+  private static final int MAX_LENGTH = UriTemplate.MAX_MAPPED;
 
   /** A character that a path keeps as it is, but for dots and slashes (see {@link RequestPath}). */
   private static final String PLAIN = "[!\"$&-\\-0-:<->@-\\[\\]-~./]";
