@@ -134,7 +134,7 @@ final class Access {
   private Verdict unmapped(Operation operation) {
     boolean named = operation.kind() == Operation.Kind.MCP_TOOL_CALL;
     boolean tool = named || operation.kind() == Operation.Kind.REST_TOOL;
-    if (!tool && !rules.scopes().maps(operation)) {
+    if (!tool && !rules.scopes().maps(operation) && !rules.scopes().isAmbiguous(operation)) {
       return UNMAPPED;
     }
     Denial unknown = Denials.unknown(operation, context.request());

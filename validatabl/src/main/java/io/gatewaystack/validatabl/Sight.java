@@ -52,7 +52,7 @@ record Sight(
     }
     return template.isLiteral()
         ? resource(template.text())
-        : permitted && new Behind(template, this).mayBeRead();
+        : resource(template.example()) || permitted && new Behind(template, this).mayBeRead();
   }
 
   /** Whether some use of what an operation names may be allowed. */
