@@ -16,6 +16,9 @@ final class OperationReader {
   /** Most resources one request may subscribe to: each is judged. */
   private static final int MAX_SUBSCRIPTIONS = 1_000;
 
+  private static final Denial METHOD =
+      Denial.methodNotAllowed(List.of("GET", "POST", "DELETE", "OPTIONS"));
+
   private final RequestInfo request;
   private final Body body;
 
@@ -101,7 +104,8 @@ final class OperationReader {
       case "POST" -> message();
       case "GET" -> new Operation(Kind.MCP_STREAM, "", null, null, null);
       case "DELETE" -> new Operation(Kind.MCP_END, "", null, null, null);
-      default -> http(request);
+      case "OPTIONS" -> http(request); // a browser asks before it sends what counts
+      default -> throw new Refused(METHOD); // a server that takes it for POST would be ungoverned
     };
   }
 
