@@ -29,7 +29,7 @@ final class Behind {
     this.sight = sight;
     this.patience = patience;
     this.family = Operations.readOf(template.beginning());
-    this.expansion = ResourcePattern.matching(template.expression());
+    this.expansion = PlainUris.matching(template.expression());
     this.mapped = sight.rules().scopes().behind(template);
     this.reach =
         sight.services().map(enabled -> enabled.reach()).orElse(List.of(Reach.ANYTHING)).stream()
@@ -53,11 +53,22 @@ final class Behind {
   private boolean mayBeRead(ResourcePattern pattern, List<Condition> moreSpecific) {
     List<Condition> within = new ArrayList<>(List.of(expansion));
     List<Condition> outside = new ArrayList<>(moreSpecific);
-    if (pattern != ResourcePattern.ANY) {
-      within.addAll(pattern.within());
-      outside.addAll(pattern.outside());
+    boolean any = pattern == ResourcePattern.ANY;
+    if (!any) {
+      within.add(pattern.covering());
+    }
+    if (!pattern.template().isLiteral()) { // else its owner has written it so
+      PlainUris plain = PlainUris.beginning(longer(pattern.template().beginning()), any);
+      within.addAll(plain.within());
+      outside.addAll(plain.outside());
     }
     return reach.stream().anyMatch(r -> mayBeRead(r, within, outside));
+  }
+
+  /** How everything begins that is behind the template and another one. */
+  private String longer(String beginning) {
+    String own = family.target();
+    return own == null || own.length() < beginning.length() ? beginning : own;
   }
 
   private boolean mayBeRead(Reach reach, List<Condition> within, List<Condition> outside) {

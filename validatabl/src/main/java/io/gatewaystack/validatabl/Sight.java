@@ -62,7 +62,8 @@ record Sight(
     }
     return template.isLiteral()
         ? resource(template.text())
-        : permitted && new Behind(template, this, patience).mayBeRead();
+        : resource(template.example())
+            || permitted && new Behind(template, this, patience).mayBeRead();
   }
 
   /** Whether some use of what an operation names may be allowed. */

@@ -65,6 +65,18 @@ record UriTemplate(String text, String beginning, String ending) {
     return !isLiteral() && text.length() > MAX_MAPPED;
   }
 
+  /** One of the texts that {@link #expression} matches. */
+  String example() {
+    StringBuilder example = new StringBuilder(text.length());
+    int at = 0;
+    for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
+      int close = text.indexOf('}', open);
+      example.append(text, at, open).append('v');
+      at = close < 0 ? text.length() : close + 1;
+    }
+    return example.append(text, at, text.length()).toString();
+  }
+
   /**
    * What all expansions match, as a regular expression for whole texts where {@code .} is any
    * character: between the fixed parts anything may stand, since what a server takes for an
