@@ -214,6 +214,7 @@ class OutcomeTest {
               assertThat(RequestContexts.requireIdentity(q, p)).hasValue(ada);
               assertThat(q.getAttribute(RequestContexts.USER)).isSameAs(ada);
             },
+            new GovernanceFilter(recorder),
             new GovernanceFilter(identifying));
     assertThat(answer.status()).isEqualTo(200);
   }
