@@ -13,6 +13,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the routing fields of a request, as its route says how. */
 final class OperationReader {
+  /** Most resources one request may subscribe to: each is judged. */
+  private static final int MAX_SUBSCRIPTIONS = 1_000;
+
+  private static final Denial METHOD =
+      Denial.methodNotAllowed(List.of("GET", "POST", "DELETE", "OPTIONS"));
+
   private final RequestInfo request;
   private final Body body;
 
@@ -98,7 +104,8 @@ final class OperationReader {
       case "POST" -> message();
       case "GET" -> new Operation(Kind.MCP_STREAM, "", null, null, null);
       case "DELETE" -> new Operation(Kind.MCP_END, "", null, null, null);
-      default -> http(request);
+      case "OPTIONS" -> http(request); // a browser asks before it sends what counts
+      default -> throw new Refused(METHOD); // a server that takes it for POST would be ungoverned
     };
   }
 
@@ -142,6 +149,9 @@ final class OperationReader {
   private Operation request(String method, JsonRpcId id, JsonNode params) {
     Kind kind = kindOf(method);
     String target = target(kind, method, params);
+    if (method.equals("subscriptions/listen")) {
+      checkSubscriptions(params.path("notifications").path("resourceSubscriptions"));
+    }
     checkMirror("Mcp-Name", kind == Kind.MCP_COMPLETE ? null : target);
     return new Operation(kind, method, id, target, null);
   }
@@ -221,6 +231,20 @@ final class OperationReader {
   private static @Nullable String resource(String method, JsonNode uri) {
     boolean mayLack = !method.equals("resources/read") && uri.isMissingNode();
     return mayLack ? null : named(uri, "params.uri");
+  }
+
+  /** Who judges what is subscribed to must see what a lenient server would. */
+  private static void checkSubscriptions(JsonNode uris) {
+    if (uris.isMissingNode()) {
+      return;
+    }
+    if (!uris.isArray()) {
+      throw refused("invalid_params", "The subscriptions must be a list");
+    }
+    if (uris.size() > MAX_SUBSCRIPTIONS) {
+      throw refused("too_many_subscriptions", "The message subscribes to too many resources");
+    }
+    uris.forEach(uri -> named(uri, "Each of params.notifications.resourceSubscriptions"));
   }
 
   private static String named(JsonNode name, String where) {

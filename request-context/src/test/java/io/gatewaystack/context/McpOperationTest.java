@@ -1,6 +1,7 @@
 package io.gatewaystack.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatewaystack.context.Operation.Kind;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class McpOperationTest {
+  private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
   @ParameterizedTest(name = "{0} is {1} of {3}")
   @CsvSource(
@@ -69,10 +71,21 @@ class McpOperationTest {
         .isEqualTo(Kind.MCP_STREAM);
     assertThat(Requests.context(Requests.MCP, "DELETE", "").operation().kind())
         .isEqualTo(Kind.MCP_END);
-    for (String method : new String[] {"PUT", "OPTIONS", "HEAD", "post"}) {
-      assertThat(Requests.context(Requests.MCP, method, "").operation())
-          .isEqualTo(new Operation(Kind.HTTP, method, null, "/mcp", null));
-    }
+    assertThat(Requests.context(Requests.MCP, "OPTIONS", "").operation())
+        .isEqualTo(new Operation(Kind.HTTP, "OPTIONS", null, "/mcp", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "PATCH", "QUERY", "HEAD", "post", "Post", "get", "options", ""})
+  void refusesEveryMethodThatMcpDoesNotKnow(String method) {
+    assertThatThrownBy(() -> Requests.context(Requests.MCP, method, PING).operation())
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.denial().status()).isEqualTo(405);
+              assertThat(refused.denial().error()).isEqualTo("method_not_allowed");
+            });
+    assertThat(Requests.context(Requests.MCP, method, PING).findOperation()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

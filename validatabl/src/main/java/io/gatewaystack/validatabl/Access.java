@@ -42,13 +42,36 @@ final class Access {
     this.sight = new Sight(rules, context, identity, permission.isEmpty(), services, policies);
   }
 
+  /** The same look at something else the caller asks for in the same request. */
+  private Access(Access asker, RequestContext context) {
+    this.rules = asker.rules;
+    this.context = context;
+    this.identity = asker.identity;
+    this.services = asker.services;
+    this.permission = asker.permission;
+    this.policies = asker.policies;
+    this.sight = asker.sight;
+  }
+
   /** What the caller sees. */
   Sight sight() {
     return sight;
   }
 
-  /** Decides about the operation at hand. */
+  /** Decides about the operation at hand, and every resource it subscribes to by the way. */
   Verdict judge() {
+    Verdict verdict = judgeAlone();
+    if (!verdict.allowed()) {
+      return verdict;
+    }
+    return Subscriptions.in(context)
+        .map(subscription -> new Access(this, subscription).judgeAlone())
+        .filter(one -> !one.allowed())
+        .findFirst()
+        .orElse(verdict);
+  }
+
+  private Verdict judgeAlone() {
     Operation operation = context.operation();
     if (operation.kind() == Operation.Kind.MCP_COMPLETE) {
       return Completing.of(context).map(this::completion).orElse(UNMAPPED);
@@ -134,7 +157,7 @@ final class Access {
   private Verdict unmapped(Operation operation) {
     boolean named = operation.kind() == Operation.Kind.MCP_TOOL_CALL;
     boolean tool = named || operation.kind() == Operation.Kind.REST_TOOL;
-    if (!tool && !rules.scopes().maps(operation)) {
+    if (!tool && !rules.scopes().maps(operation) && !rules.scopes().isAmbiguous(operation)) {
       return UNMAPPED;
     }
     Denial unknown = Denials.unknown(operation, context.request());

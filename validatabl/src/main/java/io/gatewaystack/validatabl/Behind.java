@@ -4,6 +4,7 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.validatabl.ScopeMap.MappedResource;
 import io.gatewaystack.validatabl.Services.Reach;
 import io.gatewaystack.validatabl.policy.Condition;
+import io.gatewaystack.validatabl.policy.Patience;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,15 +14,22 @@ import java.util.List;
  */
 final class Behind {
   private final Sight sight;
+  private final Patience patience;
   private final Operation family;
   private final Condition expansion;
   private final List<MappedResource> mapped;
   private final List<Reach> reach;
 
-  Behind(UriTemplate template, Sight sight) {
+  /**
+   * Looks behind a template.
+   *
+   * @param patience how much may be tried; what takes more counts as closed
+   */
+  Behind(UriTemplate template, Sight sight, Patience patience) {
     this.sight = sight;
+    this.patience = patience;
     this.family = Operations.readOf(template.beginning());
-    this.expansion = ResourcePattern.matching(template.expression());
+    this.expansion = PlainUris.matching(template.expression());
     this.mapped = sight.rules().scopes().behind(template);
     this.reach =
         sight.services().map(enabled -> enabled.reach()).orElse(List.of(Reach.ANYTHING)).stream()
@@ -45,11 +53,22 @@ final class Behind {
   private boolean mayBeRead(ResourcePattern pattern, List<Condition> moreSpecific) {
     List<Condition> within = new ArrayList<>(List.of(expansion));
     List<Condition> outside = new ArrayList<>(moreSpecific);
-    if (pattern != ResourcePattern.ANY) {
-      within.addAll(pattern.within());
-      outside.addAll(pattern.outside());
+    boolean any = pattern == ResourcePattern.ANY;
+    if (!any) {
+      within.add(pattern.covering());
+    }
+    if (!pattern.template().isLiteral()) { // else its owner has written it so
+      PlainUris plain = PlainUris.beginning(longer(pattern.template().beginning()), any);
+      within.addAll(plain.within());
+      outside.addAll(plain.outside());
     }
     return reach.stream().anyMatch(r -> mayBeRead(r, within, outside));
+  }
+
+  /** How everything begins that is behind the template and another one. */
+  private String longer(String beginning) {
+    String own = family.target();
+    return own == null || own.length() < beginning.length() ? beginning : own;
   }
 
   private boolean mayBeRead(Reach reach, List<Condition> within, List<Condition> outside) {
@@ -59,6 +78,6 @@ final class Behind {
       inside.add(ResourcePattern.startingWith(reach.beginning()));
     }
     reach.exceptions().forEach(b -> exceptions.add(ResourcePattern.startingWith(b)));
-    return sight.policies().mayAllowSome(sight.context(), family, inside, exceptions);
+    return sight.policies().mayAllowSome(sight.context(), family, inside, exceptions, patience);
   }
 }

@@ -82,6 +82,14 @@ record ScopeMap(
         .toList();
   }
 
+  /** Whether what an operation names exists for nobody, because it could be read in two ways. */
+  boolean isAmbiguous(Operation operation) {
+    String target = operation.target();
+    return operation.kind() == Operation.Kind.MCP_READ
+        && target != null
+        && !ResourceUri.isPlain(target);
+  }
+
   /** Whether somebody mapped what an operation names, so that we know what does not exist. */
   boolean maps(Operation operation) {
     return switch (operation.kind()) {
@@ -120,11 +128,14 @@ record ScopeMap(
   }
 
   private Optional<Need> resource(@Nullable String uri) {
+    boolean plain = uri == null || ResourceUri.isPlain(uri);
     if (resources.isEmpty()) {
-      return unmapped();
+      return plain ? unmapped() : Optional.empty();
     }
     for (MappedResource resource : resources.get()) {
-      if (uri != null && resource.pattern().covers(uri)) {
+      ResourcePattern pattern = resource.pattern();
+      boolean judged = plain || pattern.template().isLiteral(); // then it is what its owner wrote
+      if (uri != null && judged && pattern.covers(uri)) {
         return Optional.of(resource.need());
       }
     }

@@ -116,8 +116,8 @@ public final class ValidatablBuilder {
    * @param scopesByResource by exact URI, or by a URI template (RFC 6570) of which {@code {name}}
    *     stands for one or more characters without a slash and {@code {+name}} for such with
    *     slashes. A URI without a template goes first, then the template that begins with the
-   *     longest fixed text. A URI that could be read in two ways, as with {@code /../}, fits no
-   *     template
+   *     longest fixed text. A URI that could be read in two ways, as with {@code /../}, is read
+   *     only when it is mapped itself, just as it is written
    */
   public ValidatablBuilder resourceScopes(
       Map<String, ? extends Collection<String>> scopesByResource) {

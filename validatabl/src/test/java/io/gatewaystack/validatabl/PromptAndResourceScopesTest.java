@@ -85,6 +85,50 @@ class PromptAndResourceScopesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x://acme/%73ecret",
+        "x://acme/%70riv/x",
+        "x://acme/./secret",
+        "X://acme/secret",
+        "x://ACME/secret"
+      })
+  void anotherSpellingOfAClosedResourceFallsUnderNoOpenTemplate(String spelling) {
+    Validatabl layer =
+        Validatabl.builder()
+            .openResources("x://acme/{+path}")
+            .resourceScopes(
+                Map.of("x://acme/secret", Set.of("w"), "x://acme/priv/{+p}", Set.of("w")))
+            .build();
+
+    assertThat(reason(layer, read(spelling))).isEqualTo("unknown_resource");
+    assertThat(reason(layer, read("x://acme/secret"))).isEqualTo("INSUFFICIENT_SCOPE");
+    assertThat(reason(layer, read("x://acme/pub"))).isEqualTo("allowed");
+  }
+
+  private static String reason(Validatabl layer, RequestContext request) {
+    return layer.decide(request.with(caller())).denial().map(Denial::reason).orElse("allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X://Inbox", "x://a/../b", "file://localhost/a", "x://docs/read me"})
+  void aUriThatCouldBeReadInTwoWaysIsReadWhereItIsMappedAsItIsWritten(String odd) {
+    Validatabl mapped = Validatabl.builder().openResources(odd, "x://{+path}").build();
+    Validatabl covered = Validatabl.builder().openResources("x://{+path}").build();
+
+    assertThat(reason(mapped, read(odd))).isEqualTo("allowed");
+    assertThat(reason(covered, read(odd))).isEqualTo("unknown_resource");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x://a/../{id}", "X://a/{id}", "x://Acme/{id}", "x://a/%41{id}", "{a} b"})
+  void refusesATemplateThatCouldCoverNothing(String template) {
+    assertThatThrownBy(() -> Validatabl.builder().openResources(template))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("(expected: fixed parts that can be read in one way only)");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"resources/subscribe", "resources/unsubscribe"})
   void subscribingIsReading(String method) {
     assertThat(outcome(rpc(method, "{\"uri\":\"x://secret/a\"}"), "s")).isEqualTo("allowed");

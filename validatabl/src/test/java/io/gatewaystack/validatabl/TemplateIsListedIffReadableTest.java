@@ -133,7 +133,6 @@ class TemplateIsListedIffReadableTest {
     "x://docs/{+path}, 'x://docs/%2541{name}', false",
     "x://docs/{+path}, 'x://docs/%25%34%31{name}', false",
     "x://docs/{+path}, 'x://docs/%25%D9%A2e{name}', false",
-    "x://docs/%2541{name}, 'x://docs/%2541{name}', false",
     "x://docs/%2541, 'x://docs/%25{name}', true",
     "x://docs/{+path}, 'x://docs/a?b={name}', false",
     "x://docs/read me, x://docs/{name}, true",

@@ -2,6 +2,7 @@ package io.gatewaystack.context.denial;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ public record Denial(
 
   /** Member whose integer value (seconds, at least 1) is also sent as {@code Retry-After}. */
   public static final String RETRY_AFTER = "retry_after";
+
+  /** Member whose methods of HTTP, in a list, are sent as {@code Allow}, and only there. */
+  public static final String ALLOW = "allow";
 
   /** Copies the members. */
   public Denial {
@@ -75,6 +79,12 @@ public record Denial(
   /** The body is not one strict JSON document: 400 {@code invalid_json}. */
   public static Denial invalidJson(String description) {
     return of(400, "invalid_json", -32700, description);
+  }
+
+  /** The method of HTTP is none of those accepted here: 405 {@code method_not_allowed}. */
+  public static Denial methodNotAllowed(List<String> accepted) {
+    return of(405, "method_not_allowed", -32600, "This method is not accepted here")
+        .withMember(ALLOW, List.copyOf(accepted));
   }
 
   /** The body is larger than the configured cap: 413 {@code payload_too_large}. */

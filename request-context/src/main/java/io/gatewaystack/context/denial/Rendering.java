@@ -1,5 +1,7 @@
 package io.gatewaystack.context.denial;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gatewaystack.context.json.JsonRpcId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,7 @@ import tools.jackson.databind.util.RawValue;
 public record Rendering(int status, Map<String, String> headers, byte[] body) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Set<String> FIXED =
-      Set.of("error", "error_description", "code", "request_id");
+      Set.of("error", "error_description", "code", "request_id", Denial.ALLOW);
 
   /** What the refused request was, which decides the shape of the answer. */
   public enum Form {
@@ -62,6 +64,9 @@ public record Rendering(int status, Map<String, String> headers, byte[] body) {
     }
     if (denial.members().get(Denial.RETRY_AFTER) instanceof Number seconds) {
       headers.put("Retry-After", String.valueOf(Math.max(1, seconds.longValue())));
+    }
+    if (denial.members().get(Denial.ALLOW) instanceof List<?> methods) {
+      headers.put("Allow", methods.stream().map(String::valueOf).collect(joining(", ")));
     }
     return new Rendering(keepStatus ? denial.status() : 200, headers, event ? event(json) : json);
   }

@@ -40,6 +40,22 @@ class RenderingTest {
   }
 
   @Test
+  void tellsTheMethodsThatAreAcceptedInTheirHeaderField() {
+    Denial denial = Denial.methodNotAllowed(List.of("GET", "POST"));
+
+    Rendering answer = Rendering.of(denial, target(Form.HTTP, null));
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.headers()).containsEntry("Allow", "GET, POST");
+    assertThat(text(answer))
+        .isEqualTo(
+            "{\"error\":\"method_not_allowed\","
+                + "\"error_description\":\"This method is not accepted here\","
+                + "\"request_id\":\"req-1\"}");
+    assertThat(Rendering.of(POLICY, target(Form.HTTP, ID)).headers()).doesNotContainKey("Allow");
+  }
+
+  @Test
   void leavesOutACodeThatDoesNotExist() {
     Denial plain = Denial.payloadTooLarge();
 

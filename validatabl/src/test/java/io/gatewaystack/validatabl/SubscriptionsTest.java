@@ -1,0 +1,185 @@
+package io.gatewaystack.validatabl;
+
+import static io.gatewaystack.validatabl.Requests.rpc;
+import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
+import static io.gatewaystack.validatabl.policy.Operator.EQUALS;
+import static io.gatewaystack.validatabl.policy.Operator.STARTS_WITH;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatewaystack.context.Headers;
+import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.Route;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.section.Content;
+import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.policy.Effect;
+import io.gatewaystack.validatabl.policy.Policy;
+import io.gatewaystack.validatabl.policy.Rule;
+import io.gatewaystack.validatabl.service.InMemoryServices;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A modern client subscribes to resources by {@code subscriptions/listen}. */
+class SubscriptionsTest {
+  private static final Validatabl MAPPED =
+      Validatabl.builder()
+          .openResources("ledger://open/{id}")
+          .resourceScopes(Map.of("ledger://secret", Set.of("w")))
+          .build();
+  private static final Validatabl POLICY =
+      policy(
+          Rule.deny("secret").priority(1).when("resource", STARTS_WITH, "ledger://secret").build(),
+          Rule.deny("found")
+              .priority(1)
+              .when("content.labels", CONTAINS, "pci")
+              .when("kind", EQUALS, "mcp_read")
+              .build(),
+          Rule.deny("no-subscriptions-to-logs")
+              .priority(1)
+              .when("resource", STARTS_WITH, "ledger://logs")
+              .when("method", EQUALS, "resources/subscribe")
+              .build());
+  private static final Validatabl SERVICES =
+      Validatabl.builder()
+          .policy(Policy.of(List.of(), Effect.ALLOW))
+          .services(
+              new InMemoryServices().enable("one", "open"),
+              Map.of(),
+              Map.of("ledger://open", "open", "ledger://secret", "secret"))
+          .build();
+
+  private static Validatabl policy(Rule... rules) {
+    return Validatabl.builder().policy(Policy.of(List.of(rules), Effect.ALLOW)).build();
+  }
+
+  private static RequestContext listen(String subscriptions) {
+    return rpc(
+            "subscriptions/listen",
+            "{\"notifications\":{\"toolsListChanged\":true" + subscriptions + "}}")
+        .with(ada());
+  }
+
+  private static RequestContext listenTo(String... uris) {
+    String list = Arrays.stream(uris).map(uri -> "\"" + uri + "\"").collect(joining(","));
+    return listen(",\"resourceSubscriptions\":[" + list + "]");
+  }
+
+  private static Identity ada() {
+    return Identity.builder("ada", "https://issuer.example")
+        .tenantId("one")
+        .scopes(List.of("r"))
+        .build();
+  }
+
+  private static String outcome(Validatabl layer, RequestContext request) {
+    return layer.decide(request).denial().map(Denial::reason).orElse("allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ledger://open/1, allowed",
+    "ledger://secret, INSUFFICIENT_SCOPE",
+    "ledger://other, unknown_resource",
+    "ledger://open/%61, unknown_resource"
+  })
+  void eachResourceIsJudgedAsItsOwnSubscriptionWouldBe(String uri, String expected) {
+    assertThat(outcome(MAPPED, listenTo(uri))).isEqualTo(expected);
+    assertThat(outcome(MAPPED, listenTo("ledger://open/2", uri))).isEqualTo(expected);
+    assertThat(outcome(MAPPED, rpc("resources/subscribe", "{\"uri\":\"" + uri + "\"}").with(ada())))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ledger://open, allowed",
+    "ledger://secret/a, policy_denied",
+    "ledger://logs, policy_denied"
+  })
+  void policiesJudgeWhatIsSubscribedTo(String uri, String expected) {
+    assertThat(outcome(POLICY, listenTo(uri))).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsKnownOfTheContentCounts() {
+    Content pci = new Content(Set.of("pci"), 0, new TreeMap<>(), false, null);
+
+    assertThat(outcome(POLICY, listenTo("ledger://open").with(pci))).isEqualTo("policy_denied");
+    assertThat(outcome(POLICY, listen("").with(pci))).isEqualTo("allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ledger://open, allowed",
+    "ledger://secret, service_not_enabled",
+    "x://a, unmapped_operation"
+  })
+  void servicesJudgeWhatIsSubscribedTo(String uri, String expected) {
+    assertThat(outcome(SERVICES, listenTo(uri))).isEqualTo(expected);
+  }
+
+  @Test
+  void withoutResourcesListeningIsConversation() {
+    for (Validatabl layer : List.of(MAPPED, POLICY, SERVICES)) {
+      assertThat(outcome(layer, listen(""))).isEqualTo("allowed");
+      assertThat(outcome(layer, listenTo())).isEqualTo("allowed");
+    }
+  }
+
+  @Test
+  void theAnswerIsThatOfTheRevisionAndTheHeaderFieldsOfTheRequestStay() {
+    Headers headers =
+        Headers.of(
+            Map.of(
+                "Content-Type", List.of("application/json"),
+                "Mcp-Method", List.of("subscriptions/listen"),
+                "MCP-Protocol-Version", List.of("2026-07-28")));
+    RequestContext request =
+        Requests.of(
+                new Route(Route.Protocol.MCP, "/mcp"),
+                "POST",
+                "/mcp",
+                headers,
+                """
+                {"jsonrpc":"2.0","id":"a\\"b","method":"subscriptions/listen","params":
+                {"notifications":{"resourceSubscriptions":["ledger://no\\"ne"]}}}""")
+            .with(ada());
+
+    Denial denial = MAPPED.decide(request).denial().orElseThrow();
+
+    assertThat(denial.reason()).isEqualTo("unknown_resource");
+    assertThat(denial.rpcCode()).isEqualTo(-32602);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"ledger://secret\"", "{}", "null", "[1]", "[\"\"]", "[null]", "[[]]"})
+  void refusesSubscriptionsThatAreNoListOfUris(String subscriptions) {
+    assertThatThrownBy(() -> MAPPED.decide(listen(",\"resourceSubscriptions\":" + subscriptions)))
+        .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void refusesMoreThanAThousand() {
+    String[] many =
+        IntStream.range(0, 1_001).mapToObj(i -> "ledger://open/" + i).toArray(String[]::new);
+
+    assertThat(outcome(MAPPED, listenTo(Arrays.copyOf(many, 1_000)))).isEqualTo("allowed");
+    assertThatThrownBy(() -> MAPPED.decide(listenTo(many)))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(Optional.ofNullable(refused.denial().code()))
+                    .contains("too_many_subscriptions"));
+  }
+}
