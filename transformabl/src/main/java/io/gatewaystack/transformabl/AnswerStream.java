@@ -3,6 +3,7 @@ package io.gatewaystack.transformabl;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.response.Message;
+import io.gatewaystack.context.response.UnfitAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of one answer. Each leaves when it came, with as much of its text as is decided; the
  * rest goes into the next event of the same text, or into one of its own before the event that says
- * that the text is complete. What is held back is bounded for the whole stream. Not safe for use by
- * several threads.
+ * that the text is complete. An event that says so and carries a piece itself is not believed,
+ * since some upstreams say it in each: then the rest goes before the next event without any piece.
+ * What is held back is bounded for the whole stream; where it must not leave undecided, a stream of
+ * more texts ends. Not safe for use by several threads.
  */
 final class AnswerStream {
-  private static final int MAX_CHANNELS = 16;
   private static final int MAX_MEMORY = 32 << 10; // the scan for unsafe text takes up to 30 KB more
   private static final String PLAIN = "text ";
   private static final String DONE = "[DONE]";
@@ -49,8 +51,32 @@ final class AnswerStream {
     } else {
       out.accept(changed(message, document, text.edited(document)));
     }
-    while (channels.size() > MAX_CHANNELS || memory() > MAX_MEMORY) {
-      endEldest(out);
+    while (memory() > MAX_MEMORY) {
+      makeRoom(out);
+    }
+  }
+
+  /** What holds nothing back goes first: only the words before it are forgotten. */
+  private void makeRoom(Consumer<Message> out) {
+    boolean idle = channels.values().removeIf(new FirstIdle());
+    if (idle) {
+      return;
+    }
+    if (text.treatment().enforces() || text.restores()) {
+      throw new UnfitAnswer("too_many_texts");
+    }
+    endEldest(out);
+  }
+
+  /** The least recently used one that holds nothing back. */
+  private static final class FirstIdle implements Predicate<Channel> {
+    private boolean found;
+
+    @Override
+    public boolean test(Channel channel) {
+      boolean first = !found && channel.held() == 0;
+      found |= first;
+      return first;
     }
   }
 
@@ -97,24 +123,23 @@ final class AnswerStream {
         channels.computeIfAbsent(
             piece.channel(), name -> new Channel(text.flows(piece.pointer(), piece.json())));
     String now = channel.more(piece.text());
-    if (event.ends(piece.channel())) {
-      now += channel.rest();
-      channels.remove(piece.channel());
-    } else if (channel.held() > 0) {
+    channel.ended = event.ends(piece.channel());
+    if (channel.held() > 0) {
       channel.event = HeldEvent.of(message, document, piece.pointer());
       now += channel.event == null ? channel.rest() : "";
     }
     return now;
   }
 
-  /** Texts that are complete now and have no piece in the event that says so. */
+  /** Texts that are complete now and have no piece in the event that says so, or comes behind. */
   private void endOthers(DeltaEvent event, Consumer<Message> out) {
     Iterator<Map.Entry<String, Channel>> all = channels.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<String, Channel> entry = all.next();
       String name = entry.getKey();
       boolean goesOn = event.pieces().stream().anyMatch(piece -> piece.channel().equals(name));
-      if (!goesOn && event.ends(name)) {
+      boolean over = entry.getValue().ended && event.pieces().isEmpty();
+      if (!goesOn && (over || event.ends(name))) {
         all.remove();
         entry.getValue().end(out);
       }
@@ -163,6 +188,7 @@ final class AnswerStream {
   private static final class Channel {
     private final List<TextFlow> flows;
     @Nullable HeldEvent event;
+    boolean ended;
 
     Channel(List<TextFlow> flows) {
       this.flows = flows;
@@ -192,9 +218,9 @@ final class AnswerStream {
       return held;
     }
 
-    /** Characters may take two bytes each. */
+    /** Characters may take two bytes each; the objects around them some, too. */
     int memory() {
-      int bytes = event == null ? 0 : event.event().bytes().length;
+      int bytes = 256 + (event == null ? 0 : event.event().bytes().length);
       for (TextFlow flow : flows) {
         bytes += 2 * (flow.held() + flow.remembered());
       }

@@ -5,6 +5,7 @@ import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.context.json.LeafVisitor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,9 @@ final class DeltaEvent implements LeafVisitor {
       Set.of("index", "output_index", "content_index", "summary_index", "item_id");
   private static final Set<String> ENDS = Set.of("finish_reason", "finishReason");
 
+  /** What some servers say while a text goes on. */
+  private static final Set<String> NO_ENDS = Set.of("", "null", "FINISH_REASON_UNSPECIFIED");
+
   /**
    * A piece of a text.
    *
@@ -50,6 +54,7 @@ final class DeltaEvent implements LeafVisitor {
   record Piece(String channel, String pointer, int from, int to, String text, boolean json) {}
 
   private final List<Piece> pieces = new ArrayList<>(1);
+  private final Set<String> pointers = new HashSet<>(2);
   private final Map<String, String> numbers = new HashMap<>();
   private final List<String> ended = new ArrayList<>(0);
   private String type = "";
@@ -97,7 +102,7 @@ final class DeltaEvent implements LeafVisitor {
     String name = pointer.substring(slash + 1);
     if (NUMBERS.contains(name)) {
       numbers.merge(pointer.substring(0, slash), "{" + leaf.text() + "}", String::concat);
-    } else if (string && ENDS.contains(name)) {
+    } else if (string && ENDS.contains(name) && !NO_ENDS.contains(leaf.text())) {
       ended.add(pointer.substring(0, slash));
     } else if (string && pointer.equals("/type")) {
       type = leaf.text();
@@ -105,6 +110,7 @@ final class DeltaEvent implements LeafVisitor {
       boolean json = isAny(JSON, pointer);
       if (json || isAny(TEXTS, pointer)) {
         pieces.add(new Piece("", pointer, leaf.from(), leaf.to(), leaf.text(), json));
+        pointers.add(pointer);
       }
     }
   }
@@ -141,7 +147,7 @@ final class DeltaEvent implements LeafVisitor {
   }
 
   boolean isPiece(String pointer) {
-    return pieces.stream().anyMatch(piece -> piece.pointer.equals(pointer));
+    return pointers.contains(pointer);
   }
 
   /** Whether this event says that a text is complete. */

@@ -19,19 +19,27 @@ final class JsonRestore implements LeafVisitor {
   private final @Nullable Predicate<String> skipped;
   private final boolean keys;
   private final int depth;
+  private final Restorer.Growth growth;
   private final List<JsonDocument.Edit> edits = new ArrayList<>(0);
 
   private JsonRestore(
-      Restorer restorer,
-      byte[] json,
-      @Nullable Predicate<String> skipped,
-      boolean keys,
-      int depth) {
+      Restorer restorer, byte[] json, @Nullable Predicate<String> skipped, boolean keys) {
     this.restorer = restorer;
     this.json = json;
     this.skipped = skipped;
     this.keys = keys;
-    this.depth = depth;
+    this.depth = 0;
+    this.growth = new Restorer.Growth();
+  }
+
+  /** A document in a string of another. */
+  private JsonRestore(JsonRestore outer, byte[] json) {
+    this.restorer = outer.restorer;
+    this.json = json;
+    this.skipped = null;
+    this.keys = outer.keys;
+    this.depth = outer.depth + 1;
+    this.growth = outer.growth;
   }
 
   /**
@@ -42,12 +50,12 @@ final class JsonRestore implements LeafVisitor {
    */
   static JsonDocument restored(
       Restorer restorer, JsonDocument document, @Nullable Predicate<String> skipped) {
-    JsonRestore all = new JsonRestore(restorer, document.bytes(), skipped, true, 0);
+    JsonRestore all = new JsonRestore(restorer, document.bytes(), skipped, true);
     document.walk(all);
     try {
       return document.splice(all.edits);
     } catch (InvalidJson e) {
-      JsonRestore values = new JsonRestore(restorer, document.bytes(), skipped, false, 0);
+      JsonRestore values = new JsonRestore(restorer, document.bytes(), skipped, false);
       document.walk(values);
       return document.splice(values.edits);
     }
@@ -72,7 +80,7 @@ final class JsonRestore implements LeafVisitor {
   }
 
   private List<TextEdit> edits(String text) {
-    List<TextEdit> plain = restorer.edits(text);
+    List<TextEdit> plain = restorer.edits(text, growth);
     if (plain.isEmpty() || depth == NestedJson.MAX_DEPTH) {
       return plain;
     }
@@ -81,7 +89,7 @@ final class JsonRestore implements LeafVisitor {
   }
 
   private List<JsonDocument.Edit> inner(JsonDocument document) {
-    JsonRestore inner = new JsonRestore(restorer, document.bytes(), null, keys, depth + 1);
+    JsonRestore inner = new JsonRestore(this, document.bytes());
     document.walk(inner);
     return inner.edits;
   }

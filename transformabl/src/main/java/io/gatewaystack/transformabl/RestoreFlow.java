@@ -47,7 +47,7 @@ final class RestoreFlow implements TextFlow {
   }
 
   private String restored(String text) {
-    List<TextEdit> edits = restorer.edits(text);
+    List<TextEdit> edits = restorer.edits(text, new Restorer.Growth());
     if (json) {
       edits.replaceAll(e -> new TextEdit(e.start(), e.end(), JsonFragment.escaped(e.with())));
     }

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.context.response.UnfitAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,19 +11,39 @@ import java.util.Set;
 final class Restorer {
   private static final int LONGEST = 80; // a type's name has at most 64 characters
 
+  /** As many characters as the largest message has bytes: no answer grows by more at a time. */
+  private static final int MOST_ADDED = 8 << 20;
+
   private final PseudonymScope scope;
 
   Restorer(PseudonymScope scope) {
     this.scope = scope;
   }
 
-  /** What to put in the place of tokens; those of nobody, or of another caller, stay. */
-  List<TextEdit> edits(String text) {
+  /** How much tokens that are restored together have added to a message. */
+  static final class Growth {
+    private long added;
+
+    private void add(int characters) {
+      added += characters;
+      if (added > MOST_ADDED) {
+        throw new UnfitAnswer("restored_too_large");
+      }
+    }
+  }
+
+  /**
+   * What to put in the place of tokens; those of nobody, or of another caller, stay.
+   *
+   * @throws UnfitAnswer when a few tokens said often would become very much
+   */
+  List<TextEdit> edits(String text, Growth growth) {
     List<TextEdit> edits = new ArrayList<>(0);
     for (int at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) {
       int end = tokenEnd(text, at);
       String value = end < 0 ? null : scope.value(text.substring(at, end));
       if (value != null) {
+        growth.add(value.length());
         edits.add(new TextEdit(at, end, value));
       }
     }

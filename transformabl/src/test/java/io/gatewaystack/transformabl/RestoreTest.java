@@ -5,6 +5,7 @@ import static io.gatewaystack.transformabl.Answers.chat;
 import static io.gatewaystack.transformabl.Answers.chatText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Identity;
@@ -104,7 +105,7 @@ class RestoreTest {
         "ü😀[EMAIL_1]😀ü"
       })
   void aTokenIsRestoredHoweverAStreamCutsIt(String text) {
-    String expected = TextEdit.apply(text, new Restorer(scope).edits(text));
+    String expected = TextEdit.apply(text, new Restorer(scope).edits(text, new Restorer.Growth()));
     for (int at = 0; at <= text.length(); at++) {
       if (at == 0 || at == text.length() || !Character.isLowSurrogate(text.charAt(at))) {
         String two = chat(text.substring(0, at)) + chat(text.substring(at)) + CHAT_END;
@@ -177,5 +178,23 @@ class RestoreTest {
             + "[{\"type\":\"text\",\"text\":\"sent to [EMAIL_1]\"}]}}\n\n";
     assertThat(Answers.events(editor, stream, 1))
         .isEqualTo(stream.replace("[EMAIL_1]", "joe@example.com"));
+  }
+
+  /** A few tokens said often must not become more than a message may have. */
+  @Test
+  void whatWouldGrowWithoutBoundIsRefused() {
+    String key = "k".repeat(8_000);
+    String token = scope.token(PiiType.EMAIL, key);
+    assertThat(token).isNotNull();
+    assertThat(json("{\"a\":\"" + token.repeat(100) + "\"}")).hasSizeGreaterThan(800_000);
+
+    String often = token.repeat(2_000);
+    assertThatThrownBy(() -> json("{\"a\":\"" + often + "\"}")).hasMessageContaining("UnfitAnswer");
+    assertThatThrownBy(() -> json("[" + ("\"" + token + "\",").repeat(2_000) + "1]"))
+        .hasMessageContaining("UnfitAnswer");
+    String stream = chat(often.substring(0, often.length() / 2));
+    assertThat(Answers.events(editor(), stream, stream.length())).hasSizeGreaterThan(7_000_000);
+    assertThatThrownBy(() -> Answers.events(editor(), chat(often), 1 << 20))
+        .hasMessageContaining("UnfitAnswer");
   }
 }

@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.json.JsonDocument;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every shape of stream: where the pieces of a text are, and what says that it is complete. */
 class StreamShapesTest {
@@ -66,7 +68,10 @@ class StreamShapesTest {
     String last =
         "{'candidates':[{'content':{'parts':[{'text':'mple.com'}]},'finishReason':'STOP'}]}";
     assertThat(sent(events(first, last)))
-        .containsExactly(first.replace("joe@exa", ""), last.replace("mple.com", "[EMAIL]"));
+        .containsExactly(
+            first.replace("joe@exa", ""),
+            last.replace("mple.com", ""),
+            last.replace("mple.com", "[EMAIL]"));
   }
 
   @Test
@@ -183,17 +188,55 @@ class StreamShapesTest {
                 + "{\"role\":\"assistant\",\"content\":\"[EMAIL]\"},\"finish_reason\":null}]}\n\n");
   }
 
+  private static String choice(int i, String text, String more) {
+    return "{'choices':[{'index':%d,'delta':{'content':'%s'}%s}]}".formatted(i, text, more);
+  }
+
+  /** What is held back for so many texts is not much; more of them end the stream. */
   @Test
-  void manyTextsAtOnceAreBounded() {
+  void manyTextsAtOnceAreRedactedOrEndTheStream() {
+    for (int texts : new int[] {17, 20, 40}) {
+      String begun =
+          events(
+              IntStream.range(0, texts)
+                  .mapToObj(i -> choice(i, "mail joe@exa", ""))
+                  .toArray(String[]::new));
+      String ended =
+          events(
+              IntStream.range(0, texts)
+                  .mapToObj(i -> choice(i, "mple.com", ""))
+                  .toArray(String[]::new));
+      assertThat(String.join("", sent(begun + ended + "data: [DONE]\n\n")))
+          .contains("[EMAIL]")
+          .doesNotContain("joe@exa");
+    }
+    String flood =
+        events(
+            IntStream.range(0, 1_000)
+                .mapToObj(i -> choice(i, "mail joe@exa", ""))
+                .toArray(String[]::new));
+    assertThatThrownBy(() -> sent(flood)).hasMessageContaining("UnfitAnswer");
+  }
+
+  /** Some servers say in every event how the text ends, or that it does not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",'finish_reason':''",
+        ",'finish_reason':'null'",
+        ",'finish_reason':null",
+        ",'finish_reason':'stop'"
+      })
+  void anEndThatIsSaidWithEachPieceIsNone(String reason) {
     String stream =
         events(
-            IntStream.range(0, 100)
-                .mapToObj(
-                    i -> "{'choices':[{'index':%d,'delta':{'content':'a%d@exa'}}]}".formatted(i, i))
-                .toArray(String[]::new));
-    List<String> sent = sent(stream);
-    assertThat(String.join("", sent)).contains("'index':99").contains("a0@exa");
-    assertThat(sent).hasSize(200);
+            choice(0, "mail joe@exa", reason),
+            choice(0, "mple.com now, card 4111 1111", reason),
+            choice(0, " 1111 1111 it is", reason));
+    assertThat(String.join("", sent(stream + "data: [DONE]\n\n")))
+        .contains("[EMAIL]", "[CREDIT_CARD]")
+        .doesNotContain("joe@exa")
+        .doesNotContain("1111");
   }
 
   @Test
