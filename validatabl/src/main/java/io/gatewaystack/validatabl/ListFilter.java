@@ -120,19 +120,25 @@ final class ListFilter implements ResponseEditor {
       return false;
     }
     boolean fits = asked == null && completing == null;
+    CacheScope scope = new CacheScope();
     cursor.enter();
     while (cursor.next()) {
       ListKind kind = kindOf(cursor);
       if (kind != null) {
         entries(cursor, kind);
+        scope.concerns();
         fits |= kind == asked;
       } else if (cursor.keyIs("completion")) {
         fits |= completion(cursor, json) && completing != null;
-      } else if (cursor.keyIs("cacheScope") && personal) {
-        makePrivate(cursor);
       } else if (cursor.keyIs("resultType")) { // a server that must ask first has no list yet
         fits |= cursor.isString() && !cursor.text().equals("complete");
       }
+      if (personal) {
+        scope.member(cursor);
+      }
+    }
+    if (personal) {
+      scope.end(cursor);
     }
     cursor.leave();
     return fits;
@@ -180,13 +186,6 @@ final class ListFilter implements ResponseEditor {
     }
     entry.leave();
     return name;
-  }
-
-  /** A list that is not the same for everybody must not be shared by a cache. */
-  private static void makePrivate(JsonCursor cursor) {
-    if (!cursor.isString() || !cursor.text().equals("private")) {
-      cursor.replace("private");
-    }
   }
 
   private boolean completion(JsonCursor cursor, JsonDocument json) {

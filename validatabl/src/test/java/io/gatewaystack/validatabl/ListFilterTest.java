@@ -257,6 +257,20 @@ class ListFilterTest {
         .isEqualTo(result(tools + ",\"cacheScope\":" + after));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"ttlMs\":60000", "\"resultType\":\"complete\""})
+  void aModernListThatDoesNotSayHowWidelyItMayBeKeptIsPrivate(String modern) {
+    String read = ",\"tools\":[{\"name\":\"read\"}]";
+
+    assertThat(filtered(TOOLS, result(modern + read)))
+        .isEqualTo(result(modern + read + ",\"cacheScope\":\"private\""));
+    assertThat(filtered(STREAM, "[" + result(modern + ",\"tools\":[{\"name\":\"write\"}]") + "]"))
+        .isEqualTo("[" + result(modern + ",\"tools\":[],\"cacheScope\":\"private\"") + "]");
+    assertThat(filtered(TOOLS, result(read.substring(1)))).isEqualTo(result(read.substring(1)));
+    assertThat(new String(through(OPEN, TOOLS, result(modern + read)).bytes(), UTF_8))
+        .isEqualTo(result(modern + read));
+  }
+
   @Test
   void aListThatIsTheSameForEverybodyStaysPublic() {
     String answer = result("\"tools\":[{\"name\":\"read\"}],\"cacheScope\":\"public\"");
