@@ -271,6 +271,30 @@ class ListFilterTest {
         .isEqualTo(result(modern + read));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"id\":7,\"result\":{\"Tools\":[{\"name\":\"write\"}]}}]",
+        "[{\"id\":8,\"result\":{}},{\"id\":7,\"result\":[{\"name\":\"write\"}]}]",
+        "[{\"result\":{\"Tools\":[]},\"id\":7}]",
+        "[[{\"id\":7,\"result\":{\"tools\":[{\"name\":\"write\"}]}}]]",
+        "[[]]",
+        "{\"id\":7.0,\"result\":{\"Tools\":[]}}",
+        "{\"id\":\"7\",\"result\":{\"Tools\":[]}}",
+        "{\"id\":70e-1,\"result\":[]}"
+      })
+  void refusesAMalformedListInABatchAndUnderEverySpellingOfItsId(String answer) {
+    assertThatThrownBy(() -> filtered(TOOLS, answer)).isInstanceOf(UnfitAnswer.class);
+  }
+
+  @Test
+  void aBatchMayAnswerOthersToo() {
+    String batch = "[{\"id\":8,\"result\":{\"a\":1}},%s]";
+
+    assertThat(filtered(TOOLS, batch.formatted(result("\"tools\":[{\"name\":\"write\"}]"))))
+        .isEqualTo(batch.formatted(result("\"tools\":[]")));
+  }
+
   @Test
   void aListThatIsTheSameForEverybodyStaysPublic() {
     String answer = result("\"tools\":[{\"name\":\"read\"}],\"cacheScope\":\"public\"");
