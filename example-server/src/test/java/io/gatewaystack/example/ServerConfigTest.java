@@ -93,6 +93,12 @@ class ServerConfigTest {
     "RATE_LIMIT_WINDOW_MS,0",
     "PROXY_TARGET,ftp://x",
     "PROXY_TARGET,http://user:secret@x",
+    "PROXY_TARGET,http://x:65536",
+    "PROXY_TARGET,http://x:0",
+    "PROXY_TARGET,http://x/?k=secret",
+    "PROXY_TARGET,http://169.254.169.254/secret",
+    "PROXY_INJECT_HEADER,Accept",
+    "PROXY_PREFIX,/tools",
     "PROXY_PREFIX,proxy",
     "PROXY_PREFIX,/a/../b",
     "PROXY_TIMEOUT_MS,0",
@@ -105,6 +111,7 @@ class ServerConfigTest {
     "PUBLIC_BASE_URL,https://gw.example/path",
     "PUBLIC_BASE_URL,gw.example",
     "APP_ORIGIN,gw.example",
+    "APP_ORIGIN,https://gw.example/path",
     "AUDIT_FILE,/no/such/folder/audit.jsonl",
     "TOOL_SCOPE_ALLOWLIST_JSON,{",
     "ENABLE_TEST_ROUTES,yes please",
@@ -136,11 +143,12 @@ class ServerConfigTest {
         "MCP_UPSTREAMS_JSON|{\"fs\":|MCP_UPSTREAMS_JSON:1: not JSON",
         "MCP_UPSTREAMS_JSON|{\"fs\":{\"url\":\"https://u:secret@a\"}}"
             + "|MCP_UPSTREAMS_JSON:1: fs.url: (expected: an absolute http or https URL)",
-        "MCP_UPSTREAMS_JSON|{\"fs\":{\"url\":\"https://10.1.2.3/mcp\"}}|/mcp: upstream fs.uri",
+        "MCP_UPSTREAMS_JSON|{\"fs\":{\"url\":\"https://10.1.2.3/mcp\"}}"
+            + "|MCP_UPSTREAMS_JSON: fs.url: (expected: an address outbound allows; it is address_not",
         "TOOL_SCOPES_JSON|{\"a\":[]}|TOOL_SCOPES_JSON:1: a: (expected: at least one scope)",
         "TOOL_SCOPES_JSON|{\"a\":\"b\"}|TOOL_SCOPES_JSON:1: a: b (expected: a list of texts)",
         "TOOL_SCOPES_JSON|{\"a\":[\"b\"],\"a\":[\"c\"]}|TOOL_SCOPES_JSON:1: ",
-        "TOOL_SCOPES_JSON|{\"a/b\":[\"c\"]}|/mcp: tool a/b: name",
+        "TOOL_SCOPES_JSON|{\"a/b\":[\"c\"]}|TOOL_SCOPES_JSON: tool a/b: name",
       })
   void jsonInAVariableIsCheckedToTheLastKey(String name, String json, String problem) {
     assertThatThrownBy(() -> with(name, json))
@@ -148,6 +156,39 @@ class ServerConfigTest {
         .hasMessageContaining(problem)
         .message()
         .satisfies(message -> assertThat(message).doesNotContain("secret"));
+  }
+
+  /** What fits starts: nothing is left for the start to refuse. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FUNCTIONS_BASE|https://f.example/?k=secret|FUNCTIONS_BASE: (expected: http(s)://host",
+        "FUNCTIONS_BASE|http://10.1.1.1/secret|FUNCTIONS_BASE: (expected: an address outbound",
+        "FUNCTIONS_BASE|https://f.example:99999/|FUNCTIONS_BASE: (expected: an absolute",
+        "MCP_ALLOWED_HOSTS|https://x/|MCP_ALLOWED_HOSTS: (expected: name[:port])",
+        "MCP_ALLOWED_HOSTS|*|MCP_ALLOWED_HOSTS: (expected: each host by its name",
+        "MCP_ALLOWED_HOSTS|*.example.com|MCP_ALLOWED_HOSTS: (expected: each host by its name",
+        "TOOL_SCOPES_DEFAULT|a\"b|TOOL_SCOPES_DEFAULT: (expected: a scope token",
+        "TOOL_SCOPES_JSON|{\"a\":[\"b c\"]}|TOOL_SCOPES_JSON: tool a: scope 'b c' (expected",
+        "TOOL_SCOPES_JSON|{\"a.b\":[\"c\"]}|TOOL_SCOPES_JSON: (expected: a function, which",
+        "TOOL_SCOPES_JSON|{\"health\":[\"c\"]}|TOOL_SCOPES_JSON: health: (expected: a path of its own",
+        "PROXY_PREFIX|/mcp|PROXY_PREFIX: (expected: a path of its own",
+        "PROXY_PREFIX|/x|PROXY_PREFIX: (expected: a path of its own",
+        "MCP_UPSTREAMS_JSON|{\"f.s\":{\"url\":\"https://a\"}}|MCP_UPSTREAMS_JSON:1: f.s: upstream name",
+        "MCP_UPSTREAMS_JSON|{\"fs\":{\"url\":\"https://a\"},\"FS\":{\"url\":\"https://a\"}}"
+            + "|MCP_UPSTREAMS_JSON: upstream: FS (expected: a name of its own",
+        "MCP_UPSTREAMS_JSON|{\"fs\":{\"url\":\"http://10.0.0.5/secret\"}}"
+            + "|MCP_UPSTREAMS_JSON: fs.url: (expected: an address outbound",
+        "MCP_SESSION_KEYS|c2VjcmV0|MCP_SESSION_KEYS: (expected: at least 32 bytes each, in Base64)"
+      })
+  void whatTheStartWouldRefuseIsNamedBeforeIt(String name, String value, String problem) {
+    assertThat(with("TOOL_SCOPES_JSON", "{\"x\":[\"a\"]}").mcp()).hasSize(1);
+    assertThatThrownBy(() -> with("TOOL_SCOPES_JSON", "{\"x\":[\"a\"]}", name, value))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageStartingWith(problem)
+        .message()
+        .satisfies(message -> assertThat(message).doesNotContain("secret", "\n"));
   }
 
   @Test

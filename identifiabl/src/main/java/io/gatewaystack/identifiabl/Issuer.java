@@ -23,4 +23,24 @@ record Issuer(Set<String> audiences, JwksKeys keys, ClaimRules rules, ClaimMappi
         .filter(names -> names.stream().noneMatch(audiences::contains))
         .toList();
   }
+
+  /**
+   * The keys of which one fits the signature of a token. May wait for one fetch.
+   *
+   * @param header of the token
+   */
+  KeyLookup signer(CompactToken token, TokenHeader header) {
+    KeyLookup first = keys.find(header.algorithm(), header.kid());
+    if (!(first instanceof KeyLookup.Found found)
+        || !(found.fitting(token, header.algorithm()) instanceof KeyLookup.Misfit misfit)) {
+      return first;
+    }
+    KeyLookup newer = keys.findNewer(found, header.algorithm(), header.kid());
+    if (newer.equals(found)) {
+      return misfit;
+    }
+    return newer instanceof KeyLookup.Found other
+        ? other.fitting(token, header.algorithm())
+        : newer;
+  }
 }

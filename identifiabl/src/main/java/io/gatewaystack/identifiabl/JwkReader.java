@@ -6,8 +6,6 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
-import io.gatewaystack.context.json.InvalidJson;
-import io.gatewaystack.context.json.JsonDocument;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,16 +32,11 @@ final class JwkReader {
   /**
    * The usable keys of a set, perhaps none.
    *
-   * @throws InvalidJson when the bytes are not one strict JSON document
-   * @throws IllegalArgumentException when the document is not a JWK Set
+   * @throws IllegalArgumentException when the bytes are no JWK Set
    */
   KeySet read(byte[] json) {
-    JsonNode keys = JsonDocument.parse(json).tree().path("keys");
-    if (!keys.isArray()) {
-      throw new IllegalArgumentException("not a JWK Set");
-    }
     List<VerificationKey> usable = new ArrayList<>();
-    keys.valueStream().limit(MOST_KEYS).forEach(jwk -> readKey(jwk).ifPresent(usable::add));
+    JwkSet.keys(json, MOST_KEYS).forEach(jwk -> readKey(jwk).ifPresent(usable::add));
     return KeySet.of(usable);
   }
 

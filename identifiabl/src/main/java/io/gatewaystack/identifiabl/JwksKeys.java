@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>They are fetched on first use, then anew before they are too old, on a thread of their own and
  * with no request waiting. When that fails, the old ones serve on for a configured time and another
- * attempt is made per cooldown. A key nobody knows causes one fetch per cooldown, which is waited
- * for: a key rotated in works on its first request. There is never more than one fetch at a time.
+ * attempt is made per cooldown. A key nobody knows, and a signature no key fits, cause one fetch
+ * per cooldown, which is waited for: a key rotated in works on its first request, under whatever
+ * name. There is never more than one fetch at a time.
  *
  * <p>This is not nimbus' {@code JWKSourceBuilder}: that one reads the system's clock, tells nobody
  * when the keys change, cannot say whether a refused fetch means "unknown key" or "no keys", lets
@@ -38,7 +39,7 @@ final class JwksKeys {
   private enum Cause {
     /** There are no keys, or they are getting old. */
     AGE,
-    /** A token names a key that is not among them. */
+    /** A token was signed with a key that is not among them, or by nobody. */
     UNKNOWN_KEY
   }
 
@@ -82,12 +83,27 @@ final class JwksKeys {
       if (!candidates.isEmpty()) {
         return new KeyLookup.Found(known, candidates);
       }
-      if (kid != null) {
-        awaitUnknownKey(seen);
-      }
+      awaitUnknownKey(seen);
     } else {
       await(startFetch(Cause.AGE, seen));
     }
+    return latest(algorithm, kid);
+  }
+
+  /**
+   * The keys a token may have been signed with, after none of the keys found fits its signature: an
+   * issuer may put a new key in the place of another without giving it a name of its own. May wait
+   * for one fetch.
+   */
+  KeyLookup findNewer(KeyLookup.Found found, JWSAlgorithm algorithm, @Nullable String kid) {
+    Snapshot seen = snapshot;
+    if (seen != null && seen.keys().equals(found.keys())) {
+      awaitUnknownKey(seen);
+    }
+    return latest(algorithm, kid);
+  }
+
+  private KeyLookup latest(JWSAlgorithm algorithm, @Nullable String kid) {
     KeySet latest = current();
     if (latest == null) {
       return new KeyLookup.Unavailable(retryAfterSeconds());

@@ -141,14 +141,9 @@ public final class JwtVerifier {
       TokenHeader header,
       JsonNode payload,
       @Nullable CredentialHash hash) {
-    KeyLookup lookup = issuer.keys().find(header.algorithm(), header.kid());
-    if (!(lookup instanceof KeyLookup.Found found)) {
-      return lookup instanceof KeyLookup.Unavailable unavailable
-          ? unavailable(unavailable.retryAfterSeconds())
-          : Reason.UNKNOWN_KEY.rejected();
-    }
-    if (found.candidates().stream().noneMatch(k -> k.verifies(token, header.algorithm()))) {
-      return Reason.BAD_SIGNATURE.rejected();
+    KeyLookup signer = issuer.signer(token, header);
+    if (!(signer instanceof KeyLookup.Found found)) {
+      return refused(signer);
     }
     Reason refused = issuer.rules().refuses(payload);
     if (refused != null) {
@@ -170,6 +165,14 @@ public final class JwtVerifier {
       cache.remember(hash, verified);
     }
     return judge(verified);
+  }
+
+  private static Rejected refused(KeyLookup signer) {
+    if (signer instanceof KeyLookup.Unavailable unavailable) {
+      return unavailable(unavailable.retryAfterSeconds());
+    }
+    return (signer instanceof KeyLookup.Misfit ? Reason.BAD_SIGNATURE : Reason.UNKNOWN_KEY)
+        .rejected();
   }
 
   private static Rejected unavailable(long retryAfterSeconds) {

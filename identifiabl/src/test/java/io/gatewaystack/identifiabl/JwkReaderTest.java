@@ -170,6 +170,29 @@ class JwkReaderTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @MethodSource("ambiguous")
+  void keepsTheKeysOfSetWithOneThatIsNoStrictJson(String what, String jwk) {
+    String good = TestKey.jwks(RSA.jwk()).replaceAll("^\\{\"keys\":\\[|\\]\\}$", "");
+    String token = RSA.token("RS256", PAYLOAD);
+    for (String keys : List.of(jwk + "," + good, good + " , " + jwk)) {
+      String set = "{\"x\":[{}], \"keys\" : [ " + keys + " ],\"y\":{\"keys\":[]}}";
+      assertThat(verdict(set, token)).as(what).isEqualTo(VERIFIED);
+    }
+    assertThat(verdict("{\"keys\":[" + jwk + "]}", token)).as(what).isEqualTo("unknown_key");
+  }
+
+  /** The one key is the right one but for what is wrong with it. */
+  static Stream<Arguments> ambiguous() {
+    String key = TestKey.jwks(RSA.jwk()).replaceAll("^\\{\"keys\":\\[\\{|\\}\\]\\}$", "");
+    return Stream.of(
+        arguments("a duplicate member", "{\"kid\":\"rsa\"," + key + "}"),
+        arguments("an unpaired surrogate", "{" + key + ",\"x\":\"\\ud800\"}"),
+        arguments("a number too long", "{" + key + ",\"x\":" + "1".repeat(1001) + "}"),
+        arguments(
+            "too many levels", "{" + key + ",\"x\":" + "[".repeat(101) + "]".repeat(101) + "}"));
+  }
+
+  @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
         "",
@@ -179,7 +202,13 @@ class JwkReaderTest {
         "{\"keys\":{}}",
         "{\"keys\":null}",
         "<html>",
-        "{\"keys\":["
+        "{\"keys\":[",
+        "{\"keys\":[]",
+        "{\"keys\":[]} {}",
+        "{\"keys\":[],\"keys\":[]}",
+        "{\"keys\":[{\"kty\":}]}",
+        "{\"other\":[{\"keys\":[]}]}",
+        "\ufeff{\"keys\":[]}"
       })
   void hasNoKeysWhenTheAnswerIsNoKeySet(String body) {
     assertThat(verdict(body, RSA.token("RS256", PAYLOAD))).isEqualTo("jwks_unavailable");

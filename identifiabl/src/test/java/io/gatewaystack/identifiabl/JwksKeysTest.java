@@ -97,6 +97,74 @@ class JwksKeysTest {
     assertThat(issuer.jwksFetches()).isEqualTo(2);
   }
 
+  private String nameless() {
+    return issuer.token().audience(AUDIENCE).withoutHeader("kid").mint();
+  }
+
+  @Test
+  void acceptsKeyRotatedInForTokensThatNameNone() {
+    assertThat(verdict(nameless())).isEqualTo(VERIFIED);
+    String old = nameless();
+
+    issuer.rotate();
+
+    assertThat(verdict(nameless())).isEqualTo(VERIFIED);
+    assertThat(verdict(old)).isEqualTo("bad_signature");
+    assertThat(issuer.jwksFetches()).isEqualTo(2);
+  }
+
+  @Test
+  void acceptsKeyRotatedInUnderTheSameName() {
+    assertThat(verdict(good())).isEqualTo(VERIFIED);
+    String old = good();
+    SigningKey successor = SigningKey.generate("x").as(issuer.key().kid());
+    issuer.serveJwks(200, TestKey.jwks(successor.jwk()));
+
+    String fresh = issuer.token().audience(AUDIENCE).signedBy(successor).mint();
+    assertThat(verdict(fresh)).isEqualTo(VERIFIED);
+    assertThat(verdict(old)).isEqualTo("bad_signature");
+    assertThat(issuer.jwksFetches()).isEqualTo(2);
+  }
+
+  @Test
+  void acceptsTokensThatNameNoKeyAgainWhenTheOldKeyIsGone() {
+    assertThat(verdict(nameless())).isEqualTo(VERIFIED);
+    issuer.addKey();
+    assertThat(verdict(good())).as("fetches both keys").isEqualTo(VERIFIED);
+    assertThat(verdict(nameless())).as("which of two would be a guess").isEqualTo("unknown_key");
+
+    issuer.rotate();
+    clock.advance(COOLDOWN.minusNanos(1));
+    assertThat(verdict(nameless())).isEqualTo("unknown_key");
+    clock.advance(Duration.ofNanos(1));
+    assertThat(verdict(nameless())).isEqualTo(VERIFIED);
+    assertThat(issuer.jwksFetches()).isEqualTo(3);
+  }
+
+  @Test
+  void saysThatAKeyIsUnknownWhenItIsGoneWithItsForgery() {
+    assertThat(verdict(good())).isEqualTo(VERIFIED);
+    SigningKey thief = SigningKey.generate("x").as(issuer.key().kid());
+    String forged = issuer.token().audience(AUDIENCE).signedBy(thief).mint();
+
+    issuer.rotate();
+
+    assertThat(verdict(forged)).isEqualTo("unknown_key");
+  }
+
+  @Test
+  void fetchesOnceForManyForgeries() throws Exception {
+    assertThat(verdict(good())).isEqualTo(VERIFIED);
+    SigningKey thief = SigningKey.generate("x").as(issuer.key().kid());
+    String forged = issuer.token().audience(AUDIENCE).signedBy(thief).mint();
+
+    assertThat(inParallel(32, i -> verdict(forged))).containsOnly("bad_signature");
+    assertThat(verdict(forged)).isEqualTo("bad_signature");
+    assertThat(issuer.jwksFetches()).isEqualTo(2);
+    assertThat(verdict(good())).isEqualTo(VERIFIED);
+    assertThat(issuer.jwksFetches()).isEqualTo(2);
+  }
+
   @Test
   void acceptsKeyRotatedInByManyRequestsAtOnce() throws Exception {
     assertThat(verdict(good())).isEqualTo(VERIFIED);

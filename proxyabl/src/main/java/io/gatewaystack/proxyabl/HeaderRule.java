@@ -30,13 +30,15 @@ final class HeaderRule {
           "content-length");
 
   /**
-   * Never the client's to say; the last five are read by frameworks in the place of the request.
+   * Never the client's to say; the last five are read by frameworks in the place of the request,
+   * and {@code Proxy} by CGI programs as a setting of theirs (CVE-2016-5385).
    */
   private static final Set<String> NOT_THE_CLIENTS =
       Set.of(
           "host",
           "expect",
           "forwarded",
+          "proxy",
           "x-user",
           "x-org",
           "x-api-key",
@@ -104,6 +106,17 @@ final class HeaderRule {
         || field.startsWith("x-forwarded")
         || field.startsWith("proxy-")
         || field.startsWith("trace");
+  }
+
+  /** Whether a name says something about the message that nobody else may take its place for. */
+  static boolean describesMessage(String name) {
+    String field = canonical(name);
+    return field.equals("user-agent")
+        || field.equals("last-event-id")
+        || field.equals("range")
+        || field.startsWith("accept")
+        || field.startsWith("if-")
+        || field.startsWith("mcp-");
   }
 
   /** Whether a field, by its canonical name, belongs to one connection only, or frames a body. */

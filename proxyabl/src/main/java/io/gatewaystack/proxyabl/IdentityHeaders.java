@@ -43,6 +43,24 @@ public record IdentityHeaders(Map<String, IdentityField> fields) {
     return new IdentityHeaders(more);
   }
 
+  /**
+   * Checks that a credential is shown in a field of its own.
+   *
+   * @throws IllegalArgumentException when it is shown where the caller's facts are told
+   */
+  public void requireOther(UpstreamCredential credential) {
+    credential
+        .header()
+        .map(HeaderField::name)
+        .ifPresent(
+            name ->
+                require(
+                    fields.keySet().stream()
+                        .noneMatch(f -> HeaderRule.canonical(f).equals(HeaderRule.canonical(name))),
+                    name,
+                    "a field other than the credential's"));
+  }
+
   /** The header lines that tell about one caller. */
   public List<HeaderField> of(Identity identity) {
     List<HeaderField> lines = new ArrayList<>(fields.size());
@@ -60,7 +78,8 @@ public record IdentityHeaders(Map<String, IdentityField> fields) {
     boolean token =
         !field.isEmpty() && field.chars().allMatch(c -> Percent.isAlphanumeric(c) || c == '-');
     require(token, field, "letters, digits and '-'");
-    require(!HeaderRule.isReserved(field), field, "a field without another meaning");
+    boolean free = !HeaderRule.isReserved(field) && !HeaderRule.describesMessage(field);
+    require(free, field, "a field without another meaning");
   }
 
   private static void require(boolean met, String field, String expected) {

@@ -19,6 +19,7 @@ public final class ProxyRoute {
   private final AnswerRule answers;
   private final String origin;
   private final String basePath;
+  private final String shown;
 
   ProxyRoute(ProxyablConfig config) {
     this.config = config;
@@ -26,6 +27,7 @@ public final class ProxyRoute {
     this.answers = new AnswerRule(config);
     this.origin = config.target().getScheme() + "://" + config.target().getRawAuthority();
     this.basePath = UpstreamPath.base(config.target());
+    this.shown = basePath.isEmpty() ? origin : origin + "/*"; // a base path may hold a key
   }
 
   /** The settings. */
@@ -67,8 +69,8 @@ public final class ProxyRoute {
       return new Plan.Refuse(Refusals.PATH_NOT_ALLOWED);
     }
     Identity identity = context.find(Identity.class).orElse(null);
-    String endpoint = origin + basePath + UpstreamPath.encode(below);
-    URI uri = uri(endpoint, context.request().query(), identity).orElse(null);
+    String encoded = UpstreamPath.encode(below);
+    URI uri = uri(origin + basePath + encoded, context.request().query(), identity).orElse(null);
     if (uri == null) {
       return new Plan.Refuse(Refusals.INVALID_URL);
     }
@@ -77,7 +79,7 @@ public final class ProxyRoute {
         context.request().method(),
         uri,
         headers.toUpstream(inbound, context, identity),
-        Routing.of(config.name(), endpoint));
+        Routing.of(config.name(), shown + encoded));
   }
 
   /**

@@ -151,7 +151,8 @@ public record ProxyablConfig(
         .ifPresent(
             reason -> {
               throw new IllegalArgumentException(
-                  "target: " + target + " (the address policy says " + reason + ")");
+                  "target: %s://%s (expected: an address that is permitted; it is %s)"
+                      .formatted(target.getScheme(), target.getRawAuthority(), reason));
             });
   }
 
@@ -164,6 +165,7 @@ public record ProxyablConfig(
             && target.getRawUserInfo() == null
             && target.getRawQuery() == null
             && target.getRawFragment() == null
+            && target.getPort() <= 65_535
             && (path.isEmpty() || RequestPath.decode(path).isPresent());
     // The value is not repeated: it may hold a password.
     require(usable, "target", "invalid", "http(s)://host[:port][/base], nothing else");
@@ -180,9 +182,10 @@ public record ProxyablConfig(
     }
   }
 
-  /** Shows where requests go, nothing else. */
+  /** Shows whose requests go where, nothing else: a path may hold a key. */
   @Override
   public String toString() {
-    return "ProxyablConfig[" + name + " " + prefix + " -> " + Objects.toString(target) + "]";
+    return "ProxyablConfig[%s %s -> %s://%s]"
+        .formatted(name, prefix, target.getScheme(), target.getRawAuthority());
   }
 }

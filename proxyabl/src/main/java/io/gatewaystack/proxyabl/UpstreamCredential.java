@@ -94,9 +94,8 @@ public sealed interface UpstreamCredential {
       String name = field.toLowerCase(Locale.ROOT);
       boolean token =
           !name.isEmpty() && name.chars().allMatch(c -> Percent.isAlphanumeric(c) || c == '-');
-      boolean ours =
-          name.startsWith("mcp-") || name.startsWith("accept") || name.equals("user-agent");
-      return token && !ours && (name.equals("authorization") || !HeaderRule.isReserved(name));
+      boolean taken = HeaderRule.describesMessage(name);
+      return token && !taken && (name.equals("authorization") || !HeaderRule.isReserved(name));
     }
 
     @Override

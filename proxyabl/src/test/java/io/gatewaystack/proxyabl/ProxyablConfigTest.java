@@ -95,6 +95,7 @@ class ProxyablConfigTest {
         "http://up.test?q=1",
         "http://up.test#f",
         "http://up.test/a/../b",
+        "http://up.test:65536",
         "http://up.test/a;b"
       })
   void refusesTargetsThatAreNotAnOrigin(String target) {
@@ -129,6 +130,11 @@ class ProxyablConfigTest {
         wrong("identityHeader", b -> b.identityHeader("X-Request-Id")),
         wrong("identityHeader", b -> b.identityHeader("X-Forwarded-For")),
         wrong("identityHeader", b -> b.identityHeader("traceparent")),
+        wrong("identityHeader", b -> b.identityHeader("Accept")),
+        wrong("identityHeader", b -> b.identityHeader("accept-encoding")),
+        wrong("identityHeader", b -> b.identityHeader("Mcp-Session-Id")),
+        wrong("identityHeader", b -> b.identityHeader("Last-Event-Id")),
+        wrong("identityHeader", b -> b.identityHeader("If-Match")),
         wrong("identityHeader", b -> b.identityHeader("X-User-Id", IdentityField.EMAIL)),
         wrong("identityHeader", b -> b.identityHeader("x-user-id", IdentityField.EMAIL)),
         wrong(
@@ -179,6 +185,24 @@ class ProxyablConfigTest {
         .hasMessageStartingWith(setting + ": ");
   }
 
+  /** The path of an upstream often holds a key. */
+  @Test
+  void namesATargetThatIsRefusedWithoutItsPath() {
+    assertThatThrownBy(() -> Proxyabl.builder(URI.create("http://169.254.169.254/s3cret")).build())
+        .hasMessage(
+            "target: http://169.254.169.254"
+                + " (expected: an address that is permitted; it is address_not_allowed)");
+  }
+
+  @Test
+  void fixedLinesMayDescribeTheMessage() {
+    Proxyabl fixed =
+        Proxyabl.builder(URI.create("http://up.test")).header("Accept", "application/json").build();
+    assertThat(fixed.routes().get(0).config().headers().fixed())
+        .extracting(HeaderField::name)
+        .containsExactly("Accept");
+  }
+
   @Test
   void takesATargetItsAddressPolicyAllows() {
     AddressPolicy policy = AddressPolicy.builder().allowHttp().build();
@@ -194,5 +218,8 @@ class ProxyablConfigTest {
     assertThat(config.addresses()).isSameAs(policy);
     assertThat(config.headers()).asString().doesNotContain("secret");
     assertThat(config).hasToString("ProxyablConfig[proxy /proxy -> http://up.test:8080]");
+    assertThat(Proxyabl.builder(URI.create("http://up.test/s3cret")).build().routes().get(0))
+        .extracting(ProxyRoute::config)
+        .hasToString("ProxyablConfig[proxy /proxy -> http://up.test]");
   }
 }

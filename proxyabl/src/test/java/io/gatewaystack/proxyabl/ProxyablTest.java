@@ -131,12 +131,16 @@ class ProxyablTest {
   }
 
   @Test
-  void recordsWhereTheRequestGoesWithoutItsQuery() {
-    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test:81/b")).name("crm").build();
+  void recordsWhereTheRequestGoesWithoutItsQueryAndTheTargetsOwnPath() {
+    Proxyabl proxyabl =
+        Proxyabl.builder(URI.create("http://up.test:81/secret")).name("crm").build();
     Plan.Forward forward = forwarded(proxyabl, "GET", "/proxy/x%20y", "token=secret");
     assertThat(forward.routing().provider()).isEqualTo("crm");
-    assertThat(forward.routing().endpoint()).isEqualTo("http://up.test:81/b/x%20y");
+    assertThat(forward.routing().endpoint()).isEqualTo("http://up.test:81/*/x%20y");
     assertThat(forward).asString().doesNotContain("secret");
+    Proxyabl plain = Proxyabl.builder(URI.create("http://up.test:81/")).build();
+    assertThat(forwarded(plain, "GET", "/proxy/x", null).routing().endpoint())
+        .isEqualTo("http://up.test:81/x");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -25,7 +25,11 @@ final class KnownTypes {
     all.put(PiiType.CONNECTION_STRING, List.of(Detectors.connectionString()));
     all.put(
         PiiType.CREDENTIAL,
-        List.of(Detectors.credential(), Detectors.toldCredential(), Detectors.commandCredential()));
+        List.of(
+            Detectors.credential(),
+            Detectors.toldCredential(),
+            Detectors.commandCredential(),
+            Detectors.loginLine()));
     all.put(PiiType.EMAIL, List.of(Detectors.email(), Detectors.spokenEmail()));
     all.put(
         PiiType.IP_ADDRESS,

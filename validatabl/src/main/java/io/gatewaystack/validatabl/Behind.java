@@ -4,6 +4,7 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.validatabl.ScopeMap.MappedResource;
 import io.gatewaystack.validatabl.Services.Reach;
 import io.gatewaystack.validatabl.policy.Condition;
+import io.gatewaystack.validatabl.policy.Patience;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,13 +14,20 @@ import java.util.List;
  */
 final class Behind {
   private final Sight sight;
+  private final Patience patience;
   private final Operation family;
   private final Condition expansion;
   private final List<MappedResource> mapped;
   private final List<Reach> reach;
 
-  Behind(UriTemplate template, Sight sight) {
+  /**
+   * Looks behind a template.
+   *
+   * @param patience how much may be tried; what takes more counts as closed
+   */
+  Behind(UriTemplate template, Sight sight, Patience patience) {
     this.sight = sight;
+    this.patience = patience;
     this.family = Operations.readOf(template.beginning());
     this.expansion = PlainUris.matching(template.expression());
     this.mapped = sight.rules().scopes().behind(template);
@@ -70,6 +78,6 @@ final class Behind {
       inside.add(ResourcePattern.startingWith(reach.beginning()));
     }
     reach.exceptions().forEach(b -> exceptions.add(ResourcePattern.startingWith(b)));
-    return sight.policies().mayAllowSome(sight.context(), family, inside, exceptions);
+    return sight.policies().mayAllowSome(sight.context(), family, inside, exceptions, patience);
   }
 }

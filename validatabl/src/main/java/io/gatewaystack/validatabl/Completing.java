@@ -58,13 +58,17 @@ record Completing(
 
   /** Whether the caller sees what is completed. */
   boolean isVisible(Sight sight) {
-    return template == null ? sight.prompt(name) : sight.template(template);
+    return template == null
+        ? sight.prompt(name)
+        : !template.isLongForClient() && sight.askedTemplate(template);
   }
 
   /** Whether the caller sees a value: whether something may be used with it. */
   boolean shows(String value, Sight sight) {
     Map<String, String> values = new HashMap<>(known);
     values.put(variable, value);
-    return template == null ? sight.prompt(name, values) : sight.template(template.expand(values));
+    return template == null
+        ? sight.prompt(name, values)
+        : sight.askedTemplate(template.expand(values));
   }
 }

@@ -17,7 +17,7 @@ final class ResourcePattern {
   static final ResourcePattern ANY = new ResourcePattern("{+any}");
 
   /** Longer templates would not fit the conditions below. */
-  private static final int MAX_LENGTH = 300;
+  private static final int MAX_LENGTH = UriTemplate.MAX_MAPPED;
 
   private final UriTemplate template;
   private final Pattern regex;

@@ -3,6 +3,7 @@ package io.gatewaystack.validatabl;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.policy.Patience;
 import io.gatewaystack.validatabl.policy.PoliciesInForce;
 import java.util.Map;
 import java.util.Optional;
@@ -45,14 +46,24 @@ record Sight(
     return may(Operations.readOf(uri));
   }
 
-  /** Whether some resource of a template may be read. */
+  /** Whether some resource of a template that a server lists may be read. */
   boolean template(UriTemplate template) {
+    return template(template, Patience.withServer());
+  }
+
+  /** The same for a template that a client names; closed where that is hard to tell. */
+  boolean askedTemplate(UriTemplate template) {
+    return template(template, Patience.withClient());
+  }
+
+  private boolean template(UriTemplate template, Patience patience) {
     if (template.isTooLong()) {
       return false;
     }
     return template.isLiteral()
         ? resource(template.text())
-        : resource(template.example()) || permitted && new Behind(template, this).mayBeRead();
+        : resource(template.example())
+            || permitted && new Behind(template, this, patience).mayBeRead();
   }
 
   /** Whether some use of what an operation names may be allowed. */

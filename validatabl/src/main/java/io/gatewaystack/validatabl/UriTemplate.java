@@ -13,6 +13,9 @@ import java.util.Map;
  * @param ending what stands behind the last expression
  */
 record UriTemplate(String text, String beginning, String ending) {
+  /** Most characters of a template that is mapped, or that a client may name. */
+  static final int MAX_MAPPED = 300;
+
   static UriTemplate of(String text) {
     int first = text.indexOf('{');
     if (first < 0) {
@@ -55,6 +58,11 @@ record UriTemplate(String text, String beginning, String ending) {
   /** Whether it is longer than any URI that could be read, and than any entry of a list. */
   boolean isTooLong() {
     return text.length() > Operation.MAX_NAME;
+  }
+
+  /** Whether it is longer than any template that can be mapped, and has more than one expansion. */
+  boolean isLongForClient() {
+    return !isLiteral() && text.length() > MAX_MAPPED;
   }
 
   /** One of the texts that {@link #expression} matches. */

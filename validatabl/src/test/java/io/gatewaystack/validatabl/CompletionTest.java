@@ -134,6 +134,44 @@ class CompletionTest {
     assertThat(outcome(layer, template("{+uri}"))).isEqualTo("allowed");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "x://a/, 300, allowed",
+    "x://a/, 301, policy_denied",
+    "x://a/, 4096, policy_denied",
+    "x://none/, 300, unknown_resource",
+    "x://none/, 301, unknown_resource"
+  })
+  void templatesOfClientsAreNoLongerThanThoseThatAreMapped(String start, int length, String code) {
+    String end = "/{id}";
+    String middle = "s".repeat(length - start.length() - end.length());
+    Validatabl layer = Validatabl.builder().openResources("x://a/{+path}").build();
+
+    assertThat(outcome(layer, template(start + middle + end))).isEqualTo(code);
+    assertThat(outcome(layer, template("x://a/" + middle))).isEqualTo("allowed");
+  }
+
+  @Test
+  void aTemplateThatIsHardToTellIsClosedToClientsUntilAServerListsIt() {
+    Validatabl layer =
+        Validatabl.builder()
+            .policy(
+                Policy.of(
+                    List.of(
+                        Rule.allow("words")
+                            .when("resource", Operator.MATCHES, "x://a/[\\p{L}]+")
+                            .build())))
+            .build();
+
+    assertThat(outcome(layer, template("x://a/{id}"))).isEqualTo("policy_denied");
+    RequestContext list = rpc("resources/templates/list", "{}");
+    String listed = "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"resourceTemplates\":[%s]}}";
+    String entry = "{\"name\":\"a\",\"uriTemplate\":\"x://a/{id}\"}";
+    assertThat(filtered(layer, list, listed.formatted(entry))).contains(entry);
+    assertThat(outcome(layer, template("x://a/{id}"))).isEqualTo("allowed");
+    assertThat(outcome(layer, template("x://b/{id}"))).isEqualTo("policy_denied");
+  }
+
   @Test
   void policyThatRefusesCompletionItselfIsObeyed() {
     Validatabl layer =

@@ -1,6 +1,7 @@
 package io.gatewaystack.example.config;
 
 import io.gatewaystack.validatabl.document.Problems;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -105,7 +106,8 @@ final class Environment {
     try {
       URI uri = new URI(value);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return web && uri.getHost() != null && uri.getRawUserInfo() == null
+      boolean port = uri.getPort() == -1 || uri.getPort() >= 1 && uri.getPort() <= 65_535;
+      return web && port && uri.getHost() != null && uri.getRawUserInfo() == null
           ? Optional.of(uri)
           : Optional.empty();
     } catch (URISyntaxException e) {
@@ -152,6 +154,16 @@ final class Environment {
     return value.flatMap(v -> Optional.ofNullable(choices.get(v)));
   }
 
+  /** Lets the layer that will use a value judge it, and says in words of ours what it expects. */
+  <T> Optional<T> judged(String name, String expected, Supplier<T> use) {
+    try {
+      return Optional.of(use.get());
+    } catch (IllegalArgumentException e) {
+      problem(name, "(expected: " + expected + ")");
+      return Optional.empty();
+    }
+  }
+
   /** Lets the layer that will use a value judge it; its message names its own setting, not ours. */
   <T> Optional<T> judged(String name, Supplier<T> use) {
     try {
@@ -162,6 +174,23 @@ final class Environment {
       problem(name, expected < 0 ? "(expected: another value)" : message.substring(expected));
       return Optional.empty();
     }
+  }
+
+  /**
+   * Lets the layer that will use a value judge it, and repeats what it says: for what cannot be
+   * secret.
+   */
+  void told(String name, Supplier<?> use) {
+    try {
+      var unused = use.get(); // built to see whether it can be
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      problem(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** How much is known to be wrong so far. */
+  int problemCount() {
+    return problems.size();
   }
 
   void problem(String name, String expected) {

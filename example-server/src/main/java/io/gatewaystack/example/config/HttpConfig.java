@@ -25,7 +25,9 @@ public record HttpConfig(
     List<String> origins = env.words("APP_ORIGIN", "");
     for (String origin : origins) {
       if (!origin.equals("*")) {
-        env.parseUri("APP_ORIGIN", origin);
+        env.parseUri("APP_ORIGIN", origin)
+            .filter(uri -> !origin.equals(uri.getScheme() + "://" + uri.getRawAuthority()))
+            .ifPresent(uri -> env.problem("APP_ORIGIN", "(expected: scheme://host[:port] alone)"));
       }
     }
     return new HttpConfig(

@@ -7,7 +7,6 @@ import io.gatewaystack.proxyabl.UpstreamCredential;
 import io.gatewaystack.proxyabl.mcp.McpGateway;
 import io.gatewaystack.proxyabl.mcp.McpUpstream;
 import io.gatewaystack.proxyabl.tool.RestTools;
-import io.gatewaystack.validatabl.Validatabl;
 import io.gatewaystack.validatabl.ValidatablBuilder;
 import io.gatewaystack.validatabl.schema.ArgumentSchemas;
 import io.gatewaystack.validatabl.schema.ArgumentSchemasBuilder;
@@ -112,6 +111,11 @@ public record McpConfig(
     RestTools.Builder builder = functions.map(RestTools::builder).orElseGet(RestTools::withoutBase);
     builder.addresses(outbound).credential(functionCredential);
     identityHeaders.forEach(builder::identityHeader);
+    return addFunctions(builder);
+  }
+
+  /** Adds the tools that are functions. */
+  RestTools.Builder addFunctions(RestTools.Builder builder) {
     tools.forEach(
         (name, tool) -> {
           if (tool.function()) {
@@ -121,6 +125,7 @@ public record McpConfig(
                 tool.scopes(),
                 JsonDocument.parse(
                     tool.inputSchema().orElse(ANY_OBJECT).getBytes(StandardCharsets.UTF_8)));
+            tool.title().ifPresent(title -> builder.title(name, title));
           }
         });
     return builder;
@@ -200,26 +205,6 @@ public record McpConfig(
       }
     }
     return builder.build();
-  }
-
-  /** Lets everything that will use the settings judge them. */
-  void check(Environment env, AddressPolicy outbound) {
-    try {
-      functionTools(outbound);
-      if (!upstreams.isEmpty()) {
-        gateway(outbound).build();
-      }
-      mapped(Validatabl.builder()).build();
-      schemas();
-    } catch (IllegalArgumentException | IOException e) {
-      env.problem(path, String.valueOf(e.getMessage()));
-    }
-    functions
-        .flatMap(outbound::refuses)
-        .ifPresent(
-            why ->
-                env.problem(
-                    path, "functions (expected: an address outbound allows; it is " + why + ")"));
   }
 
   /** The same with functions at another place. */

@@ -35,7 +35,7 @@ final class McpReader {
       withCredential("url", "timeoutMillis", "idleTimeoutMillis");
   static final List<String> FUNCTION_KEYS = withCredential("url");
   static final List<String> TOOL_KEYS =
-      List.of("scopes", "open", "function", "description", "inputSchema", "schema");
+      List.of("scopes", "open", "function", "title", "description", "inputSchema", "schema");
 
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 8;
@@ -199,6 +199,7 @@ final class McpReader {
     return new ToolConfig(
         scopes,
         members.flag("function").orElse(false),
+        members.parsed("title", text -> text),
         members.parsed("description", text -> text).orElse(""),
         members.find("inputSchema").map(DocumentJson::of),
         members.parsed("schema", this::file));

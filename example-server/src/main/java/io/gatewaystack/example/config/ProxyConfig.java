@@ -40,6 +40,8 @@ public record ProxyConfig(
     if (target.isEmpty() && demo.enabled()) {
       target = Optional.of(echo(demo.echoPort()));
     }
+    Optional<String> query = env.find("PROXY_INJECT_QUERY");
+    target.ifPresent(uri -> env.judged("PROXY_TARGET", () -> Proxyabl.builder(uri).build()));
     String prefix = env.text("PROXY_PREFIX", "/proxy");
     if (!isPrefix(prefix)) {
       env.problem("PROXY_PREFIX", "(expected: a path such as /proxy)");
@@ -55,7 +57,7 @@ public record ProxyConfig(
         paths,
         env.millis("PROXY_TIMEOUT_MS", 5000),
         header,
-        env.find("PROXY_INJECT_QUERY"),
+        query,
         UpstreamCredential.none(),
         Map.of(),
         List.of());

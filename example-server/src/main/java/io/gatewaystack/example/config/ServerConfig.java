@@ -68,6 +68,7 @@ public record ServerConfig(
     DemoConfig demo = DemoConfig.from(env);
     IdentityConfig identity = IdentityConfig.from(env, demo);
     GatewayFile file = GatewayFile.from(env, identity);
+    Optional<McpConfig> mcp = McpConfig.from(env, demo);
     ServerConfig config =
         new ServerConfig(
             HttpConfig.from(env),
@@ -76,7 +77,7 @@ public record ServerConfig(
             ContentConfig.from(env, file.content()),
             PolicyConfig.from(env),
             ProxyConfig.from(env, demo),
-            Stream.concat(McpConfig.from(env, demo).stream(), file.mcp().stream()).toList(),
+            Stream.concat(mcp.stream(), file.mcp().stream()).toList(),
             sessionKeys(env),
             signature(env),
             AuditConfig.from(env),
@@ -87,8 +88,11 @@ public record ServerConfig(
             env.text("MODE", demo.enabled() ? "demo" : "gateway"),
             env.text("COMMIT_SHA", "dev"),
             resource(env, identity));
-    config.checkPaths(env);
-    config.mcp().forEach(endpoint -> endpoint.check(env, file.outbound()));
+    config.checkPaths(env, mcp.isPresent());
+    mcp.ifPresent(new McpCheck(env, file.outbound(), McpCheck.Names.VARIABLES)::check);
+    for (McpConfig endpoint : file.mcp()) {
+      new McpCheck(env, file.outbound(), McpCheck.Names.file(endpoint.path())).check(endpoint);
+    }
     env.throwIfInvalid();
     return config;
   }
@@ -97,7 +101,10 @@ public record ServerConfig(
     List<String> keys = env.words("MCP_SESSION_KEYS", "");
     return keys.isEmpty()
         ? Optional.empty()
-        : env.judged("MCP_SESSION_KEYS", () -> SessionKeys.ofBase64(keys));
+        : env.judged(
+            "MCP_SESSION_KEYS",
+            "at least 32 bytes each, in Base64",
+            () -> SessionKeys.ofBase64(keys));
   }
 
   private static Optional<GatewaySignature> signature(Environment env) {
@@ -125,27 +132,43 @@ public record ServerConfig(
     }
   }
 
-  /** Every path belongs to one thing. */
-  private void checkPaths(Environment env) {
+  /** Every path belongs to one thing; what is said later has to give way. */
+  private void checkPaths(Environment env, boolean variables) {
     Set<String> taken = new HashSet<>();
-    for (String path : paths()) {
-      boolean free = RESERVED.stream().noneMatch(r -> path.equals(r) || path.startsWith(r + "/"));
-      if (!free || !taken.add(path)) {
-        env.problem(path, "(expected: a path of its own; see the routes of the server)");
-      }
-    }
+    places(variables)
+        .forEach(
+            place -> {
+              String path = place.path();
+              boolean free =
+                  RESERVED.stream().noneMatch(r -> path.equals(r) || path.startsWith(r + "/"));
+              if (!free || !taken.add(path)) {
+                env.problem(
+                    place.name(), "(expected: a path of its own; see the routes of the server)");
+              }
+            });
   }
 
-  private List<String> paths() {
-    List<String> paths = new ArrayList<>();
-    proxies().forEach(proxied -> paths.add(proxied.prefix()));
-    for (McpConfig endpoint : mcp) {
-      paths.add(endpoint.path());
+  private record Place(String name, String path) {}
+
+  /**
+   * What has which path, and where that was said.
+   *
+   * @param variables whether the first MCP endpoint is the one they describe
+   */
+  private List<Place> places(boolean variables) {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < mcp.size(); i++) {
+      McpConfig endpoint = mcp.get(i);
+      McpCheck.Names names =
+          i == 0 && variables ? McpCheck.Names.VARIABLES : McpCheck.Names.file(endpoint.path());
+      places.add(i, new Place(names.endpoint(), endpoint.path())); // in front of all tools
       endpoint.tools().entrySet().stream()
           .filter(tool -> tool.getValue().function())
-          .forEach(tool -> paths.add("/" + tool.getKey()));
+          .forEach(tool -> places.add(new Place(names.tool(tool.getKey()), "/" + tool.getKey())));
     }
-    return paths;
+    places.add(new Place("PROXY_PREFIX", proxy.prefix()));
+    file.proxies().forEach(p -> places.add(new Place("proxies." + p.prefix(), p.prefix())));
+    return places;
   }
 
   /** Every proxied route. */

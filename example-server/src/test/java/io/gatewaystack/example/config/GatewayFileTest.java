@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.proxyabl.IdentityField;
 import io.gatewaystack.proxyabl.UpstreamCredential;
 import io.gatewaystack.validatabl.document.DocumentReader;
@@ -94,7 +95,15 @@ class GatewayFileTest {
     assertThat(mcp.upstreams().get(1).credential())
         .isEqualTo(UpstreamCredential.apiKey("X-API-Key", "git-secret"));
     assertThat(mcp.tools().get("git.log").scopes()).isEmpty();
+    assertThat(mcp.tools().get("git.log").title()).isEmpty();
     assertThat(mcp.tools().get("ledger_post").function()).isTrue();
+    assertThat(mcp.tools().get("ledger_post").title()).hasValue("Ledger entry");
+    assertThat(mcp.functionTools(AddressPolicy.httpsOrLoopback()).build())
+        .satisfies(
+            tools -> {
+              assertThat(tools.tools()).singleElement().matches(t -> t.title().isPresent());
+              tools.close();
+            });
     assertThat(MAPPER.readTree(mcp.tools().get("ledger_post").inputSchema().orElseThrow()))
         .isEqualTo(
             MAPPER.readTree(
@@ -146,7 +155,7 @@ class GatewayFileTest {
         argumentSet(
             "address of upstream",
             "mcp: {/mcp: {upstreams: {fs: {url: 'http://10.0.0.1/mcp'}}}}",
-            "/mcp: upstream fs.uri: http://10.0.0.1/mcp (the address policy says"),
+            "mcp./mcp.upstreams.fs.url: (expected: an address outbound allows; it is scheme_not"),
         argumentSet(
             "variable not set",
             "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example', bearerFrom: NO_SUCH}}}}",
@@ -179,11 +188,11 @@ class GatewayFileTest {
         argumentSet(
             "scope that is none",
             "mcp: {/mcp: {tools: {a: ['b c']}}}",
-            "/mcp: tool a: 'b c' (expected: a scope token"),
+            "mcp./mcp: tool a: 'b c' (expected: a scope token"),
         argumentSet(
             "name of function",
             "mcp: {/mcp: {tools: {a.b: {function: true, scopes: [c]}}}}",
-            "/mcp: tool a.b: name (expected: 1..128 letters"),
+            "mcp./mcp.tools: tool a.b: name (expected: 1..128 letters"),
         argumentSet(
             "schema that is not there",
             "mcp: {/mcp: {tools: {a: {scopes: [b], schema: nowhere.json}}}}",
@@ -191,18 +200,21 @@ class GatewayFileTest {
         argumentSet(
             "hidden and other tools",
             "mcp: {/mcp: {tools: {a: [b]}, otherTools: [c], hide: true}}",
-            "/mcp: hide: (expected: with mapped tools"),
+            "mcp./mcp: hide: (expected: with mapped tools"),
         argumentSet(
             "fact",
             "mcp: {/mcp: {tools: {a: [b]}, identityHeaders: {X-Org-Id: organisation}}}",
             "X-Org-Id: organisation (expected: subject, tenant, scopes, roles or email)"),
-        argumentSet("same path", fs + "\nproxies: {/mcp: {url: 'https://b.example'}}", "/mcp: ("),
         argumentSet(
-            "reserved path", "proxies: {/health: {url: 'https://b.example'}}", "/health: ("),
+            "same path", fs + "\nproxies: {/mcp: {url: 'https://b.example'}}", "proxies./mcp: ("),
+        argumentSet(
+            "reserved path",
+            "proxies: {/health: {url: 'https://b.example'}}",
+            "proxies./health: ("),
         argumentSet(
             "function called like a route",
             "mcp: {/mcp: {tools: {protected: {function: true, scopes: [a]}}}}",
-            "/protected: (expected: a path of its own"),
+            "mcp./mcp.tools.protected: (expected: a path of its own"),
         argumentSet(
             "route of proxy",
             "proxies: {/crm: {url: 'https://b.example', routes: [{path: /a}]}}",

@@ -1,6 +1,5 @@
 package io.gatewaystack.identifiabl.guide;
 
-import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.context.servlet.RequestContexts;
@@ -200,10 +199,9 @@ final class IdentityGuide {
 
   static void guard(HttpServletRequest request, HttpServletResponse response) throws IOException {
     // begin
-    if (RequestContexts.from(request).find(Identity.class).isEmpty()) {
-      RequestContexts.refuse(
-          request, response, Denial.of(401, "unauthorized", -32001, "Sign in to do this"));
-      return;
+    Optional<Identity> caller = RequestContexts.requireIdentity(request, response);
+    if (caller.isEmpty()) {
+      return; // 401 unauthorized was answered
     }
     // end
     response.setStatus(204);

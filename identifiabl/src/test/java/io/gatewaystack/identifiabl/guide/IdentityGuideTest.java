@@ -122,7 +122,7 @@ class IdentityGuideTest {
             .start()) {
       assertThat(send(server, "POST /feedback", "").status()).isEqualTo(401);
       assertThat(new String(send(server, "POST /feedback", "").body(), StandardCharsets.UTF_8))
-          .contains("Sign in to do this");
+          .contains("no_identity");
       assertThat(send(server, "POST /feedback", bearer(token())).status()).isEqualTo(204);
       assertThat(send(server, "POST /other", "").status()).isEqualTo(401);
     }

@@ -1,6 +1,7 @@
 package io.gatewaystack.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import io.gatewaystack.context.Body;
 import io.gatewaystack.context.Headers;
@@ -60,6 +61,8 @@ public class PolicyBenchmark {
     PREFIX,
     /** An argument, a fraction. */
     ARGUMENT,
+    /** As many arguments as rules, each another fraction. */
+    ARGUMENTS,
     /** The tool, by an expression that begins with plain characters. */
     EXPRESSION,
     /** The tool, by an expression that begins with a class: each has to run. */
@@ -82,7 +85,7 @@ public class PolicyBenchmark {
   @Setup
   public void prepare() {
     policy = Policy.of(IntStream.range(0, RULES).mapToObj(i -> rule(i, asking)).toList());
-    call = call();
+    call = call(asking == Asking.ARGUMENTS ? RULES : 0);
     tools =
         IntStream.range(0, TOOLS)
             .mapToObj(i -> new Operation(Kind.MCP_TOOL_CALL, "tools/call", null, "tool-" + i, null))
@@ -100,6 +103,7 @@ public class PolicyBenchmark {
       case ROLE -> rule.when("role", Operator.CONTAINS, "role-" + i).build();
       case PREFIX -> rule.when("tool", Operator.STARTS_WITH, "tool-x" + i).build();
       case ARGUMENT -> rule.when("arguments.amount", Operator.GT, 1000.5 + i).build();
+      case ARGUMENTS -> rule.when("arguments.f" + i, Operator.GT, 1000.5).build();
       case EXPRESSION -> rule.when("tool", Operator.MATCHES, "tool-x" + i + "_[a-z]+").build();
       case OPEN_EXPRESSION -> rule.when("tool", Operator.MATCHES, "[a-z]+_x" + i).build();
       case CLASSES -> rule.when("tool", Operator.MATCHES, classes(i)).build();
@@ -129,12 +133,15 @@ public class PolicyBenchmark {
     };
   }
 
-  private static RequestContext call() {
+  private static RequestContext call(int more) {
     Headers headers = Headers.of(Map.of("Content-Type", List.of("application/json")));
+    String fractions =
+        IntStream.range(0, more).mapToObj(i -> ",\"f%d\":%d.25".formatted(i, i)).collect(joining());
     byte[] body =
         """
         {"jsonrpc":"2.0","id":1,"method":"tools/call",
-         "params":{"name":"tool-500","arguments":{"amount":99.9,"to":"DE89"}}}"""
+         "params":{"name":"tool-500","arguments":{"amount":99.9,"to":"DE89"%s}}}"""
+            .formatted(fractions)
             .getBytes(UTF_8);
     RequestInfo info =
         new RequestInfo(

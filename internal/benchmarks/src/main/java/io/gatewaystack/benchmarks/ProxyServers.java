@@ -2,14 +2,13 @@ package io.gatewaystack.benchmarks;
 
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
+import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.servlet.GovernanceFilter;
-import io.gatewaystack.explicabl.Explicabl;
 import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.proxyabl.servlet.ProxyServlet;
 import io.gatewaystack.testing.TestIssuer;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,39 +24,40 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Three proxies to the same upstream in one process, for a load generator to compare: Jetty's own
- * asynchronous one, ours without layers, ours governed. Arguments: upstream URL, first port, folder
- * that receives {@code tokens.txt}.
+ * One of three proxies to the same upstream, for a load generator to compare: Jetty's own
+ * asynchronous one, ours without layers, ours governed. Arguments: {@code jetty}, {@code
+ * ungoverned} or {@code governed}; upstream URL; port; folder that receives {@code tokens.txt}.
  */
 public final class ProxyServers {
   private ProxyServers() {}
 
   /** Serves until the process is ended. */
   public static void main(String[] arguments) throws Exception {
-    URI upstream = URI.create(arguments[0]);
-    int port = Integer.parseInt(arguments[1]);
-    TestIssuer issuer = TestIssuer.start();
-    Files.write(Path.of(arguments[2], "tokens.txt"), Layering.tokens(issuer, 1000));
-    Explicabl audit = Layering.counting();
-
-    ServletHolder bare = new ServletHolder(new AsyncProxyServlet.Transparent());
-    bare.setInitParameter("proxyTo", upstream.toString());
-    bare.setInitParameter("prefix", "/proxy");
-    start(port, null, bare);
-    start(port + 1, new GovernanceFilter(new Passing()), holder(proxy(upstream)));
-    start(
-        port + 2,
-        new GovernanceFilter(Layering.of(audit, issuer.issuer())),
-        holder(proxy(upstream)));
+    URI upstream = URI.create(arguments[1]);
+    int port = Integer.parseInt(arguments[2]);
+    switch (arguments[0]) {
+      case "jetty" -> start(port, null, jetty(upstream));
+      case "ungoverned" -> start(port, new GovernanceFilter(new Passing()), ours(upstream));
+      case "governed" -> {
+        TestIssuer issuer = TestIssuer.start();
+        Files.write(Path.of(arguments[3], "tokens.txt"), Layering.tokens(issuer, 1000));
+        Pipeline layers = Layering.of(Layering.counting(), issuer.issuer());
+        start(port, new GovernanceFilter(layers), ours(upstream));
+      }
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
     System.out.println("READY");
   }
 
-  private static Servlet proxy(URI upstream) {
-    return new ProxyServlet(Proxyabl.builder(upstream).anonymous(true).build());
+  private static ServletHolder jetty(URI upstream) {
+    ServletHolder bare = new ServletHolder(new AsyncProxyServlet.Transparent());
+    bare.setInitParameter("proxyTo", upstream.toString());
+    bare.setInitParameter("prefix", "/proxy");
+    return bare;
   }
 
-  private static ServletHolder holder(Servlet servlet) {
-    return new ServletHolder(servlet);
+  private static ServletHolder ours(URI upstream) {
+    return new ServletHolder(new ProxyServlet(Proxyabl.builder(upstream).anonymous(true).build()));
   }
 
   private static void start(int port, @Nullable GovernanceFilter filter, ServletHolder servlet)

@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.internal;
 
 import io.gatewaystack.context.net.AddressPolicy;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -9,14 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.ContinueProtocolHandler;
-import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -95,9 +95,7 @@ public final class UpstreamClient implements AutoCloseable {
   private static void skipInterimAnswersOnly(HttpClient client) {
     ProtocolHandlers handlers = client.getProtocolHandlers();
     handlers.clear();
-    handlers.put(new ContinueProtocolHandler());
-    handlers.put(new ProcessingProtocolHandler());
-    handlers.put(new EarlyHintsProtocolHandler());
+    handlers.put(new InterimAnswers());
   }
 
   private static HttpClientTransportOverHTTP transport() {
@@ -117,7 +115,24 @@ public final class UpstreamClient implements AutoCloseable {
 
   /** A request without header fields; time limits are {@link #watch}'s matter. */
   public Request request(String method, URI uri) {
-    return client.newRequest(uri).method(method).idleTimeout(0, TimeUnit.MILLISECONDS);
+    return client
+        .newRequest(uri)
+        .method(method)
+        .idleTimeout(0, TimeUnit.MILLISECONDS)
+        .onResponseHeaders(UpstreamClient::requireOnlyChunks);
+  }
+
+  /**
+   * Jetty takes chunks apart and ignores every other transfer coding, which nobody asked for: what
+   * it would pass on is no body any more (RFC 9112 section 6.1).
+   */
+  private static void requireOnlyChunks(Response head) {
+    boolean other =
+        head.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING).stream()
+            .anyMatch(value -> !value.strip().equalsIgnoreCase("chunked"));
+    if (other) {
+      var unused = head.abort(new IOException("another transfer coding than chunked"));
+    }
   }
 
   /** Watches a deadline; call it again when the deadline has moved closer. */

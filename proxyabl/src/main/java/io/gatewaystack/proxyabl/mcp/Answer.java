@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +41,20 @@ record Answer(int status, List<HeaderField> headers, byte[] body) {
   /**
    * Answers when the answer is there; what went wrong instead is told as far as it is ours to tell.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // answering is all that follows
   static void whenReady(CompletableFuture<Answer> answer, McpReply reply) {
+    whenReady(answer, ready -> ready.to(reply), denial -> reply.refuse(denial, List.of()));
+  }
+
+  /** The same in another form. */
+  @SuppressWarnings("FutureReturnValueIgnored") // answering is all that follows
+  static void whenReady(
+      CompletableFuture<Answer> answer, Consumer<Answer> given, Consumer<Denial> refused) {
     answer.whenComplete(
         (ready, failure) -> {
           if (ready != null) {
-            ready.to(reply);
+            given.accept(ready);
           } else if (failure != null) {
-            refuse(failure, reply);
+            refuse(failure, refused);
           }
         });
   }
@@ -58,21 +65,21 @@ record Answer(int status, List<HeaderField> headers, byte[] body) {
     sent.whenComplete(
         (nothing, failure) -> {
           if (failure != null) {
-            refuse(failure, reply);
+            refuse(failure, denial -> reply.refuse(denial, List.of()));
           }
         });
   }
 
-  private static void refuse(Throwable failure, McpReply reply) {
+  private static void refuse(Throwable failure, Consumer<Denial> refused) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     if (cause instanceof UnusableAnswer unusable) {
-      reply.refuse(unusable.denial(), List.of());
+      refused.accept(unusable.denial());
     } else if (!(cause instanceof CancellationException)) { // else the client has gone
       LOG.error("an MCP request failed", cause);
-      reply.refuse(Denial.internalError(), List.of());
+      refused.accept(Denial.internalError());
     }
   }
 

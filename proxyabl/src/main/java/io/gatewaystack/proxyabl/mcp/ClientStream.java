@@ -1,5 +1,10 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Rendering;
+import io.gatewaystack.context.response.EditedBody;
+import io.gatewaystack.context.response.Message;
+import io.gatewaystack.context.section.Refusal;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +13,7 @@ import org.eclipse.jetty.util.NanoTime;
 
 /** A stream of events to a client: never silent for longer than the heartbeat. */
 final class ClientStream implements Heartbeats.Silent {
+  private static final String LAYER = "proxyabl";
   private static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final McpReply reply;
@@ -59,6 +65,20 @@ final class ClientStream implements Heartbeats.Silent {
       lastWrite = now;
       reply.beat(COMMENT);
     }
+  }
+
+  /** Ends the stream of a request that was not answered: its last event tells why. */
+  void endWith(Denial denial, McpCall call) {
+    String requestId = call.context().request().id();
+    byte[] error = Rendering.rpcError(denial, requestId, call.operation().id());
+    recordFailure(denial);
+    write(EditedBody.event(Message.of(error)));
+    end();
+  }
+
+  /** Records why a stream that has begun is not what was asked for. */
+  void recordFailure(Denial denial) {
+    reply.update(context -> context.merge(new Refusal(LAYER, denial)));
   }
 
   void end() {

@@ -7,13 +7,12 @@ import java.util.Optional;
 final class EventBlock {
   private EventBlock() {}
 
-  /** The id a block sets, if it sets one. */
+  /** The id a block sets, if it sets one; the empty one says that there is no place any more. */
   static Optional<String> id(byte[] block) {
     return new String(block, StandardCharsets.UTF_8)
         .lines()
         .filter(line -> isField(line, "id"))
         .map(line -> value(line, "id"))
-        .filter(id -> !id.isEmpty())
         .reduce((first, last) -> last);
   }
 

@@ -57,8 +57,7 @@ final class FederatedPassing implements Passing {
       return Optional.ofNullable(event.original());
     }
     Message told = event.with(changed);
-    return Optional.of(
-        EditedBody.event(id == null || id.isEmpty() ? told : told.withId(eventIds.apply(id))));
+    return Optional.of(EditedBody.event(id == null ? told : told.withId(eventIds.apply(id))));
   }
 
   @Override

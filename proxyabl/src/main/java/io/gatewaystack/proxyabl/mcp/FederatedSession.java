@@ -21,7 +21,7 @@ final class FederatedSession {
   private static final String PART = "\n";
 
   private final String key;
-  private final @Nullable Introduction introduction;
+  private volatile @Nullable Introduction introduction;
   private final Map<String, Membership> members = new ConcurrentHashMap<>();
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
   private volatile boolean ended;
@@ -35,10 +35,10 @@ final class FederatedSession {
    * A session nobody has joined yet.
    *
    * @param key unique among all sessions
-   * @param introduction is repeated to an upstream that joins later
+   * @param introduction is repeated to an upstream that joins later, unless it is too long to keep
    */
   static FederatedSession begun(String key, Introduction introduction) {
-    return new FederatedSession(key, introduction);
+    return new FederatedSession(key, introduction.isShort() ? introduction : null);
   }
 
   /** What a text made by {@link #text} says; empty when it says nothing. */
@@ -108,6 +108,7 @@ final class FederatedSession {
 
   void end() {
     ended = true;
+    introduction = null;
   }
 
   boolean hasEnded() {
@@ -116,14 +117,21 @@ final class FederatedSession {
 
   /** One attempt to join; its result is empty when it has failed. */
   static final class Attempt {
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(5);
+    private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
     private final CompletableFuture<Optional<Membership>> result = new CompletableFuture<>();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final long at = NanoTime.now();
+    private volatile long ended = at;
 
     CompletableFuture<Optional<Membership>> result() {
       return result;
+    }
+
+    /** Ends it; empty when it has failed. */
+    void end(Optional<Membership> joined) {
+      ended = NanoTime.now();
+      result.complete(joined);
     }
 
     /** True for the one who has to begin it. */
@@ -131,9 +139,14 @@ final class FederatedSession {
       return begun.compareAndSet(false, true);
     }
 
-    /** A success is remembered as membership; asked for again, it was lost. */
+    /**
+     * A success is remembered as membership; asked for again, it was lost. After a failure nobody
+     * tries again for as long as it took, so that most requests do not wait for it.
+     */
     private boolean isOld() {
-      return result.isDone() && (result.join().isPresent() || NanoTime.since(at) > PAUSE);
+      return result.isDone()
+          && (result.join().isPresent()
+              || NanoTime.since(ended) > Math.max(SHORTEST_PAUSE, ended - at));
     }
   }
 

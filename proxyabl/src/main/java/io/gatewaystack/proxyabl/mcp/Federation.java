@@ -137,6 +137,11 @@ final class Federation implements Conversation {
     return sessions;
   }
 
+  /** Whether a revision is one that legacy clients and upstreams may speak here. */
+  static boolean isLegacy(String version) {
+    return LEGACY.contains(version);
+  }
+
   /** The revision a client speaks when no upstream has a say in it. */
   static String negotiated(String asked) {
     return LEGACY.contains(asked) ? asked : LEGACY.get(0);

@@ -43,7 +43,7 @@ final class Forwarding {
         new FederatedPassing(
             upstream,
             requests,
-            id -> place(StreamPlace.ofAnswer(upstream, id)),
+            id -> id.isEmpty() ? id : place(StreamPlace.ofAnswer(upstream, id)),
             head -> notice(head, upstream, member));
     Relay relay = new Relay(call, passing, backends.heartbeats(), upstream.idleTimeout());
     relay.start(backends.exchange(request, relay));

@@ -11,10 +11,9 @@ import io.gatewaystack.context.json.JsonSpan;
  * @param result what it says about itself
  */
 record Greeting(McpUpstream upstream, Membership member, JsonSpan result) {
-  private static final int MAX_VERSION = 32;
-
   /**
-   * Reads a greeting.
+   * Reads a greeting. Who speaks a revision that is not spoken here cannot take part: the client
+   * would have to speak it with everybody.
    *
    * @throws UnusableAnswer when the answer is none
    */
@@ -29,14 +28,8 @@ record Greeting(McpUpstream upstream, Membership member, JsonSpan result) {
             .member("protocolVersion")
             .filter(JsonSpan::isString)
             .map(JsonSpan::text)
-            .filter(Greeting::isVersion)
+            .filter(Federation::isLegacy)
             .orElseThrow(() -> new UnusableAnswer(Denial.upstreamError("protocol_version")));
     return new Greeting(told.upstream(), new Membership(version, told.head().session()), result);
-  }
-
-  private static boolean isVersion(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_VERSION
-        && text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z');
   }
 }

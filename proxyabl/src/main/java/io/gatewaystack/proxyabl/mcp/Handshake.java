@@ -54,7 +54,7 @@ final class Handshake {
         greetings.stream().map(g -> new Capabilities.Source(g.upstream(), g.result())).toList();
     describe(result, sources);
     byte[] message = Rpc.result(introduction.id(), result);
-    return greetings.isEmpty()
+    return upstreams.isEmpty() // then nothing has to be remembered
         ? Answer.of(message)
         : new Answer(200, List.of(session(call, introduction, greetings)), message);
   }

@@ -10,6 +10,12 @@ import io.gatewaystack.context.json.JsonRpcId;
  */
 @SuppressWarnings("ArrayRecordComponent") // repeated, never compared
 record Introduction(byte[] message, JsonRpcId id) {
+  private static final int MOST_KEPT = 4 << 10;
+
+  /** Whether it is as short as introductions are, so that many may be kept. */
+  boolean isShort() {
+    return message.length <= MOST_KEPT;
+  }
 
   /** Shows nothing of the client. */
   @Override

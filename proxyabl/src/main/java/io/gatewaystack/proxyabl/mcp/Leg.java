@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Leg extends Deadline implements Receiver {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  static final String ACKNOWLEDGED = "notifications/subscriptions/acknowledged";
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Listening listening;
@@ -123,6 +124,9 @@ final class Leg extends Deadline implements Receiver {
     }
     RpcMessage message = RpcMessage.read(event);
     if (listening.isModern() && !acknowledged) {
+      if (!message.method().equals(ACKNOWLEDGED)) { // it must come first
+        throw new UnusableAnswer(Denial.upstreamError("subscription"));
+      }
       acknowledged = true;
       listening.acknowledged(upstream, message);
       heard();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * does not disturb the others; every event's id names the place in all parts, so that a client that
  * comes back misses nothing of any.
  */
-final class Listening {
+final class Listening implements Heartbeats.Silent {
   private final Federation federation;
   private final McpCall call;
   private final Peers peers;
@@ -28,6 +29,11 @@ final class Listening {
   private final List<Leg> legs = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
+  private final long begun = NanoTime.now();
+
+  /** Begun, though it is not decided what it tells, so that a client's leaving is noticed. */
+  private @Nullable ClientStream early;
+
   private @Nullable ClientStream stream;
   private boolean closed;
 
@@ -63,6 +69,9 @@ final class Listening {
     call.reply().onGone(cause -> backends().client().execute(this::close));
     for (McpUpstream upstream : federation.upstreams()) {
       legs.add(new Leg(this, upstream));
+    }
+    if (call.isModern()) {
+      backends().heartbeats().add(this);
     }
     legs.forEach(Leg::open);
     resolved();
@@ -113,8 +122,13 @@ final class Listening {
         .listening();
   }
 
+  /** One upstream that has no place any more takes nobody else's. */
   private synchronized String place(McpUpstream upstream, String id) {
-    places.put(upstream.name(), id);
+    if (id.isEmpty()) {
+      places.remove(upstream.name());
+    } else {
+      places.put(upstream.name(), id);
+    }
     return federation
         .backends()
         .seal()
@@ -126,7 +140,9 @@ final class Listening {
   /** A leg's first message: what its upstream will tell of. */
   void acknowledged(McpUpstream upstream, RpcMessage message) {
     synchronized (this) {
-      subscriptions.acknowledged(upstream, message);
+      if (stream == null) { // else the client has been told already
+        subscriptions.acknowledged(upstream, message);
+      }
     }
   }
 
@@ -163,6 +179,18 @@ final class Listening {
     return closed;
   }
 
+  @Override
+  public synchronized void look(long now, long quiet) {
+    if (now - begun >= quiet && early == null && stream == null && !closed) {
+      early = open();
+    }
+  }
+
+  private ClientStream open() {
+    backends().heartbeats().remove(this);
+    return ClientStream.prepared(call.reply(), backends().heartbeats()).open(List.of());
+  }
+
   /** Some leg knows by now whether its upstream tells anything. */
   void resolved() {
     List<Runnable> ready;
@@ -172,7 +200,7 @@ final class Listening {
       }
       boolean any = legs.isEmpty() || legs.stream().anyMatch(Leg::tells);
       if (any) {
-        stream = ClientStream.prepared(call.reply(), backends().heartbeats()).open(List.of());
+        stream = early == null ? open() : early;
         if (call.isModern()) {
           stream.write(EditedBody.event(Message.of(subscriptions.acknowledgement())));
         }
@@ -199,10 +227,20 @@ final class Listening {
   private void refuse() {
     boolean noneOffers = legs.stream().allMatch(Leg::offersNone);
     Denial denial = noneOffers ? Refusals.METHOD : peers.memberships().nobody();
-    call.reply().refuse(denial, List.of(new HeaderField("Allow", "POST")));
+    backends().heartbeats().remove(this);
+    ClientStream begun;
+    synchronized (this) {
+      begun = early;
+    }
+    if (begun == null) {
+      call.reply().refuse(denial, List.of(new HeaderField("Allow", "POST")));
+    } else {
+      begun.endWith(denial, call);
+    }
   }
 
   private void close() {
+    backends().heartbeats().remove(this);
     synchronized (this) {
       closed = true;
     }

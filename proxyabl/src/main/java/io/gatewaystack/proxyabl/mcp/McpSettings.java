@@ -52,6 +52,7 @@ record McpSettings(
       boolean alone = names.add(upstream.name().toLowerCase(Locale.ROOT));
       require(alone, "upstream", upstream.name(), "a name of its own, whatever its case");
       requireAllowed(addresses, upstream.name(), upstream.uri());
+      headers.requireOwn(upstream);
     }
     boolean beats = heartbeat.compareTo(Duration.ZERO) > 0 && heartbeat.toDays() < 1;
     require(beats, "heartbeat", heartbeat, "> 0 and less than a day");

@@ -12,4 +12,10 @@ record Membership(String version, Optional<String> session) {
 
   /** No part: the request stands alone, or is the first. */
   static final Membership NONE = new Membership("", Optional.empty());
+
+  /** Shows the revision only. */
+  @Override
+  public String toString() {
+    return "Membership[" + version + "]";
+  }
 }

@@ -86,7 +86,7 @@ final class Memberships {
   private static CompletableFuture<Optional<Membership>> begun(
       FederatedSession.Attempt attempt, CompletableFuture<Optional<Membership>> joining) {
     joining.whenComplete(
-        (joined, failure) -> attempt.result().complete(joined == null ? Optional.empty() : joined));
+        (joined, failure) -> attempt.end(joined == null ? Optional.empty() : joined));
     return attempt.result();
   }
 

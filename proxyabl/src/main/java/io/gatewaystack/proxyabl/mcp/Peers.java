@@ -4,7 +4,9 @@ import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.section.Warnings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ final class Peers {
   private final McpCall call;
   private final PeerRequests requests;
   private final Memberships memberships;
+  private final Set<CompletableFuture<Asked>> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelled;
 
   /**
    * The upstreams of one request. Reads the request's header fields; later they may be gone.
@@ -54,9 +58,25 @@ final class Peers {
                 return CompletableFuture.completedFuture(absent(upstream));
               }
               UpstreamRequest request = requests.post(target, member.get(), body);
-              return Question.ask(backends, request, id, time)
+              return cancellable(Question.ask(backends, request, id, time))
                   .thenApply(asked -> noted(asked, member.get()));
             });
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // forgetting is all that follows
+  private CompletableFuture<Asked> cancellable(CompletableFuture<Asked> question) {
+    running.add(question);
+    question.whenComplete((asked, failure) -> running.remove(question));
+    if (cancelled) {
+      question.cancel(true);
+    }
+    return question;
+  }
+
+  /** Nobody wants to hear any more of what is asked, or will be. */
+  void cancel() {
+    cancelled = true;
+    backends.client().execute(() -> running.forEach(question -> question.cancel(true)));
   }
 
   /**

@@ -1,14 +1,13 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
-import io.gatewaystack.context.denial.Rendering;
 import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.Message;
-import io.gatewaystack.context.section.Refusal;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.NanoTime;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * event.
  */
 final class Relay implements Receiver, Heartbeats.Silent {
-  private static final String LAYER = "proxyabl";
-
   /** How the client is answered. */
   private enum Form {
     UNDECIDED,
@@ -41,6 +38,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
   private final ClientStream stream;
   private final AtomicReference<Form> form = new AtomicReference<>(Form.UNDECIDED);
   private final long begun = NanoTime.now();
+  private volatile @Nullable UpstreamExchange exchange;
   private volatile boolean answered;
   private volatile boolean resumable;
 
@@ -59,6 +57,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
 
   /** Sends a request whose answer this relay takes. */
   void start(UpstreamExchange exchange) {
+    this.exchange = exchange;
     boolean goesOn = call.isPost() && !call.isModern();
     Consumer<Throwable> gone = goesOn ? cause -> exchange.endWithin(afterGone) : exchange::cancel;
     call.reply().onGone(gone);
@@ -88,7 +87,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
       passing.head(head);
       WholeAnswer answer = WholeAnswer.of(head, body, call.operation().id());
       List<HeaderField> headers = headers(head);
-      byte[] changed = answer.message().map(m -> passing.body(m, body)).orElse(body);
+      byte[] changed = answer.message().map(m -> passing.body(m, body)).orElse(answer.body());
       if (!asItIs) {
         stream.write(EditedBody.event(Message.of(changed)));
         stream.end();
@@ -117,30 +116,46 @@ final class Relay implements Receiver, Heartbeats.Silent {
     return headers;
   }
 
+  /** What takes no answer gets none, and who tells something nevertheless is not listened to. */
+  private boolean takesNoAnswer() {
+    return call.isPost() && call.operation().id() == null;
+  }
+
   @Override
   public void stream(UpstreamHead head) {
     List<HeaderField> headers = headers(head);
-    if (decide(Form.STREAM)) {
+    UpstreamExchange running = exchange;
+    if (takesNoAnswer() && running != null) {
+      running.cancel(new CancellationException("nothing was asked"));
+      if (decide(Form.WHOLE)) {
+        call.reply().answer(202, headers, new byte[0]);
+      }
+    } else if (decide(Form.STREAM)) {
       stream.open(headers);
     }
   }
 
   @Override
   public void event(Message event) {
-    resumable |= event.id() != null;
+    resumable |= event.id() != null && !event.id().isEmpty();
     if (!RpcMessage.isCarriedBy(event)) {
       write(event.original());
       return;
     }
     RpcMessage message = RpcMessage.read(event);
     JsonRpcId asked = call.operation().id();
-    answered |= asked != null && message.answers(asked);
+    if (call.isPost() && message.isResponse()) {
+      if (answered || asked == null || !message.answers(asked)) {
+        return; // nobody waits for it
+      }
+      answered = true;
+    }
     passing.event(event, message).ifPresent(this::write);
   }
 
   @Override
   public void block(byte[] block) {
-    resumable |= EventBlock.id(block).isPresent();
+    resumable |= EventBlock.id(block).filter(id -> !id.isEmpty()).isPresent();
     write(passing.block(block));
   }
 
@@ -190,12 +205,11 @@ final class Relay implements Receiver, Heartbeats.Silent {
 
   /** Ends a stream that has begun: its last event tells why, if somebody waits for an answer. */
   private void cut(Denial denial) {
-    call.reply().update(context -> context.merge(new Refusal(LAYER, denial)));
     if (isOwed()) {
-      String requestId = call.context().request().id();
-      byte[] error = Rendering.rpcError(denial, requestId, call.operation().id());
-      write(EditedBody.event(Message.of(error)));
+      stream.endWith(denial, call);
+    } else {
+      stream.recordFailure(denial);
+      stream.end();
     }
-    stream.end();
   }
 }

@@ -1,5 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Identity;
@@ -22,17 +24,24 @@ final class RequestHeaders {
       Set.of("authorization", "cookie", "cookie2", "origin");
 
   private final IdentityHeaders identity;
+  private final Set<String> told;
   private final Set<String> more;
 
   RequestHeaders(IdentityHeaders identity, Collection<String> more) {
     this.identity = identity;
-    this.more =
-        more.stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    this.told =
+        identity.fields().keySet().stream().map(RequestHeaders::lower).collect(toUnmodifiableSet());
+    for (String name : told) {
+      if (PASSED.contains(name) || name.startsWith("mcp-") || name.equals("last-event-id")) {
+        throw new IllegalArgumentException(
+            "identityHeader: " + name + " (expected: a field without a meaning to MCP)");
+      }
+    }
+    this.more = more.stream().map(RequestHeaders::lower).collect(toUnmodifiableSet());
     for (String name : this.more) {
       boolean allowed =
           !NEVER_PASSED.contains(name)
+              && !told.contains(name)
               && HeaderField.mayBeTheClients(name)
               && !name.startsWith("content-")
               && !name.startsWith("mcp-")
@@ -42,6 +51,25 @@ final class RequestHeaders {
             "forwardHeaders: " + name + " (expected: a field without a meaning to the gateway)");
       }
     }
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** Refuses a credential in a field that says something else, or that the client may say. */
+  void requireOwn(McpUpstream upstream) {
+    upstream
+        .credential()
+        .header()
+        .map(line -> lower(line.name()))
+        .filter(name -> told.contains(name) || more.contains(name))
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "upstream %s.apiKey: %s (expected: a field that neither identityHeader nor forwardHeaders names)"
+                      .formatted(upstream.name(), name));
+            });
   }
 
   /** The lines for one request, without session and credential. */

@@ -14,7 +14,8 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Turns what an upstream calls something into what a client may hold: AES-GCM over it, bound to a
- * principal and a route, written as base64url of key id, nonce and ciphertext.
+ * principal and a route, written as base64url of key id, nonce and ciphertext, in one spelling
+ * only.
  *
  * <p>The nonce is an HMAC of what is sealed, under a key of its own, so that the same thing has the
  * same name each time: a client can recognise a request that is cancelled or sent again, and one
@@ -54,7 +55,7 @@ final class Seal {
       byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, owner).doFinal(plain);
       ByteBuffer all = ByteBuffer.allocate(SessionKeys.Key.ID_BYTES + NONCE_BYTES + sealed.length);
       all.put(key.id()).put(nonce).put(sealed);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(all.array());
+      return encoded(all.array());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK lacks AES-GCM", e);
     }
@@ -83,12 +84,17 @@ final class Seal {
     }
   }
 
+  private static String encoded(byte[] all) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+  }
+
   private static byte[] decoded(String sealed) {
     if (sealed.length() > MAX_LENGTH) {
       return new byte[0];
     }
     try {
-      return Base64.getUrlDecoder().decode(sealed);
+      byte[] all = Base64.getUrlDecoder().decode(sealed);
+      return encoded(all).equals(sealed) ? all : new byte[0]; // decoders forgive
     } catch (IllegalArgumentException e) {
       return new byte[0];
     }

@@ -12,9 +12,13 @@ final class Sessions {
   private final Seal seal;
   private final Map<String, FederatedSession> recent;
 
+  /** Those that were ended: only others that are make them forgotten. */
+  private final Map<String, FederatedSession> ended;
+
   Sessions(Seal seal, int most) {
     this.seal = seal;
     this.recent = new Recent(most);
+    this.ended = new Recent(most);
   }
 
   /** What the client of a session calls it. */
@@ -38,7 +42,17 @@ final class Sessions {
 
   private FederatedSession known(FederatedSession told) {
     synchronized (recent) {
-      return recent.computeIfAbsent(told.key(), key -> told);
+      FederatedSession over = ended.get(told.key());
+      return over != null ? over : recent.computeIfAbsent(told.key(), key -> told);
+    }
+  }
+
+  /** Ends a session for everybody who knows its id. */
+  void end(FederatedSession session) {
+    session.end();
+    synchronized (recent) {
+      recent.remove(session.key());
+      ended.put(session.key(), session);
     }
   }
 

@@ -4,9 +4,11 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +22,7 @@ final class Subscriptions {
   private final McpCall call;
   private final SourceNames names;
   private final Map<String, Object> agreed = new TreeMap<>();
-  private final List<String> resources = new ArrayList<>();
+  private final Set<String> resources = new LinkedHashSet<>();
 
   Subscriptions(McpCall call, SourceNames names) {
     this.call = call;
@@ -71,7 +73,7 @@ final class Subscriptions {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("_meta", Map.of(ID, Rpc.raw(JsonDocument.parse(id()))));
     params.put("notifications", notifications);
-    return Rpc.notification("notifications/subscriptions/acknowledged", params);
+    return Rpc.notification(Leg.ACKNOWLEDGED, params);
   }
 
   private byte[] id() {

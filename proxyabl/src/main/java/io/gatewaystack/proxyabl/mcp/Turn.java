@@ -114,7 +114,7 @@ final class Turn {
       call.reply().refuse(Refusals.METHOD, List.of(new HeaderField("Allow", "POST")));
       return;
     }
-    session.end();
+    federation.sessions().end(session);
     answer(peers.memberships().end(federation.upstreams()).thenApply(left -> Answer.status(200)));
   }
 
@@ -137,10 +137,7 @@ final class Turn {
     }
     record(new Routing("tools", local.get().endpoint(), null, name));
     CompletableFuture<byte[]> result = federation.tools().call(local.get(), call);
-    if (call.isModern()) {
-      call.reply().onGone(cause -> result.cancel(true));
-    }
-    answer(result.thenApply(Answer::of));
+    answer(result.thenApply(Answer::of), () -> result.cancel(true));
   }
 
   private void byName(String where, Denial unknown) {
@@ -162,8 +159,8 @@ final class Turn {
   }
 
   private void complete() {
-    boolean resource = JsonSpan.of(call.message()).at("params", "ref", "uri").isPresent();
-    if (resource) {
+    Optional<JsonSpan> type = JsonSpan.of(call.message()).at("params", "ref", "type");
+    if (type.map(JsonSpan::text).filter("ref/resource"::equals).isPresent()) {
       byUri("ref/uri");
     } else {
       byName("ref/name", Refusals.UNKNOWN_PROMPT);
@@ -199,6 +196,15 @@ final class Turn {
   }
 
   private void answer(CompletableFuture<Answer> answer) {
-    Answer.whenReady(answer, call.reply());
+    answer(answer, peers::cancel);
+  }
+
+  /** A modern client that goes away does not want the answer any more; a legacy one may. */
+  private void answer(CompletableFuture<Answer> answer, Runnable unwanted) {
+    if (call.isModern() && call.operation().id() != null) {
+      LateAnswer.give(answer, call, federation.backends().heartbeats(), unwanted);
+    } else {
+      Answer.whenReady(answer, call.reply());
+    }
   }
 }

@@ -18,25 +18,33 @@ import org.jspecify.annotations.Nullable;
 record WholeAnswer(int status, byte[] body, Optional<RpcMessage> message) {
 
   /**
-   * Judges an answer.
+   * Judges an answer. What is said to a message that takes no answer is not passed on.
    *
    * @param request the id that must be answered; null when nothing was asked
    * @throws UnusableAnswer when the client must be told something else
    */
   static WholeAnswer of(UpstreamHead head, byte[] body, @Nullable JsonRpcId request) {
     refuseRedirect(head.status());
-    if (body.length == 0) {
+    if (body.length == 0 || request == null && head.isSuccess()) {
       return empty(head.status(), request);
     }
     RpcMessage message = message(head, body);
-    if (message == null) {
-      throw new UnusableAnswer(
-          head.isSuccess() ? notJsonRpc(head) : Refusals.upstreamStatus(relayed(head.status())));
+    if (!head.isSuccess() && !isRefusal(message, request)) {
+      throw new UnusableAnswer(Refusals.upstreamStatus(relayed(head.status())));
     }
-    if (head.isSuccess() && request != null && !message.answers(request)) {
+    if (message == null) {
+      throw new UnusableAnswer(notJsonRpc(head));
+    }
+    if (request != null && !message.answers(request)) {
       throw new UnusableAnswer(Denial.upstreamError("wrong_id"));
     }
     return new WholeAnswer(head.status(), body, Optional.of(message));
+  }
+
+  private static boolean isRefusal(@Nullable RpcMessage message, @Nullable JsonRpcId request) {
+    return message != null
+        && message.kind() == RpcMessage.Kind.ERROR
+        && (request == null || message.answers(request));
   }
 
   private static void refuseRedirect(int status) {

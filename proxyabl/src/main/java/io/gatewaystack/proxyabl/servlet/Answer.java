@@ -87,7 +87,7 @@ final class Answer implements WriteListener {
           releaseReceived();
           return;
         }
-        call.setHead(head, size <= 0);
+        call.setHead(head, size);
         out = response.getOutputStream();
         if (!whole) {
           out.setWriteListener(this); // which is told at once that it may write

@@ -81,7 +81,7 @@ public final class McpServlet implements Servlet {
     async.addListener(reply);
     try {
       running.handle(RequestContexts.from(http), reply);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // the container would end the request as if it were answered
       reply.failed(e);
     }
   }

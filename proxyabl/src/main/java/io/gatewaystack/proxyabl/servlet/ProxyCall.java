@@ -117,15 +117,22 @@ final class ProxyCall extends Deadline
   /**
    * Sets status and header fields of the client's answer.
    *
-   * @param tellLength whether to say what the upstream says about the body's length
+   * @param size of a body that has come whole, which the container can measure; else negative
    */
-  void setHead(Response head, boolean tellLength) {
+  void setHead(Response head, int size) {
     ServletFields.answer(plan.route(), head, response);
-    ServletTrailers.answer(plan.route(), head, request.getProtocol(), response);
+    boolean trailers = ServletTrailers.answer(plan.route(), head, request, response);
     long length = head.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-    if (tellLength && length >= 0 && head.getStatus() != 204) {
+    if (size <= 0 && length >= 0 && head.getStatus() != 204) {
       response.setContentLengthLong(length);
     }
+    if (size < 0 && length < 0 && !trailers && mayHaveBody(head.getStatus())) {
+      ServletTrailers.showEnd(request, response);
+    }
+  }
+
+  private boolean mayHaveBody(int status) {
+    return status != 204 && status != 304 && !plan.method().equals("HEAD");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.servlet.ClientFault;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.mcp.McpReply;
@@ -79,10 +80,27 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
     async.complete();
   }
 
-  /** What the gateway itself did wrong. */
-  void failed(RuntimeException cause) {
-    LOG.error("an MCP request failed", cause);
-    refuse(Denial.internalError(), List.of());
+  /** What the gateway itself did wrong; without effect once the request has ended. */
+  void failed(Throwable cause) {
+    List<Consumer<Throwable>> listeners;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      gone = cause;
+      listeners = List.copyOf(whenGone);
+    }
+    LOG.error("a request failed", cause);
+    if (isBegun()) {
+      gone(cause);
+    } else {
+      refuse(Denial.internalError(), List.of());
+      listeners.forEach(listener -> listener.accept(cause));
+    }
+  }
+
+  private synchronized boolean isBegun() {
+    return out != null;
   }
 
   @Override
@@ -225,8 +243,13 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
 
   @Override
   public void onError(AsyncEvent event) {
-    Throwable cause = event.getThrowable();
-    gone(cause == null ? new IOException("asynchronous error") : cause);
+    Throwable thrown = event.getThrowable();
+    Throwable cause = thrown == null ? new IOException("asynchronous error") : thrown;
+    if (isBegun() || ClientFault.isGone(cause)) {
+      gone(cause);
+    } else {
+      failed(cause); // else the answer would be an empty one
+    }
   }
 
   /** Mostly our own doing; else the container gave up on the request, e.g. because it stops. */

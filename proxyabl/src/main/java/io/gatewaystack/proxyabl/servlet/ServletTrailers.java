@@ -51,18 +51,30 @@ final class ServletTrailers {
     return trailers;
   }
 
-  /** Prepares an answer for what will come behind the upstream's body. */
-  static void answer(
-      ProxyRoute route, Response upstream, String protocol, HttpServletResponse answer) {
+  /** Prepares an answer for what will come behind the upstream's body; false for nothing. */
+  static boolean answer(
+      ProxyRoute route, Response upstream, HttpServletRequest request, HttpServletResponse answer) {
     boolean framed = upstream.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
-    if (framed || protocol.equals("HTTP/1.0")) {
-      return;
+    if (framed || request.getProtocol().equals("HTTP/1.0")) {
+      return false;
     }
     String announced =
         announced(upstream.getHeaders().getValuesList(HttpHeader.TRAILER), route::answerTrailers);
     if (!announced.isEmpty()) {
       answer.setHeader("Trailer", announced);
       answer.setTrailerFields(() -> joined(route, upstream));
+    }
+    return !announced.isEmpty();
+  }
+
+  /**
+   * Makes the end of an answer without length visible: containers send one that may have trailers
+   * in chunks, even to a client that asked for the connection to be closed. Without chunks the end
+   * of the connection would end the answer (RFC 9112 section 6.3), and a cut one look whole.
+   */
+  static void showEnd(HttpServletRequest request, HttpServletResponse answer) {
+    if (request.getProtocol().equals("HTTP/1.1")) {
+      answer.setTrailerFields(Map::of); // later versions have ends of their own
     }
   }
 

@@ -101,7 +101,7 @@ public final class ToolServlet implements Servlet {
       reply.refuse(
           e.denial(),
           METHOD.equals(e.denial()) ? List.of(new HeaderField("Allow", "POST")) : List.of());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // the container would end the request as if it were answered
       reply.failed(e);
     }
   }
@@ -144,11 +144,16 @@ public final class ToolServlet implements Servlet {
     var begun = clock.instant();
     CompletableFuture<ToolResult> result = Toolbox.call(tool, call);
     reply.onGone(cause -> result.cancel(true));
-    result.thenAccept(
-        ended -> {
-          RestAnswer answer = RestAnswer.of(ended, call, Duration.between(begun, clock.instant()));
-          reply.answer(answer.status(), JSON, answer.body());
-        });
+    result
+        .thenApply(ended -> RestAnswer.of(ended, call, Duration.between(begun, clock.instant())))
+        .whenComplete(
+            (answer, cause) -> {
+              if (answer == null) {
+                reply.failed(cause);
+              } else {
+                reply.answer(answer.status(), JSON, answer.body());
+              }
+            });
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class GatewaySignature {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     if (secret.length() < 32) {
       throw new IllegalArgumentException(
-          "signature secret: %d characters (expected: at least 32)".formatted(secret.length()));
+          "signature secret: %d (expected: at least 32 characters)".formatted(secret.length()));
     }
     return new GatewaySignature(new SecretKeySpec(bytes, ALGORITHM), clock);
   }

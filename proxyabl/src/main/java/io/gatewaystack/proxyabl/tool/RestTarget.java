@@ -41,6 +41,7 @@ record RestTarget(
             && base.getRawUserInfo() == null
             && base.getRawQuery() == null
             && base.getRawFragment() == null
+            && base.getPort() <= 65_535
             && (path.isEmpty() || RequestPath.decode(path).isPresent());
     if (!usable) { // the value is not repeated: it may hold a password
       throw new IllegalArgumentException(
@@ -49,20 +50,27 @@ record RestTarget(
     Optional<String> refusal = addresses.refuses(base);
     if (refusal.isPresent()) {
       throw new IllegalArgumentException(
-          "base: " + base + " (the address policy says " + refusal.get() + ")");
+          "base: %s://%s (expected: an address that is permitted; it is %s)"
+              .formatted(base.getScheme(), base.getRawAuthority(), refusal.get()));
     }
     String text = base.toString();
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  String endpoint(String tool) {
-    return prefix + "/" + tool;
+  /** Where a tool is, without the path that all of them have in common: it may hold a key. */
+  String shown(String tool) {
+    return shown() + "/" + tool;
+  }
+
+  private String shown() {
+    int path = prefix.indexOf('/', prefix.indexOf("//") + 2);
+    return path < 0 ? prefix : prefix.substring(0, path) + "/*";
   }
 
   Request request(String tool, ToolCall call) {
     Request request =
         client
-            .request("POST", URI.create(endpoint(tool)))
+            .request("POST", URI.create(prefix + "/" + tool))
             .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
             .body(new BytesRequestContent("application/json", call.arguments().bytes()));
     return request.headers(
@@ -91,6 +99,6 @@ record RestTarget(
   /** Shows the address only. */
   @Override
   public String toString() {
-    return "RestTarget[" + prefix + "]";
+    return "RestTarget[" + shown() + "]";
   }
 }

@@ -42,6 +42,11 @@ final class RestTool implements Tool {
   }
 
   @Override
+  public Optional<String> title() {
+    return spec.title();
+  }
+
+  @Override
   public String description() {
     return spec.description();
   }
@@ -63,7 +68,7 @@ final class RestTool implements Tool {
 
   @Override
   public String endpoint() {
-    return target == null ? Tool.super.endpoint() : target.endpoint(name());
+    return target == null ? Tool.super.endpoint() : target.shown(name());
   }
 
   @Override

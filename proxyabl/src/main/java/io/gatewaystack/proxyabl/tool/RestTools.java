@@ -100,11 +100,24 @@ public final class RestTools implements AutoCloseable {
       ToolSpec spec =
           new ToolSpec(
               ToolBuilder.requireName(name),
+              Optional.empty(),
               description,
               ToolBuilder.scopes(name, scopes),
               inputSchema);
       if (specs.putIfAbsent(name, spec) != null) {
         throw new IllegalArgumentException("tool " + name + ": (expected: once)");
+      }
+      return this;
+    }
+
+    /**
+     * Gives a tool that was added a name for people.
+     *
+     * @throws IllegalArgumentException when there is no such tool
+     */
+    public Builder title(String tool, String title) {
+      if (specs.computeIfPresent(tool, (name, spec) -> spec.withTitle(title)) == null) {
+        throw new IllegalArgumentException("title: " + tool + " (expected: a tool added before)");
       }
       return this;
     }
@@ -164,9 +177,11 @@ public final class RestTools implements AutoCloseable {
     /**
      * The tools with the settings collected so far.
      *
-     * @throws IllegalArgumentException when the base is unusable or refused by the address policy
+     * @throws IllegalArgumentException when the base is unusable or refused by the address policy,
+     *     or a header field is to say two things
      */
     public RestTools build() {
+      identity.requireOther(credential);
       if (base == null) {
         List<Tool> tools = new ArrayList<>();
         specs.values().forEach(spec -> tools.add(new RestTool(spec, null)));

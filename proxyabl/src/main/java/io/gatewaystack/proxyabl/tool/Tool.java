@@ -33,7 +33,9 @@ public interface Tool {
     return true;
   }
 
-  /** Where a call goes, for the audit: an absolute URI without query. */
+  /**
+   * Where a call goes, for the audit: an absolute URI without query, and without what is secret.
+   */
   default String endpoint() {
     return "local:" + name();
   }

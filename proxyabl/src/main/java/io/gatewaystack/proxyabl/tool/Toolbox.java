@@ -70,7 +70,7 @@ public final class Toolbox {
     CompletableFuture<ToolResult> answer;
     try {
       answer = tool.call(call).toCompletableFuture();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // a class that is missing, too: the caller is to hear of it
       return CompletableFuture.completedFuture(broken(tool, e));
     }
     CompletableFuture<ToolResult> result =

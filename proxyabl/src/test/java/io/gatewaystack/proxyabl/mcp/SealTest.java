@@ -131,4 +131,22 @@ class SealTest {
         .isThrownBy(() -> SessionKeys.ofBase64(List.of("s3cret!")))
         .withMessage("sessionKeys: not Base64");
   }
+
+  /** What a client holds has one spelling: another one is another text. */
+  @Test
+  void whatIsSealedHasOneSpelling() {
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (String text : List.of("", "a", "ab", "abc", "upstream-session-1")) {
+      String sealed = seal.seal(Kind.SESSION, ALICE, text);
+      String most = sealed.substring(0, sealed.length() - 1);
+
+      assertThat(seal.open(Kind.SESSION, ALICE, sealed)).isPresent();
+      assertThat(seal.open(Kind.SESSION, ALICE, sealed + "=")).isEmpty();
+      assertThat(seal.open(Kind.SESSION, ALICE, sealed + "==")).isEmpty();
+      for (char last : alphabet.toCharArray()) {
+        boolean same = last == sealed.charAt(sealed.length() - 1);
+        assertThat(seal.open(Kind.SESSION, ALICE, most + last).isPresent()).isEqualTo(same);
+      }
+    }
+  }
 }

@@ -33,8 +33,8 @@ class StreamNamesTest {
         "id: 1~id: 2~~ | 2",
         ": id: 7~~ | none",
         "identity: 7~~ | none",
-        "id~~ | none",
-        "id: ~~ | none",
+        "id~~ | ''",
+        "id: ~~ | ''",
         "retry: 3~~ | none"
       })
   void blocksWithoutDataMayStillNameAPlace(String block, String id) {

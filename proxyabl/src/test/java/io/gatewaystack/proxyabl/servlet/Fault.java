@@ -17,6 +17,9 @@ enum Fault {
   HUGE_HEAD(502, "upstream_error"),
   REDIRECT(307, null),
   SLOW_CLOSE(200, null),
+  CHUNKS_CUT(0, null),
+  CHUNKS_RESET(0, null),
+  CHUNKS_GARBLED(0, null),
   EARLY(413, null),
   SILENT(504, "upstream_timeout"),
   STALLED(0, null);
@@ -59,6 +62,15 @@ enum Fault {
         peer.send(body);
         pause(5);
       }
+      case CHUNKS_CUT -> half(peer, subject, body);
+      case CHUNKS_RESET -> {
+        half(peer, subject, body);
+        peer.reset();
+      }
+      case CHUNKS_GARBLED -> {
+        half(peer, subject, body);
+        peer.send("zz\r\n");
+      }
       case EARLY -> answer(peer, subject, "413 Too Large", subject.getBytes(US_ASCII), -1);
       case SILENT -> peer.awaitClose();
       case STALLED -> {
@@ -82,6 +94,18 @@ enum Fault {
             + told
             + "\r\n\r\n");
     peer.send(body);
+  }
+
+  private static void half(RawUpstream.Peer peer, String subject, byte[] body) throws IOException {
+    peer.send(
+        "HTTP/1.1 200 OK\r\nX-Seen: "
+            + subject
+            + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + Integer.toHexString(body.length / 2)
+            + "\r\n");
+    peer.send(Arrays.copyOf(body, body.length / 2));
+    peer.send("\r\n");
+    pause(5);
   }
 
   private static void pause(int millis) throws IOException {

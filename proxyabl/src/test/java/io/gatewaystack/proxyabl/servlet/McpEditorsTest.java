@@ -26,6 +26,8 @@ class McpEditorsTest {
   private static final String RESULT =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"text\":\"secret\"}}";
   private static final String EVENT = "id: 7\nevent: message\ndata: " + RESULT + "\n\n";
+  private static final String NOTE =
+      "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"data\":\"secret\"}}\n\n";
 
   /** Masks a word, and throws when it sees another. */
   private record Masking() implements Layer {
@@ -81,7 +83,7 @@ class McpEditorsTest {
     try (ScriptedUpstream upstream =
             ScriptedUpstream.running(
                 (request, answer) -> {
-                  answer.events(": hello\n\n", EVENT.replace(":1,", ":2,"));
+                  answer.events(": hello\n\n", NOTE);
                   assertThat(seen.await(5, TimeUnit.SECONDS)).isTrue();
                   answer.events(EVENT);
                 });
@@ -92,7 +94,7 @@ class McpEditorsTest {
       while (!line.startsWith("data")) {
         line = client.readLine();
       }
-      assertThat(line).contains("\"id\":2", "******");
+      assertThat(line).contains("notifications/message", "******");
       seen.countDown();
       line = client.readLine();
       while (!line.startsWith("data")) {
@@ -118,9 +120,7 @@ class McpEditorsTest {
     try (ScriptedUpstream upstream =
             ScriptedUpstream.running(
                 (request, answer) ->
-                    answer
-                        .events(EVENT.replace(":1,", ":2,"), EVENT.replace("secret", "poison"))
-                        .untilGone());
+                    answer.events(NOTE, EVENT.replace("secret", "poison")).untilGone());
         McpGate gate = gate(upstream)) {
       String body =
           gate.exchange(

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /**
  * An upstream that says whatever bytes it is told to, well-formed or not. Each connection runs the
@@ -31,6 +32,8 @@ final class RawUpstream implements AutoCloseable {
     void run(Peer peer) throws IOException;
   }
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -38,13 +41,18 @@ final class RawUpstream implements AutoCloseable {
   private final Semaphore unseen = new Semaphore(0);
   private final AtomicInteger open = new AtomicInteger();
 
-  private RawUpstream(Script script) throws IOException {
-    server = new ServerSocket(0, 512, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+  private RawUpstream(ServerSocketFactory sockets, Script script) throws IOException {
+    server = sockets.createServerSocket(0, 512, InetAddress.getByAddress(LOOPBACK));
     threads.execute(() -> accept(script));
   }
 
   static RawUpstream running(Script script) throws IOException {
-    return new RawUpstream(script);
+    return new RawUpstream(ServerSocketFactory.getDefault(), script);
+  }
+
+  /** Speaks TLS, or whatever else the sockets speak. */
+  static RawUpstream running(ServerSocketFactory sockets, Script script) throws IOException {
+    return new RawUpstream(sockets, script);
   }
 
   /** Answers every request on every connection with the same bytes. */

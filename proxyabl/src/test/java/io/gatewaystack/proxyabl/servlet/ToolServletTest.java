@@ -133,6 +133,10 @@ class ToolServletTest {
     return ScriptedUpstream.answering(json);
   }
 
+  private static String origin(ScriptedUpstream upstream) {
+    return "http://" + upstream.uri().getAuthority();
+  }
+
   private static URI base(ScriptedUpstream upstream) {
     return URI.create(upstream.uri() + "/functions/");
   }
@@ -182,7 +186,7 @@ class ToolServletTest {
       assertThat(got.header("X-User-Uid")).isEqualTo("alice");
       assertThat(got.header("X-Gateway-Sig")).isEqualTo(signed + "." + hmac(signed));
       assertThat(rest.contexts.take().require(Routing.class))
-          .isEqualTo(new Routing("tools", function.uri() + "/functions/lookup", null, "lookup"));
+          .isEqualTo(new Routing("tools", origin(function) + "/*/lookup", null, "lookup"));
     }
   }
 
@@ -362,6 +366,24 @@ class ToolServletTest {
   }
 
   @Test
+  void aFunctionIsListedWithItsNameForPeople() throws Exception {
+    RestTools.Builder builder =
+        RestTools.withoutBase()
+            .tools(Map.of("lookup", Set.of("crm:read")))
+            .tool("plain", Set.of("crm:read"))
+            .title("lookup", "Find a customer");
+    try (RestTools tools = builder.build();
+        McpGate gate = McpGate.with(gateway -> gateway.tools(tools.tools()))) {
+      assertThat(gate.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").text())
+          .contains("{\"name\":\"lookup\",\"title\":\"Find a customer\",\"description\":\"\",")
+          .contains("{\"name\":\"plain\",\"description\":\"\",");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.title("nobody", "Nobody"))
+        .withMessage("title: nobody (expected: a tool added before)");
+  }
+
+  @Test
   void aCallNobodyWaitsForAnyMoreIsEnded() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     try (RawUpstream silent =
@@ -402,6 +424,7 @@ class ToolServletTest {
         "http://127.0.0.1/#f",
         "relative",
         "http://127.0.0.1/a/../b",
+        "http://127.0.0.1:65536/",
         "http://10.0.0.1/",
         "ftp://127.0.0.1/"
       })
@@ -409,6 +432,18 @@ class ToolServletTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RestTools.builder(URI.create(base)).build())
         .withMessageStartingWith("base: ");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"X-User-Id", "x-team"})
+  void aCredentialHasAFieldOfItsOwn(String field) {
+    RestTools.Builder tools =
+        RestTools.withoutBase().identityHeader("X-Team", IdentityField.TENANT);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tools.credential(UpstreamCredential.apiKey(field, "k")).build())
+        .withMessage(
+            "identityHeader: " + field + " (expected: a field other than the credential's)");
+    assertThat(tools.credential(UpstreamCredential.apiKey("X-Key", "k")).build().tools()).isEmpty();
   }
 
   @Test

@@ -214,6 +214,39 @@ class UpstreamFaultsTest {
     }
   }
 
+  static Stream<Arguments> cuts() {
+    return Stream.of(
+        improper("closes", peer -> {}),
+        improper("resets", RawUpstream.Peer::reset),
+        improper("malformed chunk", peer -> peer.send("zz\r\n")),
+        improper("too much", peer -> peer.send("5\r\n,5,6]\r\n0\r\n\r\n")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cuts")
+  void aCutAnswerLacksItsEndThoughTheClientAskedToClose(RawUpstream.Script end) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send(CHUNKED + "8\r\n[1,2,3,4\r\n");
+                  await(begun);
+                  end.run(peer);
+                });
+        Gateway gateway =
+            Gateway.with(Proxyabl.builder(upstream.uri()).maxAnswerBytes(12).build());
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("GET /proxy/x", "Connection: close"));
+      RawResponse head = http.readHead();
+      assertThat(head.header("Transfer-Encoding")).hasValue("chunked");
+      assertThat(http.readLine()).isEqualTo("8");
+      begun.countDown();
+      assertThatThrownBy(() -> readWhole(http, head)).isInstanceOf(IOException.class);
+      assertThat(gateway.outcome()).isInstanceOf(Outcome.Failed.class);
+    }
+  }
+
   /** As a client does that believes the framing. */
   private static void readWhole(RawHttp http, RawResponse head) throws IOException {
     if (head.header("Content-Length").isPresent()) {

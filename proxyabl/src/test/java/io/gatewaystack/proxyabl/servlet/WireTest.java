@@ -72,6 +72,62 @@ class WireTest {
   }
 
   @Test
+  void showsTheEndOfAnAnswerWithoutLengthToAClientThatAskedToClose() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send(
+                      CHUNKED + "Content-Type: text/event-stream\r\n\r\n9\r\ndata: 1\n\n\r\n");
+                  UpstreamFaultsTest.await(begun); // the first event does not wait for the second
+                  peer.send("9\r\ndata: 2\n\n\r\n0\r\n\r\n");
+                  peer.awaitClose();
+                });
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("GET /proxy/x", "Connection: close"));
+      RawResponse head = http.readHead();
+      assertThat(head.headers("Transfer-Encoding")).containsExactly("chunked");
+      assertThat(head.header("Content-Length")).isEmpty();
+      assertThat(head.header("Trailer")).isEmpty();
+      assertThat(List.of(http.readLine(), http.readLine())).containsExactly("9", "data: 1");
+      begun.countDown();
+      String line = http.readLine();
+      while (!line.equals("0")) {
+        line = http.readLine();
+      }
+      assertThat(http.readLine()).isEmpty();
+      assertThat(http.awaitClose()).isTrue();
+      assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(200));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "HEAD, 200 OK, ''",
+    "HEAD, 200 OK, 'Transfer-Encoding: chunked\r\n'",
+    "GET, 204 No Content, ''",
+    "GET, 304 Not Modified, 'ETag: \"1\"\r\n'"
+  })
+  void sendsNoBodyWhereThereIsNone(String method, String status, String line) throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering("HTTP/1.1 " + status + "\r\n" + line + "\r\n");
+        Gateway gateway = Gateway.to(upstream.uri())) {
+      for (String connection : List.of("close", "keep-alive")) {
+        try (RawHttp http = gateway.connect()) {
+          http.send(Gateway.head(method + " /proxy/x", "Connection: " + connection));
+          RawResponse head = http.readHead();
+          assertThat(status).startsWith(head.status() + " ");
+          assertThat(head.header("Transfer-Encoding")).isEmpty();
+          http.endInput();
+          assertThat(http.awaitClose()).as("nothing behind the head").isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
   void understandsAnHttp10Upstream() throws Exception {
     try (RawUpstream upstream =
             RawUpstream.running(
@@ -112,8 +168,8 @@ class WireTest {
     try (RawUpstream upstream = RawUpstream.answering(answer);
         Gateway gateway = Gateway.to(upstream.uri());
         RawHttp http = gateway.connect()) {
-      for (int i = 0; i < 2; i++) {
-        http.send(Gateway.head("GET /proxy/x", "TE: trailers"));
+      for (String connection : List.of("keep-alive", "close")) {
+        http.send(Gateway.head("GET /proxy/x", "TE: trailers", "Connection: " + connection));
         RawResponse head = http.readHead();
         assertThat(head.header("Trailer")).hasValue("X-Checksum, Grpc-Status");
         assertThat(lines(http))

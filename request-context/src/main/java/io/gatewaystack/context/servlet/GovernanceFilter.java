@@ -7,6 +7,7 @@ import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestIds;
 import io.gatewaystack.context.denial.ResourceMetadata;
+import io.gatewaystack.context.section.Identity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -106,6 +107,10 @@ public final class GovernanceFilter implements Filter {
     Governed governed = new Governed(settings, exchange, decision.completion(), request, response);
     request.setAttribute(attribute, governed);
     request.setAttribute(Governed.INNERMOST, governed);
+    Identity caller = context.find(Identity.class).orElse(null);
+    if (caller != null) {
+      request.setAttribute(RequestContexts.USER, caller);
+    }
     if (decision instanceof Decision.Deny deny) {
       governed.deny(deny);
     } else {

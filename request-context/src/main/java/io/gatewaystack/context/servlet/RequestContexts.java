@@ -1,11 +1,15 @@
 package io.gatewaystack.context.servlet;
 
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.section.Identity;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +17,18 @@ import java.util.function.UnaryOperator;
  * IllegalStateException} when no such filter stands in front.
  */
 public final class RequestContexts {
+  /**
+   * The request attribute that holds the verified {@link Identity}, for code that knows nothing of
+   * contexts; absent when nobody was identified.
+   */
+  public static final String USER = "user";
+
+  private static final Denial UNIDENTIFIED =
+      Denial.of(401, "unauthorized", -32001, "Access token required")
+          .withCode("missing_bearer")
+          .withMember("reason", "no_identity")
+          .withChallenge(Challenge.missing(List.of()));
+
   private RequestContexts() {}
 
   /** The newest context of a request. */
@@ -28,6 +44,21 @@ public final class RequestContexts {
   public static RequestContext update(
       ServletRequest request, UnaryOperator<RequestContext> change) {
     return Governed.of(request).exchange().update(change);
+  }
+
+  /**
+   * The verified caller, for a servlet that serves nobody else. Where nobody was identified, the
+   * request has been answered with 401 {@code unauthorized} and nothing is left to do.
+   *
+   * @throws IOException when the client cannot be written to
+   */
+  public static Optional<Identity> requireIdentity(
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Optional<Identity> caller = from(request).find(Identity.class);
+    if (caller.isEmpty()) {
+      refuse(request, response, UNIDENTIFIED);
+    }
+    return caller;
   }
 
   /** What the client called this server, by the settings of the filter nearest to the servlet. */

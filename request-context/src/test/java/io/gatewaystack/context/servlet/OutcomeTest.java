@@ -8,6 +8,7 @@ import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
@@ -175,6 +176,47 @@ class OutcomeTest {
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.text()).contains("\"error\":\"policy_denied\"");
     assertThat(recorder.only()).isEqualTo(new Outcome.Denied("proxyabl", NO, 403));
+  }
+
+  @Test
+  void aHandlerForIdentifiedCallersRefusesOthers() throws Exception {
+    RawResponse answer =
+        get(
+            (q, p) -> {
+              assertThat(RequestContexts.requireIdentity(q, p)).isEmpty();
+              assertThat(q.getAttribute(RequestContexts.USER)).isNull();
+            });
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.text()).contains("\"error\":\"unauthorized\"", "\"reason\":\"no_identity\"");
+    assertThat(answer.header("WWW-Authenticate"))
+        .hasValueSatisfying(c -> assertThat(c).startsWith("Bearer"));
+    assertThat(recorder.only()).isInstanceOf(Outcome.Denied.class);
+  }
+
+  @Test
+  void aHandlerForIdentifiedCallersIsToldWhoCalls() throws Exception {
+    Identity ada = Identity.builder("ada", "https://idp.example").build();
+    Layer identifying =
+        new Layer() {
+          @Override
+          public String name() {
+            return "identity";
+          }
+
+          @Override
+          public Decision before(RequestContext context) {
+            return Decision.proceed(context.with(ada));
+          }
+        };
+    RawResponse answer =
+        get(
+            (q, p) -> {
+              assertThat(RequestContexts.requireIdentity(q, p)).hasValue(ada);
+              assertThat(q.getAttribute(RequestContexts.USER)).isSameAs(ada);
+            },
+            new GovernanceFilter(recorder),
+            new GovernanceFilter(identifying));
+    assertThat(answer.status()).isEqualTo(200);
   }
 
   @Test

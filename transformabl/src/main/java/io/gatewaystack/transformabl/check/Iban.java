@@ -1,8 +1,5 @@
 package io.gatewaystack.transformabl.check;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /** International bank account numbers: length by country and check digits (ISO 13616). */
 public final class Iban {
   /** The shortest and longest of any country. */
@@ -10,12 +7,14 @@ public final class Iban {
 
   public static final int LONGEST = 33;
 
-  private static final Map<Integer, Integer> LENGTHS = lengths();
+  private static final int LETTER = 5; // bits
+
+  private static final byte[] LENGTHS = lengths(); // by country
 
   private Iban() {}
 
   /** Country codes and lengths as the IBAN registry of SWIFT lists them. */
-  private static Map<Integer, Integer> lengths() {
+  private static byte[] lengths() {
     String registry =
         """
         NO15 BE16 BI27 DK18 FK18 FI18 FO18 GL18 NL18 SD18 MK19 SI19 AT20 BA20 EE20 KZ20 LT20 LU20 XK20 MN20
@@ -25,16 +24,17 @@ public final class Iban {
         JO30 KW30 MU30 YE30 LC32 MT31 SC31 RU33
         DZ26 AO25 BJ28 BF28 CM27 CV25 CF27 TD27 KM27 CG27 CI28 GQ27 GA27 GW25 IR26 MG27 ML28 MA28 MZ25 NE28
         SN28 TG28""";
-    Map<Integer, Integer> lengths = new HashMap<>();
+    byte[] lengths = new byte[1 << 2 * LETTER];
     for (String entry : registry.split("\\s+", -1)) {
       int country = country(entry.charAt(0), entry.charAt(1));
-      lengths.put(country, Integer.parseInt(entry.substring(2)));
+      lengths[country] = Byte.parseByte(entry.substring(2));
     }
-    return Map.copyOf(lengths);
+    return lengths;
   }
 
   private static int country(char first, char second) {
-    return (first & 0x1F) << 5 | second & 0x1F;
+    int mask = (1 << LETTER) - 1;
+    return (first & mask) << LETTER | second & mask;
   }
 
   /**
@@ -44,7 +44,7 @@ public final class Iban {
    * @param second second letter
    */
   public static int length(char first, char second) {
-    return LENGTHS.getOrDefault(country(first, second), 0);
+    return LENGTHS[country(first, second)];
   }
 
   /**

@@ -14,7 +14,7 @@ final class ApartDigits {
   private static final int LONGEST_GAP = 4;
   private static final int LONGEST_GROUP = 6;
   private static final int MOST_GROUPS = 20;
-  private static final int LEAST = 9;
+  private static final int LEAST = 8;
   private static final int LONGEST_PHONE = 12;
   private static final int MOST = 19;
 
@@ -26,10 +26,13 @@ final class ApartDigits {
           "1334", Topic.PHONE,
           "4444", Topic.CARD,
           "465", Topic.CARD,
-          "464", Topic.CARD);
+          "464", Topic.CARD,
+          "224", Topic.BIRTH,
+          "422", Topic.BIRTH);
 
   private final StringBuilder digits = new StringBuilder(MOST);
   private final StringBuilder shape = new StringBuilder(MOST_GROUPS);
+  private final int[] starts = new int[MOST_GROUPS];
   private int end;
 
   /** Whether something unusual stands right behind digits that end at a position. */
@@ -45,20 +48,18 @@ final class ApartDigits {
 
   /** Reads the groups that start at a place; whether they may be a number. */
   boolean read(NormalText text, int start) {
-    digits.setLength(0);
-    shape.setLength(0);
+    int groups = 0;
+    int total = 0;
     int gap = 0;
     int at = start;
     int gapFrom = 0;
-    while (shape.length() < MOST_GROUPS && digits.length() <= MOST) {
-      end = text.wordEnd(at);
-      if (end == at || end - at > LONGEST_GROUP || !isNumber(text, at, end)) {
+    while (groups < MOST_GROUPS && total <= MOST) {
+      end = digitsEnd(text, at);
+      if (end == at || end - at > LONGEST_GROUP || text.isLetter(end)) {
         return false;
       }
-      for (int i = at; i < end; i++) {
-        digits.append(text.at(i));
-      }
-      shape.append(end - at);
+      starts[groups++] = at;
+      total += end - at;
       if (gap == 0) {
         gapFrom = end;
         gap = gapSize(text, end);
@@ -71,14 +72,26 @@ final class ApartDigits {
       }
       at = end + gap;
     }
-    return digits.length() >= LEAST && digits.length() <= MOST;
+    return total >= LEAST && total <= MOST && write(text, groups);
   }
 
-  private static boolean isNumber(NormalText text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!text.isDigit(i)) {
-        return false;
+  private static int digitsEnd(NormalText text, int from) {
+    int end = from;
+    while (text.isDigit(end) && end - from <= LONGEST_GROUP) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean write(NormalText text, int groups) {
+    digits.setLength(0);
+    shape.setLength(0);
+    for (int group = 0; group < groups; group++) {
+      int before = digits.length();
+      for (int at = starts[group]; text.isDigit(at); at++) {
+        digits.append(text.at(at));
       }
+      shape.append(digits.length() - before);
     }
     return true;
   }
@@ -93,7 +106,8 @@ final class ApartDigits {
   }
 
   private static boolean isMark(char c) {
-    return c >= ' ' && c < 0x80 && !Character.isLetterOrDigit(c) || isBreak(c);
+    boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    return c >= ' ' && c < 0x80 && !letter && (c < '0' || c > '9') || isBreak(c);
   }
 
   private static boolean isSame(NormalText text, int one, int other, int length) {
@@ -112,7 +126,8 @@ final class ApartDigits {
     Topic topic = near == Topic.CARD || shaped ? near : reading.words().label(start);
     Topic said = topic == Topic.TAXPAYER ? Topic.SSN : topic;
     boolean dialled = said == Topic.PHONE && digits.length() <= LONGEST_PHONE;
-    boolean known = said == Topic.SSN || dialled || said == Topic.CARD;
+    boolean born = said == Topic.BIRTH && digits.length() == LEAST;
+    boolean known = said == Topic.SSN || dialled || said == Topic.CARD || born;
     boolean singles = shape.indexOf("1") == 0 && shape.length() == digits.length();
     return known && (singles || SHAPES.get(shape.toString()) == said) ? topic : Topic.NONE;
   }

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
 final class ApartIpv4Detector implements Detector {
   private static final int BYTES = 4;
   private static final int LONGEST_GAP = 4;
+  private static final Marks GAPS = Marks.of("-_,:/| \t\"'");
 
   @Override
   public Set<Trigger> triggers() {
@@ -77,10 +79,7 @@ final class ApartIpv4Detector implements Detector {
   }
 
   private static boolean isGap(char c) {
-    return switch (c) {
-      case '-', '_', ',', ':', '/', '|', ' ', '\t', '"', '\'' -> true;
-      default -> false;
-    };
+    return GAPS.have(c);
   }
 
   private static boolean isSame(NormalText text, int one, int other, int length) {

@@ -9,6 +9,7 @@ import java.util.Set;
 final class BirthDateDetector implements Detector {
   private static final int ROW = 120; // characters between two cells of a column
   private static final int LONGEST_MONTH = 12;
+  private static final int MOST_STARS = 4;
   private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th", "er", "o");
   private static final String CELLS = ",;|\t";
 
@@ -167,7 +168,9 @@ final class BirthDateDetector implements Detector {
   /** Up to two of the marks that stand between the parts of a date. */
   private static int skip(NormalText text, int from) {
     int at = from;
-    while (at - from < 2 && isMark(text.at(at))) {
+    int stars = 0;
+    while (at - from - stars < 2 && isMark(text.at(at)) || stars < MOST_STARS && isStar(text, at)) {
+      stars += isStar(text, at) ? 1 : 0;
       at++;
     }
     return at;
@@ -175,10 +178,18 @@ final class BirthDateDetector implements Detector {
 
   private static int back(NormalText text, int from) {
     int at = from;
-    while (from - at < 2 && isMark(text.at(at - 1))) {
+    int stars = 0;
+    while (from - at - stars < 2 && isMark(text.at(at - 1))
+        || stars < MOST_STARS && isStar(text, at - 1)) {
       at--;
+      stars += isStar(text, at) ? 1 : 0;
     }
     return at;
+  }
+
+  /** Emphasis around a part of a date. */
+  private static boolean isStar(NormalText text, int at) {
+    return text.at(at) == '*' || text.at(at) == '_';
   }
 
   private static boolean isMark(char c) {
@@ -220,8 +231,16 @@ final class BirthDateDetector implements Detector {
       case VERSION ->
           reading.text().startsWith(": ", from - 2)
               && reading.words().personal(from) == Topic.BIRTH;
+      case OTHER -> isMemberOfBirth(reading, from);
       default -> false;
     };
+  }
+
+  /** Whether the date is the member of an object: {@code "birth":{"date":"1979-03-12"}}. */
+  private static boolean isMemberOfBirth(Reading reading, int from) {
+    NormalText text = reading.text();
+    int quote = from - (text.at(from - 3) == ':' ? 3 : 2);
+    return text.startsWith("\"date\":", quote - 6) && reading.words().personal(from) == Topic.BIRTH;
   }
 
   private static boolean isTime(NormalText text, int from) {

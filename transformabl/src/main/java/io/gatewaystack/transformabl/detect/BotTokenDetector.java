@@ -40,13 +40,19 @@ final class BotTokenDetector implements Detector {
       start--;
     }
     int id = colon - start;
-    if (id < LEAST_BOT_ID || id > MOST_BOT_ID || text.at(colon + 1) != 'A') {
+    if (id < LEAST_BOT_ID || id > MOST_BOT_ID || !isToken(text, colon)) {
       return false;
     }
-    int end = end(text, colon + 1, TELEGRAM_SECRET);
-    return end - colon - 1 == TELEGRAM_SECRET
-        && !text.isLetter(start - 1)
-        && reading.add(start, end, Strength.STRONG, "shape");
+    boolean path = text.startsWith("/bot", start - 4);
+    return (path || !text.isLetter(start - 1))
+        && reading.add(start, colon + 1 + TELEGRAM_SECRET, Strength.STRONG, "shape");
+  }
+
+  /** Whether a colon and the secret of a bot stand at a place, the number of which ends there. */
+  static boolean isToken(NormalText text, int colon) {
+    return text.at(colon) == ':'
+        && text.at(colon + 1) == 'A'
+        && end(text, colon + 1, TELEGRAM_SECRET) - colon - 1 == TELEGRAM_SECRET;
   }
 
   private static boolean discord(Reading reading, int at) {

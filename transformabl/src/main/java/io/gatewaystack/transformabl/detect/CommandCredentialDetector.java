@@ -1,6 +1,8 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +14,8 @@ final class CommandCredentialDetector implements Detector {
   private static final String WHY = "context:password";
   private static final int LONGEST = 64;
   private static final int LONGEST_LINE = 200;
+  private static final Marks QUOTES = Marks.of("\"'`");
+  private static final Marks BORDERS = Marks.of("\"'`;(|&$");
 
   /** Flags with a password right behind them, or behind a space. */
   private static final Map<String, Set<String>> FLAGS =
@@ -43,14 +47,39 @@ final class CommandCredentialDetector implements Detector {
           Map.entry("psexec", Set.of("-p")),
           Map.entry("plink", Set.of("-pw")),
           Map.entry("keytool", Set.of("-storepass", "-keypass")),
-          Map.entry("curl", Set.of("-u:", "--user:", "-U:", "--proxy-user:")),
+          Map.entry("jarsigner", Set.of("-storepass", "-keypass")),
+          Map.entry("cqlsh", Set.of("-p")),
+          Map.entry("cypher-shell", Set.of("-p")),
+          Map.entry("rdesktop", Set.of("-p")),
+          Map.entry("useradd", Set.of("-p")),
+          Map.entry("usermod", Set.of("-p")),
+          Map.entry("openssl", Set.of("-k")),
+          Map.entry("snmpwalk", Set.of("-A", "-X", "-c")),
+          Map.entry("snmpget", Set.of("-A", "-X", "-c")),
+          Map.entry("ipmitool", Set.of("-P")),
+          Map.entry("mosquitto_pub", Set.of("-P")),
+          Map.entry("mosquitto_sub", Set.of("-P")),
+          Map.entry("tshark", Set.of("-k")),
+          Map.entry("evil-winrm", Set.of("-p")),
+          Map.entry("crackmapexec", Set.of("-p")),
+          Map.entry("nxc", Set.of("-p")),
+          Map.entry("hydra", Set.of("-p")),
+          Map.entry("ldappasswd", Set.of("-w", "-s")),
+          Map.entry("ldapdelete", Set.of("-w")),
+          Map.entry("ldapwhoami", Set.of("-w")),
+          Map.entry("curl", Set.of("-u:", "--user:", "-U:", "--proxy-user:", "-u+:")),
           Map.entry("http", Set.of("-a:", "--auth:")),
           Map.entry("smbclient", Set.of("-U%")),
           Map.entry("rpcclient", Set.of("-U%")));
 
   @Override
   public Set<Trigger> triggers() {
-    return Set.of(Trigger.CODE);
+    return Set.of(Trigger.CODE, Trigger.NUMBER);
+  }
+
+  @Override
+  public boolean fits(int length, Row row) {
+    return length <= LONGEST && row == Row.ALONE;
   }
 
   @Override
@@ -61,6 +90,9 @@ final class CommandCredentialDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
+    if (isNumber(text, at) && (text.at(at - 1) <= ' ' || !isWithin(text.at(at - 1)))) {
+      return false;
+    }
     int start = at;
     while (at - start < LONGEST && text.at(start - 1) > ' ' && !isQuote(text.at(start - 1))) {
       start--;
@@ -69,6 +101,49 @@ final class CommandCredentialDetector implements Detector {
       return false;
     }
     boolean quoted = isQuote(text.at(start - 1));
+    return flagged(reading, start, quoted) || announced(reading, start, quoted);
+  }
+
+  private static boolean isNumber(NormalText text, int at) {
+    int end = at;
+    while (text.isDigit(end)) {
+      end++;
+    }
+    return end > at && !text.isLetter(end);
+  }
+
+  /** Whether digits behind a mark may stand within a password. */
+  private static boolean isWithin(char mark) {
+    return "#!$%^*?=~+@_&".indexOf(mark) >= 0;
+  }
+
+  /** By what stands around it where no flag does. */
+  private static boolean announced(Reading reading, int start, boolean quoted) {
+    NormalText text = reading.text();
+    int end = quoted ? quoteEnd(text, start) : Credentials.end(text, start);
+    int login = text.startsWith("userid=", start) ? start + 7 : start;
+    int within = ShellIdioms.within(text, login, end);
+    int sign = end;
+    while (within >= 0 && sign > within && text.at(sign) != '@') {
+      sign--;
+    }
+    if (within >= 0) {
+      return report(reading, within, sign > within ? sign : end);
+    }
+    int piped = ShellIdioms.piped(text, start, end);
+    if (piped >= 0) {
+      return report(reading, piped, end);
+    }
+    Topic topic = ShellIdioms.announced(text, start, end, quoted);
+    return topic != Topic.NONE
+        && reading.end() < end
+        && Credentials.isMixed(text, start, end)
+        && Credentials.report(reading, topic, start, end);
+  }
+
+  /** Behind the flag of a command. */
+  private static boolean flagged(Reading reading, int start, boolean quoted) {
+    NormalText text = reading.text();
     int before = quoted ? start - 1 : start;
     int flagEnd = text.at(before - 1) == ' ' ? before - 1 : before;
     int flag = text.at(start) == '-' ? start : tokenStart(text, flagEnd);
@@ -94,8 +169,16 @@ final class CommandCredentialDetector implements Detector {
     int from = flag == start ? flag + letters : start;
     boolean whole = flag == start || flag + letters == start - 1;
     return whole
-        && isFlag(text, flag, text.text(flag, Math.min(text.length(), flag + letters)) + '+')
-        && report(reading, from, end);
+        && isAttached(
+            reading, flag, from, end, text.text(flag, Math.min(text.length(), flag + letters)));
+  }
+
+  private static boolean isAttached(Reading reading, int flag, int from, int end, String name) {
+    NormalText text = reading.text();
+    int joint = joint(text, from, end);
+    return isFlag(text, flag, name + '+')
+        ? report(reading, from, end)
+        : joint > 0 && isFlag(text, flag, name + "+:") && report(reading, joint + 1, end);
   }
 
   /** The first mark between a user and a password; 0 when there is none. */
@@ -125,7 +208,7 @@ final class CommandCredentialDetector implements Detector {
   /** Whether a token stands behind the user, or in front of it, in a line of {@code net use}. */
   private static boolean isNetUse(NormalText text, int before, int from) {
     boolean user = text.startsWith("/user:", before);
-    boolean share = !user && from - before > 2 && text.text(before, from).indexOf('\\') >= 0;
+    boolean share = !user && from - before > 2 && holdBackslash(text, before, from);
     if (!user && !(share && text.startsWith(" /user:", text.blank(from)))) {
       return false;
     }
@@ -137,6 +220,14 @@ final class CommandCredentialDetector implements Detector {
     return false;
   }
 
+  private static boolean holdBackslash(NormalText text, int from, int to) {
+    int at = from;
+    while (at < to && text.at(at) != '\\') {
+      at++;
+    }
+    return at < to;
+  }
+
   private static int tokenStart(NormalText text, int end) {
     int start = end;
     while (end - start < LONGEST && text.at(start - 1) > ' ' && !isBorder(text.at(start - 1))) {
@@ -146,7 +237,7 @@ final class CommandCredentialDetector implements Detector {
   }
 
   private static boolean isBorder(char c) {
-    return isQuote(c) || c == ';' || c == '(' || c == '|' || c == '&' || c == '$';
+    return BORDERS.have(c);
   }
 
   private static int quoteEnd(NormalText text, int from) {
@@ -158,7 +249,7 @@ final class CommandCredentialDetector implements Detector {
   }
 
   private static boolean isQuote(char c) {
-    return c == '"' || c == '\'' || c == '`';
+    return QUOTES.have(c);
   }
 
   private static boolean report(Reading reading, int from, int to) {
@@ -169,6 +260,7 @@ final class CommandCredentialDetector implements Detector {
       path |= text.at(at) == '\\';
     }
     return !path
+        && reading.end() < to
         && Credentials.isPassword(text, from, to)
         && reading.add(from, to, Strength.FAIR, WHY);
   }

@@ -13,6 +13,7 @@ final class CredentialDetector implements Detector {
   private static final int LONGEST = 512;
 
   private static final int LONGEST_JOINT = 12;
+  private static final int LONGEST_TYPE = 24;
   private static final int LONGEST_CLAUSE = 40;
   private static final int LONGEST_NEUTRAL = 7;
   private static final String JOINTS = " \"'`,:={}\n-";
@@ -52,15 +53,13 @@ final class CredentialDetector implements Detector {
 
   private static boolean assigned(Reading reading, int sign) {
     NormalText text = reading.text();
-    int name = sign;
-    while (sign - name < 3 && isQuoteOrSpace(text.at(name - 1))) {
-      name--;
-    }
+    int name = nameEnd(text, sign);
     boolean scheme = text.at(sign + 1) == '/' && text.at(sign) == ':';
     if (scheme || !Character.isLetter(text.at(name - 1))) {
       return false;
     }
     Topic named = topic(reading, name);
+    named = named == Topic.NONE ? topic(reading, behindType(text, sign, name)) : named;
     boolean clause = text.at(sign) == ':' && mayBelong(named);
     Topic topic = clause ? ofClause(reading, name) : named;
     if (topic != Topic.PASSWORD && topic != Topic.SECRET) {
@@ -78,6 +77,33 @@ final class CredentialDetector implements Detector {
       return false;
     }
     return Credentials.report(reading, topic, from, end);
+  }
+
+  /** Where the name ends that a sign stands behind: {@code env["KEY"] ||= …}. */
+  private static int nameEnd(NormalText text, int sign) {
+    int name = sign;
+    boolean equals = text.at(sign) == '=';
+    while (sign - name < 6
+        && (isQuoteOrSpace(text.at(name - 1)) || equals && "]|?:".indexOf(text.at(name - 1)) >= 0)
+        && name > 0) {
+      name--;
+    }
+    return name;
+  }
+
+  /** Where a name ends behind which its type stands: {@code KEY: &str =}; else the same place. */
+  private static int behindType(NormalText text, int sign, int name) {
+    int type = name;
+    boolean equals = text.at(sign) == '=';
+    while (equals && name - type < LONGEST_TYPE && isOfType(text, type - 1)) {
+      type--;
+    }
+    boolean typed = type < name && text.startsWith(": ", type - 2) && text.isAlphanumeric(type - 3);
+    return typed ? type - 2 : name;
+  }
+
+  private static boolean isOfType(NormalText text, int at) {
+    return text.isAlphanumeric(at) || at >= 0 && "&<>[]'_?.".indexOf(text.at(at)) >= 0;
   }
 
   /** What a name says or, if it says nothing but that there is a value, the name of that value. */

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ final class Credentials {
   private static final int LONGEST_WORD = 20;
   private static final int LONGEST = 512;
   private static final int LONGEST_NAME = 32;
+  private static final Marks ENDS = Marks.of(",;\"'`<>|)}]");
   private static final int LETTERS = 0b0011; // of what kind() returns
   private static final int DIGITS = 0b0100;
   private static final int MARKS = 0b1000;
@@ -24,6 +26,10 @@ final class Credentials {
 
   private static final Set<String> STAND_INS =
       Set.of(
+          "argon2",
+          "argon2id",
+          "base64",
+          "bcrypt",
           "changeit",
           "empty",
           "example",
@@ -37,6 +43,9 @@ final class Credentials {
           "redacted",
           "required",
           "secret",
+          "sha1",
+          "sha256",
+          "sha512",
           "string",
           "token",
           "true",
@@ -45,8 +54,42 @@ final class Credentials {
           "value");
 
   private static final String[] TEMPLATES = {
-    "your", "my-", "my_", "insert", "enter", "example", "placeholder", "xxx", "process.env",
-    "os.env", "env.", "env(", "config.", "secrets.", "vault:", "ref:", "arn:", "system.get"
+    "your",
+    "my-",
+    "my_",
+    "insert",
+    "enter",
+    "example",
+    "placeholder",
+    "xxx",
+    "process.env",
+    "os.env",
+    "env.",
+    "env(",
+    "config.",
+    "secrets.",
+    "vault:",
+    "ref:",
+    "arn:",
+    "system.get",
+    "var.",
+    "local.",
+    "data.",
+    "module.",
+    "op://",
+    "file:",
+    "env:",
+    "ssm:",
+    "sm://",
+    "valuefrom",
+    "secretref",
+    "secretkeyref",
+    "keyring",
+    "keychain",
+    "@microsoft.keyvault",
+    "@/",
+    "#{",
+    "enc["
   };
 
   private Credentials() {}
@@ -71,10 +114,30 @@ final class Credentials {
     return (kinds & DIGITS) != 0 && (kinds & LETTERS) != 0 && mixed;
   }
 
+  /** Whether a value has digits, and letters of both cases or marks. */
+  static boolean isMixed(NormalText text, int from, int to) {
+    int kinds = 0;
+    for (int i = from; i < to; i++) {
+      kinds |= kind(text.at(i));
+    }
+    return (kinds & DIGITS) != 0
+        && (kinds & LETTERS) != 0
+        && ((kinds & LETTERS) == LETTERS || (kinds & MARKS) != 0);
+  }
+
+  /** Whether a script stands at a place that is written without spaces around other words. */
+  static boolean isEastern(char c) {
+    return c >= 0x2E80;
+  }
+
   /** Where a value without quotes ends. */
   static int end(NormalText text, int from) {
     int end = from;
-    while (end - from < LONGEST && text.at(end) > ' ' && !isEnd(text, end)) {
+    boolean latin = !isEastern(text.at(from));
+    while (end - from < LONGEST
+        && text.at(end) > ' '
+        && !isEnd(text, end)
+        && !(latin && isEastern(text.at(end)))) {
       end++;
     }
     return end > from && text.at(end - 1) == '.' ? end - 1 : end; // the end of a sentence
@@ -95,10 +158,7 @@ final class Credentials {
 
   /** Whether a mark stands behind values, not in them. */
   static boolean isEnd(char c) {
-    return switch (c) {
-      case ',', ';', '"', '\'', '`', '<', '>', '|', ')', '}', ']' -> true;
-      default -> false;
-    };
+    return ENDS.have(c);
   }
 
   /** Whether a value is the name of a credential, a template or masked. */
@@ -113,8 +173,19 @@ final class Credentials {
       }
     }
     boolean word = to - from < LONGEST_WORD;
-    return word && STAND_INS.contains(text.text(from, to).toLowerCase(Locale.ROOT))
+    return first == '!' && isTag(text, from + 1, to)
+        || word && STAND_INS.contains(text.text(from, to).toLowerCase(Locale.ROOT))
         || isMasked(text, from, to);
+  }
+
+  /** Whether a word is a tag of YAML, {@code !vault}: what follows says where the value is. */
+  private static boolean isTag(NormalText text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!text.isLetter(i) && text.at(i) != '_') {
+        return false;
+      }
+    }
+    return to > from && (text.at(to) == ' ' || text.at(to) == '\n');
   }
 
   /** Whether two of the same mark, or three of the same letter, stand side by side in it. */

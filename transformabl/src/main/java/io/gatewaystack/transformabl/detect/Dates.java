@@ -57,7 +57,15 @@ final class Dates {
     "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra"
         + " decembra",
     "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
-    "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember"
+    "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+    "januari februari maret april mei juni juli agustus september oktober november desember",
+    "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+    "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro",
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio"
+        + " gruodžio",
+    "ινουαρίου φεβρουαρίου μαρτίου απριλίου μαίου ιουνίου ιουλίου αυγούστου σεπτεμβρίου"
+        + " οκτωβρίου νοεμβρίου δεκεμβρίου"
   };
 
   /** Digits of a date. */
@@ -132,8 +140,8 @@ final class Dates {
 
   /** Year and month in Chinese, Japanese or Korean. */
   private static boolean isNamed(Digits digits) {
-    return digits.gap(0) == '年' && digits.gap(1) == '月'
-        || digits.gap(0) == '년' && (digits.gap(1) == '월' || digits.gapHas(1, '월'));
+    return digits.gapHas(0, '年') && digits.gapHas(1, '月')
+        || digits.gapHas(0, '년') && digits.gapHas(1, '월');
   }
 
   private static boolean isSpacedJoint(Digits digits) {

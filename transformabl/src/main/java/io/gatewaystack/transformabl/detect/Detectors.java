@@ -146,6 +146,11 @@ public final class Detectors {
     return new CommandCredentialDetector();
   }
 
+  /** Passwords in lines of a known form. */
+  public static Detector loginLine() {
+    return new LoginLineDetector();
+  }
+
   /** Values that a sentence calls a password, key or token. */
   public static Detector toldCredential() {
     return new ToldCredentialDetector();

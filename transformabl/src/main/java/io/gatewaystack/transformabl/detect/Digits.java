@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 
 /**
@@ -11,6 +12,9 @@ final class Digits {
   static final int MOST_GROUPS = 20;
 
   private static final int LONGEST_GAP = 3;
+
+  private static final Marks GAPS = Marks.of(" -./_~(),\t\n\r");
+
   private static final int MOST_DIGITS = 64;
 
   private NormalText text = new NormalText();
@@ -20,6 +24,7 @@ final class Digits {
   private boolean complete;
   private boolean lenient;
   private boolean labelled;
+  private boolean follows;
 
   /**
    * Starts reading.
@@ -36,6 +41,7 @@ final class Digits {
       lenient = looksLike;
       group(start);
     }
+    follows = isBehindOthers(start);
   }
 
   /** Another text is read: nothing of the last one is known any more. */
@@ -113,11 +119,7 @@ final class Digits {
 
   /** Whether a character may stand between two groups. */
   static boolean isGap(char c) {
-    return switch (c) {
-      case ' ', '-', '.', '/', '_', '~', '(', ')', ',', '\t', '\n', '\r', '年', '月', '년', '월' ->
-          true;
-      default -> false;
-    };
+    return c < 0x80 ? GAPS.have(c) : c == '年' || c == '月' || c == '년' || c == '월';
   }
 
   /** The digit at a position; -1 when there is none. */
@@ -201,7 +203,7 @@ final class Digits {
 
   /** Whether one and the same gap with some character in it stands between the first groups. */
   boolean areJoinedBy(char joint, int groups) {
-    return has(groups - 1) && gapHas(0, joint) && evenlySpaced(groups);
+    return gapHas(0, joint) && has(groups - 1) && evenlySpaced(groups);
   }
 
   /** Whether the first groups have these sizes. */
@@ -257,11 +259,15 @@ final class Digits {
 
   /** Whether the first group is the rest of a row: other digits stand in front of it. */
   boolean follow() {
-    int before = from[0] - 1;
-    while (from[0] - before <= LONGEST_GAP && isGap(text.at(before))) {
+    return follows;
+  }
+
+  private boolean isBehindOthers(int start) {
+    int before = start - 1;
+    while (start - before <= LONGEST_GAP && isGap(text.at(before))) {
       before--;
     }
-    return before < from[0] - 1 && digit(before) >= 0;
+    return before < start - 1 && digit(before) >= 0;
   }
 
   /** Whether the first group alone fills a cell of a table, a list or a line. */
@@ -290,12 +296,14 @@ final class Digits {
     return !text.isAlphanumeric(end) && !(text.at(end) == '.' && text.isDigit(end + 1));
   }
 
+  /** Whether no digits belong to the first group that stand in front of it. */
+  boolean isFront() {
+    return startsNumber() && !continues(from[0] - 1, -1);
+  }
+
   /** Whether no more digits belong to the first groups, in front of them or behind. */
   boolean standAlone(int groups) {
-    return startsNumber()
-        && endsNumber(groups - 1)
-        && !continues(from[0] - 1, -1)
-        && !continues(to[groups - 1], 1);
+    return isFront() && endsNumber(groups - 1) && !continues(to[groups - 1], 1);
   }
 
   /** Whether a dash or slash has another digit beyond it. */

@@ -44,13 +44,15 @@ final class EmailDetector implements Detector {
     if (SpelledAddress.isAround(text, at)) {
       return SpelledAddress.find(reading, at);
     }
+    start = wrapped > at + 1 ? wrappedStart(text, start) : start;
     int end = domainEnd(text, behind);
-    if (end < 0 && before < at && behind == at + 2) {
+    if (end < 0 && behind == at + 2) {
       int spaced = spacedEnd(text, behind);
       int from = spacedStart(text, start);
       return spaced > 0
           && (isCommon(text, spaced)
               || from < start
+              || isFirst(text, from)
               || Mailboxes.isMarked(text, start, before)
               || reading.words().label(from) == Topic.EMAIL)
           && reading.add(from, spaced, Strength.FAIR, "domain");
@@ -76,14 +78,31 @@ final class EmailDetector implements Detector {
   /** Where a domain with spaces around its dots ends; -1 when it does not end in a common one. */
   private static int spacedEnd(NormalText text, int from) {
     int end = text.blank(from);
-    while (end - from < MAX_LOCAL && text.startsWith(" . ", end)) {
-      int label = end + 3;
+    while (end - from < MAX_LOCAL && isSpacedDot(text, end)) {
+      int label = text.at(end + 2) == ' ' ? end + 3 : end + 2;
       end = text.wordEnd(label);
-      if (!text.startsWith(" . ", end)) {
+      if (!isSpacedDot(text, end)) {
         return Domains.mayBe(text.text(label, end)) ? end : -1;
       }
     }
     return -1;
+  }
+
+  private static boolean isSpacedDot(NormalText text, int at) {
+    return text.startsWith(" .", at) && text.isLetter(text.at(at + 2) == ' ' ? at + 3 : at + 2);
+  }
+
+  /** Whether nothing stands in front of an address in its line but a mark. */
+  private static boolean isFirst(NormalText text, int from) {
+    char before = text.at(text.at(from - 1) == ' ' ? from - 2 : from - 1);
+    return before <= ' ' || before == ':' || before == '<' || before == '(' || before == '"';
+  }
+
+  /** Where a local part starts that is wrapped, too, behind a dot. */
+  private static int wrappedStart(NormalText text, int start) {
+    boolean wrapped = text.at(start - 1) == '\n' && text.at(start - 2) == '.';
+    int from = wrapped ? localStart(text, start - 2) : start;
+    return from < start - 2 ? from : start;
   }
 
   private static int spacedStart(NormalText text, int from) {

@@ -1,11 +1,13 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.check.Iban;
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Set;
 
 /** International bank account numbers, whole or in groups. See {@link Iban} for what is checked. */
 final class IbanDetector implements Detector {
+  private static final Marks JOINTS = Marks.of(" -._/~\n");
 
   @Override
   public Set<Trigger> triggers() {
@@ -67,9 +69,6 @@ final class IbanDetector implements Detector {
   }
 
   private static boolean isJoint(char c) {
-    return switch (c) {
-      case ' ', '-', '.', '_', '/', '~', '\n' -> true;
-      default -> false;
-    };
+    return JOINTS.have(c);
   }
 }

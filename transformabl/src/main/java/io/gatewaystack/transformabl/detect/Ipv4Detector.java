@@ -11,6 +11,9 @@ import java.util.Set;
  */
 final class Ipv4Detector implements Detector {
   private static final int LONGEST_PLACE = 12;
+  private static final int LONGEST_ARROW = 4;
+  private static final int SHORTEST_QUAD = 7;
+  private static final int LONGEST_QUAD = 15;
   private static final int MOST_SECTIONS = 100; // of one chapter
 
   /** Words for the places of a text, some as they are shortened before numbers. */
@@ -65,17 +68,20 @@ final class Ipv4Detector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
-    if (digits.isLenient() || !digits.areJoinedBy('.', 4) || !isQuad(digits)) {
+    if (!digits.startsNumber()
+        || digits.isLenient()
+        || !digits.areJoinedBy('.', 4)
+        || !isQuad(digits)) {
       return false;
     }
     int to = digits.to(3);
     NormalText text = reading.text();
     boolean spaced = digits.gap(0) != '.';
-    return digits.startsNumber()
-        && (digits.endsNumber(3) || isFlow(text, digits))
+    return (digits.endsNumber(3) || isFlow(text, digits))
         && !(spaced && (digits.has(4) || digits.follow()))
         && !isPartOfName(text, at, to)
         && !(isSmall(digits) && isNumbered(text, at))
+        && !isNextVersion(reading, at)
         && (isPrivate(digits) || reading.words().nearest(at, to) != Topic.VERSION)
         && reading.add(at, to, Strength.FAIR, "octets");
   }
@@ -109,6 +115,27 @@ final class Ipv4Detector implements Detector {
     return end < from
         && start < end
         && PLACES.contains(text.text(start, end).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether an arrow leads to an address from one that is a version. */
+  private static boolean isNextVersion(Reading reading, int at) {
+    NormalText text = reading.text();
+    int arrow = at;
+    while (at - arrow < LONGEST_ARROW && isOfArrow(text.at(arrow - 1))) {
+      arrow--;
+    }
+    int end = arrow;
+    int start = end;
+    while (end - start < LONGEST_QUAD && (text.isDigit(start - 1) || text.at(start - 1) == '.')) {
+      start--;
+    }
+    return at - arrow >= 3
+        && end - start >= SHORTEST_QUAD
+        && reading.words().nearest(start, end) == Topic.VERSION;
+  }
+
+  private static boolean isOfArrow(char c) {
+    return c == ' ' || c == '-' || c == '=' || c == '>' || c == '→';
   }
 
   /** In the networks of RFC 1918 that no version looks like. */

@@ -44,6 +44,9 @@ final class NineDigitDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
+    if (!digits.isFront()) {
+      return false;
+    }
     boolean shaped = digits.areSized(3, 2, 4) && digits.evenlySpaced(3);
     boolean whole = digits.size(0) == DIGITS && digits.isCell();
     int groups = shaped ? 3 : whole ? 1 : digits.follow() ? 0 : wholeRun(digits);

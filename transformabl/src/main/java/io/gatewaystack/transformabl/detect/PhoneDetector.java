@@ -36,12 +36,18 @@ final class PhoneDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
-    if (!digits.startsNumber() || digits.size(0) > MAX_DIGITS) {
+    if (!digits.isFront() || digits.size(0) > MAX_DIGITS) {
       return false;
     }
     int plus = plus(reading.text(), at);
     if (plus >= 0) {
       return international(reading, digits, plus);
+    }
+    if (isBehindPlus(reading.text(), at) && spoken(reading, digits)) {
+      return true;
+    }
+    if (BotTokenDetector.isToken(reading.text(), digits.to(0))) {
+      return false;
     }
     if (digits.size(0) > 1 && digits.digit(at) == 0 && digits.digit(at + 1) <= 1) {
       return exitCode(reading, digits)
@@ -89,6 +95,36 @@ final class PhoneDetector implements Detector {
         && reading.add(plus, digits.to(groups - 1), Strength.FAIR, SHAPE);
   }
 
+  /** Whether the word for a plus sign stands in front: {@code plus 44 7911 …}. */
+  private static boolean isBehindPlus(NormalText text, int at) {
+    int end = at - 1;
+    char last = text.at(end - 1);
+    return text.at(end) == ' '
+        && (last == 's' || last == 'S' || last == ')')
+        && (text.startsWith("plus", end - 4) || text.startsWith("(plus)", end - 6))
+        && !text.isAlphanumeric(end - 5)
+        && !text.isDigit(end - 6);
+  }
+
+  /** With the word for a plus sign. */
+  private static boolean spoken(Reading reading, Digits digits) {
+    NormalText text = reading.text();
+    int from = digits.from(0);
+    for (int size = joined(digits); size > 0; size--) {
+      int total = digits.total(0, size - 1);
+      int to = digits.to(size - 1);
+      if (total >= MIN_DIGITS
+          && total <= MAX_DIGITS
+          && mayEnd(digits, size - 1)
+          && reading.mayCheckPhone()
+          && PhoneNumbers.isValid('+' + text.text(from, to))) {
+        int plus = from - (text.at(from - 2) == ')' ? 7 : 5);
+        return reading.add(plus, to, Strength.FAIR, PLAN);
+      }
+    }
+    return false;
+  }
+
   /** A single digit behind a point is a fraction. */
   private static boolean mayEnd(Digits digits, int group) {
     boolean fraction = group > 0 && digits.size(group) == 1 && digits.gap(group - 1) == '.';
@@ -117,6 +153,9 @@ final class PhoneDetector implements Detector {
    * As it is dialled within a country, in groups: {@code 0161 496 0330}, {@code (21) 5550-1234}.
    */
   private static boolean domestic(Reading reading, Digits digits) {
+    if (digits.isLenient() || digits.size(0) < 2 || digits.size(0) > 5) {
+      return false;
+    }
     int groups = joined(digits);
     int total = digits.total(0, groups - 1);
     boolean bracket = isBracketed(reading.text(), digits);
@@ -124,9 +163,6 @@ final class PhoneDetector implements Detector {
         || groups > MOST_DOMESTIC
         || total < DOMESTIC_DIGITS
         || total > DOMESTIC_DIGITS + 2
-        || digits.isLenient()
-        || digits.size(0) < 2
-        || digits.size(0) > 5
         || !digits.standAlone(groups)
         || Dates.startsWith(digits)) {
       return false;
@@ -221,6 +257,7 @@ final class PhoneDetector implements Detector {
         ? digits.gapHas(group, '(')
             || digits.gapHas(group, ')')
             || digits.gapHas(group, '-')
+            || digits.gapHas(group, '/')
             || digits.gapHas(group, '*')
         : gap != ',' && gap != '_' && gap != '\n';
   }
@@ -252,6 +289,9 @@ final class PhoneDetector implements Detector {
     if (!digits.standAlone(last + 1) || label == Topic.REFERENCE || label == Topic.VERSION) {
       return false;
     }
+    if (isOfRow(digits, text, last) && label != Topic.PHONE) {
+      return false;
+    }
     boolean loose = isLoose(digits.gap(first)) || isLoose(digits.gap(first + 1));
     if (loose && label != Topic.PHONE && reading.words().personal(from) != Topic.PHONE) {
       return false;
@@ -263,6 +303,20 @@ final class PhoneDetector implements Detector {
     boolean called = !dashed && (loose || reading.words().nearest(from, to) == Topic.PHONE);
     return (dashed || called)
         && reading.add(from, to, Strength.FAIR, dashed ? SHAPE : Topic.PHONE.why());
+  }
+
+  /** Whether groups that spaces part go on a row of numbers, or grow as those of one. */
+  private static boolean isOfRow(Digits digits, NormalText text, int last) {
+    int from = digits.from(0);
+    boolean spaced = digits.gap(last - 2) == ' ' && digits.gap(last - 1) == ' ';
+    boolean follows = text.at(from - 1) == ' ' && text.isDigit(from - 2);
+    long one = digits.value(last - 2, last - 2);
+    long two = digits.value(last - 1, last - 1);
+    long three = digits.value(last, last);
+    return spaced
+        && (follows && (one + two == three || one < two && two < three)
+            || one * 2 == three
+            || two * 2 == three && one < two);
   }
 
   /** Whether a number with letters for some digits stands right behind the word for it. */

@@ -21,7 +21,9 @@ final class SpokenEmailDetector implements Detector {
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
-    int end = text.wordEnd(at);
+    int word = text.wordEnd(at);
+    boolean sign = text.startsWith("-sign", word) || text.startsWith(" sign", word);
+    int end = sign && !text.isAlphanumeric(word + 5) ? word + 5 : word;
     int gap = SpokenMarks.gapBefore(text, at);
     if (gap == 0 || !SpokenMarks.isFramed(text, at, end, gap)) {
       gap = gap == 2 && SpokenMarks.isFramed(text, at, end, 1) ? 1 : 0;
@@ -37,7 +39,7 @@ final class SpokenEmailDetector implements Detector {
   /** Around the word for the first dot of a domain. */
   private static boolean dictated(Reading reading, int dot, int dotEnd, int gap) {
     NormalText text = reading.text();
-    int label = labelStart(text, dot - gap, text.at(dot - 1));
+    int label = labelStart(text, dot - gap, gap > 1 ? ' ' : text.at(dot - 1));
     int sign = label < dot - gap ? signStart(text, label) : label;
     int local = sign < label ? localStart(text, sign) : sign;
     if (local == sign) {
@@ -54,7 +56,9 @@ final class SpokenEmailDetector implements Detector {
   /** Whether it is an address although its domain ends like a sentence. */
   private static boolean isSure(Reading reading, int local, int sign, int label, int gap) {
     NormalText text = reading.text();
+    int word = SpokenMarks.gapBefore(text, label) == 1 ? label - 1 : label;
     return text.at(label - 1) != ' '
+        || SpokenMarks.isSureSign(text, SpokenMarks.start(text, word), word)
         || gap > 1
         || Mailboxes.isMarked(text, local, sign)
         || isCalled(reading, local);
@@ -162,7 +166,8 @@ final class SpokenEmailDetector implements Detector {
     boolean marked = Mailboxes.isMarked(text, local, at - gap);
     boolean called = isCalled(reading, local) || "=<>\"'".indexOf(text.at(local - 1)) >= 0;
     boolean loud = text.at(at) == 'A' && text.at(at + 1) == 'T' && text.at(at - gap - 1) >= 'a';
-    int signs = (marked ? 1 : 0) + (called ? 1 : 0) + (loud ? 1 : 0);
+    boolean named = SpokenMarks.isSureSign(text, at, atEnd);
+    int signs = (named ? 1 : 0) + (marked ? 1 : 0) + (called ? 1 : 0) + (loud ? 1 : 0);
     boolean mailbox = Mailboxes.isProvider(text, from, end);
     return signs + (mailbox ? 1 : 0) >= 2 && reading.add(local, end, Strength.FAIR, "domain");
   }

@@ -13,6 +13,8 @@ public final class SpokenMarks {
   private static final Set<String> SIGNS =
       Set.of(
           "at",
+          "at-sign",
+          "at sign",
           "ät",
           "arroba",
           "arobase",
@@ -21,10 +23,17 @@ public final class SpokenMarks {
           "chiocciola",
           "małpa",
           "malpa",
+          "zavinac",
+          "zavináč",
+          "kukac",
           "apenstaartje");
 
+  /** Such as are ordinary words, too. */
+  private static final Set<String> DOUBTFUL = Set.of("at", "ät", "chez");
+
   private static final Set<String> DOTS =
-      Set.of("dot", "kropka", "point", "ponto", "punkt", "punt", "punto");
+      Set.of(
+          "dot", "kropka", "nokta", "point", "pont", "ponto", "punkt", "punktum", "punt", "punto");
 
   /** What stands between the words of a local part. */
   private static final Set<String> JOINTS =
@@ -39,6 +48,11 @@ public final class SpokenMarks {
 
   static boolean isSign(NormalText text, int from, int to) {
     return isIn(SIGNS, text, from, to);
+  }
+
+  /** Whether a word is for the sign and for little else. */
+  static boolean isSureSign(NormalText text, int from, int to) {
+    return isSign(text, from, to) && !isIn(DOUBTFUL, text, from, to);
   }
 
   static boolean isDot(NormalText text, int from, int to) {

@@ -11,6 +11,7 @@ import java.util.Set;
  */
 final class WalletDetector implements Detector {
   private static final int ETHEREUM = 42;
+  private static final int MOST_ZEROS = 24; // at the start of an address that someone has
 
   @Override
   public Set<Trigger> triggers() {
@@ -44,13 +45,24 @@ final class WalletDetector implements Detector {
     if (text.at(at) != '0') {
       return false;
     }
-    if (!isHex(text, at + 2, end)) {
+    if (!isHex(text, at + 2, end) || isNobodys(text, at + 2, end)) {
       return false;
     }
     boolean certain =
         reading.mayCheckWallet() && reading.wallets().isEthereum(text.chars(), at + 2);
     return reading.add(
         at, end, certain ? Strength.STRONG : Strength.FAIR, certain ? "eip55" : "shape");
+  }
+
+  /** Addresses that no one has: of one and the same digit, or of zeros up to a short number. */
+  private static boolean isNobodys(NormalText text, int from, int to) {
+    int zeros = 0;
+    int same = 0;
+    for (int i = from; i < to; i++) {
+      zeros += text.at(i) == '0' && zeros == i - from ? 1 : 0;
+      same += (text.at(i) | 0x20) == (text.at(from) | 0x20) ? 1 : 0;
+    }
+    return same == to - from || zeros >= MOST_ZEROS;
   }
 
   private static boolean bech32(Reading reading, int at, int end) {

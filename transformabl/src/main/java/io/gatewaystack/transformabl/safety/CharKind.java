@@ -28,8 +28,17 @@ final class CharKind {
   /** A character of a script that puts no spaces between words. */
   static final int IDEOGRAPH = 8;
 
+  /** A mark that may open what is hidden, or a link. */
+  static final int OPENING = 9;
+
+  /** A mark behind which a clause may begin. */
+  static final int BREAK = 10;
+
+  /** A mark as in programs, where neighbours are no phrase. */
+  static final int PROGRAM = 11;
+
   /** Anything else. */
-  static final int OTHER = 9;
+  static final int OTHER = 12;
 
   private static final byte[] ASCII = ascii();
 
@@ -48,6 +57,9 @@ final class CharKind {
     set(kinds, QUOTE, "\"`");
     set(kinds, APOSTROPHE, "'");
     set(kinds, MARK, "@$|+");
+    set(kinds, OPENING, "<[");
+    set(kinds, BREAK, ":]})>");
+    set(kinds, PROGRAM, "({=;");
     return kinds;
   }
 

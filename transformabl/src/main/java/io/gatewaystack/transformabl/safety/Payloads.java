@@ -167,20 +167,20 @@ final class Payloads {
     }
     codesTo = at;
     if (count >= FEWEST_CODES) {
-      read(chars, length, from, count);
-      keep(text(count));
+      keep(text(chars, length, from, count));
     }
   }
 
-  private void read(char[] chars, int length, int from, int count) {
-    int at = from;
-    for (int i = 0; i < count; i++) {
-      int end = behindNumber(chars, length, at);
-      for (Codes reading : readings()) {
-        reading.add(chars, at, end, i);
+  private @Nullable String text(char[] chars, int length, int from, int count) {
+    for (Codes reading : readings()) {
+      if (reading.areText(chars, length, from, count)) {
+        String text = readable(Arrays.copyOf(reading.bytes, count));
+        if (text != null) {
+          return text;
+        }
       }
-      at = behindSeparator(chars, length, end);
     }
+    return null;
   }
 
   /** The value of a hexadecimal digit; more than any base for what is none. */
@@ -204,17 +204,7 @@ final class Payloads {
     return readings;
   }
 
-  private @Nullable String text(int count) {
-    for (Codes reading : readings) {
-      String text = readable(Arrays.copyOf(reading.bytes, count));
-      if (text != null) {
-        return text;
-      }
-    }
-    return null;
-  }
-
-  /** The bytes that numbers are in one base; 0 for what is no character of ASCII in it. */
+  /** The bytes that numbers are in one base. */
   private static final class Codes {
     private final int radix;
     private final int width; // the most digits
@@ -225,14 +215,33 @@ final class Payloads {
       this.width = width;
     }
 
-    void add(char[] chars, int from, int to, int count) {
-      int code = 0;
-      for (int i = from; i < to && code >= 0; i++) {
-        int digit = hex(chars[i]);
-        code = digit >= radix ? -1 : code * radix + digit;
+    /** Reads numbers up to the first that is no character of a text; whether there was none. */
+    boolean areText(char[] chars, int length, int from, int count) {
+      int at = from;
+      for (int i = 0; i < count; i++) {
+        int end = behindNumber(chars, length, at);
+        int code = code(chars, at, end);
+        if (code >= 128 || !mayBeText(code)) {
+          return false;
+        }
+        bytes[i] = (byte) code;
+        at = behindSeparator(chars, length, end);
       }
+      return true;
+    }
+
+    /** A number; 0, which is no character of a text, when it is none in this base. */
+    private int code(char[] chars, int from, int to) {
       boolean wide = radix == 10 ? to - from <= width : to - from == width;
-      bytes[count] = (byte) (wide && code > 0 && code < 128 ? code : 0);
+      int code = 0;
+      for (int i = from; wide && i < to; i++) {
+        int digit = hex(chars[i]);
+        if (digit >= radix) {
+          return 0;
+        }
+        code = code * radix + digit;
+      }
+      return code;
     }
   }
 

@@ -4,8 +4,16 @@ import static io.gatewaystack.transformabl.safety.CharKind.LINE;
 import static io.gatewaystack.transformabl.safety.CharKind.STOP;
 import static io.gatewaystack.transformabl.safety.CharKind.WORD;
 
+import io.gatewaystack.transformabl.text.Marks;
+
 /** What stands right before and behind the words and marks of a text. Confined to one scan. */
 final class Surroundings {
+  private static final Marks EMPHASIS = Marks.of("|*-");
+  private static final Marks OPENING = Marks.of("[<#");
+  private static final Marks IN_ADDRESSES = Marks.of("./@");
+  private static final Marks BEFORE_VALUES = Marks.of("{[,:;\n");
+  private static final Marks BEHIND_VALUES = Marks.of("}],:;\n");
+
   private char[] chars = {};
   private int length;
 
@@ -24,20 +32,16 @@ final class Surroundings {
   boolean isLabel(int start, int at) {
     char behind = at < length ? chars[at] : ' ';
     char before = start > 0 ? chars[start - 1] : ' ';
-    boolean marks = "|*-".indexOf(before) >= 0 && "|*-".indexOf(behind) >= 0;
+    boolean marks = EMPHASIS.have(before) && EMPHASIS.have(behind);
     boolean ruled = start > 2 && before == '-' && chars[start - 2] == '-';
-    return behind == ':' || marks || ruled || "[<#".indexOf(before) >= 0;
+    return behind == ':' || marks || ruled || OPENING.have(before);
   }
 
   /** Whether a word is part of a name on the net or of a path. */
   boolean isInAddress(int start, int at) {
     char before = start > 0 ? chars[start - 1] : ' ';
     char behind = at < length ? chars[at] : ' ';
-    return before == '.'
-        || before == '/'
-        || before == '@'
-        || behind == '@'
-        || behind == '.' && kind(at + 1) == WORD;
+    return IN_ADDRESSES.have(before) || behind == '@' || behind == '.' && kind(at + 1) == WORD;
   }
 
   /** Whether a mark is that of a JSON document or of a table: what stands in it is no quotation. */
@@ -45,7 +49,7 @@ final class Surroundings {
     char before = at > 0 ? chars[at - 1] : '\n';
     char behind = at + 1 < length ? chars[at + 1] : '\n';
     boolean member = before == ' ' && at > 2 && chars[at - 2] == ':' && chars[at - 3] == '"';
-    return "{[,:;\n".indexOf(before) >= 0 || member || "}],:;\n".indexOf(behind) >= 0;
+    return BEFORE_VALUES.have(before) || member || BEHIND_VALUES.have(behind);
   }
 
   /** Whether a quotation that opens here is assigned or passed, as programs do. */

@@ -22,6 +22,8 @@ final class WordMeanings {
   /** Letters from which several words may be written as one. */
   static final int JOINED = 12;
 
+  private static final int MOST_EMPHASIS = 4; // marks between two halves of a word
+
   private final Lexicon lexicon = Grammar.INSTANCE.lexicon();
   private final PhraseMatcher matcher;
   private final Respelling respelling = new Respelling(Grammar.INSTANCE);
@@ -155,13 +157,30 @@ final class WordMeanings {
 
   /** Whether the word that starts here may be the other half of the one before. */
   private boolean continues(int from) {
-    if (torn == Lexicon.DEAD || from - lastEnd != 1) {
+    if (torn == Lexicon.DEAD || from - lastEnd > MOST_EMPHASIS) {
+      return false;
+    }
+    if (isEmphasis(from)) {
+      return true;
+    }
+    if (from - lastEnd != 1) {
       return false;
     }
     int between = CharKind.of(chars[lastEnd]);
     return between == CharKind.SPACE
         ? !tornIsPlain
         : between != CharKind.LINE && between != CharKind.QUOTE;
+  }
+
+  /** Whether nothing but marks of emphasis stand between the word before and a place. */
+  private boolean isEmphasis(int from) {
+    for (int i = lastEnd; i < from; i++) {
+      char c = chars[i];
+      if (c != '*' && c != '_' && c != '~' && c != '`') {
+        return false;
+      }
+    }
+    return from > lastEnd;
   }
 
   private void unknown(int from, int to) {

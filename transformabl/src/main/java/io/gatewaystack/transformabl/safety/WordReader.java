@@ -1,9 +1,12 @@
 package io.gatewaystack.transformabl.safety;
 
 import static io.gatewaystack.transformabl.safety.CharKind.APOSTROPHE;
+import static io.gatewaystack.transformabl.safety.CharKind.BREAK;
 import static io.gatewaystack.transformabl.safety.CharKind.IDEOGRAPH;
 import static io.gatewaystack.transformabl.safety.CharKind.LINE;
 import static io.gatewaystack.transformabl.safety.CharKind.MARK;
+import static io.gatewaystack.transformabl.safety.CharKind.OPENING;
+import static io.gatewaystack.transformabl.safety.CharKind.PROGRAM;
 import static io.gatewaystack.transformabl.safety.CharKind.QUOTE;
 import static io.gatewaystack.transformabl.safety.CharKind.SPACE;
 import static io.gatewaystack.transformabl.safety.CharKind.STOP;
@@ -72,14 +75,15 @@ final class WordReader {
     start(text);
     while (at < length) {
       char c = chars[at];
-      switch (CharKind.of(c)) {
+      int kind = CharKind.of(c);
+      switch (kind) {
         case WORD -> word();
         case IDEOGRAPH -> ideographs();
         case SPACE -> at++;
         case MARK -> mark(c);
         case STOP -> stop(c);
         default -> {
-          separator(c);
+          separator(c, kind);
           at++;
         }
       }
@@ -290,12 +294,12 @@ final class WordReader {
     at++;
   }
 
-  private void separator(char c) {
+  private void separator(char c, int kind) {
     bare &= CharKind.isBare(c);
     if (bare) {
       starts.pass(chars, length, at);
     }
-    switch (CharKind.of(c)) {
+    switch (kind) {
       case LINE -> line();
       case QUOTE -> quote();
       case APOSTROPHE -> {
@@ -303,7 +307,10 @@ final class WordReader {
           quote();
         }
       }
-      default -> other(c);
+      case OPENING -> opening();
+      case BREAK -> matcher.beginClause();
+      case PROGRAM -> matcher.pass(1);
+      default -> {}
     }
   }
 
@@ -321,15 +328,6 @@ final class WordReader {
     } else if (!around.isOfDocument(at)) {
       quoteWord = matcher.now();
       literal = around.isLiteral(at);
-    }
-  }
-
-  private void other(char c) {
-    switch (c) {
-      case '<', '[' -> opening();
-      case ':', ']', '}', ')', '>' -> matcher.beginClause();
-      case '(', '{', '=', ';' -> matcher.pass(1); // as in programs, where neighbours are no phrase
-      default -> {}
     }
   }
 

@@ -6,8 +6,9 @@ package io.gatewaystack.transformabl.text;
  * questions go down a text. Not safe for use by several threads.
  */
 final class Columns {
-  private static final String MARKS = ",;\t|";
-  private static final String BEFORE_VALUES = " \"'(+`*-";
+  private static final Marks MARKS = Marks.of(",;\t|");
+  private static final Marks BEFORE_VALUES = Marks.of(" \"'(+`*-");
+  private static final Marks FIGURES = Marks.of("0123456789+-() ./\"',`\r");
   private static final int LONGEST_LINE = 300;
   private static final int LONGEST_CELL = 40;
   private static final int LONGEST_NUMBER = 4; // in a head
@@ -48,7 +49,7 @@ final class Columns {
   /** The mark in front of a value or, if it is the first of its line, behind it; NUL if none. */
   private char partedBy(int from) {
     int at = from - 1;
-    while (at >= 0 && from - at < 6 && BEFORE_VALUES.indexOf(text.at(at)) >= 0) {
+    while (at >= 0 && from - at < 6 && BEFORE_VALUES.have(text.at(at))) {
       at--;
     }
     char before = text.at(at);
@@ -56,10 +57,10 @@ final class Columns {
       return '\n';
     }
     if (before != '\n') {
-      return MARKS.indexOf(before) >= 0 ? before : 0;
+      return MARKS.have(before) ? before : 0;
     }
     int end = from;
-    while (end - from < LONGEST_CELL && text.at(end) >= ' ' && MARKS.indexOf(text.at(end)) < 0) {
+    while (end - from < LONGEST_CELL && text.at(end) >= ' ' && !MARKS.have(text.at(end))) {
       end++;
     }
     char behind = text.at(end);
@@ -76,7 +77,7 @@ final class Columns {
   }
 
   private static boolean isFigure(char c) {
-    return c >= '0' && c <= '9' || "+-() ./\"',`\r".indexOf(c) >= 0 && c != 0;
+    return FIGURES.have(c);
   }
 
   /** Whether a line belongs to a block with a head above it; finds the block if it is another. */

@@ -18,6 +18,8 @@ final class Escape {
 
   /** What people write for the sign in an address and for the dot, in a few languages. */
   private static final String[] SPELLED = {
+    "at-sign",
+    "at sign",
     "at",
     "dot",
     "@",
@@ -37,11 +39,29 @@ final class Escape {
   };
 
   private static final Set<String> SIGNS =
-      Set.of("at", "@", "klammeraffe", "arroba", "arobase", "chez", "ät", "собака");
+      Set.of(
+          "at",
+          "at-sign",
+          "at sign",
+          "@",
+          "klammeraffe",
+          "arroba",
+          "arobase",
+          "chez",
+          "ät",
+          "собака");
 
+  private final InlineTag tag = new InlineTag();
+  private final QuotedPrintable printable = new QuotedPrintable();
   private int codePoint;
   private int end;
   private boolean spelled;
+
+  /** Another text is read. */
+  void restart() {
+    tag.restart();
+    printable.restart();
+  }
 
   /** What the escape that was read stands for. */
   int codePoint() {
@@ -60,6 +80,16 @@ final class Escape {
 
   static boolean mayStart(byte[] bytes, int at, int to) {
     return at + 2 < to && mayStart((char) bytes[at], latin(bytes[at + 1]), latin(bytes[at + 2]));
+  }
+
+  /** Whether an escape may start with two characters, if the third is right. */
+  static boolean mayStart(char first, char second) {
+    for (char third = 0; third < 0x80; third++) {
+      if (mayStart(first, second, third)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static char latin(byte b) {
@@ -114,16 +144,15 @@ final class Escape {
       case '&' -> entity(chars, at + 1, size);
       case '\\' -> backslash(chars, at + 1, size);
       case '<' ->
-          nothing(InlineTag.end(chars, at, size))
-              || line(InlineTag.lineEnd(chars, at, size))
+          nothing(tag.end(chars, at, size))
+              || line(tag.lineEnd(chars, at, size))
               || bracketed(chars, at, size);
       case '[' -> digit(chars, at, size) || bracketed(chars, at, size);
       case '(', '{' -> bracketed(chars, at, size);
       case '"', '\'' ->
           nothing(Pieces.joint(chars, at, size)) || nothing(Pieces.quoteOfDigit(chars, at, size));
       case '|' -> Pieces.parts(chars, at, size) && nothing(at + 1);
-      case '=' ->
-          QuotedPrintable.isAddress(chars, at, size) && is(hex(chars, at + 1, at + 3), at + 3);
+      case '=' -> printable.isAddress(chars, at, size) && is(hex(chars, at + 1, at + 3), at + 3);
       default -> false;
     };
   }
@@ -160,6 +189,9 @@ final class Escape {
     int lead = percentByte(chars, at, size);
     if (lead < 0) {
       return false;
+    }
+    if (lead < ' ' && lead != '\t' && lead != '\n' && lead != '\r') {
+      return false; // nobody writes such characters: a percent sign within a password
     }
     int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
     int value = more == 0 ? lead : lead & 0x3F >> more;
@@ -311,18 +343,23 @@ final class Escape {
   }
 
   private static @Nullable String word(char[] chars, int at, int size) {
+    char first = at < size ? Character.toLowerCase(chars[at]) : 0;
     for (String word : SPELLED) {
-      int i = 0;
-      while (i < word.length()
-          && at + i < size
-          && Character.toLowerCase(chars[at + i]) == word.charAt(i)) {
-        i++;
-      }
-      if (i == word.length()) {
+      if (word.charAt(0) == first && goesOn(word, chars, at, size)) {
         return word;
       }
     }
     return null;
+  }
+
+  private static boolean goesOn(String word, char[] chars, int at, int size) {
+    int i = 1;
+    while (i < word.length()
+        && at + i < size
+        && Character.toLowerCase(chars[at + i]) == word.charAt(i)) {
+      i++;
+    }
+    return i == word.length();
   }
 
   private static int skipSpace(char[] chars, int at, int size) {

@@ -26,13 +26,16 @@ final class Impersonal {
       nip, regon, siret, siren, kvk, btw, ust id, ustid, ust idnr, partita iva, cif, ičo, dič, steuernummer
       matrikelnummer, kundennummer, kundennr, kunden nr, vertrag, policennummer, vertragsnummer, vertragsnr, mitgliedsnummer
       personalnummer, numéro client, número de cliente, numero cliente, klantnummer, kundnummer, kundenr
-      asiakasnumero, numer klienta, zákaznické číslo, ügyfélszám, заказа, накладная, артикул, счёт, замовлення""";
+      asiakasnumero, numer klienta, zákaznické číslo, ügyfélszám, заказа, накладная, артикул, счёт, замовлення
+      protocolo, expediente, dossier, pratica, processo, sprawy, sprawa, sygnatura, sagsnummer, ärendenummer, ärende
+      diarienummer, saksnummer, zaaknummer, dossiernummer, protocollo, procedimiento, trámite, folio, boleta, guía, remito
+      nota fiscal, chamado, atendimento, geschäftszeichen, numero di pratica, номер дела, дело, обращение""";
 
   static final String VERSIONS =
       """
       version, ver, v, release, build, firmware, revision, rev, sdk, section, sections
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
-      plugin, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
+      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
       tag, art, para, par, abs, ec, enzyme, heading
       wersję, versiota, versija, verzija, versioon, versiooni, utgave, udgave, utgåva, edición, edizione
@@ -90,6 +93,7 @@ final class Impersonal {
       geldig, anställd, anställningsdatum, ansat, ansatt, tiltrædelse, työsuhde, zatrudniony, zatrudniona
       zatrudnienia, ważny, wydano, nástup, datum nástupu, platnost, dátum nástupu, belépés, belépés dátuma
       érvényes, angajat, angajare, data angajării, valabil, πρόσληψη, πρόσληψης, işe giriş, принят, принята
+      anniversaire de mariage, wedding anniversary, work anniversary, hochzeitstag, aniversario de boda
       выдан, действителен""";
 
   private Impersonal() {}

@@ -7,11 +7,12 @@ import java.util.Set;
  * Tags of HTML, and comments, right between the characters of one word or number: {@code
  * 555<b>-</b>0100} reads {@code 555-0100}. A break counts between single digits. Only such as
  * change how a text looks and neither break nor hide it; what may do more than that is left for
- * those who look for it.
+ * those who look for it. Not safe for use by several threads.
  */
 final class InlineTag {
   private static final int LONGEST = 120;
   private static final int LONGEST_NAME = 8;
+  private static final Marks INSIDE = Marks.of("-.@:/()_+"); // words and numbers
 
   private static final Set<String> NAMES =
       Set.of(
@@ -32,7 +33,15 @@ final class InlineTag {
   private static final Set<String> STYLES =
       Set.of("color", "font-family", "font-style", "font-weight", "text-decoration");
 
-  private InlineTag() {}
+  // No comment ends between these places: the one that opened last was read up to there.
+  private int searchedFrom;
+  private int searchedTo;
+
+  /** Another text is read. */
+  void restart() {
+    searchedFrom = 0;
+    searchedTo = 0;
+  }
 
   /** Whether a character behind {@code <} may go on as a tag. */
   static boolean mayStart(char second) {
@@ -40,7 +49,7 @@ final class InlineTag {
   }
 
   /** Where the tag that starts at a position within a word ends; -1 when none does. */
-  static int end(char[] chars, int at, int size) {
+  int end(char[] chars, int at, int size) {
     int before = at > 1 && chars[at - 1] == ' ' ? at - 2 : at - 1;
     int end = before >= 0 && isInside(chars[before], '>') ? tagEnd(chars, at, size) : -1;
     if (end < 0) {
@@ -57,7 +66,7 @@ final class InlineTag {
   }
 
   /** Behind the tags between two lines or cells with a few digits each; -1 when there are none. */
-  static int lineEnd(char[] chars, int at, int size) {
+  int lineEnd(char[] chars, int at, int size) {
     int end = at > 0 && isDigit(chars[at - 1]) ? tagEnd(chars, at, size) : -1;
     int cell = end > 0 && isCell(chars, at, end) ? cellEnd(chars, end, size) : -1;
     boolean joins = cell > end ? chars[at + 1] == '/' : cell > 0 && (chars[at + 1] | 0x20) == 'b';
@@ -74,7 +83,7 @@ final class InlineTag {
   }
 
   /** Behind the tags between one cell and the next; -1 when something else follows. */
-  private static int cellEnd(char[] chars, int first, int size) {
+  private int cellEnd(char[] chars, int first, int size) {
     int end = first;
     for (int tags = 1; tags < MOST_CELLS && end > 0 && end < size && chars[end] == '<'; tags++) {
       int next = tagEnd(chars, end, size);
@@ -85,9 +94,15 @@ final class InlineTag {
 
   /** Whether a space beside a tag is one between digits. */
   private static boolean isFigure(char[] chars, int before, int behind, int size) {
-    return behind < size
-        && (isDigit(chars[before]) || chars[before] == '>' || chars[before] == ')')
-        && (isDigit(chars[behind]) || chars[behind] == '<');
+    if (behind >= size) {
+      return false;
+    }
+    boolean first = isDigit(chars[before]);
+    boolean second = isDigit(chars[behind]);
+    return (first || chars[before] == '>' || chars[before] == ')')
+            && (second || chars[behind] == '<')
+        || first && isLetter(chars[behind])
+        || second && isLetter(chars[before]); // a month within a date
   }
 
   private static boolean isCell(char[] chars, int at, int end) {
@@ -108,14 +123,14 @@ final class InlineTag {
 
   private static boolean isInside(char c, char ofAnother) {
     boolean word = isDigit(c) || isLetter(c) || c >= 0x80;
-    return word || c == ofAnother || "-.@:/()_+".indexOf(c) >= 0;
+    return word || c == ofAnother || INSIDE.have(c);
   }
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 
-  private static int tagEnd(char[] chars, int at, int size) {
+  private int tagEnd(char[] chars, int at, int size) {
     int limit = Math.min(size, at + LONGEST);
     if (at + 3 < size && chars[at + 1] == '!') {
       return chars[at + 2] == '-' && chars[at + 3] == '-' ? commentEnd(chars, at + 4, limit) : -1;
@@ -168,10 +183,16 @@ final class InlineTag {
     return NAMES.contains(known) || CELLS.contains(known);
   }
 
-  private static int commentEnd(char[] chars, int from, int limit) {
-    for (int i = from; i + 2 < limit; i++) {
-      if (chars[i] == '-' && chars[i + 1] == '-' && chars[i + 2] == '>') {
-        return i + 3;
+  /** Comments that open within each other, and never end, are read once. */
+  private int commentEnd(char[] chars, int from, int limit) {
+    if (from < searchedFrom || from > searchedTo) {
+      searchedFrom = from;
+      searchedTo = from;
+    }
+    for (; searchedTo + 2 < limit; searchedTo++) {
+      int at = searchedTo;
+      if (chars[at] == '-' && chars[at + 1] == '-' && chars[at + 2] == '>') {
+        return at + 3;
       }
     }
     return -1;

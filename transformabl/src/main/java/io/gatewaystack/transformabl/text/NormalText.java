@@ -73,12 +73,16 @@ public final class NormalText {
 
   private static boolean isPlain(char[] chars, int size) {
     for (int i = 0; i < size; i++) {
-      if (PlainBytes.mayHide(chars[i])
-          && (chars[i] >= 0x7F || chars[i] < ' ' || Escape.mayStart(chars, i, size))) {
+      char next = i + 1 < size ? chars[i + 1] : 0;
+      if (!PlainBytes.isItself(chars[i], next) && mayHide(chars, i, size)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean mayHide(char[] chars, int at, int size) {
+    return chars[at] >= 0x7F || chars[at] < ' ' || Escape.mayStart(chars, at, size);
   }
 
   /** Its characters; only the first {@link #length} count. Not a copy: do not modify. */

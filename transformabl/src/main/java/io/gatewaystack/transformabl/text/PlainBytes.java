@@ -5,6 +5,13 @@ public final class PlainBytes {
   /** Characters that are, hide or start something: all but printable ASCII, and some marks. */
   private static final boolean[] HIDES = hides();
 
+  /**
+   * A bit for each two characters of ASCII of which the first is or hides something, or starts it
+   * together with the second: hardly any two do, even among marks, so that this is what is looked
+   * at first.
+   */
+  private static final long[] PAIRS = pairs();
+
   private PlainBytes() {}
 
   private static boolean[] hides() {
@@ -16,8 +23,28 @@ public final class PlainBytes {
     return hides;
   }
 
+  private static long[] pairs() {
+    long[] pairs = new long[2 * 0x80];
+    for (char first = 0; first < 0x80; first++) {
+      for (char second = 0; HIDES[first] && second < 0x80; second++) {
+        boolean mark = first >= ' ' && first < 0x7F;
+        pairs[word(first, second)] |= !mark || Escape.mayStart(first, second) ? 1L << second : 0;
+      }
+    }
+    return pairs;
+  }
+
+  private static int word(int first, int second) {
+    return first << 1 | second >>> 6;
+  }
+
   static boolean mayHide(char c) {
     return c > 0xFF || HIDES[c];
+  }
+
+  /** Whether a character is printable ASCII, and starts no escape together with the next. */
+  static boolean isItself(char c, char next) {
+    return (c | next) < 0x80 ? (PAIRS[word(c, next)] >>> next & 1) == 0 : !mayHide(c);
   }
 
   /**

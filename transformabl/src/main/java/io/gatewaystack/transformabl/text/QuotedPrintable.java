@@ -4,11 +4,23 @@ package io.gatewaystack.transformabl.text;
  * The marks of an address in the encoding of mails (RFC 2045 section 6.7): {@code
  * joe=40example=2Ecom}. An equals sign stands before too many other things, so it counts only where
  * the sign and a dot of an address are both written so.
+ *
+ * <p>Each word is read once, however many of its codes are asked for. Not safe for use by several
+ * threads.
  */
 final class QuotedPrintable {
   private static final int LONGEST = 40;
+  private static final int NONE = -1;
 
-  private QuotedPrintable() {}
+  private int start; // where the word starts that was read last, as far as it matters
+  private int end; // up to where it was read
+  private int sign; // its last codes of a sign and of a dot up to there
+  private int dot;
+
+  /** Another text is read. */
+  void restart() {
+    end = 0;
+  }
 
   /** Whether two characters behind an equals sign are the code of a mark in addresses. */
   static boolean mayStart(char second, char third) {
@@ -20,25 +32,41 @@ final class QuotedPrintable {
     };
   }
 
-  /** Whether the code at a position stands within an address. */
-  static boolean isAddress(char[] chars, int at, int size) {
-    boolean inside = at > 0 && isPart(chars[at - 1]) && at + 3 < size && isPart(chars[at + 3]);
-    return inside && has(chars, at, size, '4', '0') && has(chars, at, size, '2', 'E');
-  }
-
-  /** Whether a code stands at a position, or near it in the same word. */
-  private static boolean has(char[] chars, int at, int size, char second, char third) {
-    int from = at;
-    while (from > 0 && at - from < LONGEST && isPart(chars[from - 1])) {
-      from--;
+  /** Whether the code at a position, behind those asked for before, stands within an address. */
+  boolean isAddress(char[] chars, int at, int size) {
+    if (at == 0 || !isPart(chars[at - 1]) || at + 3 >= size || !isPart(chars[at + 3])) {
+      return false;
+    }
+    if (at >= end) {
+      enter(chars, at);
     }
     int to = Math.min(size - 2, at + LONGEST);
-    for (int i = from; i < to && isPart(chars[i]); i++) {
-      if (chars[i] == '=' && chars[i + 1] == second && chars[i + 2] == third) {
-        return true;
+    for (; end < to && isPart(chars[end]); end++) {
+      if (chars[end] == '=') {
+        note(chars[end + 1], chars[end + 2]);
       }
     }
-    return false;
+    int from = Math.max(start, at - LONGEST);
+    return sign >= from && dot >= from;
+  }
+
+  /** Starts to read a word in which a code stands, or goes on far behind what was read of it. */
+  private void enter(char[] chars, int at) {
+    start = at;
+    while (start > 0 && at - start < LONGEST && isPart(chars[start - 1])) {
+      start--;
+    }
+    end = start;
+    sign = NONE;
+    dot = NONE;
+  }
+
+  private void note(char second, char third) {
+    if (second == '4' && third == '0') {
+      sign = end;
+    } else if (second == '2' && third == 'E') {
+      dot = end;
+    }
   }
 
   private static boolean isPart(char c) {

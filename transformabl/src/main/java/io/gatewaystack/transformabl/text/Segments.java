@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segments {
   private static final int LONGEST = 400; // characters of a segment in front of a value
-  private static final String MARKS = "|^~*";
+  private static final Marks MARKS = Marks.of("|^~*");
   private static final int BITS =
       Topic.BIRTH.bit()
           | Topic.PHONE.bit()
@@ -71,7 +71,7 @@ final class Segments {
     if (before == '*') {
       return qualified(text, start);
     }
-    return before != 0 && MARKS.indexOf(before) >= 0 ? field(text, start) : Topic.NONE;
+    return MARKS.have(before) ? field(text, start) : Topic.NONE;
   }
 
   private static Topic qualified(NormalText text, int from) {

@@ -14,6 +14,7 @@ final class SpokenTopics {
   private int[] ends = new int[16];
   private Topic[] topics = new Topic[16];
   private int count;
+  private int asked; // the index that was told last
   private boolean personal; // a word was read that says what a value is
   private int said; // bits of the topics of the words read so far
 
@@ -65,6 +66,18 @@ final class SpokenTopics {
 
   /** Index of the last that ends at or before a position; -1 when there is none. */
   int before(int position) {
+    if (asked < 0 || asked >= count || !isLastBefore(position, asked)) {
+      asked = find(position);
+    }
+    return asked;
+  }
+
+  /** Values that stand near each other have the same word in front of them. */
+  private boolean isLastBefore(int position, int index) {
+    return ends[index] <= position && (index + 1 == count || ends[index + 1] > position);
+  }
+
+  private int find(int position) {
     int low = 0;
     int high = count;
     while (low < high) {

@@ -10,7 +10,7 @@ final class Tuples {
   private static final int LONGEST_HEAD = 400;
   private static final int LONGEST_NUMBER = 4; // in a head
   private static final int LONGEST_GAP = 16;
-  private static final String BEFORE_VALUES = " '\"(,[\n+`";
+  private static final Marks BEFORE_VALUES = Marks.of(" '\"(,[\n+`");
   private static final String[] HEADS = {"columns", "cols", "fields", "headers", "header", "head"};
 
   private final Words words;
@@ -37,7 +37,7 @@ final class Tuples {
 
   /** What the name says that stands where a value does in its list; NONE when there is none. */
   Topic head(int from) {
-    if (BEFORE_VALUES.indexOf(text.at(from - 1)) < 0 || from < 2) {
+    if (!BEFORE_VALUES.have(text.at(from - 1)) || from < 2) {
       return Topic.NONE;
     }
     if (!looked) {

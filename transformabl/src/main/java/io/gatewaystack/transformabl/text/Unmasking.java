@@ -102,10 +102,13 @@ final class Unmasking {
     written.clear(size);
     escaped = false;
     runs.restart();
+    escape.restart();
     int at = 0;
     while (at < size) {
-      if (!PlainBytes.mayHide(chars[at])) {
-        at = plain(chars, at, size, starts, ends);
+      int plain = plainEnd(chars, at, size);
+      if (plain > at) {
+        written.append(chars, at, plain, starts, ends);
+        at = plain;
         continue;
       }
       int codePoint;
@@ -129,14 +132,12 @@ final class Unmasking {
     }
   }
 
-  /** Copies characters that are what they seem; returns where they end. */
-  private int plain(
-      char[] chars, int from, int size, int @Nullable [] starts, int @Nullable [] ends) {
-    int end = from + 1;
-    while (end < size && !PlainBytes.mayHide(chars[end])) {
+  /** Where characters end that are what they seem, the last of the text not among them. */
+  private static int plainEnd(char[] chars, int from, int size) {
+    int end = from;
+    while (end + 1 < size && PlainBytes.isItself(chars[end], chars[end + 1])) {
       end++;
     }
-    written.append(chars, from, end, starts, ends);
     return end;
   }
 

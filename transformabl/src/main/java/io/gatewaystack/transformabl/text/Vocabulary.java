@@ -207,7 +207,14 @@ final class Vocabulary {
         doğumlu, народився, народилася, роден, родена, datum rođenja, rođen, rođena, datum rojstva, rojen, rojena
         dzimšanas datums, dzimis, dzimusi, gimimo data, gimęs, gimusi, sünniaeg, sünnikuupäev, sündinud
         fæðingardagur, fæddur, fædd, ngày sinh, ημερομηνία γέννησης, дата народження, дата на раждане, tanggal lahir
-        tarikh lahir""");
+        tarikh lahir, nació, nacio, nací, syntymäaikani, syntymäpäiväni, syntymäaikasi
+        urodziłem, urodziłam, urodziłem się, urodziłam się, születtem, születésem, γεννήθηκα, doğumluyum, doğum tarihim, doğdum
+        narodil jsem se, narodila jsem se, narozeniny, rodzony, ur dnia, geb datum am, تاريخ ميلادي, ميلادي, یوم پیدائش, ngày tháng năm sinh nac, f nac, nasceu, nasci, nasc, data de nasc, data nasc, dt nasc, dt nascimento
+        nascut, nascuda, naixement, nacemento, jaiotze, jaiotze data, ddn, geburtsdat, geb dat, gebdat, urodziła, urodził
+        urodziła się, urodził się, doğdu, doğum t, д р, дата рожд, дата р, г р, года рождения, рожд, народжений, народжена
+        narodil, narodila, narodené, narodenie, syntyi, synt, roj, rođ, rojstvo, gimė, dzimis gads, lahir, tgl lahir, kelahiran
+        sinh, sinh ngày, ولد, ولدت, مواليد, تولد, נולד, נולדה, เกิด, เกิดวันที่, 生日, 生日是, 我的生日是, 出生, 出生于, 出生於, 我出生于, 生于, 生於
+        日出生, 日生, 日生まれ, 生まれ, 生年月日は, 誕生日は, 出生日期是, 출생, 출생일, 생일, 생일은, 생년월일은, 일생, 일출생, 생""");
     phrases.put(
         Topic.PHONE,
         """
@@ -233,7 +240,11 @@ final class Vocabulary {
         telefoniczny, komórka, komórkowy, telefonní, telefonní číslo, telefón, telefónne, telefónne číslo
         telefonszám, mobilszám, hívjon, telefonul, sunați, τηλέφωνο, τηλεφώνου, τηλ, κινητό, κινητού, κιν
         cep telefonu, cep tel, cep no, телефона, телефону, моб, сотовый, мобільний, телефонен, mobitel
-        telefona, telefonas, tālrunis, telefoninumber, mobiil, sími, farsími""");
+        telefona, telefonas, tālrunis, telefoninumber, mobiil, sími, farsími, puhelinnumeroni, telefonszámom, számom, numaram
+        telefon numaram, cep telefonum, telefonum, мой номер, наш номер, номер телефона, мой телефон, звони, הטלפון, הטלפון שלי, הנייד, מספר הטלפון
+        هاتفي, رقم هاتفي, جوالي, رقم جوالي, جوال, الجوال, رقم الهاتف, موبايل, واتساب, เบอร์, เบอร์โทร, เบอร์มือถือ, มือถือ, mi cel, my cel, telemóvel é
+        拨打, 致电, 联系我, 微信, 号码是, 连絡先, 連絡先, お電話, 번호는, 제 번호는, 핸드폰, 핸드폰 번호, 휴대폰 번호, 휴대전화, טלפון, נייד, โทร, โทรศัพท์, điện thoại, đt, sđt
+        telp, no telp, no hp, nomor telepon, nomor hp, telepon, fijo, teléfono fijo, zap, fone, celu, voicemail""");
   }
 
   private static void money(Map<Topic, String> phrases) {
@@ -243,7 +254,11 @@ final class Vocabulary {
         card, card number, card id, cardnumber, cardno, cardnum, creditcard, debitcard
         creditcardnumber, cc, ccn, ccnum, ccnumber, visa, mastercard, amex, american express
         diners, jcb, maestro, unionpay, pan, tarjeta, kreditkarte, kreditkartennummer, carte
-        cartão, cardholder""");
+        cartão, cardholder, karte, kartennummer, bankkarte, kaart, kaartnummer, creditcardnummer, karta, karty, kartę, numer karty
+        kortnummer, kortet, kreditkort, betalkort, kortti, korttinumero, luottokortti, carta di credito, numero di carta, carta
+        numéro de carte, carte bancaire, número de tarjeta, número do cartão, κάρτα, κάρτας, карта, карты, картой, картка, bankkártya
+        kártya, kártyaszám, kart, kredi kartı, kart numarası, kart no, kartım, kartu kredit, nomor kartu, 卡号, 信用卡, 信用卡号, 银行卡
+        银行卡号, カード, カード番号, 카드, 카드번호, 카드 번호, بطاقة, البطاقة, رقم البطاقة, כרטיס, כרטיס אשראי, कार्ड, कार्ड नंबर, thẻ, số thẻ, บัตร""");
     phrases.put(
         Topic.ACCOUNT,
         """
@@ -312,7 +327,13 @@ final class Vocabulary {
         lösenord, losenord, adgangskode, kodeord, passord, salasana, tunnussana, hasło, haslo, heslo, jelszó, jelszo
         parolă, κωδικός, κωδικός πρόσβασης, κωδικό, συνθηματικό, şifre, şifresi, şifreniz, sifre, пароль, пароля
         паролем, парола, лозинка, lozinka, zaporka, geslo, parool, slaptažodis, lykilorð, mật khẩu
-        kata sandi, 密码, 口令, パスワード, 비밀번호, كلمة المرور, كلمة السر, סיסמה, סיסמא, รหัสผ่าน, पासवर्ड""");
+        bindpw, bind pw, bindpassword, bindpass, rootpw, root pw, psk, wpa psk, psw, pswd, pass word, passwrd, pasword, passw, recovery code, recovery key, unlock code, backup code, requirepass, masterauth, sshpass, userpw, dbpw, dbpass
+        bind credentials, pre shared key, preshared key, presharedkey, wpa key, wpa passphrase, wifi key, wlan key, network key
+        network security key, wlan schlüssel, netzwerkschlüssel, wifi kulcs, clé wifi, clé wpa, secure string
+        isakmp key, server community, enable secret, creds, wifi password, mail password, lösenordet, adgangskoden, kodeordet
+        passordet, salasanasi, hasłem, hasła, hesla, jelszava, jelszavam, parola este, パスワードは, のパスワード, のパスワードは, のパスワードが, 暗証番号, 的密码, 的密码是, 密码为, 密码就是, 密码是, 口令是, 비밀번호는, 비밀번호가
+        암호, 密碼, 密碼是, κωδικός wifi, vault pass, vaultpass, sudo pass, keystorepass, ssh pass, smtp pass
+        db pass, db pw, root pass, admin pass, auth pass, kata sandi, 密码, 口令, パスワード, 비밀번호, كلمة المرور, كلمة السر, סיסמה, סיסמא, รหัสผ่าน, पासवर्ड""");
     phrases.put(
         Topic.SECRET,
         """
@@ -332,6 +353,9 @@ final class Vocabulary {
         chave secreta, chave de acesso, api sleutel, apisleutel, geheime sleutel, toegangssleutel, api nyckel
         apinyckel, hemlig nyckel, api nøgle, api nøkkel, api avain, klucz api, klucz dostępu, api klíč, klíč api
         api kľúč, kľúč api, api kulcs, cheie api, cheia api, κλειδί api, api anahtarı, ключ api, api ключ, токен
-        api密钥, apiキー, api 키""");
+        cookie session, cookie sessionid, cookie session id, cookie sid, cookie sess, cookie auth, phpsessid, jsessionid
+        aspsessionid, connect sid, otp seed, totp seed, totp secret, hmac key, hmac secret, app key, appkey, ssws, signing secret
+        private token, seed phrase, zugangsdaten, identifiants, credenciales, credenziali, credenciais
+        inloggegevens, logindaten, anmeldedaten, login credentials, 密钥, 令牌, トークン, 토큰, api密钥, apiキー, api 키""");
   }
 }

@@ -28,6 +28,16 @@ final class WordShape {
     return c >= '0' && c <= '9' || c == '$';
   }
 
+  /** Whether a letter is of a script that words are written in without spaces. */
+  static boolean isEastern(char c) {
+    return c >= 0x2E80;
+  }
+
+  /** Whether a letter ends words of such a script without being part of them: is, of, the. */
+  static boolean isParticle(char c) {
+    return "是为為はがをもの는은이가를을".indexOf(c) >= 0;
+  }
+
   static int skip(char[] chars, int from, int length) {
     int at = from;
     while (at < length && isLetter(chars[at])) {

@@ -17,12 +17,14 @@ public final class Words {
   private static final int PREFER_BEFORE = 6;
 
   private static final int ADJACENT = 20;
+  private static final int SHORT_WORDS = 8; // letters between a word and its value
 
   /** What a name that is nobody's may say. */
   private static final int IMPERSONAL =
       Topic.bits(Stream.of(Topic.values()).filter(topic -> !topic.isPersonal()).toList());
 
   private static final int LONGEST_PLACEHOLDER = 64;
+  private static final int LONGEST_EASTERN = 9; // letters of a word
   private static final int SPECIAL = 4; // letters from which a word is never a special one
 
   private final SpokenTopics spoken = new SpokenTopics();
@@ -53,6 +55,11 @@ public final class Words {
     tuples.of(newText);
     segments = false;
     missing = 0;
+  }
+
+  /** What a word, in lower case, says by itself; NONE when it says nothing. */
+  public static Topic meaning(String word) {
+    return Vocabulary.find(Vocabulary.phrase(0, Vocabulary.word(word)));
   }
 
   /** Whether it is known that no word says one of some {@link Topic#bits topics}. */
@@ -151,6 +158,15 @@ public final class Words {
    * none does.
    */
   public Topic label(int from) {
+    return label(from, SHORT_WORDS);
+  }
+
+  /**
+   * The same with other words between.
+   *
+   * @param most how many letters these may have together
+   */
+  public Topic label(int from, int most) {
     int index = indexBefore(from);
     Topic head = head(from);
     if (head != Topic.NONE) {
@@ -162,7 +178,7 @@ public final class Words {
     int letters = 0;
     for (int i = Math.max(0, spoken.end(index)); i < from; i++) {
       letters += text.isLetter(i) ? 1 : 0;
-      if (text.isDigit(i) || letters > 8) {
+      if (text.isDigit(i) || letters > most) {
         return Topic.NONE;
       }
     }
@@ -293,7 +309,8 @@ public final class Words {
       if (chars[at] == '[') {
         at = placeholder(chars, at, length, shift);
       } else if (WordShape.isLetter(chars[at])) {
-        boolean rest = at > 0 && WordShape.isCodeMark(chars[at - 1]);
+        boolean rest =
+            at > 0 && WordShape.isCodeMark(chars[at - 1]) && !WordShape.isEastern(chars[at]);
         at = rest ? WordShape.skip(chars, at, length) : word(chars, at, length, shift);
       } else {
         at++;
@@ -325,10 +342,12 @@ public final class Words {
     long shorter = hash;
     int at = from;
     boolean small = false;
+    boolean eastern = WordShape.isEastern(chars[from]);
     while (at < length && WordShape.isLetter(chars[at])) {
       char c = chars[at];
       boolean capital = WordShape.isCapital(c);
-      if (capital && (small || at > from && WordShape.startsWord(chars, at, length))) {
+      boolean other = at > from && WordShape.isEastern(c) != WordShape.isEastern(chars[at - 1]);
+      if (other || capital && (small || at > from && WordShape.startsWord(chars, at, length))) {
         break;
       }
       small = !capital;
@@ -339,9 +358,37 @@ public final class Words {
     if (at - from < SPECIAL && at < length && ShortWords.areSpecial(chars, from, at, length)) {
       return special(chars, from, at, shift);
     }
+    if (eastern && at - from > 2) {
+      int start = easternStart(chars, from, at, hash);
+      long inner = start == from ? hash : eastern(chars, start, at);
+      spoken.word(inner, inner, start + shift, at + shift);
+      return at;
+    }
     boolean plural = at - from > 3 && (chars[at - 1] | 0x20) == 's';
     spoken.word(hash, plural ? shorter : hash, from + shift, at + shift);
     return at;
+  }
+
+  /** Where the word that says something starts that ends words written as one; else these. */
+  private static int easternStart(char[] chars, int from, int to, long hash) {
+    boolean known = Vocabulary.find(Vocabulary.phrase(0, hash)) != Topic.NONE;
+    for (int start = from; !known && start < to - 1; start++) {
+      if (to - start <= LONGEST_EASTERN
+          && Vocabulary.find(Vocabulary.phrase(0, eastern(chars, start, to))) != Topic.NONE) {
+        return start;
+      }
+    }
+    return from;
+  }
+
+  /** The hash of a word without the particle at its end. */
+  private static long eastern(char[] chars, int from, int to) {
+    int end = to - from > 2 && WordShape.isParticle(chars[to - 1]) ? to - 1 : to;
+    long hash = Vocabulary.START;
+    for (int i = from; i < end; i++) {
+      hash = Vocabulary.letter(hash, chars[i]);
+    }
+    return hash;
   }
 
   private int special(char[] chars, int from, int to, int shift) {

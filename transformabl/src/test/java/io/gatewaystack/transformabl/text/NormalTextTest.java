@@ -224,4 +224,25 @@ class NormalTextTest {
     assertThat(text.startsWith("abc", 0)).isFalse();
     assertThat(text.blank(0)).isEqualTo(2);
   }
+
+  @Test
+  void readsOnFromACommentThatNeverEndsToOneThatDoes() {
+    String open = "5<!--" + "x".repeat(120);
+
+    assertThat(read("5<!--a 5<!--b-->5")).isEqualTo("55");
+    assertThat(read(open + "5<!--b-->5")).isEqualTo(open + "55");
+    assertThat(read(open + "5<!--b-->5<!--c-->5")).isEqualTo(open + "555");
+    assertThat(read(open + "5<!--b --5")).isEqualTo(open + "5<!--b --5");
+  }
+
+  @Test
+  void readsCodesOfMailsNearASignAndADotOnly() {
+    String address = "a=40b=2Ec";
+    String far = "d".repeat(50);
+
+    assertThat(read(address + far + "=2Ee")).isEqualTo("a@b.c" + far + "=2Ee");
+    assertThat(read("a=2Eb" + far + address)).isEqualTo("a=2Eb" + far + "a@b.c");
+    assertThat(read(address + far + address)).isEqualTo("a@b.c" + far + "a@b.c");
+    assertThat(read("a=40b c=2Ed " + address)).isEqualTo("a=40b c=2Ed a@b.c");
+  }
 }

@@ -72,6 +72,9 @@ public final class DocumentReader {
 
   private static DocumentNode read(String text, int maxDepth) throws Unreadable {
     boolean json = text.stripLeading().startsWith("{");
+    if (!json) {
+      YamlEvents.refuseIndirection(text, maxDepth);
+    }
     try (JsonParser parser =
         json
             ? JSON.createParser(ObjectReadContext.empty(), text)
@@ -98,7 +101,6 @@ public final class DocumentReader {
   }
 
   private DocumentNode node(int line, int depth) throws Unreadable {
-    refuseIndirection();
     if (depth > maxDepth) {
       throw new Unreadable(line, "too deep (expected: at most " + maxDepth + " levels)");
     }
@@ -118,20 +120,9 @@ public final class DocumentReader {
         });
   }
 
-  private void refuseIndirection() throws Unreadable {
-    if (parser.getObjectId() != null
-        || parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-      throw new Unreadable(line(), "an alias or anchor (expected: everything where it counts)");
-    }
-    if (parser.getTypeId() != null) {
-      throw new Unreadable(line(), "a tag (expected: plain values)");
-    }
-  }
-
   private Map<String, DocumentNode> members(int depth) throws Unreadable {
     Map<String, DocumentNode> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      refuseIndirection();
       int line = line();
       String key = parser.currentName();
       parser.nextToken();

@@ -90,7 +90,7 @@ public final class FollowedFile<T> implements AutoCloseable {
     return followed;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // look() throws nothing, and close() ends it
+  @SuppressWarnings("FutureReturnValueIgnored") // look() lets nothing through, and close() ends it
   private void start(long nanos) {
     looking.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
   }
@@ -149,8 +149,9 @@ public final class FollowedFile<T> implements AutoCloseable {
     } catch (IOException e) {
       changing = null;
       tell(Optional.of(name() + ": cannot be read: " + e.getClass().getSimpleName()));
-    } catch (RuntimeException e) { // else there would be no next look
-      LOG.error("{}: looking at the file failed", file, e);
+    } catch (Throwable e) { // else there would be no next look
+      changing = null;
+      tell(Optional.of(failed("looking at it", e)));
     }
   }
 
@@ -165,7 +166,15 @@ public final class FollowedFile<T> implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       refusal = Optional.of(String.valueOf(e.getMessage()));
       tell(refusal);
+    } catch (Throwable e) { // too deep for the stack, too large for the heap, a fault of the reader
+      refusal = Optional.of(failed("reading it", e));
+      tell(refusal);
     }
+  }
+
+  private String failed(String what, Throwable e) {
+    LOG.error("{}: {} failed", file, what, e);
+    return "%s: %s failed: %s".formatted(name(), what, e.getClass().getSimpleName());
   }
 
   /** Says what is wrong, once. */

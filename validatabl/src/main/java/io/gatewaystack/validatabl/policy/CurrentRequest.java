@@ -12,8 +12,17 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** A request as it is: everything is known. */
-record CurrentRequest(RequestContext context) implements Facts {
+/**
+ * A request as it is: everything is known. For one thread.
+ *
+ * @param context the request
+ * @param numbers finds the numbers of its body
+ */
+record CurrentRequest(RequestContext context, NumberTexts numbers) implements Facts {
+
+  CurrentRequest(RequestContext context) {
+    this(context, new NumberTexts());
+  }
 
   @Override
   public Fact caller(Field.Caller field) {
@@ -106,13 +115,13 @@ record CurrentRequest(RequestContext context) implements Facts {
   }
 
   /** Only an object has members, and only its own; what is null counts as absent. */
-  private static Fact member(JsonDocument document, List<String> path) {
+  private Fact member(JsonDocument document, List<String> path) {
     JsonNode node = document.tree();
     for (String name : path) {
       node = node.path(name);
     }
     return node.isMissingNode() || node.isNull()
         ? Fact.Absent.INSTANCE
-        : new JsonFact(node, document, path);
+        : new JsonFact(node, document, path, numbers);
   }
 }

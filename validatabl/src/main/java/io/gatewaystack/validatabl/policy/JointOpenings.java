@@ -64,6 +64,11 @@ final class JointOpenings {
     static Question of(List<List<OpenRule>> all, ValueRule rule) {
       return new Question(all, rule, 0, MAX_STEPS);
     }
+
+    /** The steps that may be taken at most. */
+    long most() {
+      return steps + STEPS_PER_CHARACTER * length;
+    }
   }
 
   /**
@@ -98,27 +103,43 @@ final class JointOpenings {
 
   /** The same where some arguments are known. */
   boolean openWith(Narrowing known, List<List<OpenRule>> policies) {
-    return open(known, known.rules(), policies, MAX_STEPS);
+    return open(question(known, known.rules(), policies, MAX_STEPS)) == Finding.OPEN;
   }
 
   /**
    * The same for reads of which something is known.
    *
    * @param rules those of what is known
+   * @param patience how much may be tried
    */
-  boolean openReads(Narrowing known, List<OpenRule> rules, List<List<OpenRule>> policies) {
-    return open(known, rules, policies, MAX_STEPS_OF_READS);
+  boolean openReads(
+      Narrowing known, List<OpenRule> rules, List<List<OpenRule>> policies, Patience patience) {
+    Question question = question(known, rules, policies, MAX_STEPS_OF_READS);
+    Finding finding = patience.isLimited() ? open(question, patience) : open(question);
+    return finding == Finding.OPEN;
   }
 
-  private boolean open(
+  private static Question question(
       Narrowing known, List<OpenRule> rules, List<List<OpenRule>> policies, long steps) {
     List<List<OpenRule>> all = new ArrayList<>(policies);
     all.add(rules);
-    return open(new Question(all, ValueRule.ANY, known.length(), steps)) == Finding.OPEN;
+    return new Question(all, ValueRule.ANY, known.length(), steps);
+  }
+
+  /** What is found soon is right whoever asks; what is not found soon may be found by another. */
+  private Finding open(Question question, Patience patience) {
+    Finding finding = known.getIfPresent(question);
+    if (finding == null) {
+      finding = search(question, patience.part(question.most()));
+      if (finding != Finding.TOO_HARD) {
+        known.put(question, finding);
+      }
+    }
+    return finding;
   }
 
   private Finding open(Question question) {
-    Finding finding = known.get(question, this::search);
+    Finding finding = known.get(question, q -> search(q, new Effort(q.most())));
     if (finding == Finding.TOO_HARD && gaveUp.compareAndSet(false, true)) {
       LOG.warn(
           "policies {}: what they let through together is too entangled to tell for some tools,"
@@ -135,7 +156,7 @@ final class JointOpenings {
    * no example shows is closed to lists and calls alike.
    */
   boolean open(List<List<OpenRule>> all, ValueRule rule) {
-    Finding finding = known.get(Question.of(all, rule), this::search);
+    Finding finding = known.get(Question.of(all, rule), q -> search(q, new Effort(q.most())));
     if (finding == Finding.TOO_HARD && told.add(rule.name())) {
       LOG.warn(
           "tool {}: no arguments were found that fit its schema{} for some callers; for them it is"
@@ -146,9 +167,8 @@ final class JointOpenings {
     return finding == Finding.OPEN;
   }
 
-  private Finding search(Question question) {
+  private Finding search(Question question, Effort effort) {
     ValueRule rule = question.rule();
-    Effort effort = new Effort(question.steps() + STEPS_PER_CHARACTER * question.length());
     TextGraphs graphs = new TextGraphs(effort, expressions);
     Finding finding = Finding.TOO_HARD;
     try {

@@ -18,10 +18,17 @@ final class JsonFact implements Fact {
   private final JsonNode node;
   private final JsonDocument document;
   private final List<String> path;
+  private final NumberTexts texts;
   private @Nullable List<ExactNumber> numbers;
 
-  JsonFact(JsonNode node, JsonDocument document, List<String> path) {
+  /**
+   * A value.
+   *
+   * @param texts finds its numbers, shared with other values of the document
+   */
+  JsonFact(JsonNode node, JsonDocument document, List<String> path, NumberTexts texts) {
     this.node = node;
+    this.texts = texts;
     this.document = document;
     this.path = path;
   }
@@ -100,7 +107,7 @@ final class JsonFact implements Fact {
   private List<ExactNumber> numbers() {
     List<ExactNumber> known = numbers;
     if (known == null) {
-      known = NumberTexts.at(document, path).stream().map(ExactNumber::of).toList();
+      known = texts.at(document, path).stream().map(ExactNumber::of).toList();
       numbers = known;
     }
     return known;

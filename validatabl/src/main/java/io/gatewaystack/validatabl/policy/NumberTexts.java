@@ -2,7 +2,10 @@ package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.context.json.JsonDocument;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -11,7 +14,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Finds numbers as they are written: the tree of a document keeps fractions as binary doubles,
- * which are not the numbers that will be forwarded.
+ * which are not the numbers that will be forwarded. A document is read once, however many of its
+ * numbers are asked for. For one thread.
  */
 final class NumberTexts {
   private static final JsonFactory FACTORY =
@@ -20,35 +24,65 @@ final class NumberTexts {
               TokenStreamFactory.Feature.CHARSET_DETECTION) // the document is known to be UTF-8
           .build();
 
-  private NumberTexts() {}
+  private @Nullable JsonDocument read;
+  private Place root = Place.NONE;
+
+  /**
+   * The numbers at one place, and behind it.
+   *
+   * @param texts of the number there; for an array of each element, empty where it is no number
+   * @param members for an object, those that are numbers or hold some
+   */
+  private record Place(List<String> texts, Map<String, Place> members) {
+    static final Place NONE = new Place(List.of(), Map.of());
+  }
 
   /**
    * The numbers at a place.
    *
-   * @param path names of members, all present, outermost first
-   * @return the text of the number there; for an array the text of each element, empty where it is
-   *     no number
+   * @param path names of members, outermost first
+   * @return the text of the number there; for an array that holds a number the text of each
+   *     element, empty where it is none; nothing for any other value
    */
-  static List<String> at(JsonDocument document, List<String> path) {
+  List<String> at(JsonDocument document, List<String> path) {
+    if (!document.equals(read)) {
+      root = read(document);
+      read = document;
+    }
+    Place place = root;
+    for (String name : path) {
+      place = place.members().getOrDefault(name, Place.NONE);
+    }
+    return place.texts();
+  }
+
+  private static Place read(JsonDocument document) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), document.bytes())) {
       parser.nextToken();
-      for (String name : path) {
-        enter(parser, name);
-      }
-      return parser.currentToken() == JsonToken.START_ARRAY
-          ? elements(parser)
-          : List.of(text(parser));
+      return place(parser);
     }
   }
 
-  private static void enter(JsonParser parser, String name) {
-    while (!name.equals(parser.nextName())) {
-      if (parser.nextToken() == null) {
-        throw new IllegalStateException("a member of the tree is not in its document");
-      }
-      parser.skipChildren();
+  /** Reads one value; documents are not deep. */
+  private static Place place(JsonParser parser) {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      return object(parser);
     }
-    parser.nextToken();
+    List<String> texts = token == JsonToken.START_ARRAY ? elements(parser) : List.of(text(parser));
+    return texts.stream().allMatch(String::isEmpty) ? Place.NONE : new Place(texts, Map.of());
+  }
+
+  private static Place object(JsonParser parser) {
+    Map<String, Place> members = new HashMap<>();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      Place place = place(parser);
+      if (!place.equals(Place.NONE)) {
+        members.put(name, place);
+      }
+    }
+    return members.isEmpty() ? Place.NONE : new Place(List.of(), members);
   }
 
   private static List<String> elements(JsonParser parser) {

@@ -300,15 +300,21 @@ public final class PoliciesInForce {
    * @param family the reads; its target is how all the resources begin
    * @param within conditions on {@code resource} that all the resources fulfil
    * @param outside conditions on {@code resource} none of which they fulfil
+   * @param patience how much may be tried; what takes more counts as not allowed
    * @throws IllegalArgumentException when a condition is not one that a policy could have
    */
   public boolean mayAllowSome(
-      RequestContext context, Operation family, List<Condition> within, List<Condition> outside) {
+      RequestContext context,
+      Operation family,
+      List<Condition> within,
+      List<Condition> outside,
+      Patience patience) {
     List<List<OpenRule>> limiting = limiting(new PossibleCall(context, family, true));
     List<Condition> named = new ArrayList<>(List.of(NAMED));
     named.addAll(within);
     Narrowing reads = new Narrowing(named, outside);
-    return together.openReads(reads, narrowings.get(reads, Narrowing::rules), limiting);
+    List<OpenRule> rules = narrowings.get(reads, Narrowing::rules);
+    return together.openReads(reads, rules, limiting, patience);
   }
 
   /** What is left of the policies that do not allow the call whatever else it says. */

@@ -37,6 +37,7 @@ final class RecordedRequest implements Facts {
   private final JsonNode facts;
   private final Set<String> withheld;
   private final Operation operation;
+  private final NumberTexts numbers = new NumberTexts();
 
   private RecordedRequest(JsonDocument document, Operation operation) {
     this.document = document;
@@ -170,7 +171,7 @@ final class RecordedRequest implements Facts {
     }
     List<String> place = new ArrayList<>(ARGUMENTS);
     place.add(name);
-    return value.isNull() ? Fact.Absent.INSTANCE : new JsonFact(value, document, place);
+    return value.isNull() ? Fact.Absent.INSTANCE : new JsonFact(value, document, place, numbers);
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
+import io.gatewaystack.validatabl.expression.RegexToken;
 import io.gatewaystack.validatabl.policy.TextGraph.Piece;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +83,7 @@ final class RegexGraph {
           case FLAGS -> flags = flags.changed(token.text());
           case OPEN -> sequence.add(group(token));
           case QUOTE -> quoted(token.text()).forEach(sequence::add);
-          case REPEAT -> sequence.add(token.repeat(sequence.remove(sequence.size() - 1)));
+          case REPEAT -> sequence.add(repeated(sequence.remove(sequence.size() - 1), token));
           case CHARACTER -> sequence.add(character(token.text().codePointAt(0)));
           case STEP -> sequence.add(step(token.text()));
           case CLOSE -> throw new IllegalStateException("not reached");
@@ -90,6 +91,12 @@ final class RegexGraph {
       }
       alternatives.add(Piece.sequence(List.copyOf(sequence)));
       return Piece.either(alternatives);
+    }
+
+    private static Piece repeated(Piece piece, RegexToken token) {
+      return token.most().isEmpty()
+          ? piece.repeated(token.least())
+          : piece.repeated(token.least(), token.most().getAsInt());
     }
 
     private Piece group(RegexToken open) {

@@ -2,7 +2,10 @@ package io.gatewaystack.validatabl.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.gatewaystack.validatabl.policy.RegexToken.Kind;
+import io.gatewaystack.validatabl.expression.EndlessFolding;
+import io.gatewaystack.validatabl.expression.RegexSize;
+import io.gatewaystack.validatabl.expression.RegexToken;
+import io.gatewaystack.validatabl.expression.RegexToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +37,18 @@ final class TextPattern {
   /**
    * Compiles an expression.
    *
-   * @throws IllegalArgumentException when it is not RE2 syntax, or would take much memory
+   * @throws IllegalArgumentException when it is not RE2 syntax, would take much memory, or the
+   *     engine cannot compile it
    */
   static TextPattern of(String regex) {
     List<RegexToken> tokens = RegexToken.read(regex);
     if (RegexSize.isTooLarge(tokens)) {
       throw tooLarge();
+    }
+    if (EndlessFolding.isIn(tokens)) {
+      throw new IllegalArgumentException(
+          "names one of U+1C80 to U+1C88 where case does not matter"
+              + " (expected: (?i) with other characters and ranges only)");
     }
     try {
       Pattern.compile(regex); // before anything is added to it

@@ -84,7 +84,8 @@ public final class ArgumentSchemasBuilder {
 
   /**
    * Sets how many keywords are evaluated at most for the arguments of one call, 200 000 by default;
-   * arguments that need more are refused.
+   * arguments that need more are refused. So are those on which patterns would be tried for longer
+   * than a hundred times as many comparisons, of a character with a piece of a pattern.
    */
   public ArgumentSchemasBuilder maxSteps(long value) {
     if (value < 1) {
@@ -116,7 +117,7 @@ public final class ArgumentSchemasBuilder {
     index.resolveReferences();
     Map<String, Schema> schemas = engine.compile(index.resources().texts());
     Complaint complaint = new Complaint(index.properties());
-    ToolSchema.Limits limits = new ToolSchema.Limits(steps, DEPTH);
+    ToolSchema.Limits limits = new ToolSchema.Limits(steps, DEPTH, index.namePattern());
     FormCompiler forms = new FormCompiler(index.resources());
     Map<String, ToolSchema> compiled = new HashMap<>();
     for (String name : tools.keySet()) {

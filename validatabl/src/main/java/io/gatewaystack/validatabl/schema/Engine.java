@@ -23,10 +23,13 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The schema library, set up so that it fetches nothing and runs every pattern in linear time. */
+/** The schema library, set up so that it fetches nothing and runs every pattern in bounded time. */
 final class Engine {
   private static final Dialect DIALECT =
-      Dialect.builder(Dialects.getDraft202012()).keyword(DistinctItems.KEYWORD).build();
+      Dialect.builder(Dialects.getDraft202012())
+          .keyword(DistinctItems.KEYWORD)
+          .keyword(BoundedPattern.KEYWORD)
+          .build();
 
   private final SchemaRegistry published = SchemaRegistry.withDialect(Dialects.getDraft202012());
 

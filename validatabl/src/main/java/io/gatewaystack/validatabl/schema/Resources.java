@@ -43,8 +43,17 @@ final class Resources {
     }
   }
 
-  void addAnchor(URI own, String anchor, JsonNode schema) {
-    anchors.put(own + "#" + anchor, schema);
+  /**
+   * Adds an anchor.
+   *
+   * @param own the URI of the schema it is in
+   * @param place for messages
+   * @throws IllegalArgumentException naming the place, when the name is taken there
+   */
+  void addAnchor(URI own, String anchor, JsonNode schema, String place) {
+    if (anchors.putIfAbsent(own + "#" + anchor, schema) != null) {
+      throw new IllegalArgumentException(place + ": " + anchor + " (expected: used once)");
+    }
   }
 
   /** The URI of a document's own, by the one it was added with. */

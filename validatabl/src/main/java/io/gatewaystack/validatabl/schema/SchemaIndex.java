@@ -30,6 +30,7 @@ final class SchemaIndex {
   private final SchemaGraph graph = new SchemaGraph();
   private final List<Reference> references = new ArrayList<>();
   private final Set<String> properties = new HashSet<>();
+  private int namePattern;
 
   /**
    * Starts without documents.
@@ -74,6 +75,11 @@ final class SchemaIndex {
   /** The names of all properties the documents declare. */
   Set<String> properties() {
     return Collections.unmodifiableSet(properties);
+  }
+
+  /** The size of the largest pattern of names; 0 when there is none. */
+  int namePattern() {
+    return namePattern;
   }
 
   private void schema(URI base, JsonNode schema, String place) {
@@ -127,19 +133,24 @@ final class SchemaIndex {
       case "$ref", "$dynamicRef" ->
           references.add(new Reference((ObjectNode) schema, keyword, base, place));
       case "$anchor", "$dynamicAnchor" ->
-          resources.addAnchor(base, schema.path(keyword).asString(""), schema);
+          resources.addAnchor(base, schema.path(keyword).asString(""), schema, place);
       case "pattern" -> checkPattern(schema.path(keyword).asString(""), place);
       case "patternProperties" ->
-          schema.path(keyword).propertyNames().forEach(pattern -> checkPattern(pattern, place));
+          schema
+              .path(keyword)
+              .propertyNames()
+              .forEach(
+                  pattern ->
+                      namePattern = Math.max(namePattern, checkPattern(pattern, place).size()));
       case "properties" -> properties.addAll(schema.path(keyword).propertyNames());
       case "required" -> schema.path(keyword).forEach(name -> properties.add(name.asString("")));
       default -> {}
     }
   }
 
-  private static void checkPattern(String pattern, String place) {
+  private static EcmaPattern checkPattern(String pattern, String place) {
     try {
-      EcmaPattern.compile(pattern);
+      return EcmaPattern.compile(pattern);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
     }

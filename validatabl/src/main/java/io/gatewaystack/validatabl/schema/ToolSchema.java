@@ -39,14 +39,15 @@ record ToolSchema(
    *
    * @param steps most evaluations of a keyword
    * @param depth most schemas within one another
+   * @param namePattern size of the largest pattern of names
    */
-  record Limits(long steps, int depth) {}
+  record Limits(long steps, int depth, int namePattern) {}
 
   @Override
   public boolean accepts(JsonNode value) {
     try {
       return ExactJson.isInRange(value) && evaluate(value, true, limits.steps()).isEmpty();
-    } catch (ValidationLimitExceededException e) {
+    } catch (ValidationLimitExceededException | TooComplex e) {
       return false;
     }
   }
@@ -56,7 +57,7 @@ record ToolSchema(
     try {
       List<Error> first = evaluate(arguments, true, limits.steps());
       return first.isEmpty() ? Optional.empty() : Optional.of(words(arguments, first));
-    } catch (ValidationLimitExceededException e) {
+    } catch (ValidationLimitExceededException | TooComplex e) {
       return Optional.of(TOO_COMPLEX);
     }
   }
@@ -65,7 +66,7 @@ record ToolSchema(
     List<Error> errors;
     try {
       errors = evaluate(arguments, false, STEPS_FOR_WORDS);
-    } catch (ValidationLimitExceededException e) {
+    } catch (ValidationLimitExceededException | TooComplex e) {
       errors = first;
     }
     return "The arguments do not fit: " + complaint.about(errors);
@@ -78,8 +79,14 @@ record ToolSchema(
             .maxEvaluationSteps(steps)
             .maxEvaluationDepth(limits.depth())
             .build();
+    PatternEffort.requireForNames(arguments, limits.namePattern(), steps);
     try {
-      return schema.validate(arguments, context -> context.setExecutionConfig(config));
+      return schema.validate(
+          arguments,
+          context -> {
+            context.setExecutionConfig(config);
+            PatternEffort.allow(context, steps);
+          });
     } catch (FailFastAssertionException e) {
       return List.of(e.getError());
     }

@@ -33,7 +33,33 @@ class ManyReadsTest {
   private static boolean mayRead(
       List<Policy> policies, String beginning, List<Condition> within, List<Condition> outside) {
     Operation reads = new Operation(Kind.MCP_READ, "resources/read", null, beginning, null);
-    return new PoliciesInForce(policies, List.of()).mayAllowSome(LIST, reads, within, outside);
+    return new PoliciesInForce(policies, List.of())
+        .mayAllowSome(LIST, reads, within, outside, Patience.withServer());
+  }
+
+  @Test
+  void allQuestionsOfAClientTogetherAreAnsweredSoonOrNotAtAll() {
+    Rule words = Rule.allow("words").when("resource", MATCHES, "(a|b|ab|ba)*c").build();
+    PoliciesInForce policies = new PoliciesInForce(List.of(Policy.of(List.of(words))), List.of());
+    Patience patience = Patience.withClient();
+    int answered = 0;
+    while (answered < 1_000 && mayReadSome(policies, answered, patience)) {
+      answered++;
+    }
+
+    assertThat(answered).isBetween(5, 900);
+    assertThat(mayReadSome(policies, 0, patience)).as("what is known stays known").isTrue();
+    assertThat(mayReadSome(policies, answered, Patience.withClient())).isTrue();
+    assertThat(mayReadSome(policies, answered + 1, patience)).isFalse();
+    assertThat(mayReadSome(policies, answered + 1, Patience.withServer())).isTrue();
+    assertThat(mayReadSome(policies, answered + 1, patience)).isTrue();
+  }
+
+  private static boolean mayReadSome(PoliciesInForce policies, int number, Patience patience) {
+    Operation reads = new Operation(Kind.MCP_READ, "resources/read", null, "", null);
+    String middle = Integer.toBinaryString(1_024 + number).replace('0', 'a').replace('1', 'b');
+    Condition within = when(MATCHES, "(a|b)*" + middle + ".{9}");
+    return policies.mayAllowSome(LIST, reads, List.of(within), List.of(), patience);
   }
 
   private static boolean mayReadBelow(String beginning, Policy... policies) {

@@ -41,7 +41,7 @@ class PoliciesTest {
 
   private static boolean mayReadSome(PoliciesInForce policies) {
     Operation reads = new Operation(Kind.MCP_READ, "resources/read", null, "", null);
-    return policies.mayAllowSome(CALL, reads, List.of(), List.of());
+    return policies.mayAllowSome(CALL, reads, List.of(), List.of(), Patience.withServer());
   }
 
   private static Policy allowing(String id, String tool) {

@@ -183,4 +183,19 @@ class SchemaLoadTest {
       server.stop(0);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"$anchor, $anchor", "$anchor, $dynamicAnchor", "$dynamicAnchor, $dynamicAnchor"})
+  void refusesTwoAnchorsOfOneNameInOneDocument(String first, String second) {
+    String schema =
+        """
+        {"$defs": {"a": {"%s": "x", "type": "string"}, "b": {%s"%s": "%s", "type": "object"}},
+         "$ref": "#x"}""";
+
+    assertThatThrownBy(() -> load(schema.formatted(first, "", second, "x")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("tool t/$defs/b/" + second + ": x (expected: used once)");
+    assertThat(load(schema.formatted(first, "", second, "y"))).isNotNull();
+    assertThat(load(schema.formatted(first, "\"$id\": \"other\", ", second, "x"))).isNotNull();
+  }
 }

@@ -1,11 +1,11 @@
-package io.gatewaystack.validatabl.policy;
+package io.gatewaystack.validatabl.expression;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /** Estimates what an expression becomes when its repetitions are written out. */
-final class RegexSize {
+public final class RegexSize {
   /** Repetitions multiply: {@code ((a{100}){100}){100}} would be a million steps. */
   private static final long MAX_STEPS = 10_000;
 
@@ -15,7 +15,7 @@ final class RegexSize {
   private RegexSize() {}
 
   /** Whether the expression would take much memory. */
-  static boolean isTooLarge(List<RegexToken> tokens) {
+  public static boolean isTooLarge(List<RegexToken> tokens) {
     Deque<RegexSize> groups = new ArrayDeque<>();
     groups.push(new RegexSize());
     for (RegexToken token : tokens) {

@@ -1,8 +1,8 @@
-package io.gatewaystack.validatabl.policy;
+package io.gatewaystack.validatabl.expression;
 
-import io.gatewaystack.validatabl.policy.TextGraph.Piece;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param kind what it is
  * @param text how it is written
  */
-record RegexToken(Kind kind, String text) {
+public record RegexToken(Kind kind, String text) {
   private static final Pattern GROUP = Pattern.compile("\\((\\?(P?<[^>]*>|[-a-zA-Z]*[:)]))?");
   private static final Pattern ESCAPE =
       Pattern.compile("\\\\([pPx]\\{[^}]*}|[pP].|x[0-9a-fA-F]{2}|[0-7]{1,3}|.)", Pattern.DOTALL);
@@ -21,7 +21,7 @@ record RegexToken(Kind kind, String text) {
   private static final Pattern REPEAT = Pattern.compile("([*+?]|\\{[0-9]+(,[0-9]*)?})\\??");
 
   /** What a piece can be. */
-  enum Kind {
+  public enum Kind {
     /** A character as it is. */
     CHARACTER,
     /** A class, an escape, an assertion: what takes one step. */
@@ -38,7 +38,7 @@ record RegexToken(Kind kind, String text) {
   }
 
   /** The pieces of an expression, which together are the expression. */
-  static List<RegexToken> read(String regex) {
+  public static List<RegexToken> read(String regex) {
     List<RegexToken> tokens = new ArrayList<>();
     int at = 0;
     while (at < regex.length()) {
@@ -98,7 +98,7 @@ record RegexToken(Kind kind, String text) {
   }
 
   /** The one character it stands for; empty when it stands for something else. */
-  String character() {
+  public String character() {
     return switch (kind) {
       case CHARACTER -> text;
       case STEP -> PUNCTUATION.matcher(text).matches() ? text.substring(1) : "";
@@ -108,28 +108,34 @@ record RegexToken(Kind kind, String text) {
 
   /** How often the piece before must be written out for {@link Kind#REPEAT}. */
   int times() {
-    if (text.charAt(0) != '{') {
-      return 1;
-    }
-    String[] bounds = text.substring(1, text.indexOf('}')).split(",", -1);
-    String most = bounds[bounds.length - 1];
-    return most.isEmpty() ? number(bounds[0]) + 1 : Math.max(1, number(most));
+    boolean counted = text.charAt(0) == '{';
+    return counted ? Math.max(1, most().orElseGet(() -> least() + 1)) : 1;
   }
 
-  /** What {@link Kind#REPEAT} makes of the piece before it. */
-  Piece repeat(Piece piece) {
+  /** How often the piece before must come for {@link Kind#REPEAT}. */
+  public int least() {
     return switch (text.charAt(0)) {
-      case '*' -> piece.repeated(0);
-      case '+' -> piece.repeated(1);
-      case '?' -> piece.repeated(0, 1);
-      default -> counted(piece, text.substring(1, text.indexOf('}')).split(",", -1));
+      case '*', '?' -> 0;
+      case '+' -> 1;
+      default -> number(bounds()[0]);
     };
   }
 
-  private static Piece counted(Piece piece, String[] bounds) {
-    int least = number(bounds[0]);
-    String most = bounds[bounds.length - 1];
-    return most.isEmpty() ? piece.repeated(least) : piece.repeated(least, number(most));
+  /** How often it may come; empty when there is no limit. */
+  public OptionalInt most() {
+    return switch (text.charAt(0)) {
+      case '*', '+' -> OptionalInt.empty();
+      case '?' -> OptionalInt.of(1);
+      default -> {
+        String[] bounds = bounds();
+        String most = bounds[bounds.length - 1];
+        yield most.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(most));
+      }
+    };
+  }
+
+  private String[] bounds() {
+    return text.substring(1, text.indexOf('}')).split(",", -1);
   }
 
   /** Engines refuse more than a thousand. */

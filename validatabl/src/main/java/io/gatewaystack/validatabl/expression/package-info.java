@@ -1,0 +1,5 @@
+/** Regular expressions as their owners write them: what they are made of, before an engine runs. */
+@NullMarked
+package io.gatewaystack.validatabl.expression;
+
+import org.jspecify.annotations.NullMarked;
