@@ -5,6 +5,7 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.validatabl.form.ValueRule;
 import io.gatewaystack.validatabl.policy.PoliciesInForce;
 import io.gatewaystack.validatabl.policy.PoliciesInForce.Judged;
 import java.util.List;
@@ -86,7 +87,7 @@ final class Access {
         : concealed(verdict, operation);
   }
 
-  /** The refusal by service, scope or permission. */
+  /** The refusal by service, scope or permission, or because nobody could judge the rest. */
   private Optional<Verdict> obstacle(Need need, Operation operation) {
     if (services.isPresent() && !services.get().admits(operation)) {
       return Optional.of(need.denied(services.get().refusal(operation), identity));
@@ -94,7 +95,19 @@ final class Access {
     if (!need.isHeldBy(identity)) {
       return Optional.of(need.insufficientScope(identity));
     }
-    return permission.map(denial -> need.denied(denial, identity));
+    return permission
+        .or(() -> hidesArguments() ? Optional.of(Denials.ARGUMENTS_IN_QUERY) : Optional.empty())
+        .map(denial -> need.denied(denial, identity));
+  }
+
+  /** Whether a tool might take arguments from where nobody judges them. */
+  private boolean hidesArguments() {
+    Operation operation = context.operation();
+    String query = context.request().query();
+    return operation.kind() == Operation.Kind.REST_TOOL
+        && query != null
+        && !query.isEmpty()
+        && (policies.lookAtArguments() || rules.schemas().arguments(operation) != ValueRule.ANY);
   }
 
   private Verdict byPolicies(Need need) {

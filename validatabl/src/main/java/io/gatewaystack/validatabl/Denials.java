@@ -34,6 +34,14 @@ final class Denials {
   static final Denial CATALOG_UNAVAILABLE =
       Denial.of(503, "service_catalog_unavailable", 50302, "Enabled services are not known now");
 
+  static final Denial ARGUMENTS_IN_QUERY =
+      Denial.invalidRequest("arguments_in_query", "The arguments of a tool belong in the body");
+
+  static final Denial NO_SERVICE =
+      Denial.of(403, "service_not_enabled", -32000, "No service is enabled for your organization")
+          .withRpc(RpcStyle.ERROR)
+          .withRpcMessage("Access Denied");
+
   static final Denial UNMAPPED =
       Denial.of(403, "policy_denied", 40302, "Nothing allows this operation")
           .withCode("unmapped_operation")

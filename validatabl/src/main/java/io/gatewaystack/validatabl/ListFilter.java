@@ -76,13 +76,18 @@ final class ListFilter implements ResponseEditor {
     JsonDocument json = message.json();
     JsonCursor cursor = json.cursor();
     if (cursor.isArray()) { // a batch, which servers up to 2025-03-26 may send
+      JsonCursor ahead = json.cursor();
+      ahead.enter();
       cursor.enter();
-      while (cursor.next()) {
-        filter(cursor, json);
+      while (cursor.next() && ahead.next()) {
+        if (cursor.isArray()) {
+          throw new UnfitAnswer(MALFORMED); // no message, and read by nobody but careless readers
+        }
+        filter(cursor, idOf(ahead));
       }
       cursor.leave();
     } else {
-      filter(cursor, json);
+      filter(cursor, idOf(json.cursor()));
     }
     out.accept(cursor.isChanged() ? message.with(cursor.document()) : message);
   }
@@ -101,13 +106,13 @@ final class ListFilter implements ResponseEditor {
     return true;
   }
 
-  private void filter(JsonCursor cursor, JsonDocument json) {
+  private void filter(JsonCursor cursor, @Nullable String written) {
     if (!cursor.isObject()) {
       return; // nobody takes it for a result
     }
     cursor.enter();
     while (cursor.next()) {
-      if (cursor.keyIs("result") && !result(cursor, json) && answersUs(json)) {
+      if (cursor.keyIs("result") && !result(cursor, written) && answersUs(written)) {
         throw new UnfitAnswer(MALFORMED);
       }
     }
@@ -115,24 +120,30 @@ final class ListFilter implements ResponseEditor {
   }
 
   /** Filters a result; false when it is not of the shape that was asked for. */
-  private boolean result(JsonCursor cursor, JsonDocument json) {
+  private boolean result(JsonCursor cursor, @Nullable String written) {
     if (!cursor.isObject()) {
       return false;
     }
     boolean fits = asked == null && completing == null;
+    CacheScope scope = new CacheScope();
     cursor.enter();
     while (cursor.next()) {
       ListKind kind = kindOf(cursor);
       if (kind != null) {
         entries(cursor, kind);
+        scope.concerns();
         fits |= kind == asked;
       } else if (cursor.keyIs("completion")) {
-        fits |= completion(cursor, json) && completing != null;
-      } else if (cursor.keyIs("cacheScope") && personal) {
-        makePrivate(cursor);
+        fits |= completion(cursor, written) && completing != null;
       } else if (cursor.keyIs("resultType")) { // a server that must ask first has no list yet
         fits |= cursor.isString() && !cursor.text().equals("complete");
       }
+      if (personal) {
+        scope.member(cursor);
+      }
+    }
+    if (personal) {
+      scope.end(cursor);
     }
     cursor.leave();
     return fits;
@@ -182,18 +193,11 @@ final class ListFilter implements ResponseEditor {
     return name;
   }
 
-  /** A list that is not the same for everybody must not be shared by a cache. */
-  private static void makePrivate(JsonCursor cursor) {
-    if (!cursor.isString() || !cursor.text().equals("private")) {
-      cursor.replace("private");
-    }
-  }
-
-  private boolean completion(JsonCursor cursor, JsonDocument json) {
+  private boolean completion(JsonCursor cursor, @Nullable String written) {
     if (!cursor.isObject()) {
       return false;
     }
-    Set<Completing> about = completedBy(json);
+    Set<Completing> about = completedBy(written);
     cursor.enter();
     while (cursor.next()) {
       if (cursor.keyIs("values")) {
@@ -207,11 +211,10 @@ final class ListFilter implements ResponseEditor {
   }
 
   /** What an answer may complete; empty when nobody knows any more. */
-  private Set<Completing> completedBy(JsonDocument json) {
-    if (completing != null && answersUs(json)) {
+  private Set<Completing> completedBy(@Nullable String written) {
+    if (completing != null && id != null && id.json().equals(written)) {
       return Set.of(completing);
     }
-    String written = idOf(json);
     return written == null ? Set.of() : earlier.find(sight.context(), sight.identity(), written);
   }
 
@@ -241,25 +244,27 @@ final class ListFilter implements ResponseEditor {
         : about.stream().allMatch(one -> one.shows(value, sight));
   }
 
-  /** Whether a message carries the id of the request at hand. */
-  private boolean answersUs(JsonDocument json) {
-    return id != null && id.json().equals(idOf(json));
+  /** Whether a message carries the id of the request at hand, as some client may read it. */
+  private boolean answersUs(@Nullable String written) {
+    return id != null && written != null && id.mayBe(written);
   }
 
-  /** The id of a message, as JSON text. */
-  private static @Nullable String idOf(JsonDocument json) {
-    JsonCursor cursor = json.cursor();
-    if (!cursor.isObject()) {
+  /** The id of the message a cursor stands on, as JSON text. */
+  private static @Nullable String idOf(JsonCursor message) {
+    if (!message.isObject()) {
       return null;
     }
-    cursor.enter();
-    while (cursor.next()) {
-      if (cursor.keyIs("id")) {
-        return cursor.isString()
-            ? new String(JsonDocument.quote(cursor.text()), UTF_8)
-            : cursor.raw();
+    String written = null;
+    message.enter();
+    while (message.next()) {
+      if (message.keyIs("id")) {
+        written =
+            message.isString()
+                ? new String(JsonDocument.quote(message.text()), UTF_8)
+                : message.raw();
       }
     }
-    return null;
+    message.leave();
+    return written;
   }
 }

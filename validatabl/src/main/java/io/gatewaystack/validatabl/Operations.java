@@ -25,19 +25,27 @@ final class Operations {
     return Policy.isConversation(operation);
   }
 
-  /** Whether an operation uses a tool, a prompt or a resource by its name. */
-  static boolean isUse(Operation operation) {
+  /** Whether an operation is one of MCP, or a call of a tool. */
+  static boolean isOfTools(Operation operation) {
     return switch (operation.kind()) {
-      case MCP_TOOL_CALL, MCP_PROMPT, MCP_READ, MCP_COMPLETE, REST_TOOL -> true;
-      case MCP_LIST,
+      case MCP_TOOL_CALL,
+          MCP_PROMPT,
+          MCP_READ,
+          MCP_COMPLETE,
+          MCP_LIST,
           MCP_STREAM,
           MCP_END,
           MCP_NOTIFICATION,
           MCP_RESPONSE,
           MCP_OTHER,
-          HTTP,
-          MODEL_CALL ->
-          false;
+          REST_TOOL ->
+          true;
+      case HTTP, MODEL_CALL -> false;
     };
+  }
+
+  /** Whether it does more than leading to others: by a name, or by a method we do not know. */
+  static boolean doesMore(Operation operation) {
+    return isOfTools(operation) && !isConversation(operation);
   }
 }

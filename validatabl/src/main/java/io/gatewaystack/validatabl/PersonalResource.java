@@ -43,12 +43,15 @@ final class PersonalResource implements ResponseEditor {
   }
 
   private static void result(JsonCursor cursor) {
+    CacheScope scope = new CacheScope();
     cursor.enter();
     while (cursor.next()) {
-      if (cursor.keyIs("cacheScope") && !(cursor.isString() && cursor.text().equals("private"))) {
-        cursor.replace("private");
+      if (cursor.keyIs("contents")) {
+        scope.concerns();
       }
+      scope.member(cursor);
     }
+    scope.end(cursor);
     cursor.leave();
   }
 }

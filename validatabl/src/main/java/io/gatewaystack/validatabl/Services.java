@@ -105,15 +105,28 @@ final class Services {
 
     /** Whether the services of an operation are enabled; what is called must belong to one. */
     boolean admits(Operation operation) {
+      if (hasNone() && Operations.isOfTools(operation)) {
+        return false; // nothing to talk about
+      }
       String ofTarget = services.ofTarget(operation.target());
-      boolean assigned = ofRoute != null || ofTarget != null || !Operations.isUse(operation);
+      boolean assigned = ofRoute != null || ofTarget != null || !Operations.doesMore(operation);
       return assigned && has(ofRoute) && has(ofTarget);
+    }
+
+    /** Whether the organisation has no service that anything belongs to. */
+    private boolean hasNone() {
+      return Stream.concat(services.routes.stream(), services.targets.stream())
+          .map(Assignment::service)
+          .noneMatch(enabled::contains);
     }
 
     /** What is answered to an operation that is not admitted. */
     Denial refusal(Operation operation) {
       String service = has(ofRoute) ? services.ofTarget(operation.target()) : ofRoute;
-      return service == null ? Denials.UNMAPPED : Denials.serviceNotEnabled(service);
+      if (service != null) {
+        return Denials.serviceNotEnabled(service);
+      }
+      return hasNone() ? Denials.NO_SERVICE : Denials.UNMAPPED;
     }
 
     private boolean has(@Nullable String service) {

@@ -159,7 +159,7 @@ class CompletionTest {
                 Policy.of(
                     List.of(
                         Rule.allow("words")
-                            .when("resource", Operator.MATCHES, "x://a/[\\p{L}]+")
+                            .when("resource", Operator.MATCHES, "x://a/[\\p{Lu}]+")
                             .build())))
             .build();
 

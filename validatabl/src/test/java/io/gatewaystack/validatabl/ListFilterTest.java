@@ -257,6 +257,44 @@ class ListFilterTest {
         .isEqualTo(result(tools + ",\"cacheScope\":" + after));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"ttlMs\":60000", "\"resultType\":\"complete\""})
+  void aModernListThatDoesNotSayHowWidelyItMayBeKeptIsPrivate(String modern) {
+    String read = ",\"tools\":[{\"name\":\"read\"}]";
+
+    assertThat(filtered(TOOLS, result(modern + read)))
+        .isEqualTo(result(modern + read + ",\"cacheScope\":\"private\""));
+    assertThat(filtered(STREAM, "[" + result(modern + ",\"tools\":[{\"name\":\"write\"}]") + "]"))
+        .isEqualTo("[" + result(modern + ",\"tools\":[],\"cacheScope\":\"private\"") + "]");
+    assertThat(filtered(TOOLS, result(read.substring(1)))).isEqualTo(result(read.substring(1)));
+    assertThat(new String(through(OPEN, TOOLS, result(modern + read)).bytes(), UTF_8))
+        .isEqualTo(result(modern + read));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"id\":7,\"result\":{\"Tools\":[{\"name\":\"write\"}]}}]",
+        "[{\"id\":8,\"result\":{}},{\"id\":7,\"result\":[{\"name\":\"write\"}]}]",
+        "[{\"result\":{\"Tools\":[]},\"id\":7}]",
+        "[[{\"id\":7,\"result\":{\"tools\":[{\"name\":\"write\"}]}}]]",
+        "[[]]",
+        "{\"id\":7.0,\"result\":{\"Tools\":[]}}",
+        "{\"id\":\"7\",\"result\":{\"Tools\":[]}}",
+        "{\"id\":70e-1,\"result\":[]}"
+      })
+  void refusesAMalformedListInABatchAndUnderEverySpellingOfItsId(String answer) {
+    assertThatThrownBy(() -> filtered(TOOLS, answer)).isInstanceOf(UnfitAnswer.class);
+  }
+
+  @Test
+  void aBatchMayAnswerOthersToo() {
+    String batch = "[{\"id\":8,\"result\":{\"a\":1}},%s]";
+
+    assertThat(filtered(TOOLS, batch.formatted(result("\"tools\":[{\"name\":\"write\"}]"))))
+        .isEqualTo(batch.formatted(result("\"tools\":[]")));
+  }
+
   @Test
   void aListThatIsTheSameForEverybodyStaysPublic() {
     String answer = result("\"tools\":[{\"name\":\"read\"}],\"cacheScope\":\"public\"");

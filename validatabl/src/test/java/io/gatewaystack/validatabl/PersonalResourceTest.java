@@ -79,8 +79,17 @@ class PersonalResourceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\"ttlMs\":5", "\"resultType\":\"complete\""})
+  void whatDoesNotSayHowWidelyItMayBeKeptIsPrivate(String modern) {
+    assertThat(edited("{\"id\":7,\"result\":{\"contents\":[]," + modern + "}}"))
+        .isEqualTo(
+            "{\"id\":7,\"result\":{\"contents\":[]," + modern + ",\"cacheScope\":\"private\"}}");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"result\":{\"contents\":[]}}",
         "{\"id\":7,\"error\":{\"code\":1,\"message\":\"no\"}}",
         "{\"result\":[1],\"id\":7}",
         "[{\"result\":{}}]",

@@ -149,8 +149,8 @@ class RouteScopesTest {
   }
 
   @Test
-  void anMcpEndpointAskedInAnotherWayIsARouteLikeAnyOther() {
-    assertThat(outcome(LAYER, Requests.mcpWithoutBody("PUT"), "admin"))
+  void whatABrowserAsksAnMcpEndpointBeforehandIsARouteLikeAnyOther() {
+    assertThat(outcome(LAYER, Requests.mcpWithoutBody("OPTIONS"), "admin"))
         .isEqualTo("unmapped_operation");
   }
 }

@@ -35,7 +35,8 @@ class ServicesTest {
           .enable("org_1", "github")
           .enable("org_2", "ledger")
           .enable("org_3", "github")
-          .enable("org_3", "ledger");
+          .enable("org_3", "ledger")
+          .enable("org_4", "service of another gateway");
   private static final Policy ANYTHING = Policy.of(List.of(), Effect.ALLOW);
 
   private static final Validatabl BY_TARGET =
@@ -123,11 +124,54 @@ class ServicesTest {
   }
 
   @Test
-  void anOrganisationWithoutServicesReachesNothingButTheConversation() {
-    assertThat(outcome(BY_TARGET, toolCall("github_push"), "org_0"))
+  void anOrganisationWithoutServicesReachesNothing() {
+    for (Validatabl layer : List.of(BY_TARGET, BY_ROUTE, BY_BOTH)) {
+      for (RequestContext request :
+          List.of(
+              rpc("initialize", "{}"),
+              rpc("server/discover", "{}"),
+              rpc("ping", "{}"),
+              rpc("tools/list", "{}"),
+              rpc("vendor/doit", "{}"),
+              rpc("tasks/result", "{}"),
+              toolCall("github_push"),
+              Requests.mcp("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"),
+              Requests.mcpWithoutBody("GET"),
+              Requests.mcpWithoutBody("DELETE"))) {
+        assertThat(outcome(layer, request, "org_0")).isEqualTo("service_not_enabled");
+        assertThat(outcome(layer, request, "org_4")).isEqualTo("service_not_enabled");
+      }
+    }
+    assertThat(outcome(BY_TARGET, toolCall("echo"), "org_0")).isEqualTo("service_not_enabled");
+    assertThat(outcome(BY_TARGET, restTool("echo", "{}"), "org_0"))
         .isEqualTo("service_not_enabled");
-    assertThat(outcome(BY_TARGET, rpc("initialize", "{}"), "org_0")).isEqualTo("allowed");
-    assertThat(listed("org_0")).isEmpty();
+    assertThat(outcome(BY_TARGET, http("GET", "/else"), "org_0")).isEqualTo("allowed");
+  }
+
+  @Test
+  void whatIsToldWithoutAnyServiceNamesNone() {
+    Denial denial =
+        BY_TARGET.decide(rpc("initialize", "{}").with(member("org_0"))).denial().orElseThrow();
+
+    assertThat(denial.rpcCode()).isEqualTo(-32000);
+    assertThat(denial.rpcMessage()).isEqualTo("Access Denied");
+    assertThat(denial.rpc()).isEqualTo(RpcStyle.ERROR);
+    assertThat(denial.description()).isEqualTo("No service is enabled for your organization");
+    assertThat(denial.members()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "initialize, allowed",
+    "ping, allowed",
+    "server/discover, allowed",
+    "prompts/list, allowed",
+    "vendor/doit, unmapped_operation",
+    "tasks/result, unmapped_operation"
+  })
+  void aMethodWeDoNotKnowMustBelongToAService(String method, String byTarget) {
+    assertThat(outcome(BY_TARGET, rpc(method, "{}"), "org_1")).isEqualTo(byTarget);
+    assertThat(outcome(BY_ROUTE, rpc(method, "{}"), "org_1")).isEqualTo("allowed");
   }
 
   @Test
@@ -166,7 +210,6 @@ class ServicesTest {
     "ledger://{id}, org_2, true",
     "ledger://{id}, org_1, false",
     "{+uri}, org_2, true",
-    "{+uri}, org_0, false",
     "led{x}, org_2, true",
     "led{x}, org_1, false",
     "x://{id}, org_3, false"

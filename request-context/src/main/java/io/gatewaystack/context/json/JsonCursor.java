@@ -1,6 +1,7 @@
 package io.gatewaystack.context.json;
 
 import io.gatewaystack.context.json.JsonDocument.Edit;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -156,7 +157,30 @@ public final class JsonCursor {
     edits.add(new Edit(from, to(), JsonDocument.quote(text)));
   }
 
-  /** Whether anything was removed or replaced so far, in what the cursor has left behind. */
+  /**
+   * Writes one more member, a string, behind all others of the object: {@link #next} has said that
+   * there is none any more.
+   *
+   * @param name one that no other member has
+   */
+  public void add(String name, String text) {
+    Container in = inside();
+    if (!in.object || in.to < 0) {
+      throw new IllegalStateException("not at the end of an object");
+    }
+    int end = in.keptTo >= 0 ? in.keptTo : in.to - 1;
+    ByteArrayOutputStream member = new ByteArrayOutputStream();
+    if (in.keptTo >= 0) {
+      member.write(',');
+    }
+    member.writeBytes(JsonDocument.quote(name));
+    member.write(':');
+    member.writeBytes(JsonDocument.quote(text));
+    edits.add(new Edit(end, end, member.toByteArray()));
+    in.keptTo = end;
+  }
+
+  /** Whether anything was removed, replaced or added so far, in what the cursor has left behind. */
   public boolean isChanged() {
     return !edits.isEmpty();
   }
@@ -170,7 +194,7 @@ public final class JsonCursor {
     if (container != null) {
       throw new IllegalStateException("the cursor has not left every container");
     }
-    edits.sort(Comparator.comparingInt(Edit::from));
+    edits.sort(Comparator.comparingInt(Edit::from).thenComparingInt(Edit::to));
     return document.edited(edits);
   }
 

@@ -1,6 +1,8 @@
 package io.gatewaystack.context.json;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The id of a JSON-RPC 2.0 request: a string or a number, kept as JSON text so that it is answered
@@ -12,6 +14,8 @@ public record JsonRpcId(String json) {
 
   /** Longest id accepted, in characters of its JSON text. */
   public static final int MAX_LENGTH = 1024;
+
+  private static final int MAX_COMPARED = 100;
 
   /** Refuses empty and oversized ids and what is neither a JSON string nor an integer. */
   public JsonRpcId {
@@ -44,6 +48,39 @@ public record JsonRpcId(String json) {
   private static boolean isInteger(String json) {
     int first = json.charAt(0) == '-' ? 1 : 0;
     return first < json.length() && json.chars().skip(first).allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /**
+   * Whether some reader may take another id for this one: they compare numbers by their value, and
+   * some take a text for the number it spells.
+   *
+   * @param written the other id as JSON text
+   */
+  public boolean mayBe(String written) {
+    if (json.equals(written)) {
+      return true;
+    }
+    Optional<BigDecimal> number = number(json);
+    return number.isPresent()
+        && (isLongNumber(written)
+            || number(written).filter(n -> n.compareTo(number.get()) == 0).isPresent());
+  }
+
+  /** Nobody compares so many digits here. */
+  private static boolean isLongNumber(String written) {
+    return written.length() > MAX_COMPARED && !written.startsWith("\"");
+  }
+
+  private static Optional<BigDecimal> number(String written) {
+    String text = written.startsWith("\"") ? written.substring(1, written.length() - 1) : written;
+    if (text.length() > MAX_COMPARED) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** An id that is a number, as written. */

@@ -75,6 +75,62 @@ class JsonCursorTest {
     assertThat(cursor.document()).isSameAs(document);
   }
 
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                | {'k':'v'}",
+        "{ }               | { 'k':'v'}",
+        "{'a':1}           | {'a':1,'k':'v'}",
+        "{'a':1 }          | {'a':1,'k':'v' }",
+        "{'x':1}           | {'k':'v'}",
+        "{'a':1,'x':2}     | {'a':1,'k':'v'}",
+        "{'x':1,'a':2}     | {'a':2,'k':'v'}",
+        "{'x':1,'a':['x']} | {'a':['x'],'k':'v'}"
+      })
+  void addsAMemberBehindWhatIsLeft(String before, String after) {
+    JsonCursor cursor = at(before.replace('\'', '"'));
+    cursor.enter();
+    while (cursor.next()) {
+      if (cursor.keyIs("x")) {
+        cursor.remove();
+      }
+    }
+    cursor.add("k", "v");
+    cursor.leave();
+
+    assertThat(text(cursor.document())).isEqualTo(after.replace('\'', '"'));
+    assertThat(cursor.isChanged()).isTrue();
+  }
+
+  @Test
+  void addsNothingBeforeTheEndOfAnObject() {
+    JsonCursor object = at("{\"a\":1}");
+    object.enter();
+    assertThatIllegalStateException().isThrownBy(() -> object.add("k", "v"));
+    JsonCursor array = at("[]");
+    array.enter();
+    array.next();
+    assertThatIllegalStateException().isThrownBy(() -> array.add("k", "v"));
+  }
+
+  @Test
+  void whatWasAddedGoesWithWhatIsRemoved() {
+    JsonCursor cursor = at("[{\"a\":1},2]");
+    cursor.enter();
+    cursor.next();
+    cursor.enter();
+    while (cursor.next()) {
+      // to the end
+    }
+    cursor.add("k", "v");
+    cursor.leave();
+    cursor.remove();
+    cursor.leave();
+
+    assertThat(text(cursor.document())).isEqualTo("[2]");
+  }
+
   @Test
   void removesAndReplacesMembersOnSeveralLevels() {
     JsonCursor cursor = at("{ \"a\":1, \"b\": {\"c\":\"old\",\"d\":[{},{\"k\":2}]} ,\"e\":5 }");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonRpcIdTest {
@@ -40,6 +41,36 @@ class JsonRpcIdTest {
       })
   void refusesTextThatWouldNotStayOneValueInTheAnswer(String json) {
     assertThatIllegalArgumentException().isThrownBy(() -> new JsonRpcId(json));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 7, true",
+    "7, 7.0, true",
+    "7, 70e-1, true",
+    "7, '\"7\"', true",
+    "'\"7\"', 7, true",
+    "7, 8, false",
+    "7, 7.5, false",
+    "7, '\"a\"', false",
+    "7, null, false",
+    "7, true, false",
+    "7, '{}', false",
+    "7, 1e999999999, false",
+    "7, 1e99999999999, false",
+    "'\"a\"', '\"a\"', true",
+    "'\"a\"', '\"b\"', false",
+    "'\"a\"', 7, false"
+  })
+  void someReaderMayTakeAnotherIdForThisOne(String id, String written, boolean expected) {
+    assertThat(new JsonRpcId(id).mayBe(written)).isEqualTo(expected);
+  }
+
+  @Test
+  void aNumberTooLongToCompareMayBeAnyNumber() {
+    assertThat(JsonRpcId.ofNumber("7").mayBe("7." + "0".repeat(200))).isTrue();
+    assertThat(JsonRpcId.ofNumber("7").mayBe("\"" + "7".repeat(200) + "\"")).isFalse();
+    assertThat(JsonRpcId.ofString("a").mayBe("7." + "0".repeat(200))).isFalse();
   }
 
   @Test

@@ -92,6 +92,11 @@ public final class PoliciesInForce {
     return shadows;
   }
 
+  /** Whether an enforced policy looks at arguments. */
+  public boolean lookAtArguments() {
+    return !arguments.isEmpty();
+  }
+
   /**
    * What all policies said.
    *

@@ -1,0 +1,40 @@
+package io.gatewaystack.validatabl;
+
+import io.gatewaystack.context.json.JsonCursor;
+
+/**
+ * Keeps a result that not everybody may see out of caches that serve everybody: since MCP
+ * 2026-07-28 a result says how widely it may be kept. One result; for one thread.
+ */
+final class CacheScope {
+  private static final String NAME = "cacheScope";
+  private static final String PRIVATE = "private";
+
+  private boolean concerned;
+  private boolean modern;
+  private boolean told;
+
+  /** Says that the result holds what depends on its caller. */
+  void concerns() {
+    concerned = true;
+  }
+
+  /** Looks at one member of the result. */
+  void member(JsonCursor cursor) {
+    if (cursor.keyIs(NAME)) {
+      told = true;
+      if (!cursor.isString() || !cursor.text().equals(PRIVATE)) {
+        cursor.replace(PRIVATE);
+      }
+    } else if (cursor.keyIs("ttlMs") || cursor.keyIs("resultType")) {
+      modern = true;
+    }
+  }
+
+  /** Adds what is missing, behind the last member: a reader might take it for public. */
+  void end(JsonCursor cursor) {
+    if (concerned && modern && !told) {
+      cursor.add(NAME, PRIVATE);
+    }
+  }
+}
