@@ -89,11 +89,6 @@ record CheckedCondition(Condition source, Field field, Test test) {
     return new Meaning(field, operator(), value);
   }
 
-  /** Whether every request fulfils it. */
-  boolean isIdle() {
-    return field.always() && operator() == Operator.EXISTS;
-  }
-
   /** The texts without one of which it cannot hold; empty when there is no such set. */
   Optional<Set<String>> keys() {
     return RuleIndex.keys(source, field);
