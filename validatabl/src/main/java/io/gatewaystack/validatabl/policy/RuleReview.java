@@ -25,7 +25,7 @@ final class RuleReview {
   /** Reviews rules that compile, each with the line it stands in. */
   void review(Map<Rule, Integer> lines) {
     for (Rule rule : lines.keySet().stream().sorted(PolicyCompiler.ORDER).toList()) {
-      List<CheckedCondition> conditions = PolicyCompiler.checked(rule);
+      List<CheckedCondition> conditions = PolicyCompiler.checked(rule, TextTables.none());
       List<ReviewedCondition> telling =
           conditions.stream().map(ReviewedCondition::of).filter(c -> !c.isIdle()).toList();
       contradiction(conditions)
