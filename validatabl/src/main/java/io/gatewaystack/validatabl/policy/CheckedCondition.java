@@ -26,9 +26,10 @@ record CheckedCondition(Condition source, Field field, Test test) {
    * Checks a condition.
    *
    * @param place where it stands, for messages
+   * @param tables makes the table of its expression
    * @throws IllegalArgumentException naming place and key
    */
-  static CheckedCondition of(Condition condition, String place) {
+  static CheckedCondition of(Condition condition, String place, TextTables tables) {
     Field field =
         FieldNames.find(condition.field())
             .orElseThrow(
@@ -37,7 +38,7 @@ record CheckedCondition(Condition source, Field field, Test test) {
                         "%s.field: %s (expected: one of %s)"
                             .formatted(place, condition.field(), FieldNames.all())));
     return new CheckedCondition(
-        condition, field, new TestCompiler(condition, field, place).compile());
+        condition, field, new TestCompiler(condition, field, place, tables).compile());
   }
 
   /**
@@ -51,7 +52,7 @@ record CheckedCondition(Condition source, Field field, Test test) {
       TextPattern pattern = TextPattern.of(regex);
       return new CheckedCondition(condition, field, fact -> fact.matches(pattern));
     }
-    return of(condition, "known");
+    return of(condition, "known", TextTables.none());
   }
 
   /** That some argument is a text, a number ({@link BigDecimal}) or a boolean. */
@@ -87,11 +88,6 @@ record CheckedCondition(Condition source, Field field, Test test) {
       value = Set.copyOf(members);
     }
     return new Meaning(field, operator(), value);
-  }
-
-  /** Whether every request fulfils it. */
-  boolean isIdle() {
-    return field.always() && operator() == Operator.EXISTS;
   }
 
   /** The texts without one of which it cannot hold; empty when there is no such set. */

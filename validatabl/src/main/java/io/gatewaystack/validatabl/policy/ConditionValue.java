@@ -87,9 +87,9 @@ record ConditionValue(Object value, String place) {
     return texts;
   }
 
-  TextPattern pattern() {
+  TextPattern pattern(TextTables tables) {
     try {
-      return TextPattern.ofOwner(text());
+      return TextPattern.ofOwner(text(), tables);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ".value: " + e.getMessage(), e);
     }

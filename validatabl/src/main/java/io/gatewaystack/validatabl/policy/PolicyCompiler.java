@@ -22,6 +22,7 @@ final class PolicyCompiler {
   private final Map<Field, Integer> fields = new LinkedHashMap<>();
   private final Map<Integer, RuleIndex> indexes = new LinkedHashMap<>();
   private final List<CompiledRule> compiled = new ArrayList<>();
+  private final TextTables tables = TextTables.ofPolicy();
   private final BitSet unindexed = new BitSet();
   private final OpeningsCompiler openings = new OpeningsCompiler();
 
@@ -53,7 +54,7 @@ final class PolicyCompiler {
   }
 
   private void add(Rule rule) {
-    List<CheckedCondition> conditions = checked(rule);
+    List<CheckedCondition> conditions = checked(rule, tables);
     int place = compiled.size();
     enter(place, conditions);
     compiled.add(
@@ -73,11 +74,11 @@ final class PolicyCompiler {
   }
 
   /** The conditions of a rule, checked, in the order of the rule. */
-  static List<CheckedCondition> checked(Rule rule) {
+  static List<CheckedCondition> checked(Rule rule, TextTables tables) {
     List<CheckedCondition> conditions = new ArrayList<>();
     for (int i = 0; i < rule.conditions().size(); i++) {
       String place = "rule %s: conditions[%d]".formatted(rule.id(), i);
-      conditions.add(CheckedCondition.of(rule.conditions().get(i), place));
+      conditions.add(CheckedCondition.of(rule.conditions().get(i), place, tables));
     }
     return conditions;
   }

@@ -1,19 +1,13 @@
 package io.gatewaystack.validatabl.policy;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toSet;
 
 import io.gatewaystack.context.Operation.Kind;
 import io.gatewaystack.validatabl.document.Problems;
-import io.gatewaystack.validatabl.policy.CheckedCondition.Meaning;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Finds rules that can never decide: conditions that exclude one another, and rules behind another
@@ -22,13 +16,7 @@ import java.util.Set;
 final class RuleReview {
   private final Problems problems;
 
-  /** By one of its conditions, the rules reviewed so far that have it. */
-  private final Map<Meaning, List<Earlier>> earlier = new HashMap<>();
-
-  private Optional<String> catchAll = Optional.empty();
-
-  /** A rule that is tried before. */
-  private record Earlier(String id, Set<Meaning> meanings) {}
+  private final EarlierRules earlier = new EarlierRules();
 
   RuleReview(Problems problems) {
     this.problems = problems;
@@ -37,14 +25,16 @@ final class RuleReview {
   /** Reviews rules that compile, each with the line it stands in. */
   void review(Map<Rule, Integer> lines) {
     for (Rule rule : lines.keySet().stream().sorted(PolicyCompiler.ORDER).toList()) {
-      List<CheckedCondition> conditions = PolicyCompiler.checked(rule);
+      List<CheckedCondition> conditions = PolicyCompiler.checked(rule, TextTables.none());
+      List<ReviewedCondition> telling =
+          conditions.stream().map(ReviewedCondition::of).filter(c -> !c.isIdle()).toList();
       contradiction(conditions)
-          .or(() -> shadow(conditions))
+          .or(() -> shadow(telling))
           .ifPresent(
               what ->
                   problems.add(
                       lines.getOrDefault(rule, 1), "rule " + rule.id() + ": conditions: " + what));
-      remember(rule.id(), conditions);
+      earlier.add(rule.id(), telling);
     }
   }
 
@@ -70,37 +60,9 @@ final class RuleReview {
     return condition.test().of(condition.field().read(request)) != Truth.FALSE;
   }
 
-  private Optional<String> shadow(List<CheckedCondition> conditions) {
-    Set<Meaning> meanings = meanings(conditions);
-    return catchAll
-        .or(
-            () ->
-                meanings.stream()
-                    .flatMap(m -> earlier.getOrDefault(m, List.of()).stream())
-                    .filter(rule -> meanings.containsAll(rule.meanings()))
-                    .map(Earlier::id)
-                    .findFirst())
+  private Optional<String> shadow(List<ReviewedCondition> conditions) {
+    return earlier
+        .covering(conditions)
         .map(id -> "rule " + id + " is tried before and matches whenever this one does");
-  }
-
-  private void remember(String id, List<CheckedCondition> conditions) {
-    Set<Meaning> meanings = meanings(conditions);
-    if (meanings.isEmpty()) {
-      catchAll = catchAll.or(() -> Optional.of(id));
-      return;
-    }
-    // under the condition that fewest rules have in common so far
-    Meaning rarest =
-        meanings.stream()
-            .min(Comparator.comparingInt(m -> earlier.getOrDefault(m, List.of()).size()))
-            .orElseThrow();
-    earlier.computeIfAbsent(rarest, m -> new ArrayList<>()).add(new Earlier(id, meanings));
-  }
-
-  private static Set<Meaning> meanings(List<CheckedCondition> conditions) {
-    return conditions.stream()
-        .filter(condition -> !condition.isIdle())
-        .map(CheckedCondition::meaning)
-        .collect(toSet());
   }
 }

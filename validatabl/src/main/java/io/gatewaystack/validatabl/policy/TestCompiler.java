@@ -18,6 +18,7 @@ final class TestCompiler {
   private final Condition condition;
   private final Field field;
   private final String place;
+  private final TextTables tables;
   private final ConditionValue value;
 
   /** What must hold of a field. */
@@ -26,7 +27,8 @@ final class TestCompiler {
     Truth of(Fact fact);
   }
 
-  TestCompiler(Condition condition, Field field, String place) {
+  TestCompiler(Condition condition, Field field, String place, TextTables tables) {
+    this.tables = tables;
     this.condition = condition;
     this.field = field;
     this.place = place;
@@ -110,7 +112,7 @@ final class TestCompiler {
   }
 
   private Test matches() {
-    TextPattern pattern = value.pattern();
+    TextPattern pattern = value.pattern(tables);
     return fact -> fact.matches(pattern);
   }
 

@@ -63,14 +63,15 @@ final class TextPattern {
   /**
    * Compiles an expression of an owner, to be matched often.
    *
+   * @param tables makes its table
    * @throws IllegalArgumentException as {@link #of}, or when it is long
    */
-  static TextPattern ofOwner(String regex) {
+  static TextPattern ofOwner(String regex, TextTables tables) {
     if (regex.length() > MAX_LENGTH) {
       throw tooLarge();
     }
     TextPattern pattern = of(regex);
-    Optional<TextTable> table = TextTable.of(pattern.expression());
+    Optional<TextTable> table = tables.find(pattern.expression());
     return new TextPattern(pattern.pattern, pattern.plain, table.orElse(null));
   }
 

@@ -65,11 +65,12 @@ final class TextTable {
   /**
    * The table of a valid expression that is tried from the first character of texts.
    *
-   * @return empty when it would be large
+   * @param whole what may be spent at most, by this table and others
+   * @return empty when it would be large, or nothing is left
    */
-  static Optional<TextTable> of(String expression) {
+  static Optional<TextTable> of(String expression, Effort whole) {
     List<RegexToken> tokens = RegexToken.read(expression);
-    Effort effort = new Effort(MAX_STEPS);
+    Effort effort = whole.part(MAX_STEPS);
     try {
       TextGraph graph = RegexGraph.ofAscii(effort).of(tokens);
       return Optional.of(new TextTable(graph, RegexGraph.tellsAscii(tokens), effort));

@@ -20,7 +20,7 @@ class FieldValuesTest {
 
   private static FieldValues values(Operator operator, String value) {
     CheckedCondition condition =
-        CheckedCondition.of(new Condition("resource", operator, value), "test");
+        CheckedCondition.of(new Condition("resource", operator, value), "test", TextTables.none());
     return new FieldValues(
         List.of(condition), Map.of(), new TextGraphs(new Effort(100_000_000), new RuleGraphs()));
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,7 +130,46 @@ class RuleReviewTest {
         "a deny 1 if tool in [x, z]\nb allow 2 if tool in [z, x]",
         "a deny 1 if arguments.n gt 1.0\nb allow 2 if arguments.n gt 1",
         "a deny 1 if kind exists true\nb allow 2 if tool equals x",
-        "a deny 1 if path exists true and tool equals x\nb allow 2 if tool equals x"
+        "a deny 1 if path exists true and tool equals x\nb allow 2 if tool equals x",
+        "a allow 1 if tool in [x, z]\nb deny 2 if tool equals x",
+        "a allow 1 if tool in [x, w, z]\nb deny 2 if tool in [z, x]",
+        "a allow 1 if tool startsWith x\nb deny 2 if tool startsWith xy",
+        "a allow 1 if tool startsWith x\nb deny 2 if tool in [xy, x]",
+        "a allow 1 if tool startsWith x\nb deny 2 if tool matches 'xy.*z'",
+        "a allow 1 if tool exists true\nb deny 2 if tool equals x",
+        "a allow 1 if tool exists true\nb deny 2 if tool matches '.*x'",
+        "a allow 1 if tool exists true\nb deny 2 if tool contains x",
+        "a allow 1 if tool matches '.*'\nb deny 2 if tool startsWith x",
+        "a allow 1 if tool matches '(x|z).*'\nb deny 2 if tool equals xy",
+        "a allow 1 if tool contains x\nb deny 2 if tool equals 'x y'",
+        "a allow 1 if tool notEquals x\nb deny 2 if tool notIn [x, z]",
+        "a allow 1 if tool notIn [x, z]\nb deny 2 if tool notIn [z, w, x]",
+        "a allow 1 if tool notEquals x\nb deny 2 if tool startsWith z",
+        "a allow 1 if plan notEquals pro\nb deny 2 if plan exists false",
+        "a allow 1 if role exists true\nb deny 2 if role contains x",
+        "a allow 1 if permission contains x\nb deny 2 if role contains x",
+        "a allow 1 if permission contains x\nb deny 2 if scope contains x and tool equals t",
+        "a allow 1 if permission exists true\nb deny 2 if roles exists true",
+        "a allow 1 if arguments.n gt 5\nb deny 2 if arguments.n gt 10",
+        "a allow 1 if arguments.n gte 5\nb deny 2 if arguments.n gt 5",
+        "a allow 1 if arguments.n gt 5\nb deny 2 if arguments.n gt 1e999999999",
+        "a allow 1 if arguments.n lt 5.5\nb deny 2 if arguments.n lte 5",
+        "a allow 1 if arguments.n gt 5\nb deny 2 if arguments.n equals 6",
+        "a allow 1 if arguments.n exists true\nb deny 2 if arguments.n lt 6",
+        "a allow 1 if arguments.n exists true\nb deny 2 if arguments.n equals true",
+        "a allow 1 if arguments.n startsWith x\nb deny 2 if arguments.n in [xa, xb]",
+        "a allow 1 if content.riskScore gt 50\nb deny 2 if content.riskScore gte 51",
+        "a allow 1 if content.riskScore exists true\nb deny 2 if content.riskScore equals 51",
+        "a allow 1 if client.ip cidr 10.0.0.0/8\nb deny 2 if client.ip cidr 10.1.0.0/16",
+        "a allow 1 if client.ip cidr 10.0.0.0/8\nb deny 2 if client.ip cidr 10.1.2.3",
+        "a allow 1 if client.ip cidr [10.0.0.0/8, '::1']\nb deny 2 if client.ip cidr ['::1']",
+        "a allow 1 if client.ip cidr [0.0.0.0/0, '::/0']\nb deny 2 if tool equals x",
+        "a allow 1 if path matches '.*'\nb deny 2 if tool equals x",
+        "a allow 1 if kind notEquals mcp_list and tool equals x\nb deny 2 if kind equals rest_tool and tool equals x"
+            + " and tool exists true",
+        "a allow 1 if kind in [http, mcp_tool_call, mcp_list, mcp_read, mcp_prompt, mcp_complete,"
+            + " mcp_stream, mcp_end, mcp_notification, mcp_response, mcp_other, rest_tool,"
+            + " model_call]\nb deny 2 if tool equals x"
       })
   void refusesARuleBehindOneThatMatchesWheneverItDoes(String rules) {
     assertThatThrownBy(() -> parse(rules))
@@ -145,7 +185,35 @@ class RuleReviewTest {
         "a deny 1 if tool equals x\nb allow 2 if tool equals z",
         "a deny 1 if tool equals x\nb allow 2 if tool in [x, z]",
         "a deny 1 if tool equals x\nb allow 2 if kind exists true",
-        "a deny 1 if role contains x\nb allow 2 if scope contains x"
+        "a deny 1 if role contains x\nb allow 2 if scope contains x",
+        "a deny 1 if role contains x\nb allow 2 if permission contains x",
+        "a allow 1 if tool equals x\nb deny 2 if tool in [x, z]",
+        "a allow 1 if tool startsWith xy\nb deny 2 if tool startsWith x",
+        "a allow 1 if tool startsWith xy\nb deny 2 if tool matches 'x.*'",
+        "a allow 1 if tool startsWith x\nb deny 2 if tool matches '(?i)x.*'",
+        "a allow 1 if tool matches 'x.*'\nb deny 2 if tool matches '.*'",
+        "a allow 1 if tool matches '.+'\nb deny 2 if tool exists true",
+        "a allow 1 if tool matches '.*'\nb deny 2 if tool exists false",
+        "a allow 1 if tool contains x\nb deny 2 if tool startsWith x",
+        "a allow 1 if tool notIn [x, z]\nb deny 2 if tool notEquals x",
+        "a allow 1 if tool notEquals xy\nb deny 2 if tool startsWith x",
+        "a allow 1 if plan exists true\nb deny 2 if plan notEquals pro",
+        "a allow 1 if role contains x\nb deny 2 if role exists true",
+        "a allow 1 if arguments.n gt 10\nb deny 2 if arguments.n gt 5",
+        "a allow 1 if arguments.n gt 5\nb deny 2 if arguments.n gte 5",
+        "a allow 1 if arguments.n gt 5\nb deny 2 if arguments.n lt 10",
+        "a allow 1 if arguments.n exists false\nb deny 2 if arguments.n gt 1",
+        "a allow 1 if arguments.n notEquals 7\nb deny 2 if arguments.n gt 1",
+        "a allow 1 if arguments.n startsWith x\nb deny 2 if arguments.n contains x",
+        "a allow 1 if arguments.n startsWith x\nb deny 2 if arguments.n exists true",
+        "a allow 1 if arguments.n equals 1\nb deny 2 if arguments.n equals '1'",
+        "a allow 1 if content.riskScore gt 50\nb deny 2 if content.riskScore gte 50",
+        "a allow 1 if content.riskScore gt 50\nb deny 2 if content.riskScore exists true",
+        "a allow 1 if client.ip cidr 10.1.0.0/16\nb deny 2 if client.ip cidr 10.0.0.0/8",
+        "a allow 1 if client.ip cidr 0.0.0.0/0\nb deny 2 if tool equals x",
+        "a allow 1 if client.ip cidr 10.0.0.0/8\nb deny 2 if client.ip cidr [10.1.0.0/16, '::1']",
+        "a allow 1 if kind in [http, mcp_list]\nb deny 2 if kind startsWith mcp",
+        "a allow 1 if tool in [x, z] and role contains r\nb deny 2 if tool equals x"
       })
   void acceptsARuleThatStillDecidesSomething(String rules) {
     assertThat(parse(rules)).isNotNull();
@@ -158,5 +226,38 @@ class RuleReviewTest {
       rules.append("r%d deny 1 if role contains staff and tool equals t%d\n".formatted(i, i));
     }
     assertThat(parse(rules.toString())).isNotNull();
+  }
+
+  @Test
+  void findsACoveredRuleAmongThousandsThatNoIndexTellsApart() {
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < 900; i++) {
+      rules.append("r%d deny 1 if tool startsWith t%dx\n".formatted(i, i));
+    }
+    assertThat(parse(rules.toString())).isNotNull();
+    assertThatThrownBy(() -> parse(rules + "z allow 2 if tool startsWith t700xy"))
+        .hasMessageContaining("rule z: conditions: rule r700 is tried before");
+  }
+
+  @Test
+  void comparesNoMoreThanHalfAMillionPairs() {
+    EarlierRules rules = new EarlierRules();
+    List<ReviewedCondition> later = reviewed(Operator.STARTS_WITH, "xy");
+    for (int i = 0; i < 1_000; i++) {
+      rules.add("r" + i, reviewed(Operator.STARTS_WITH, "t" + i));
+    }
+    rules.add("last", reviewed(Operator.STARTS_WITH, "x"));
+    int found = 0;
+    while (rules.covering(later).isPresent()) {
+      found++;
+    }
+    assertThat(found).isEqualTo(500_000 / 1_001);
+    rules.add("same", later);
+    assertThat(rules.covering(later)).as("what says the same is found by index").contains("same");
+  }
+
+  private static List<ReviewedCondition> reviewed(Operator operator, Object value) {
+    Condition condition = new Condition("tool", operator, value);
+    return List.of(ReviewedCondition.of(CheckedCondition.of(condition, "test", TextTables.none())));
   }
 }

@@ -92,7 +92,7 @@ class TextTableTest {
       } catch (PatternSyntaxException e) {
         continue;
       }
-      TextTable table = TextTable.of(regex).orElseThrow();
+      TextTable table = TextTable.of(regex, new Effort(1_000_000)).orElseThrow();
       for (int i = 0; i < 60; i++) {
         String text = some(LETTERS, 5);
         Truth truth = table.matches(text);
@@ -121,14 +121,15 @@ class TextTableTest {
   })
   void answersAboutOtherCharactersWhereTheExpressionTellsNoneFromTheRest(
       String regex, String text, Truth expected) {
-    assertThat(TextTable.of(regex).orElseThrow().matches(text)).isEqualTo(expected);
+    assertThat(TextTable.of(regex, new Effort(1_000_000)).orElseThrow().matches(text))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"(a|b)*a(a|b){15}\\z", "(.{1,50}\\.){0,20}x\\z", ".*x.{1,900}y"})
   void isNotMadeWhereItWouldBeLarge(String regex) {
-    assertThat(TextTable.of(regex)).isEmpty();
-    assertThat(TextPattern.ofOwner(regex).matches("no")).isFalse();
+    assertThat(TextTable.of(regex, new Effort(1_000_000))).isEmpty();
+    assertThat(TextPattern.ofOwner(regex, TextTables.ofPolicy()).matches("no")).isFalse();
   }
 
   @Test
@@ -137,7 +138,28 @@ class TextTableTest {
     for (int i = 1; words.length() < TextPattern.MAX_LENGTH - 10; i++) {
       words.append("|word").append(i);
     }
-    assertThat(TextTable.of("(?:" + words + ")\\z").orElseThrow().matches("word77"))
+    assertThat(
+            TextTable.of("(?:" + words + ")\\z", new Effort(1_000_000))
+                .orElseThrow()
+                .matches("word77"))
         .isEqualTo(Truth.TRUE);
+  }
+
+  @Test
+  void thePolicysTablesShareWhatMayBeSpent() {
+    TextTables tables = TextTables.ofPolicy();
+    String large = ".*[a-m].{9}z%d\\z";
+    assertThat(tables.find("[a-z]+\\z")).isPresent();
+    int tried = 0;
+    while (tables.find("[a-z]+\\z").isPresent() && tried < 5_000) {
+      assertThat(tables.find(large.formatted(tried))).isEmpty();
+      tried++;
+    }
+    assertThat(tried).isBetween(100, 1_000);
+    assertThat(tables.find("b\\z")).isEmpty();
+    assertThat(TextTables.ofPolicy().find("b\\z")).isPresent();
+    assertThat(TextTables.none().find("b\\z")).isEmpty();
+    assertThat(TextPattern.ofOwner("b", tables).matches("b")).isTrue();
+    assertThat(TextPattern.ofOwner("b", tables).matches("bb")).isFalse();
   }
 }
