@@ -4,7 +4,7 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.validatabl.ScopeMap.MappedResource;
 import io.gatewaystack.validatabl.Services.Reach;
 import io.gatewaystack.validatabl.policy.Condition;
-import io.gatewaystack.validatabl.policy.Patience;
+import io.gatewaystack.validatabl.policy.Policies.Patience;
 import java.util.ArrayList;
 import java.util.List;
 

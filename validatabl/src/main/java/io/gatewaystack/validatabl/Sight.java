@@ -3,7 +3,7 @@ package io.gatewaystack.validatabl;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Identity;
-import io.gatewaystack.validatabl.policy.Patience;
+import io.gatewaystack.validatabl.policy.Policies.Patience;
 import io.gatewaystack.validatabl.policy.PoliciesInForce;
 import java.util.Map;
 import java.util.Optional;

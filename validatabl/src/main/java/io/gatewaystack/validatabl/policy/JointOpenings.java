@@ -3,6 +3,7 @@ package io.gatewaystack.validatabl.policy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatewaystack.validatabl.form.ValueRule;
+import io.gatewaystack.validatabl.policy.Policies.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -10,6 +10,7 @@ import io.gatewaystack.context.section.Judgement.Answer;
 import io.gatewaystack.context.section.Judgement.Ruling;
 import io.gatewaystack.validatabl.form.ValueRule;
 import io.gatewaystack.validatabl.policy.JointOpenings.Finding;
+import io.gatewaystack.validatabl.policy.Policies.Patience;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

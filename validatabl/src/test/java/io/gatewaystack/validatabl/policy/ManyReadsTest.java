@@ -12,6 +12,7 @@ import io.gatewaystack.context.Operation.Kind;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.validatabl.Requests;
+import io.gatewaystack.validatabl.policy.Policies.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -20,6 +20,7 @@ import io.gatewaystack.context.section.Judgement.Answer;
 import io.gatewaystack.context.section.Judgement.Ruling;
 import io.gatewaystack.validatabl.Requests;
 import io.gatewaystack.validatabl.form.ValueRule;
+import io.gatewaystack.validatabl.policy.Policies.Patience;
 import io.gatewaystack.validatabl.policy.PoliciesInForce.Judged;
 import java.util.List;
 import java.util.Set;
