@@ -18,10 +18,8 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
   /** Most characters of a beginning that are worth repeating. */
   private static final int MAX_HEAD = 300;
 
-  /** Characters that need no code, but for dots, slashes and capitals. */
-  private static final String SMALL = "a-z0-9\\-_~!$&'()*+,=:@";
-
-  private static final String LARGE = SMALL + "A-Z";
+  /** Characters that need no code, but for dots and slashes. */
+  private static final String LARGE = "a-zA-Z0-9\\-_~!$&'()*+,=:@";
 
   /** A code of a character of ASCII that is no part of a path's structure and may have a code. */
   private static final String ASCII_CODE = "%(?:2[0-9A-C]|3[AC-F]|40|5[BDE]|60|7[BCD])";
@@ -40,7 +38,7 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
 
   private static final String SCHEME = SERVER + "[a-z][a-z0-9._\\-]*:";
   private static final String SEGMENTS = "(?:/" + segment(LARGE) + ")*/?";
-  private static final String WITH_AUTHORITY = "(?:" + segment(SMALL + "\\[\\]") + ")?" + SEGMENTS;
+  private static final String WITH_AUTHORITY = "(?:" + segment(LARGE + "\\[\\]") + ")?" + SEGMENTS;
   private static final String WITHOUT_AUTHORITY = "(?:" + segment(LARGE) + ")?" + SEGMENTS;
   private static final String ANY =
       SCHEME + "(?://" + WITH_AUTHORITY + "|" + WITHOUT_AUTHORITY + ")";
@@ -58,7 +56,7 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
 
   private static final String ODD_BEGINNING =
       (SERVER + "(?:https?|wss?|ftp|file):/?(?:[^/].*)?")
-          + ("|" + SERVER + "(?:https?|wss?|ftp|file)://[^/?#]*[@%].*")
+          + ("|" + SERVER + "(?:https?|wss?|ftp|file)://[^/?#]*[@%A-Z].*")
           + ("|" + SERVER + "(?:https?|wss?|ftp)://(?:[^/?#]*:(?:0[0-9]*)?)?(?:[/?#].*)?")
           + ("|" + SERVER + "(?:http|ws)://[^/?#]*:80(?:[/?#].*)?")
           + ("|" + SERVER + "(?:https|wss)://[^/?#]*:443(?:[/?#].*)?")

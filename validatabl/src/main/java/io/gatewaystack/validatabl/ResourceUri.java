@@ -6,10 +6,11 @@ import java.util.Set;
 /**
  * Which URIs of resources can be read in one way only. Rules compare texts, so a URI that a server
  * may take for another one would reach what a rule closes. A URI is plain when it is written as RFC
- * 3986 writes the normal form (section 6.2.2): scheme and host in small letters, percent codes in
+ * 3986 writes the normal form (section 6.2.2): the scheme in small letters, percent codes in
  * capitals and none for what needs none, no dot segments. Its path must hold nothing that readers
  * disagree about (see {@link RequestPath}), and a scheme that readers know well must stand before
- * what they expect there.
+ * what they expect there, a host in small letters. What stands at the place of a host behind any
+ * other scheme is a name like any other to those who read it.
  *
  * <p>{@link PlainUris} says the same of URIs of which only the beginning is known.
  */
@@ -30,10 +31,11 @@ final class ResourceUri {
     while (end < uri.length() && uri.charAt(end) != '?' && uri.charAt(end) != '#') {
       end++;
     }
+    String scheme = uri.substring(uri.lastIndexOf('+', colon) + 1, colon);
     String path = uri.substring(colon + 1, end);
-    return isWritten(uri, colon + 1)
+    return isWritten(uri, colon + 1, isWellKnown(scheme))
         && isPath(path)
-        && isUsual(uri.substring(uri.lastIndexOf('+', colon) + 1, colon), path)
+        && isUsual(scheme, path)
         && !hasDotsBehindPath(uri, end);
   }
 
@@ -62,8 +64,12 @@ final class ResourceUri {
     return -1;
   }
 
-  /** Whether every character may stand there and is written in the one normal way. */
-  private static boolean isWritten(String uri, int from) {
+  /**
+   * Whether every character may stand there and is written in the one normal way.
+   *
+   * @param host whether an authority is a host, which is written in small letters
+   */
+  private static boolean isWritten(String uri, int from, boolean host) {
     boolean authority = uri.startsWith("//", from);
     for (int i = authority ? from + 2 : from; i < uri.length(); i++) {
       char c = uri.charAt(i);
@@ -73,7 +79,7 @@ final class ResourceUri {
           return false;
         }
         i += 2;
-      } else if (!isUnreserved(c, authority)
+      } else if (!isUnreserved(c, host && authority)
           && "!$&'()*+,=:@/?#;".indexOf(c) < 0
           && !(authority && (c == '[' || c == ']'))) {
         return false;
@@ -82,9 +88,9 @@ final class ResourceUri {
     return true;
   }
 
-  private static boolean isUnreserved(int c, boolean authority) {
+  private static boolean isUnreserved(int c, boolean small) {
     return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z' && !authority
+        || c >= 'A' && c <= 'Z' && !small
         || isDigit(c)
         || c == '-'
         || c == '.'

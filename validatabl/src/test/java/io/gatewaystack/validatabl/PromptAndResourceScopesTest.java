@@ -121,7 +121,8 @@ class PromptAndResourceScopesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x://a/../{id}", "X://a/{id}", "x://Acme/{id}", "x://a/%41{id}", "{a} b"})
+  @ValueSource(
+      strings = {"x://a/../{id}", "X://a/{id}", "https://Acme/{id}", "x://a/%41{id}", "{a} b"})
   void refusesATemplateThatCouldCoverNothing(String template) {
     assertThatThrownBy(() -> Validatabl.builder().openResources(template))
         .isInstanceOf(IllegalArgumentException.class)
