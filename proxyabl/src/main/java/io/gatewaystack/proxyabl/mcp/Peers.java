@@ -4,9 +4,9 @@ import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.section.Warnings;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class Peers {
   private final McpCall call;
   private final PeerRequests requests;
   private final Memberships memberships;
-  private final Set<CompletableFuture<Asked>> running = ConcurrentHashMap.newKeySet();
+  private final Queue<CompletableFuture<Asked>> asked = new ConcurrentLinkedQueue<>();
   private volatile boolean cancelled;
 
   /**
@@ -63,10 +63,8 @@ final class Peers {
             });
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // forgetting is all that follows
   private CompletableFuture<Asked> cancellable(CompletableFuture<Asked> question) {
-    running.add(question);
-    question.whenComplete((asked, failure) -> running.remove(question));
+    asked.add(question);
     if (cancelled) {
       question.cancel(true);
     }
@@ -76,7 +74,7 @@ final class Peers {
   /** Nobody wants to hear any more of what is asked, or will be. */
   void cancel() {
     cancelled = true;
-    backends.client().execute(() -> running.forEach(question -> question.cancel(true)));
+    backends.client().execute(() -> asked.forEach(question -> question.cancel(true)));
   }
 
   /**
