@@ -38,7 +38,7 @@ final class EarlierRules {
         conditions.stream()
             .map(ReviewedCondition::condition)
             .filter(c -> c.keys().isPresent())
-            .min(Comparator.comparing(c -> size(byText, c)));
+            .min(Comparator.comparingInt(c -> size(byText, c)));
     if (keyed.isPresent()) {
       Map<String, List<Earlier>> texts =
           byText.computeIfAbsent(keyed.get().field(), f -> new HashMap<>());
