@@ -165,9 +165,15 @@ class CompletionTest {
 
     assertThat(outcome(layer, template("x://a/{id}"))).isEqualTo("policy_denied");
     RequestContext list = rpc("resources/templates/list", "{}");
-    String listed = "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"resourceTemplates\":[%s]}}";
     String entry = "{\"name\":\"a\",\"uriTemplate\":\"x://a/{id}\"}";
-    assertThat(filtered(layer, list, listed.formatted(entry))).contains(entry);
+    assertThat(
+            filtered(
+                layer,
+                list,
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"resourceTemplates\":["
+                    + entry
+                    + "]}}"))
+        .contains(entry);
     assertThat(outcome(layer, template("x://a/{id}"))).isEqualTo("allowed");
     assertThat(outcome(layer, template("x://b/{id}"))).isEqualTo("policy_denied");
   }
