@@ -187,7 +187,7 @@ class TransformablTest {
   @ValueSource(strings = {"PUT", "PATCH", "DELETE", "GET"})
   void readsJsonOfAnyMethodOnAnyRoute(String method) {
     for (Route route : List.of(HTTP, Requests.MCP, Requests.TOOL, Requests.MODEL)) {
-      if (route == Requests.MCP && method.startsWith("P")) {
+      if (route.equals(Requests.MCP) && method.startsWith("P")) {
         continue; // MCP does not know it, and nobody reads it
       }
       byte[] body = EMAILED.getBytes(StandardCharsets.UTF_8);
