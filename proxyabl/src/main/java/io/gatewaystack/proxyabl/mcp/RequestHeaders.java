@@ -31,12 +31,6 @@ final class RequestHeaders {
     this.identity = identity;
     this.told =
         identity.fields().keySet().stream().map(RequestHeaders::lower).collect(toUnmodifiableSet());
-    for (String name : told) {
-      if (PASSED.contains(name) || name.startsWith("mcp-") || name.equals("last-event-id")) {
-        throw new IllegalArgumentException(
-            "identityHeader: " + name + " (expected: a field without a meaning to MCP)");
-      }
-    }
     this.more = more.stream().map(RequestHeaders::lower).collect(toUnmodifiableSet());
     for (String name : this.more) {
       boolean allowed =

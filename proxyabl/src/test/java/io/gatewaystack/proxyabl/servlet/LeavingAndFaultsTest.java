@@ -346,6 +346,6 @@ class LeavingAndFaultsTest {
               settings.accept(builder);
               builder.build();
             })
-        .withMessageContaining(named);
+        .withMessageMatching("(?is).*" + named + ".*");
   }
 }
