@@ -58,26 +58,17 @@ final class AnswerStream {
 
   /** What holds nothing back goes first: only the words before it are forgotten. */
   private void makeRoom(Consumer<Message> out) {
-    boolean idle = channels.values().removeIf(new FirstIdle());
-    if (idle) {
-      return;
+    Iterator<Channel> all = channels.values().iterator();
+    while (all.hasNext()) {
+      if (all.next().held() == 0) {
+        all.remove();
+        return;
+      }
     }
     if (text.treatment().enforces() || text.restores()) {
       throw new UnfitAnswer("too_many_texts");
     }
     endEldest(out);
-  }
-
-  /** The least recently used one that holds nothing back. */
-  private static final class FirstIdle implements Predicate<Channel> {
-    private boolean found;
-
-    @Override
-    public boolean test(Channel channel) {
-      boolean first = !found && channel.held() == 0;
-      found |= first;
-      return first;
-    }
   }
 
   void end(Consumer<Message> out) {

@@ -16,7 +16,7 @@ final class Peers {
   private final McpCall call;
   private final PeerRequests requests;
   private final Memberships memberships;
-  private final Queue<CompletableFuture<Asked>> asked = new ConcurrentLinkedQueue<>();
+  private final Queue<CompletableFuture<Asked>> questions = new ConcurrentLinkedQueue<>();
   private volatile boolean cancelled;
 
   /**
@@ -64,7 +64,7 @@ final class Peers {
   }
 
   private CompletableFuture<Asked> cancellable(CompletableFuture<Asked> question) {
-    asked.add(question);
+    questions.add(question);
     if (cancelled) {
       question.cancel(true);
     }
@@ -74,7 +74,7 @@ final class Peers {
   /** Nobody wants to hear any more of what is asked, or will be. */
   void cancel() {
     cancelled = true;
-    backends.client().execute(() -> asked.forEach(question -> question.cancel(true)));
+    backends.client().execute(() -> questions.forEach(question -> question.cancel(true)));
   }
 
   /**

@@ -24,12 +24,11 @@ final class RequestHeaders {
       Set.of("authorization", "cookie", "cookie2", "origin");
 
   private final IdentityHeaders identity;
-  private final Set<String> told;
   private final Set<String> more;
 
   RequestHeaders(IdentityHeaders identity, Collection<String> more) {
     this.identity = identity;
-    this.told =
+    Set<String> told =
         identity.fields().keySet().stream().map(RequestHeaders::lower).collect(toUnmodifiableSet());
     this.more = more.stream().map(RequestHeaders::lower).collect(toUnmodifiableSet());
     for (String name : this.more) {
@@ -51,17 +50,18 @@ final class RequestHeaders {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Refuses a credential in a field that says something else, or that the client may say. */
+  /** Refuses a credential in a field that says who calls, or that the client may say. */
   void requireOwn(McpUpstream upstream) {
+    identity.requireOther(upstream.credential());
     upstream
         .credential()
         .header()
         .map(line -> lower(line.name()))
-        .filter(name -> told.contains(name) || more.contains(name))
+        .filter(more::contains)
         .ifPresent(
             name -> {
               throw new IllegalArgumentException(
-                  "upstream %s.apiKey: %s (expected: a field that neither identityHeader nor forwardHeaders names)"
+                  "upstream %s.apiKey: %s (expected: a field that forwardHeaders does not name)"
                       .formatted(upstream.name(), name));
             });
   }

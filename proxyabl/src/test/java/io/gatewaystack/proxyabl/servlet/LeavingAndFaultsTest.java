@@ -213,12 +213,16 @@ class LeavingAndFaultsTest {
 
   // Clients that go away.
 
-  @Test
-  void aModernClientThatLeavesAListEndsWhatIsAskedForIt() throws Exception {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {"tools/list | ~~", "subscriptions/listen | \"notifications\":{}"})
+  void aModernClientThatLeavesEndsWhatIsAskedForIt(String method, String params) throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch gone = new CountDownLatch(1);
     fs.on(
-        "tools/list",
+        method,
         (request, answer) -> {
           answer.events(": waiting\n\n");
           asked.countDown();
@@ -227,7 +231,7 @@ class LeavingAndFaultsTest {
         });
     try (McpGate gate = both()) {
       try (RawHttp client = gate.connect()) {
-        client.send(modern("tools/list", ""));
+        client.send(modern(method, params));
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
       }
       assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
@@ -275,27 +279,6 @@ class LeavingAndFaultsTest {
       }
       assertThatThrownBy(() -> result.get(5, TimeUnit.SECONDS))
           .isInstanceOf(CancellationException.class);
-    }
-  }
-
-  @Test
-  void aClientThatLeavesASubscriptionBeforeItBeginsEndsIt() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch gone = new CountDownLatch(1);
-    fs.on(
-        "subscriptions/listen",
-        (request, answer) -> {
-          answer.events(": waiting\n\n");
-          asked.countDown();
-          answer.untilGone();
-          gone.countDown();
-        });
-    try (McpGate gate = both()) {
-      try (RawHttp client = gate.connect()) {
-        client.send(modern("subscriptions/listen", "\"notifications\":{}"));
-        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-      }
-      assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
     }
   }
 

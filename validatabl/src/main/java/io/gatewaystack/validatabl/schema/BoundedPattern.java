@@ -7,7 +7,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.keyword.BaseKeywordValidator;
 import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.KeywordType;
-import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
 import tools.jackson.databind.JsonNode;
 
@@ -16,22 +15,9 @@ import tools.jackson.databind.JsonNode;
  * against {@code \w{1,1000}@} took half a minute. Here it counts by text and pattern.
  */
 final class BoundedPattern extends BaseKeywordValidator {
-  static final Keyword KEYWORD = new Definition();
+  static final Keyword KEYWORD = new OwnKeyword(KeywordType.PATTERN, BoundedPattern::new);
 
   private final EcmaPattern pattern;
-
-  private static final class Definition implements Keyword {
-    @Override
-    public String getValue() {
-      return KeywordType.PATTERN.getValue();
-    }
-
-    @Override
-    public KeywordValidator newValidator(
-        SchemaLocation location, JsonNode value, Schema parent, SchemaContext context) {
-      return new BoundedPattern(location, value, parent, context);
-    }
-  }
 
   private BoundedPattern(
       SchemaLocation location, JsonNode value, Schema parent, SchemaContext context) {

@@ -7,7 +7,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.keyword.BaseKeywordValidator;
 import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.KeywordType;
-import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,22 +19,9 @@ import tools.jackson.databind.JsonNode;
  * into one canonical text each, and of texts a hash set stays fast whatever their hash codes are.
  */
 final class DistinctItems extends BaseKeywordValidator {
-  static final Keyword KEYWORD = new Definition();
+  static final Keyword KEYWORD = new OwnKeyword(KeywordType.UNIQUE_ITEMS, DistinctItems::new);
 
   private final boolean wanted;
-
-  private static final class Definition implements Keyword {
-    @Override
-    public String getValue() {
-      return KeywordType.UNIQUE_ITEMS.getValue();
-    }
-
-    @Override
-    public KeywordValidator newValidator(
-        SchemaLocation location, JsonNode value, Schema parent, SchemaContext context) {
-      return new DistinctItems(location, value, parent, context);
-    }
-  }
 
   private DistinctItems(
       SchemaLocation location, JsonNode value, Schema parent, SchemaContext context) {
