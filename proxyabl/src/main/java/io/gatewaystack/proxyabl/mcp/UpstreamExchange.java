@@ -116,11 +116,18 @@ final class UpstreamExchange extends Deadline
     }
     deadline = NEVER;
     if (begun.isStream()) {
-      events = new EventStreamReader(maxBytes, receiver::event, receiver::block);
+      events = new EventStreamReader(maxBytes, receiver::event, this::block);
       receiver.stream(begun);
     }
     if (events == null || receiver.hasRoom(this::demand)) {
       proceed();
+    }
+  }
+
+  /** A byte order mark is no block, and the client's stream has a beginning of its own. */
+  private void block(byte[] block) {
+    if (!EventStreamReader.isByteOrderMark(block)) {
+      receiver.block(block);
     }
   }
 
