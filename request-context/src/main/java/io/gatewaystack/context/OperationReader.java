@@ -7,6 +7,7 @@ import io.gatewaystack.context.json.JsonRpcId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,9 @@ final class OperationReader {
   private static final int MAX_SUBSCRIPTIONS = 1_000;
 
   private static final int MAX_SUBSCRIBED_CHARACTERS = 1 << 16;
+
+  /** Most characters of what was chosen before the value that is to be completed. */
+  private static final int MAX_CHOSEN_CHARACTERS = 1 << 14;
 
   private static final Denial METHOD =
       Denial.methodNotAllowed(List.of("GET", "POST", "DELETE", "OPTIONS"));
@@ -224,6 +228,7 @@ final class OperationReader {
       case MCP_TOOL_CALL, MCP_PROMPT -> named(params.path("name"), "params.name");
       case MCP_READ -> resource(method, params.path("uri"));
       case MCP_COMPLETE -> {
+        checkChosen(params);
         JsonNode reference = params.path("ref");
         boolean resource = reference.path("type").asString("").equals("ref/resource");
         yield named(reference.path(resource ? "uri" : "name"), "params.ref");
@@ -261,6 +266,19 @@ final class OperationReader {
     }
     if (uris.size() > MAX_SUBSCRIPTIONS || characters > MAX_SUBSCRIBED_CHARACTERS) {
       throw refused("too_many_subscriptions", "The message subscribes to too many resources");
+    }
+  }
+
+  /** What is completed is judged once for each of many values. */
+  private static void checkChosen(JsonNode params) {
+    bounded(params.path("argument").path("name").asString(""));
+    int characters = 0;
+    for (Map.Entry<String, JsonNode> chosen :
+        params.path("context").path("arguments").properties()) {
+      characters += chosen.getKey().length() + chosen.getValue().asString("").length();
+    }
+    if (characters > MAX_CHOSEN_CHARACTERS) {
+      throw refused("completion_too_large", "The arguments of the completion are too long");
     }
   }
 

@@ -75,6 +75,24 @@ class McpOperationTest {
         .isEqualTo(new Operation(Kind.HTTP, "OPTIONS", null, "/mcp", null));
   }
 
+  @Test
+  void whatACompletionBringsAlongIsBounded() {
+    String most = "x".repeat((1 << 14) - 1);
+
+    assertThat(read(completion("n", most)).kind()).isEqualTo(Kind.MCP_COMPLETE);
+    assertThat(refusal(completion("n", most + "x")).code()).isEqualTo("completion_too_large");
+    assertThat(refusal(completion("n".repeat(Operation.MAX_NAME + 1), "")).code())
+        .isEqualTo("name_too_long");
+  }
+
+  private static String completion(String variable, String chosen) {
+    return """
+        {"jsonrpc":"2.0","id":1,"method":"completion/complete","params":
+        {"ref":{"type":"ref/prompt","name":"p"},"argument":{"name":"%s","value":""},
+        "context":{"arguments":{"a":"%s"}}}}"""
+        .formatted(variable, chosen);
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"GET", "DELETE", "OPTIONS"})
   void onlyAPostHasABody(String method) {
