@@ -18,8 +18,7 @@ record Caller(String issuer, String name) {
         .map(identity -> new Caller(identity.issuer(), identity.subject()))
         .orElseGet(
             () ->
-                new Caller(
-                    "", ClientAddress.network(context.request().client()).getHostAddress()));
+                new Caller("", ClientAddress.network(context.request().client()).getHostAddress()));
   }
 
   /** Names no person. */

@@ -22,7 +22,9 @@ final class EventBlock {
     StringBuilder changed = new StringBuilder();
     new String(block, StandardCharsets.UTF_8)
         .lines()
-        .flatMap(line -> isField(line, "id") ? id.map(other -> "id: " + other).stream() : Stream.of(line))
+        .flatMap(
+            line ->
+                isField(line, "id") ? id.map(other -> "id: " + other).stream() : Stream.of(line))
         .forEach(line -> changed.append(line).append('\n'));
     return changed.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -76,7 +76,8 @@ final class FederatedPassing implements Passing {
       return Optional.ofNullable(event.original());
     }
     Message told = event.with(changed);
-    return Optional.of(EditedBody.event(id == null ? told : told.withId(eventIds.apply(id).orElse(null))));
+    return Optional.of(
+        EditedBody.event(id == null ? told : told.withId(eventIds.apply(id).orElse(null))));
   }
 
   @Override

@@ -105,7 +105,8 @@ final class Listening implements Heartbeats.Silent {
   }
 
   FederatedPassing passing(McpUpstream upstream) {
-    return new FederatedPassing(upstream, requests, id -> place(upstream, id), FederatedPassing.Witness.NONE);
+    return new FederatedPassing(
+        upstream, requests, id -> place(upstream, id), FederatedPassing.Witness.NONE);
   }
 
   UpstreamRequest request(McpUpstream upstream, Membership member) {
@@ -133,8 +134,7 @@ final class Listening implements Heartbeats.Silent {
     } else {
       next.put(upstream.name(), id);
     }
-    Optional<String> sealed =
-        new StreamPlace(true, next).sealed(backends().seal(), call.binding());
+    Optional<String> sealed = new StreamPlace(true, next).sealed(backends().seal(), call.binding());
     if (sealed.isPresent()) {
       places = next;
     }
@@ -239,8 +239,7 @@ final class Listening implements Heartbeats.Silent {
     }
     if (begun == null) {
       boolean post = denial.equals(Refusals.METHOD);
-      call.reply()
-          .refuse(denial, post ? List.of(new HeaderField("Allow", "POST")) : List.of());
+      call.reply().refuse(denial, post ? List.of(new HeaderField("Allow", "POST")) : List.of());
     } else {
       begun.endWith(denial, call);
     }

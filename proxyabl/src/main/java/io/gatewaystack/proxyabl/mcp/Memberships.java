@@ -1,7 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
-import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.RequestIds;
+import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.json.JsonRpcId;
 import java.util.ArrayList;
 import java.util.List;
