@@ -103,7 +103,7 @@ public final class Gateway implements AutoCloseable {
     if (config.origins().isEmpty()) {
       return application;
     }
-    CrossOriginHandler handler = new CrossOriginHandler();
+    CrossOriginHandler handler = new CrossOrigin();
     handler.setAllowedOriginPatterns(
         config.origins().stream()
             .map(origin -> origin.equals("*") ? "*" : Pattern.quote(origin))

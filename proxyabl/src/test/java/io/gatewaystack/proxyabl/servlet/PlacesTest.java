@@ -102,6 +102,35 @@ class PlacesTest {
     }
   }
 
+  @Test
+  void anUpstreamThatForgetsItsPlaceDoesNotForgetAnybodyElses() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    tells(git, event("g:1", notification("notifications/a")));
+    fs.on(
+        "GET",
+        (request, answer) -> {
+          answer.events();
+          assertThat(first.await(5, TimeUnit.SECONDS)).isTrue();
+          answer.events(event("", notification("notifications/b")));
+          assertThat(done.await(15, TimeUnit.SECONDS)).isTrue();
+        });
+    try (McpGate gate = gate();
+        RawHttp client = gate.connect();
+        RawHttp again = gate.connect()) {
+      String session = open(gate);
+      client.send(get(session)).readHead();
+      assertThat(next(client).data()).contains("/a");
+      first.countDown();
+      String place = next(client).id();
+      assertThat(place).isNotEmpty();
+      again.send(get(session, lastEventId(place))).readHead();
+      git.next("GET");
+      assertThat(git.next("GET").header("Last-Event-ID")).isEqualTo("g:1");
+      fs.next("GET");
+      assertThat(fs.next("GET").has("Last-Event-ID")).isFalse();
+    }
+  }
+
   private static String readThrough(RawHttp client, String wanted) throws Exception {
     StringBuilder read = new StringBuilder();
     String line = client.readLine();
