@@ -27,6 +27,8 @@ class Ipv6UpstreamTest {
 
   /** Whatever address is asked for, it is this machine's own of IPv6. */
   private static final class Loopback extends ServerSocketFactory {
+    private static final byte[] LOCALHOST = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
     @Override
     public ServerSocket createServerSocket(int port) throws IOException {
       return createServerSocket(port, 0);
@@ -34,7 +36,7 @@ class Ipv6UpstreamTest {
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-      return new ServerSocket(port, backlog, InetAddress.getByName("::1"));
+      return new ServerSocket(port, backlog, InetAddress.getByAddress(LOCALHOST));
     }
 
     @Override
