@@ -172,7 +172,7 @@ class RandomAnswersTest {
         assertThat(heard.has("result") != heard.has("error")).as(what).isTrue();
         assertThat(response.text()).as(what).doesNotContain("upstream_timeout", "internal_error");
       }
-      assertThat(gate.running()).isZero();
+      assertThat(gate.comesToRest()).isTrue();
     }
   }
 
