@@ -37,11 +37,14 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
   private static final String SERVER = "(?:[A-Za-z][A-Za-z0-9._\\-]*\\+)*";
 
   private static final String SCHEME = SERVER + "[a-z][a-z0-9._\\-]*:";
-  private static final String SEGMENTS = "(?:/" + segment(LARGE) + ")*/?";
+  private static final String WELL_KNOWN = "(?:https?|wss?|ftp|file):";
+  private static final String SEGMENTS = "(?:/" + segment(LARGE) + ")*";
+  private static final String PATH = "/(?:" + segment(LARGE) + SEGMENTS + ")?";
   private static final String WITH_AUTHORITY = "(?:" + segment(LARGE + "\\[\\]") + ")?" + SEGMENTS;
   private static final String WITHOUT_AUTHORITY = "(?:" + segment(LARGE) + ")?" + SEGMENTS;
   private static final String ANY =
-      SCHEME + "(?://" + WITH_AUTHORITY + "|" + WITHOUT_AUTHORITY + ")";
+      (SCHEME + "(?://" + WITH_AUTHORITY + "|" + WITHOUT_AUTHORITY + ")")
+          + ("|" + SERVER + WELL_KNOWN + "//(?:" + segment(LARGE + "\\[\\]") + ")?/");
 
   /** What stands behind a path: values of the application's own, encoded as often as it likes. */
   private static final String REST =
@@ -54,9 +57,13 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
   private static final String DOTS_BEHIND_PATH =
       "[^?#]*[?#].*(?:/|%2F|%5C)\\.\\.?(?:[/?#&;].*|%2F.*|%5C.*)?";
 
+  /** A space, encoded, at an end of a segment. */
+  private static final String SPACE_AT_END =
+      "[^?#:]*:%20.*|[^?#]*(?:/%20|%20/).*|[^?#]*%20(?:[?#].*)?";
+
   private static final String ODD_BEGINNING =
-      (SERVER + "(?:https?|wss?|ftp|file):/?(?:[^/].*)?")
-          + ("|" + SERVER + "(?:https?|wss?|ftp|file)://[^/?#]*[@%A-Z].*")
+      (SERVER + WELL_KNOWN + "/?(?:[^/].*)?")
+          + ("|" + SERVER + WELL_KNOWN + "//[^/?#]*(?:[@%A-Z].*|[?#].*)?")
           + ("|" + SERVER + "(?:https?|wss?|ftp)://(?:[^/?#]*:(?:0[0-9]*)?)?(?:[/?#].*)?")
           + ("|" + SERVER + "(?:http|ws)://[^/?#]*:80(?:[/?#].*)?")
           + ("|" + SERVER + "(?:https|wss)://[^/?#]*:443(?:[/?#].*)?")
@@ -81,7 +88,8 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
    */
   static PlainUris beginning(String beginning, boolean rest) {
     String known = known(beginning);
-    List<Condition> outside = new ArrayList<>(List.of(matching(ENCODED_TWICE)));
+    List<Condition> outside =
+        new ArrayList<>(List.of(matching(ENCODED_TWICE), matching(SPACE_AT_END)));
     if (rest) {
       outside.add(matching(DOTS_BEHIND_PATH));
     }
@@ -89,7 +97,8 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
       outside.add(matching(ODD_BEGINNING));
     }
     String path = known.isEmpty() ? ANY : known;
-    return new PlainUris(List.of(matching(path + (rest ? REST : ""))), List.copyOf(outside));
+    String whole = rest ? "(?:" + path + ")" + REST : path;
+    return new PlainUris(List.of(matching(whole)), List.copyOf(outside));
   }
 
   /** The paths that are plain, when the scheme and what it asks for are known; else empty. */
@@ -103,14 +112,16 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
       return open ? "" : known(beginning.substring(0, colon + 1), "v", WITHOUT_AUTHORITY);
     }
     int slash = beginning.indexOf('/', colon + 3);
-    return slash < 0 || slash > MAX_HEAD
-        ? known(beginning.substring(0, colon + 3), "v", WITH_AUTHORITY)
-        : known(beginning.substring(0, slash), "", SEGMENTS);
+    if (slash < 0 || slash > MAX_HEAD) {
+      return known(beginning.substring(0, colon + 3), "v", WITH_AUTHORITY);
+    }
+    boolean wellKnown = ResourceUri.isWellKnown(scheme(beginning));
+    return known(beginning.substring(0, slash), "/v", wellKnown ? PATH : SEGMENTS);
   }
 
   /** What follows a beginning, when that is plain whatever it is. */
   private static String known(String head, String something, String following) {
-    boolean told = something.isEmpty() || !ResourceUri.isWellKnown(scheme(head));
+    boolean told = something.startsWith("/") || !ResourceUri.isWellKnown(scheme(head));
     boolean path = head.indexOf('?') < 0 && head.indexOf('#') < 0;
     return told && path && ResourceUri.isPlain(head + something)
         ? Pattern.quote(head) + following

@@ -8,14 +8,16 @@ import java.util.Set;
  * may take for another one would reach what a rule closes. A URI is plain when it is written as RFC
  * 3986 writes the normal form (section 6.2.2): the scheme in small letters, percent codes in
  * capitals and none for what needs none, no dot segments. Its path must hold nothing that readers
- * disagree about (see {@link RequestPath}), and a scheme that readers know well must stand before
- * what they expect there, a host in small letters. What stands at the place of a host behind any
- * other scheme is a name like any other to those who read it.
+ * disagree about (see {@link RequestPath}), no slash at its end and no space at an end of a
+ * segment, which many leave out. A scheme that readers know well must stand before what they expect
+ * there, a host in small letters and a path, be it a slash alone. What stands at the place of a
+ * host behind any other scheme is a name like any other to those who read it.
  *
  * <p>{@link PlainUris} says the same of URIs of which only the beginning is known.
  */
 final class ResourceUri {
   private static final Set<String> WEB = Set.of("http", "https", "ws", "wss", "ftp");
+  private static final String SPACE = "%20";
   private static final Set<String> DEFAULT_PORTS =
       Set.of("http:80", "ws:80", "https:443", "wss:443", "ftp:21");
 
@@ -35,6 +37,7 @@ final class ResourceUri {
     String path = uri.substring(colon + 1, end);
     return isWritten(uri, colon + 1, isWellKnown(scheme))
         && isPath(path)
+        && hasNothingToStrip(path)
         && isUsual(scheme, path)
         && !hasDotsBehindPath(uri, end);
   }
@@ -140,17 +143,26 @@ final class ResourceUri {
     return c >= 0x80 || Character.digit(c, 16) >= 0;
   }
 
+  /** Whether no segment begins or ends with a space, which some readers strip. */
+  private static boolean hasNothingToStrip(String path) {
+    return !path.startsWith(SPACE)
+        && !path.endsWith(SPACE)
+        && !path.contains("/" + SPACE)
+        && !path.contains(SPACE + "/");
+  }
+
   /** Whether what readers of URIs of the web, and of files, leave out or put right is not there. */
   private static boolean isUsual(String scheme, String path) {
     boolean file = scheme.equals("file");
+    int end = path.indexOf('/', 2);
+    boolean slashAtEnd = path.endsWith("/") && !path.equals("//");
     if (!isWellKnown(scheme)) {
-      return true;
+      return !slashAtEnd;
     }
-    if (!path.startsWith("//")) {
+    if (!path.startsWith("//") || end < 0 || slashAtEnd && end < path.length() - 1) {
       return false;
     }
-    int end = path.indexOf('/', 2);
-    String authority = path.substring(2, end < 0 ? path.length() : end);
+    String authority = path.substring(2, end);
     if (authority.indexOf('@') >= 0 || authority.indexOf('%') >= 0) {
       return false;
     }

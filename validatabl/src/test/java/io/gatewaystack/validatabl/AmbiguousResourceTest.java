@@ -100,7 +100,11 @@ class AmbiguousResourceTest {
         "FILE:///private/a",
         "file://localhost/private/a",
         "file:////private/a",
-        "file:/private/a"
+        "file:/private/a",
+        "file:///private/a/",
+        "file:///private/a%20",
+        "file:///private/%20a",
+        "file:///private%20/a"
       })
   void aClosedPartHasNoOtherSpelling(String uri) {
     assertThat(outcome(CLOSED_PART, "resources/read", uri)).isEqualTo("unknown_resource");
@@ -129,6 +133,7 @@ class AmbiguousResourceTest {
         "ui://x",
         "urn:a:b",
         "file:///C:/a%20b",
+        "x://a/b?q=/",
         "note://caf%C3%A9",
         "x://a?q=b%2Fc",
         "https://host:8080/a"
@@ -140,7 +145,24 @@ class AmbiguousResourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a, true", "%61, false", "b, true", ".., false", "%2e%2e, false"})
+  @CsvSource({
+    "x://a/, allowed",
+    "x://b%20, allowed",
+    "x://a, allowed",
+    "x://c, allowed",
+    "x://c/, unknown_resource",
+    "x://c%20, unknown_resource"
+  })
+  void theVeryTextThatAnOwnerMapsIsReadHoweverItIsWritten(String uri, String expected) {
+    Validatabl layer =
+        Validatabl.builder().openResources("x://a/", "x://b%20", "x://{+any}").build();
+
+    assertThat(outcome(layer, "resources/read", uri)).isEqualTo(expected);
+    assertThat(isListed(layer, uri)).isEqualTo(expected.equals("allowed"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, true", "%61, false", "a%20, false", "b, true", ".., false", "%2e%2e, false"})
   void aCompletionShowsNoValueThatLeadsToSuchAUri(String value, boolean expected) {
     RequestContext completion =
         rpc(
