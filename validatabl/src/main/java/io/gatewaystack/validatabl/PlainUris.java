@@ -44,31 +44,38 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
   private static final String WITHOUT_AUTHORITY = "(?:" + segment(LARGE) + ")?" + SEGMENTS;
   private static final String ANY =
       (SCHEME + "(?://" + WITH_AUTHORITY + "|" + WITHOUT_AUTHORITY + ")")
-          + ("|" + SERVER + WELL_KNOWN + "//(?:" + segment(LARGE + "\\[\\]") + ")?/");
+          + ("|" + SERVER + WELL_KNOWN + "//(?:" + segment(LARGE) + ")?/");
 
   /** What stands behind a path: values of the application's own, encoded as often as it likes. */
   private static final String REST =
-      "(?:[?#](?:[" + LARGE + "./?#;]|%(?:2F|3B|5C|[89A-F][0-9A-F])|" + ASCII_CODE + ")*)?";
+      "(?:[?](?:[" + LARGE + "./?;]|%(?:2F|3B|5C|[89A-F][0-9A-F])|" + ASCII_CODE + ")+)?";
 
   /** A percent sign, encoded, in front of what a reader that decodes again may take for digits. */
-  private static final String ENCODED_TWICE = "[^?#]*%25(?:[0-9A-Fa-f]|%[C-F].(?:%[89AB].)*){2}.*";
+  private static final String ENCODED_TWICE = "[^?]*%25(?:[0-9A-Fa-f]|%[C-F].(?:%[89AB].)*){2}.*";
 
   /** A dot segment in what some take for a query and others for the rest of the path. */
   private static final String DOTS_BEHIND_PATH =
-      "[^?#]*[?#].*(?:/|%2F|%5C)\\.\\.?(?:[/?#&;].*|%2F.*|%5C.*)?";
+      "[^?]*[?].*(?:/|%2F|%5C)\\.\\.?(?:[/?&;].*|%2F.*|%5C.*)?";
 
   /** A space, encoded, at an end of a segment. */
-  private static final String SPACE_AT_END =
-      "[^?#:]*:%20.*|[^?#]*(?:/%20|%20/).*|[^?#]*%20(?:[?#].*)?";
+  private static final String SPACE_AT_END = "[^?:]*:%20.*|[^?]*(?:/%20|%20/).*|[^?]*%20(?:[?].*)?";
+
+  private static final String WEB = SERVER + "(?:https?|wss?|ftp)://";
+
+  /** What ends an authority. */
+  private static final String END = "(?:[/?].*)?";
 
   private static final String ODD_BEGINNING =
       (SERVER + WELL_KNOWN + "/?(?:[^/].*)?")
-          + ("|" + SERVER + WELL_KNOWN + "//[^/?#]*(?:[@%A-Z].*|[?#].*)?")
-          + ("|" + SERVER + "(?:https?|wss?|ftp)://(?:[^/?#]*:(?:0[0-9]*)?)?(?:[/?#].*)?")
-          + ("|" + SERVER + "(?:http|ws)://[^/?#]*:80(?:[/?#].*)?")
-          + ("|" + SERVER + "(?:https|wss)://[^/?#]*:443(?:[/?#].*)?")
-          + ("|" + SERVER + "ftp://[^/?#]*:21(?:[/?#].*)?")
-          + ("|" + SERVER + "file://localhost(?:[:/?#].*)?");
+          + ("|" + SERVER + WELL_KNOWN + "//[^/?]*(?:[@%A-Z].*|[?].*)?")
+          + ("|" + WEB + "[^/?]*:(?:0[0-9]*)?" + END)
+          + ("|" + WEB + "[^/?:]*\\[.*")
+          + ("|" + WEB + "(?:[^/?:]*\\.)?(?:[0-9]+|0x[0-9a-f]*)?(?::[^/?]*)?" + END)
+          + ("|" + SERVER + "(?:http|ws)://[^/?]*:80" + END)
+          + ("|" + SERVER + "(?:https|wss)://[^/?]*:443" + END)
+          + ("|" + SERVER + "ftp://[^/?]*:21" + END)
+          + ("|" + SERVER + "file://[^/].*")
+          + ("|" + SERVER + "file:[^?]*[?].*");
 
   /** One or more characters that are no dot segment. */
   private static String segment(String characters) {
@@ -88,16 +95,17 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
    */
   static PlainUris beginning(String beginning, boolean rest) {
     String known = known(beginning);
+    boolean query = rest && !(!known.isEmpty() && scheme(beginning).equals("file"));
     List<Condition> outside =
         new ArrayList<>(List.of(matching(ENCODED_TWICE), matching(SPACE_AT_END)));
-    if (rest) {
+    if (query) {
       outside.add(matching(DOTS_BEHIND_PATH));
     }
     if (known.isEmpty()) {
       outside.add(matching(ODD_BEGINNING));
     }
     String path = known.isEmpty() ? ANY : known;
-    String whole = rest ? "(?:" + path + ")" + REST : path;
+    String whole = query ? "(?:" + path + ")" + REST : path;
     return new PlainUris(List.of(matching(whole)), List.copyOf(outside));
   }
 
@@ -122,7 +130,7 @@ record PlainUris(List<Condition> within, List<Condition> outside) {
   /** What follows a beginning, when that is plain whatever it is. */
   private static String known(String head, String something, String following) {
     boolean told = something.startsWith("/") || !ResourceUri.isWellKnown(scheme(head));
-    boolean path = head.indexOf('?') < 0 && head.indexOf('#') < 0;
+    boolean path = head.indexOf('?') < 0;
     return told && path && ResourceUri.isPlain(head + something)
         ? Pattern.quote(head) + following
         : "";

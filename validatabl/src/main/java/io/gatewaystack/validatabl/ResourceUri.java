@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl;
 
 import io.gatewaystack.context.net.RequestPath;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which URIs of resources can be read in one way only. Rules compare texts, so a URI that a server
@@ -9,9 +10,11 @@ import java.util.Set;
  * 3986 writes the normal form (section 6.2.2): the scheme in small letters, percent codes in
  * capitals and none for what needs none, no dot segments. Its path must hold nothing that readers
  * disagree about (see {@link RequestPath}), no slash at its end and no space at an end of a
- * segment, which many leave out. A scheme that readers know well must stand before what they expect
- * there, a host in small letters and a path, be it a slash alone. What stands at the place of a
- * host behind any other scheme is a name like any other to those who read it.
+ * segment, which many leave out. Fragments are left out by most, too. A scheme that readers know
+ * well must stand before what they expect there: a host, which is a name in small letters, since an
+ * address has many spellings, and a path, be it a slash alone; behind {@code file} a path only.
+ * What stands at the place of a host behind any other scheme is a name like any other to those who
+ * read it.
  *
  * <p>{@link PlainUris} says the same of URIs of which only the beginning is known.
  */
@@ -20,6 +23,9 @@ final class ResourceUri {
   private static final String SPACE = "%20";
   private static final Set<String> DEFAULT_PORTS =
       Set.of("http:80", "ws:80", "https:443", "wss:443", "ftp:21");
+
+  /** With it an address ends (WHATWG URL, "ends in a number"). */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
 
   private ResourceUri() {}
 
@@ -30,7 +36,7 @@ final class ResourceUri {
       return false;
     }
     int end = colon + 1;
-    while (end < uri.length() && uri.charAt(end) != '?' && uri.charAt(end) != '#') {
+    while (end < uri.length() && uri.charAt(end) != '?') {
       end++;
     }
     String scheme = uri.substring(uri.lastIndexOf('+', colon) + 1, colon);
@@ -39,6 +45,7 @@ final class ResourceUri {
         && isPath(path)
         && hasNothingToStrip(path)
         && isUsual(scheme, path)
+        && mayHaveQuery(scheme, uri.length() - end)
         && !hasDotsBehindPath(uri, end);
   }
 
@@ -76,14 +83,14 @@ final class ResourceUri {
     boolean authority = uri.startsWith("//", from);
     for (int i = authority ? from + 2 : from; i < uri.length(); i++) {
       char c = uri.charAt(i);
-      authority &= c != '/' && c != '?' && c != '#';
+      authority &= c != '/' && c != '?';
       if (c == '%') {
         if (i + 2 >= uri.length() || !isCode(uri.charAt(i + 1), uri.charAt(i + 2))) {
           return false;
         }
         i += 2;
       } else if (!isUnreserved(c, host && authority)
-          && "!$&'()*+,=:@/?#;".indexOf(c) < 0
+          && "!$&'()*+,=:@/?;".indexOf(c) < 0
           && !(authority && (c == '[' || c == ']'))) {
         return false;
       }
@@ -153,7 +160,6 @@ final class ResourceUri {
 
   /** Whether what readers of URIs of the web, and of files, leave out or put right is not there. */
   private static boolean isUsual(String scheme, String path) {
-    boolean file = scheme.equals("file");
     int end = path.indexOf('/', 2);
     boolean slashAtEnd = path.endsWith("/") && !path.equals("//");
     if (!isWellKnown(scheme)) {
@@ -163,12 +169,25 @@ final class ResourceUri {
       return false;
     }
     String authority = path.substring(2, end);
-    if (authority.indexOf('@') >= 0 || authority.indexOf('%') >= 0) {
-      return false;
-    }
-    return file
-        ? !authority.equals("localhost") && !authority.startsWith("localhost:")
-        : !authority.isEmpty() && hasUsualPort(scheme, authority);
+    return scheme.equals("file")
+        ? authority.isEmpty()
+        : authority.indexOf('@') < 0
+            && authority.indexOf('%') < 0
+            && isName(authority)
+            && hasUsualPort(scheme, authority);
+  }
+
+  /** Whether the host is no address, and does not end with a dot. */
+  private static boolean isName(String authority) {
+    int colon = authority.indexOf(':');
+    String host = colon < 0 ? authority : authority.substring(0, colon);
+    String last = host.substring(host.lastIndexOf('.') + 1);
+    return !last.isEmpty() && !NUMBER.matcher(last).matches() && authority.indexOf('[') < 0;
+  }
+
+  /** Readers of files know no query, and nobody tells an empty one from none. */
+  private static boolean mayHaveQuery(String scheme, int length) {
+    return length == 0 || length > 1 && !scheme.equals("file");
   }
 
   /** Whether readers know what stands behind a scheme, and put it right. */
@@ -191,7 +210,7 @@ final class ResourceUri {
     String rest = uri.substring(end).replace("%2F", "/").replace("%5C", "/");
     for (int at = rest.indexOf("/."); at >= 0; at = rest.indexOf("/.", at + 1)) {
       int behind = at + (rest.startsWith("..", at + 1) ? 3 : 2);
-      if (behind >= rest.length() || "/?#&;".indexOf(rest.charAt(behind)) >= 0) {
+      if (behind >= rest.length() || "/?&;".indexOf(rest.charAt(behind)) >= 0) {
         return true;
       }
     }
