@@ -112,7 +112,7 @@ final class AnswerStream {
       Message message, JsonDocument document, DeltaEvent event, DeltaEvent.Piece piece) {
     Channel channel =
         channels.computeIfAbsent(
-            piece.channel(), name -> new Channel(text.flows(piece.pointer(), piece.json())));
+            piece.channel(), name -> new Channel(text.flows(piece.pointer())));
     String now = channel.more(piece.text());
     channel.ended = event.ends(piece.channel());
     if (channel.held() > 0) {

@@ -89,21 +89,21 @@ final class AnswerText {
 
   /** What the tokens of a text go through that comes in pieces. */
   List<TextFlow> restoring() {
-    return restorer == null ? List.of() : List.of(new RestoreFlow(restorer, false));
+    return restorer == null ? List.of() : List.of(new RestoreFlow(restorer));
   }
 
   /** What a text that comes in pieces goes through. */
-  List<TextFlow> flows(String pointer, boolean json) {
+  List<TextFlow> flows(String pointer) {
     List<TextFlow> flows = new ArrayList<>(3);
     if (treatment.looks()) {
-      ScanFlow scan = new ScanFlow(redactor, pointer, json);
+      DocumentFlow scan = new DocumentFlow(redactor, pointer);
       flows.add(treatment.dependsOnMatches() ? scan : new CountFlow(scan));
       if (watch.looks()) {
         flows.add(new SafetyFlow(watch));
       }
     }
     if (restorer != null) {
-      flows.add(new RestoreFlow(restorer, json));
+      flows.add(new RestoreFlow(restorer));
     }
     return flows;
   }

@@ -20,6 +20,9 @@ final class Unfinished {
   private static final int LONG = 96; // an address in brackets
   private static final int SHORT_GROUP = 4; // letters in an account number
   private static final String MARKS = "._%+-'@\""; // in addresses
+  private static final String FRAMES = "-_*|~:#=/"; // around words for them
+  private static final String CELLS = ",;\t|"; // end in tables
+  private static final int LONGEST_LINE = 300; // of these
   private static final String BRACKETS = "[](){}<>";
   private static final List<String> JOINTS = List.of("@", ".", "+", "||", "&");
   private static final String DASHES = "-----";
@@ -165,7 +168,7 @@ final class Unfinished {
 
   /** Whether a mark stands in front of a word for one: {@code -at-}. */
   private boolean isFrame(int at) {
-    return "-_*|~:#=/".indexOf(text.at(at)) >= 0 && Character.isLetter(text.at(at + 1));
+    return FRAMES.indexOf(text.at(at)) >= 0 && Character.isLetter(text.at(at + 1));
   }
 
   private boolean isSingle(int word) {
@@ -173,7 +176,10 @@ final class Unfinished {
   }
 
   private static boolean isOfName(char c) {
-    return Character.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0 || BRACKETS.indexOf(c) >= 0;
+    return Character.isLetterOrDigit(c)
+        || MARKS.indexOf(c) >= 0
+        || BRACKETS.indexOf(c) >= 0
+        || FRAMES.indexOf(c) >= 0;
   }
 
   /** Letters of scripts that put no spaces between words. */
@@ -213,7 +219,7 @@ final class Unfinished {
   }
 
   private int firstOpenDigit(int word) {
-    int at = Math.max(from, length - REACH);
+    int at = Math.max(from, Math.min(length - REACH, openRow()));
     while (at < length) {
       int past = pastDecided(at, word);
       if (past == at && Character.isDigit(text.at(at))) {
@@ -222,6 +228,35 @@ final class Unfinished {
       at = Math.max(past, at + 1);
     }
     return at;
+  }
+
+  /** Where the last line starts if it may be the row of a table: its end decides that. */
+  private int openRow() {
+    int start = lineStart(length);
+    int above = start > 0 ? lineStart(start - 1) : start;
+    for (int i = 0; i < CELLS.length() && above < start; i++) {
+      int marks = count(CELLS.charAt(i), start, length);
+      if (marks > 0 && marks <= count(CELLS.charAt(i), above, start)) {
+        return start;
+      }
+    }
+    return length;
+  }
+
+  private int lineStart(int end) {
+    int start = end;
+    while (start > 0 && end - start <= LONGEST_LINE && text.at(start - 1) != '\n') {
+      start--;
+    }
+    return end - start > LONGEST_LINE ? end : start;
+  }
+
+  private int count(char mark, int start, int end) {
+    int count = 0;
+    for (int at = start; at < end; at++) {
+      count += text.at(at) == mark ? 1 : 0;
+    }
+    return count;
   }
 
   private int pastDecided(int at, int word) {

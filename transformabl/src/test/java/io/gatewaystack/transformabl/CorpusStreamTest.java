@@ -22,7 +22,7 @@ class CorpusStreamTest {
 
   private String streamed(String text, int longest) {
     Redactor redactor = new Redactor(SCANNER, RedactionRules.all(REDACTION), null, new Tally());
-    ScanFlow flow = new ScanFlow(redactor, "", false);
+    ScanFlow flow = new ScanFlow(redactor, "");
     StringBuilder sent = new StringBuilder();
     int at = 0;
     while (at < text.length()) {

@@ -105,8 +105,7 @@ class StreamedTextTest {
                 RedactionRules.all(Redaction.placeholder()),
                 null,
                 new Tally()),
-            "",
-            false);
+            "");
     String prose =
         "The weather in the mountains is fine today, and it stays that way for a while. ";
     for (int i = 0; i < 20; i++) {
@@ -126,8 +125,7 @@ class StreamedTextTest {
                 RedactionRules.all(Redaction.placeholder()),
                 null,
                 new Tally()),
-            "",
-            false);
+            "");
     int left = 0;
     for (int i = 0; i < 3_000; i++) {
       left += flow.more("1234567890a").length();
