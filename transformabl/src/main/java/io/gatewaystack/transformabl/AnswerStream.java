@@ -45,30 +45,25 @@ final class AnswerStream {
   void message(Message message, Consumer<Message> out) {
     JsonDocument document = json(message);
     if (document == null) {
-      plain(message, out);
+      other(message, out);
     } else if (deltas) {
+      endPlain(out);
       delta(message, document, out);
     } else {
       out.accept(changed(message, document, text.edited(document)));
-    }
-    while (memory() > MAX_MEMORY) {
-      makeRoom(out);
     }
   }
 
   /** What holds nothing back goes first: only the words before it are forgotten. */
   private void makeRoom(Consumer<Message> out) {
-    Iterator<Channel> all = channels.values().iterator();
-    while (all.hasNext()) {
-      if (all.next().held() == 0) {
-        all.remove();
-        return;
+    while (memory() > MAX_MEMORY) {
+      if (!channels.values().removeIf(channel -> channel.held() == 0)) {
+        if (text.treatment().enforces() || text.restores()) {
+          throw new UnfitAnswer("too_many_texts");
+        }
+        endEldest(out);
       }
     }
-    if (text.treatment().enforces() || text.restores()) {
-      throw new UnfitAnswer("too_many_texts");
-    }
-    endEldest(out);
   }
 
   void end(Consumer<Message> out) {
@@ -77,16 +72,31 @@ final class AnswerStream {
     }
   }
 
-  /** The event as JSON; null when it is plain text, which only streams of text may hold. */
+  /** The event as JSON; null when it is something else. */
   private @Nullable JsonDocument json(Message message) {
     try {
       return message.json();
     } catch (InvalidJson e) {
-      if (!deltas && text.treatment().enforces()) {
+      if (text.treatment().enforces() && isMeantAsJson(message)) {
         throw e;
       }
       return null;
     }
+  }
+
+  /** The messages of MCP are; events of other names, a heartbeat, may be text, as any may be. */
+  private boolean isMeantAsJson(Message message) {
+    String name = message.event();
+    return !deltas && (name == null || name.equals("message")) || looksLikeJson(data(message));
+  }
+
+  private static boolean looksLikeJson(String data) {
+    String text = data.stripLeading();
+    return text.startsWith("{") || text.startsWith("[{") || text.startsWith("[\"");
+  }
+
+  private static String data(Message message) {
+    return new String(message.bytes(), StandardCharsets.UTF_8);
   }
 
   private static Message changed(Message message, JsonDocument before, JsonDocument after) {
@@ -103,9 +113,12 @@ final class AnswerStream {
       if (!now.equals(piece.text())) {
         edits.add(new JsonDocument.Edit(piece.from(), piece.to(), JsonDocument.quote(now)));
       }
+      makeRoom(out);
     }
     edits.sort(Comparator.comparingInt(JsonDocument.Edit::from));
-    out.accept(changed(message, document, text.restored(document.splice(edits), pieces)));
+    JsonDocument redacted = document.splice(edits);
+    text.judge(redacted, pieces);
+    out.accept(changed(message, document, text.restored(redacted, pieces)));
   }
 
   private String passed(
@@ -116,8 +129,11 @@ final class AnswerStream {
     String now = channel.more(piece.text());
     channel.ended = event.ends(piece.channel());
     if (channel.held() > 0) {
-      channel.event = HeldEvent.of(message, document, piece.pointer());
-      now += channel.event == null ? channel.rest() : "";
+      HeldEvent held = HeldEvent.of(message, document, piece.pointer());
+      channel.event = held == null ? channel.event : held;
+      if (channel.event == null) {
+        throw new UnfitAnswer("event_too_large"); // for what is undecided to leave in another
+      }
     }
     return now;
   }
@@ -137,17 +153,25 @@ final class AnswerStream {
     }
   }
 
-  /**
-   * Events that are not JSON. Whether they are messages or the pieces of one text nobody says: each
-   * is looked at by itself, but a token may be cut over several.
-   */
-  private void plain(Message message, Consumer<Message> out) {
-    String data = new String(message.bytes(), StandardCharsets.UTF_8);
+  private void other(Message message, Consumer<Message> out) {
+    String data = data(message);
     if (data.strip().equals(DONE)) {
       end(out);
       out.accept(message);
-      return;
+    } else if (looksLikeJson(data)) {
+      end(out); // what it says cannot be put together with what came before
+      text.unscanned();
+      out.accept(message);
+    } else {
+      plain(message, data, out);
     }
+  }
+
+  /**
+   * Events that are text. Whether they are messages or the pieces of one text nobody says: each is
+   * looked at by itself, but a token may be cut over several.
+   */
+  private void plain(Message message, String data, Consumer<Message> out) {
     Channel channel =
         channels.computeIfAbsent(PLAIN + message.event(), name -> new Channel(text.restoring()));
     String now = channel.more(text.redacted(data));
@@ -157,6 +181,21 @@ final class AnswerStream {
     } else if (!now.isEmpty()) {
       out.accept(message.with(now.getBytes(StandardCharsets.UTF_8)));
     }
+    makeRoom(out);
+  }
+
+  /** No token goes on behind an event of another kind. */
+  private void endPlain(Consumer<Message> out) {
+    channels
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean plain = entry.getKey().startsWith(PLAIN);
+              if (plain) {
+                entry.getValue().end(out);
+              }
+              return plain;
+            });
   }
 
   /** Bytes kept for events to come, roughly. */

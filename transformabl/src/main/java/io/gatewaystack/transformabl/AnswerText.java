@@ -39,6 +39,13 @@ final class AnswerText {
     return tally;
   }
 
+  /** Something passes that was not looked at. */
+  void unscanned() {
+    if (treatment.looks()) {
+      tally.label(Tally.UNSCANNED);
+    }
+  }
+
   Treatment treatment() {
     return treatment;
   }
@@ -50,7 +57,7 @@ final class AnswerText {
   /** A whole document; itself when nothing is changed. */
   JsonDocument edited(JsonDocument document) {
     JsonDocument redacted = document.splice(redactions(document, null));
-    watch.judge(redacted);
+    judge(redacted, null);
     return restored(redacted, null);
   }
 
@@ -69,6 +76,15 @@ final class AnswerText {
     List<JsonDocument.Edit> edits = new JsonScan(redactor, document, place).edits();
     watch.tell();
     return edits;
+  }
+
+  /**
+   * Lets the classifier, if there is one, judge what was redacted.
+   *
+   * @param skipped the pointers of values that are judged elsewhere; null for none
+   */
+  void judge(JsonDocument redacted, @Nullable Predicate<String> skipped) {
+    watch.judge(redacted, skipped);
   }
 
   /** A document with tokens restored; itself when there are none. */

@@ -127,6 +127,11 @@ final class DeltaEvent implements LeafVisitor {
     return channel.toString();
   }
 
+  /** Whether members of a name say which text an event belongs to. */
+  static boolean placesText(String name) {
+    return NUMBERS.contains(name) || name.equals("type");
+  }
+
   List<Piece> pieces() {
     return pieces;
   }

@@ -10,12 +10,15 @@ import java.util.List;
  * remembered, because the words in front of a number say what it is.
  */
 final class ScanFlow implements TextFlow {
+  private static final int WORTH_READING = 8;
+
   private final Redactor redactor;
   private final String pointer;
   private JsonLayers json = new JsonLayers();
   private String left = "";
   private String said = ""; // what left, as it came to be
   private String pending = "";
+  private int unread; // characters at the end of what is pending
   private boolean replaced; // what left last, a match in full or in part
 
   /**
@@ -35,6 +38,12 @@ final class ScanFlow implements TextFlow {
 
   @Override
   public String more(String piece) {
+    unread += piece.length();
+    if (unread < WORTH_READING && piece.chars().noneMatch(Character::isWhitespace)) {
+      pending += piece; // of a word, which decides nothing before it is over
+      return "";
+    }
+    unread = 0;
     String text = left + pending + piece;
     Reading reading = new Reading();
     String seen = text.substring(0, HoldBack.readable(text, left.length()));
@@ -67,6 +76,10 @@ final class ScanFlow implements TextFlow {
 
   private String release(String text, List<Match> matches, int to) {
     int from = left.length();
+    if (to == from) {
+      pending = text.substring(from);
+      return "";
+    }
     for (Match match : matches) {
       if (match.end() > from && match.end() <= to) {
         redactor.count(List.of(match));
@@ -120,7 +133,7 @@ final class ScanFlow implements TextFlow {
         }
       }
     }
-    replaced = goesOn || replaced && to == from;
+    replaced = goesOn;
     return edits;
   }
 

@@ -21,13 +21,8 @@ final class Unfinished {
   private static final int SHORT_GROUP = 4; // letters in an account number
   private static final String MARKS = "._%+-'@\""; // in addresses
   private static final String FRAMES = "-_*|~:#=/"; // around words for them
-  private static final String CELLS = ",;\t|"; // end in tables
-  private static final int LONGEST_LINE = 300; // of these
   private static final String BRACKETS = "[](){}<>";
   private static final List<String> JOINTS = List.of("@", ".", "+", "||", "&");
-  private static final String DASHES = "-----";
-  private static final String BLOCK = DASHES + "begin"; // in any case
-  private static final String BLOCK_END = DASHES + "end";
 
   private final NormalText text; // disguised digits are digits here
   private final int length;
@@ -58,7 +53,7 @@ final class Unfinished {
   int start() {
     int word = lastWord();
     int spelled = spelled(wordBefore(Math.min(word, numbers(word))));
-    int hold = Math.min(Math.min(spelled, SpokenDigits.start(text, length, from)), openBlock());
+    int hold = Math.min(Math.min(spelled, SpokenDigits.start(text, length, from)), UnfinishedKey.start(text, from));
     for (int i = matches.size() - 1; i >= 0; i--) {
       Span match = matches.get(i);
       boolean open = match.end > length - REACH && !isDecided(match, word);
@@ -219,7 +214,7 @@ final class Unfinished {
   }
 
   private int firstOpenDigit(int word) {
-    int at = Math.max(from, Math.min(length - REACH, openRow()));
+    int at = Math.max(from, Math.min(length - REACH, UnfinishedRow.start(text, length)));
     while (at < length) {
       int past = pastDecided(at, word);
       if (past == at && Character.isDigit(text.at(at))) {
@@ -228,35 +223,6 @@ final class Unfinished {
       at = Math.max(past, at + 1);
     }
     return at;
-  }
-
-  /** Where the last line starts if it may be the row of a table: its end decides that. */
-  private int openRow() {
-    int start = lineStart(length);
-    int above = start > 0 ? lineStart(start - 1) : start;
-    for (int i = 0; i < CELLS.length() && above < start; i++) {
-      int marks = count(CELLS.charAt(i), start, length);
-      if (marks > 0 && marks <= count(CELLS.charAt(i), above, start)) {
-        return start;
-      }
-    }
-    return length;
-  }
-
-  private int lineStart(int end) {
-    int start = end;
-    while (start > 0 && end - start <= LONGEST_LINE && text.at(start - 1) != '\n') {
-      start--;
-    }
-    return end - start > LONGEST_LINE ? end : start;
-  }
-
-  private int count(char mark, int start, int end) {
-    int count = 0;
-    for (int at = start; at < end; at++) {
-      count += text.at(at) == mark ? 1 : 0;
-    }
-    return count;
   }
 
   private int pastDecided(int at, int word) {
@@ -287,33 +253,5 @@ final class Unfinished {
       marks &= !Character.isLetter(text.at(at));
     }
     return marks || letters && end - start <= SHORT_GROUP;
-  }
-
-  /** A block in armour (RFC 7468) that has begun and not ended. */
-  private int openBlock() {
-    int begin = lastIndexOf(BLOCK);
-    if (begin < from) {
-      return length;
-    }
-    int end = indexOf(BLOCK_END, begin);
-    boolean complete = end >= 0 && indexOf(DASHES, end + BLOCK_END.length()) >= 0;
-    return complete ? length : begin;
-  }
-
-  private int lastIndexOf(String mark) {
-    int at = length - mark.length();
-    while (at >= from && !text.startsWith(mark, at)) {
-      at--;
-    }
-    return at;
-  }
-
-  private int indexOf(String mark, int start) {
-    for (int at = start; at <= length - mark.length(); at++) {
-      if (text.startsWith(mark, at)) {
-        return at;
-      }
-    }
-    return -1;
   }
 }
