@@ -47,29 +47,38 @@ final class AnswerStream {
     if (document == null) {
       other(message, out);
     } else if (deltas) {
-      endPlain(out);
+      end(channel -> channel.plain, out); // no token goes on behind an event of another kind
       delta(message, document, out);
     } else {
       out.accept(changed(message, document, text.edited(document)));
     }
   }
 
-  /** What holds nothing back goes first: only the words before it are forgotten. */
+  /** What holds nothing back goes first, only the words before it are forgotten; then the eldest. */
   private void makeRoom(Consumer<Message> out) {
     while (memory() > MAX_MEMORY) {
-      if (!channels.values().removeIf(channel -> channel.held() == 0)) {
-        if (text.treatment().enforces() || text.restores()) {
-          throw new UnfitAnswer("too_many_texts");
-        }
-        endEldest(out);
+      List<Channel> all = List.copyOf(channels.values()); // the eldest first
+      Channel eldest =
+          all.stream()
+              .filter(channel -> channel.held() == 0 || channel.looksComplete())
+              .findFirst()
+              .orElse(all.get(0));
+      boolean decided = eldest.held() == 0 || eldest.looksComplete();
+      if (!decided && (text.treatment().enforces() || text.restores())) {
+        throw new UnfitAnswer("too_many_texts");
       }
+      end(channel -> channel == eldest, out);
     }
   }
 
+  private void end(Predicate<Channel> which, Consumer<Message> out) {
+    List<Channel> ended = channels.values().stream().filter(which).toList();
+    channels.values().removeAll(ended);
+    ended.forEach(channel -> channel.end(out));
+  }
+
   void end(Consumer<Message> out) {
-    while (!channels.isEmpty()) {
-      endEldest(out);
-    }
+    end(channel -> true, out);
   }
 
   /** The event as JSON; null when it is something else. */
@@ -125,7 +134,7 @@ final class AnswerStream {
       Message message, JsonDocument document, DeltaEvent event, DeltaEvent.Piece piece) {
     Channel channel =
         channels.computeIfAbsent(
-            piece.channel(), name -> new Channel(text.flows(piece.pointer())));
+            piece.channel(), name -> new Channel(text.flows(piece.pointer()), false));
     String now = channel.more(piece.text());
     channel.ended = event.ends(piece.channel());
     if (channel.held() > 0) {
@@ -159,8 +168,8 @@ final class AnswerStream {
       end(out);
       out.accept(message);
     } else if (looksLikeJson(data)) {
-      end(out); // what it says cannot be put together with what came before
-      text.unscanned();
+      end(channel -> channel.held() > 0, out); // no token goes on behind it
+      text.redacted(data);
       out.accept(message);
     } else {
       plain(message, data, out);
@@ -173,7 +182,7 @@ final class AnswerStream {
    */
   private void plain(Message message, String data, Consumer<Message> out) {
     Channel channel =
-        channels.computeIfAbsent(PLAIN + message.event(), name -> new Channel(text.restoring()));
+        channels.computeIfAbsent(PLAIN + message.event(), name -> new Channel(text.restoring(), true));
     String now = channel.more(text.redacted(data));
     channel.event = channel.held() > 0 ? HeldEvent.ofText(message) : null;
     if (now.equals(data)) {
@@ -182,20 +191,6 @@ final class AnswerStream {
       out.accept(message.with(now.getBytes(StandardCharsets.UTF_8)));
     }
     makeRoom(out);
-  }
-
-  /** No token goes on behind an event of another kind. */
-  private void endPlain(Consumer<Message> out) {
-    channels
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean plain = entry.getKey().startsWith(PLAIN);
-              if (plain) {
-                entry.getValue().end(out);
-              }
-              return plain;
-            });
   }
 
   /** Bytes kept for events to come, roughly. */
@@ -207,21 +202,20 @@ final class AnswerStream {
     return memory;
   }
 
-  private void endEldest(Consumer<Message> out) {
-    Iterator<Channel> eldest = channels.values().iterator();
-    Channel channel = eldest.next();
-    eldest.remove();
-    channel.end(out);
-  }
-
   /** One text of the stream. */
   private static final class Channel {
     private final List<TextFlow> flows;
+    final boolean plain; // its events are nothing but text
     @Nullable HeldEvent event;
     boolean ended;
 
-    Channel(List<TextFlow> flows) {
+    Channel(List<TextFlow> flows, boolean plain) {
       this.flows = flows;
+      this.plain = plain;
+    }
+
+    boolean looksComplete() {
+      return flows.stream().anyMatch(TextFlow::looksComplete);
     }
 
     String more(String piece) {

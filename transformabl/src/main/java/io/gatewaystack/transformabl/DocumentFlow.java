@@ -51,7 +51,16 @@ final class DocumentFlow implements TextFlow {
       return text.rest();
     }
     String all = taken();
-    return syntax.isComplete() ? document(all) : text.more(all) + text.rest();
+    if (syntax.isComplete()) {
+      return document(all);
+    }
+    text.isNoJson();
+    return text.more(all) + text.rest();
+  }
+
+  @Override
+  public boolean looksComplete() {
+    return !goesOn && syntax.isComplete();
   }
 
   private String taken() {

@@ -12,6 +12,8 @@ final class Unfinished {
   /** Characters behind a number that may still decide what it is. */
   private static final int REACH = 48;
 
+  private static final int REACH_OF_WORD = 26; // in front of it
+
   private static final int MOST_WIDE = 16; // characters of a script without spaces
   private static final int MOST_CHAIN = 256; // groups of digits, words of an address
   private static final int GAP = 3; // between groups
@@ -56,7 +58,7 @@ final class Unfinished {
     int hold = Math.min(Math.min(spelled, SpokenDigits.start(text, length, from)), UnfinishedKey.start(text, from));
     for (int i = matches.size() - 1; i >= 0; i--) {
       Span match = matches.get(i);
-      boolean open = match.end > length - REACH && !isDecided(match, word);
+      boolean open = match.end > reach(word) && !isDecided(match, word);
       if (match.start < hold && (open || match.end > hold)) {
         hold = match.start;
       }
@@ -214,15 +216,25 @@ final class Unfinished {
   }
 
   private int firstOpenDigit(int word) {
-    int at = Math.max(from, Math.min(length - REACH, UnfinishedRow.start(text, length)));
+    int at = Math.max(from, Math.min(reach(word), UnfinishedRow.start(text, length)));
     while (at < length) {
       int past = pastDecided(at, word);
-      if (past == at && Character.isDigit(text.at(at))) {
+      if (past == at && mayBeOfNumber(at)) {
         return at;
       }
       at = Math.max(past, at + 1);
     }
     return at;
+  }
+
+  private boolean mayBeOfNumber(int at) {
+    boolean address = text.at(at) == ':' && text.at(at + 1) == ':'; // of letters alone
+    return address || Character.isDigit(text.at(at));
+  }
+
+  /** How far back a value may stand for which words to come, or the last one, are of interest. */
+  private int reach(int word) {
+    return Math.min(length - REACH, word - REACH_OF_WORD);
   }
 
   private int pastDecided(int at, int word) {
