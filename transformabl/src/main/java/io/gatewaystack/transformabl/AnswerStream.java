@@ -54,7 +54,9 @@ final class AnswerStream {
     }
   }
 
-  /** What holds nothing back goes first, only the words before it are forgotten; then the eldest. */
+  /**
+   * What holds nothing back goes first, only the words before it are forgotten; then the eldest.
+   */
   private void makeRoom(Consumer<Message> out) {
     while (memory() > MAX_MEMORY) {
       List<Channel> all = List.copyOf(channels.values()); // the eldest first
@@ -182,7 +184,8 @@ final class AnswerStream {
    */
   private void plain(Message message, String data, Consumer<Message> out) {
     Channel channel =
-        channels.computeIfAbsent(PLAIN + message.event(), name -> new Channel(text.restoring(), true));
+        channels.computeIfAbsent(
+            PLAIN + message.event(), name -> new Channel(text.restoring(), true));
     String now = channel.more(text.redacted(data));
     channel.event = channel.held() > 0 ? HeldEvent.ofText(message) : null;
     if (now.equals(data)) {

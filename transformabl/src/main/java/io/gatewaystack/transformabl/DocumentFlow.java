@@ -2,21 +2,25 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.JsonDocument;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * Redacts a text that comes in pieces. As long as it may become a JSON document, the answer of a
- * model or the arguments of a tool, it is held back and then redacted as the one text it is; what is
- * no JSON, or too long to be held, goes on as it comes.
+ * model or the arguments of a tool, it is held back and then redacted as the one text it is; what
+ * is too long for that, in parts that are documents. What is no JSON goes on as it comes.
  */
 final class DocumentFlow implements TextFlow {
   private static final Predicate<String> NOTHING = pointer -> false;
+  private static final int MOST_AROUND = 1_024; // characters of names
 
   private final Redactor redactor;
   private final String pointer;
   private final JsonSyntax syntax = new JsonSyntax();
   private final StringBuilder held = new StringBuilder(0);
   private final ScanFlow text;
+  private String opening = ""; // of the document that is held, where that is a part
   private boolean goesOn; // as a text
 
   /**
@@ -40,9 +44,9 @@ final class DocumentFlow implements TextFlow {
       syntax.next(piece.charAt(i));
     }
     if (syntax.isNone()) {
-      text.isNoJson();
+      return asText(opening.isEmpty());
     }
-    return syntax.isNone() || held.length() > HoldBack.MOST ? text.more(taken()) : "";
+    return held.length() > HoldBack.MOST ? part() : "";
   }
 
   @Override
@@ -50,12 +54,43 @@ final class DocumentFlow implements TextFlow {
     if (goesOn) {
       return text.rest();
     }
-    String all = taken();
-    if (syntax.isComplete()) {
-      return document(all);
+    if (!syntax.isComplete()) {
+      return asText(opening.isEmpty()) + text.rest();
     }
-    text.isNoJson();
-    return text.more(all) + text.rest();
+    String all = taken();
+    return opening.isEmpty() ? document(all) : text.more(leaves(opening + all)) + text.rest();
+  }
+
+  private String asText(boolean plain) {
+    if (plain) {
+      text.isNoJson();
+    }
+    return text.more(taken());
+  }
+
+  /**
+   * What is too long leaves up to the last value that is complete, and a value that is, as text.
+   */
+  private String part() {
+    JsonCut cut = redactor.redacts() ? JsonCut.of(opening + held) : null;
+    int size = cut == null ? 0 : cut.at() - opening.length();
+    if (cut == null || size <= 0 || cut.opening().length() > MOST_AROUND) {
+      return asText(false);
+    }
+    String now = leaves(opening + held.substring(0, size) + cut.closing());
+    now = now.substring(0, now.length() - cut.closing().length());
+    held.delete(0, size);
+    opening = cut.opening();
+    return text.more(now);
+  }
+
+  /** A document with its values redacted, without what it was given to begin with. */
+  private String leaves(String document) {
+    List<TextEdit> edits =
+        NestedJson.edits(document, json -> new JsonScan(ours(), json, place(pointer)).edits());
+    List<TextEdit> inside = new ArrayList<>(edits == null ? List.of() : edits);
+    inside.removeIf(edit -> edit.start() < opening.length());
+    return TextEdit.apply(document, inside).substring(opening.length());
   }
 
   @Override
@@ -77,12 +112,17 @@ final class DocumentFlow implements TextFlow {
     String name = pointer.substring(slash + 1);
     String member = "{" + quoted(name) + ":" + quoted(all) + "}";
     JsonDocument document = JsonDocument.parse(member.getBytes(StandardCharsets.UTF_8));
-    Redactor ours =
-        new Redactor(redactor.scanner(), redactor.rules(), null, redactor.tally());
-    JsonScan.Place place =
-        new JsonScan.Place(pointer.substring(0, slash), null, NOTHING, Integer.MAX_VALUE, 0);
-    JsonDocument redacted = document.splice(new JsonScan(ours, document, place).edits());
-    return redacted.tree().path(name).asString("");
+    JsonScan scan = new JsonScan(ours(), document, place(pointer.substring(0, slash)));
+    return document.splice(scan.edits()).tree().path(name).asString("");
+  }
+
+  /** Looks for nothing unsafe: what leaves is looked at. */
+  private Redactor ours() {
+    return new Redactor(redactor.scanner(), redactor.rules(), null, redactor.tally());
+  }
+
+  private static JsonScan.Place place(String prefix) {
+    return new JsonScan.Place(prefix, null, NOTHING, Integer.MAX_VALUE, 0);
   }
 
   private static String quoted(String text) {
@@ -91,7 +131,7 @@ final class DocumentFlow implements TextFlow {
 
   @Override
   public int held() {
-    return held.length() + text.held();
+    return held.length() + opening.length() + text.held();
   }
 
   @Override

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An event without its text, to be sent with text that was held back. It keeps what leads to the
- * text and the short members beside that way: ids, numbers, types; of too many, those that say which
- * text it is.
+ * text and the short members beside that way: ids, numbers, types; of too many, those that say
+ * which text it is.
  *
  * @param event the event
  * @param pointer where the text goes; empty when the event is nothing but text

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Follows a text that comes in pieces as far as it is JSON, and the documents inside its strings,
  * and makes edits fit where they stand: escaped for each document around them, quoted in the place
- * of a number. A text that turns out to be no JSON is plain from where it has not left yet. Not safe
- * for use by several threads.
+ * of a number. A text that turns out to be no JSON is plain from where it has not left yet. Not
+ * safe for use by several threads.
  */
 final class JsonLayers {
 

@@ -240,6 +240,16 @@ final class JsonSyntax {
     return state.compareTo(State.MINUS) >= 0 && state.compareTo(State.POWER) <= 0;
   }
 
+  /** How many objects and arrays are open. */
+  int depth() {
+    return depth;
+  }
+
+  /** Whether one of those is an object; the outermost is 1. */
+  boolean isObject(int level) {
+    return objects.get(level);
+  }
+
   /** Whether the string at the cursor is the name of a member. */
   boolean isInName() {
     return name;

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Puts values in the place of the tokens of a text that comes in pieces. Held back is only what may
- * be the beginning of a token, so never more than the longest token. In JSON, values are escaped for
- * each document around them.
+ * be the beginning of a token, so never more than the longest token. In JSON, values are escaped
+ * for each document around them.
  */
 final class RestoreFlow implements TextFlow {
   private final Restorer restorer;

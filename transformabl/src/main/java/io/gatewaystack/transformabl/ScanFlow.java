@@ -162,8 +162,7 @@ final class ScanFlow implements TextFlow {
       if (span.end() > from && span.start() < to) {
         String with = redactor.replacement(span.type(), span.value(text), pointer);
         int start = Math.max(from, span.start()) - from;
-        edits.add(
-            new TextEdit(start, Math.min(to, span.end()) - from, with == null ? "" : with));
+        edits.add(new TextEdit(start, Math.min(to, span.end()) - from, with == null ? "" : with));
       }
     }
     return edits;

@@ -12,6 +12,7 @@ final class Unfinished {
   /** Characters behind a number that may still decide what it is. */
   private static final int REACH = 48;
 
+  private static final int LEAST_SPOKEN = 24; // characters of digits
   private static final int REACH_OF_WORD = 26; // in front of it
 
   private static final int MOST_WIDE = 16; // characters of a script without spaces
@@ -55,7 +56,8 @@ final class Unfinished {
   int start() {
     int word = lastWord();
     int spelled = spelled(wordBefore(Math.min(word, numbers(word))));
-    int hold = Math.min(Math.min(spelled, SpokenDigits.start(text, length, from)), UnfinishedKey.start(text, from));
+    int spoken = Math.min(SpokenDigits.start(text, length, from), spokenDigits(word));
+    int hold = Math.min(Math.min(spelled, spoken), UnfinishedKey.start(text, from));
     for (int i = matches.size() - 1; i >= 0; i--) {
       Span match = matches.get(i);
       boolean open = match.end > reach(word) && !isDecided(match, word);
@@ -230,6 +232,27 @@ final class Unfinished {
   private boolean mayBeOfNumber(int at) {
     boolean address = text.at(at) == ':' && text.at(at + 1) == ':'; // of letters alone
     return address || Character.isDigit(text.at(at));
+  }
+
+  /** Where digits start that were spoken a little while ago. */
+  private int spokenDigits(int word) {
+    int near = Math.max(from, reach(word));
+    for (int at = length - 1; at > near; at--) {
+      boolean starts = Character.isLetter(text.at(at)) && !Character.isLetter(text.at(at - 1));
+      if (starts && SpokenDigits.isOne(text, at)) {
+        int start = SpokenDigits.start(text, wordEnd(at), from);
+        return wordEnd(at) - start >= LEAST_SPOKEN ? start : length;
+      }
+    }
+    return length;
+  }
+
+  private int wordEnd(int start) {
+    int end = start;
+    while (Character.isLetter(text.at(end))) {
+      end++;
+    }
+    return end;
   }
 
   /** How far back a value may stand for which words to come, or the last one, are of interest. */

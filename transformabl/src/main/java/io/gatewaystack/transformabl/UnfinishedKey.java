@@ -2,7 +2,9 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.transformabl.text.NormalText;
 
-/** A key at the end of a text that goes on: a block in armour, or one that is read out in groups. */
+/**
+ * A key at the end of a text that goes on: a block in armour, or one that is read out in groups.
+ */
 final class UnfinishedKey {
   private static final String DASHES = "-----";
   private static final String BEGIN = DASHES + "begin"; // in any case

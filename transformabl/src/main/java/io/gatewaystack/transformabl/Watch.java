@@ -137,8 +137,8 @@ final class Watch {
   }
 
   /**
-   * Lets the classifier, if there is one, judge the texts of a document: its strings, and names that
-   * are more than a word.
+   * Lets the classifier, if there is one, judge the texts of a document: its strings, and names
+   * that are more than a word.
    *
    * @param skipped the pointers of values that are judged elsewhere; null for none
    */
@@ -160,8 +160,7 @@ final class Watch {
   private boolean isJudged(Leaf leaf, @Nullable Predicate<String> skipped) {
     return switch (leaf.kind()) {
       case STRING ->
-          (skipped == null || !skipped.test(leaf.pointer()))
-              && !(envelopes && isWord(leaf.text()));
+          (skipped == null || !skipped.test(leaf.pointer())) && !(envelopes && isWord(leaf.text()));
       case KEY -> !isWord(leaf.text());
       case NUMBER, BOOLEAN, NULL -> false;
     };

@@ -55,7 +55,8 @@ class CorpusStreamTest {
     String streamed = streamed(text, longest);
     if (!streamed.equals(whole)) {
       int at = Math.max(0, Arrays.mismatch(streamed.toCharArray(), whole.toCharArray()) - 60);
-      different.add("text  " + text + "\n  whole " + some(whole, at) + "\n  cut   " + some(streamed, at));
+      different.add(
+          "text  " + text + "\n  whole " + some(whole, at) + "\n  cut   " + some(streamed, at));
     }
   }
 
@@ -85,6 +86,25 @@ class CorpusStreamTest {
       for (int i = 0; i < DISGUISES; i++) {
         compare(row.in(disguises[next++ % disguises.length]).text(), 6);
       }
+    }
+    assertThat(different).isEmpty();
+  }
+
+  /** Where rows stand together, one replaced brings to light or hides what stands beside it. */
+  @Test
+  void rowsThatStandTogetherAreReadTheSame() {
+    List<Row> rows = new ArrayList<>();
+    for (String file : List.of("plain.tsv", "evasion.tsv", "negative.tsv")) {
+      rows.addAll(Corpus.read(file, 1));
+    }
+    List<String> joints = List.of(" ", "\n", ". ", "; ", ", ", "\n\n", " and ", " - ");
+    for (int i = 0; i < 1_000; i++) {
+      StringBuilder text = new StringBuilder(rows.get(random.nextInt(rows.size())).text());
+      for (int more = random.nextInt(5); more > 0; more--) {
+        text.append(joints.get(random.nextInt(joints.size())));
+        text.append(rows.get(random.nextInt(rows.size())).text());
+      }
+      compare(text.toString(), 1 + random.nextInt(20));
     }
     assertThat(different).isEmpty();
   }

@@ -33,9 +33,37 @@ class JsonSyntaxTest {
   void aTextIsCompleteWhereAParserTakesIt() {
     List<String> parts =
         List.of(
-            "{", "}", "[", "]", ",", ":", "\"a\"", "\"\\u00e9\\n\"", "\"\\x\"", "\"\\u00g9\"", "1",
-            "-0", "01", "1.5", "1.", "-", "2e5", "2E+7", "2e", "0.1e-2", "true", "nul", "null",
-            "false", " ", "\n", "\"b\":", "{\"c\":1}", "[1,2]", "\"\n\"", "x");
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"a\"",
+            "\"\\u00e9\\n\"",
+            "\"\\x\"",
+            "\"\\u00g9\"",
+            "1",
+            "-0",
+            "01",
+            "1.5",
+            "1.",
+            "-",
+            "2e5",
+            "2E+7",
+            "2e",
+            "0.1e-2",
+            "true",
+            "nul",
+            "null",
+            "false",
+            " ",
+            "\n",
+            "\"b\":",
+            "{\"c\":1}",
+            "[1,2]",
+            "\"\n\"",
+            "x");
     SplittableRandom dice = new SplittableRandom(5);
     int taken = 0;
     for (int i = 0; i < 60_000; i++) {
@@ -56,7 +84,8 @@ class JsonSyntaxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "1", "\"a\"", "{a", "[}", "{\"a\" 1", "[1] x", "[tru ", "[\"\t\"", ""})
+  @ValueSource(
+      strings = {"hello", "1", "\"a\"", "{a", "[}", "{\"a\" 1", "[1] x", "[tru ", "[\"\t\"", ""})
   void whatIsNoObjectOrArrayIsNeverComplete(String text) {
     assertThat(read(text).isComplete()).isFalse();
     assertThat(read(text).isNone()).isEqualTo(!text.isEmpty());

@@ -264,10 +264,7 @@ class StreamShapesTest {
             .toList();
     assertThat(sent)
         .containsExactly(
-            choice(0, "to ", ""),
-            choice(0, "[EMA", ""),
-            event,
-            choice(0, "joe@example.com", ""));
+            choice(0, "to ", ""), choice(0, "[EMA", ""), event, choice(0, "joe@example.com", ""));
   }
 
   @Test
@@ -281,7 +278,8 @@ class StreamShapesTest {
   void heartbeatsOfOtherNamesDoNotEndAStreamOfMcp() {
     AnswerEditor editor =
         Answers.editor(Answers.redacting(Redaction.placeholder()), null, Requests.MCP);
-    String stream = "event: ping\ndata: joe@example.com\n\nevent: endpoint\ndata: /messages?s=1\n\n";
+    String stream =
+        "event: ping\ndata: joe@example.com\n\nevent: endpoint\ndata: /messages?s=1\n\n";
     assertThat(Answers.events(editor, stream, 1))
         .isEqualTo(stream.replace("joe@example.com", "[EMAIL]"));
     assertThatThrownBy(() -> Answers.events(editor, "event: message\ndata: ping\n\n", 1))

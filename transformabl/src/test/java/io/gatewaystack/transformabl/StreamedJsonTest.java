@@ -15,11 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts of a model that are JSON themselves: what a client puts together is JSON afterwards, too. */
+/**
+ * Texts of a model that are JSON themselves: what a client puts together is JSON afterwards, too.
+ */
 class StreamedJsonTest {
   private static final String CONTENT = "/choices/0/delta/content";
   private static final String ARGUMENTS = "/choices/0/delta/tool_calls/0/function/arguments";
-  private static final String KEY = "-----BEGIN PRIVATE KEY-----\nMIIE\"x\\\n-----END PRIVATE KEY-----";
+  private static final String KEY =
+      "-----BEGIN PRIVATE KEY-----\nMIIE\"x\\\n-----END PRIVATE KEY-----";
 
   static final List<String> DOCUMENTS =
       List.of(
@@ -97,7 +100,13 @@ class StreamedJsonTest {
   void whatIsTooLongToBeHeldBackStaysJson() {
     String card = "{\"card\":4111111111111111,\"m\":\"joe@example.com\"}";
     String text =
-        "{\"a\":" + quoted("word ".repeat(1_700)) + ",\"b\":" + card + ",\"c\":" + quoted(card) + "}";
+        "{\"a\":"
+            + quoted("word ".repeat(1_700))
+            + ",\"b\":"
+            + card
+            + ",\"c\":"
+            + quoted(card)
+            + "}";
     for (int longest : new int[] {1, 7, 20_000}) {
       String sent = streamed(redacting(), CONTENT, text, longest);
       JsonDocument document = JsonDocument.parse(sent.getBytes(UTF_8));
@@ -109,10 +118,20 @@ class StreamedJsonTest {
 
   @Test
   void severalCallsOfToolsLeaveWhenTheyAreComplete() {
-    String call = "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":%d,\"function\":{\"arguments\":%s}}]}}]}";
+    String call =
+        "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":%d,\"function\":{\"arguments\":%s}}]}}]}";
     String stream =
         Stream.of(0, 1, 2, 3, 4, 5, 6, 7)
-            .map(i -> "data: " + call.formatted(i, quoted("{\"to\":\"joe@example.com\",\"t\":\"" + "x ".repeat(2_000) + "\"}")) + "\n\n")
+            .map(
+                i ->
+                    "data: "
+                        + call.formatted(
+                            i,
+                            quoted(
+                                "{\"to\":\"joe@example.com\",\"t\":\""
+                                    + "x ".repeat(2_000)
+                                    + "\"}"))
+                        + "\n\n")
             .collect(Collectors.joining());
     String sent = Answers.events(redacting(), stream + Answers.CHAT_END, 1 << 20);
     assertThat(sent).doesNotContain("joe@").contains("[EMAIL]").contains("[DONE]");
@@ -122,8 +141,7 @@ class StreamedJsonTest {
     PseudonymScope scope =
         Pseudonyms.perRequest()
             .of(Requests.post(Requests.MODEL, "{}").with(Identity.builder("s", "i").build()));
-    assertThat(scope.token(new PiiType("private_key", Set.of()), KEY))
-        .isEqualTo("[PRIVATE_KEY_1]");
+    assertThat(scope.token(new PiiType("private_key", Set.of()), KEY)).isEqualTo("[PRIVATE_KEY_1]");
     return Answers.editor(Answers.NOTHING, scope, Requests.MODEL);
   }
 
@@ -145,7 +163,12 @@ class StreamedJsonTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"key [PRIVATE_KEY_1]", "[[PRIVATE_KEY_1]]", "[\"a\", [PRIVATE_KEY_1]]", "{k: [PRIVATE_KEY_1]}"})
+      strings = {
+        "key [PRIVATE_KEY_1]",
+        "[[PRIVATE_KEY_1]]",
+        "[\"a\", [PRIVATE_KEY_1]]",
+        "{k: [PRIVATE_KEY_1]}"
+      })
   void inTextThatIsNoJsonValuesAreNotEscaped(String text) {
     assertThat(streamed(restoring(), CONTENT, text, 3))
         .isEqualTo(text.replace("[PRIVATE_KEY_1]", KEY));
