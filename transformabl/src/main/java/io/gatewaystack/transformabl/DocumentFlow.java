@@ -4,7 +4,6 @@ import io.gatewaystack.context.json.JsonDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Redacts a text that comes in pieces. As long as it may become a JSON document, the answer of a
@@ -12,7 +11,6 @@ import java.util.function.Predicate;
  * is too long for that, in parts that are documents. What is no JSON goes on as it comes.
  */
 final class DocumentFlow implements TextFlow {
-  private static final Predicate<String> NOTHING = pointer -> false;
   private static final int MOST_AROUND = 1_024; // characters of names
 
   private final Redactor redactor;
@@ -122,7 +120,7 @@ final class DocumentFlow implements TextFlow {
   }
 
   private static JsonScan.Place place(String prefix) {
-    return new JsonScan.Place(prefix, null, NOTHING, Integer.MAX_VALUE, 0);
+    return new JsonScan.Place(prefix, null, pointer -> false, Integer.MAX_VALUE, 0);
   }
 
   private static String quoted(String text) {

@@ -20,7 +20,11 @@ final class JsonLayers {
    * @param to behind its last character
    * @param around strings of JSON in which it stands
    */
-  private record Run(int from, int to, int around, boolean number, boolean name) {}
+  private record Run(int from, int to, int around, boolean number, boolean name) {
+    boolean goesOn(Run next) {
+      return to == next.from && number == next.number && around == next.around;
+    }
+  }
 
   private final List<JsonSyntax> layers = new ArrayList<>(1); // outermost first
   private final List<Integer> starts = new ArrayList<>(1); // of their texts, in the piece
@@ -188,12 +192,10 @@ final class JsonLayers {
       return;
     }
     int around = number ? layers.size() - 1 : layers.size();
-    Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-    boolean goesOn =
-        last != null && last.to == from && last.number == number && last.around == around;
-    Run run = new Run(goesOn ? last.from : from, to, around, number, isInName(around));
-    if (goesOn) {
-      runs.set(runs.size() - 1, run);
+    Run run = new Run(from, to, around, number, isInName(around));
+    int before = runs.size() - 1;
+    if (before >= 0 && runs.get(before).goesOn(run)) {
+      runs.set(before, new Run(runs.get(before).from, to, around, number, run.name));
     } else {
       runs.add(run);
     }
