@@ -34,9 +34,18 @@ final class DocumentFlow implements TextFlow {
 
   @Override
   public String more(String piece) {
-    if (goesOn) {
-      return text.more(piece);
+    StringBuilder now = new StringBuilder();
+    int at = 0;
+    while (at < piece.length() && !goesOn) {
+      int end = Math.min(piece.length(), at + 1 + HoldBack.MOST - held.length());
+      now.append(next(piece.substring(at, end)));
+      at = end;
     }
+    return at == piece.length() ? now.toString() : now + text.more(piece.substring(at));
+  }
+
+  /** The same parts are made of a text however it is cut. */
+  private String next(String piece) {
     held.append(piece);
     for (int i = 0; i < piece.length() && !syntax.isNone(); i++) {
       syntax.next(piece.charAt(i));

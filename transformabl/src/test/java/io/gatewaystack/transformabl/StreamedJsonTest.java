@@ -99,20 +99,29 @@ class StreamedJsonTest {
   @Test
   void whatIsTooLongToBeHeldBackStaysJson() {
     String card = "{\"card\":4111111111111111,\"m\":\"joe@example.com\"}";
-    String text =
-        "{\"a\":"
-            + quoted("word ".repeat(1_700))
-            + ",\"b\":"
-            + card
-            + ",\"c\":"
-            + quoted(card)
-            + "}";
+    String first = "{\"a\":" + quoted("word ".repeat(1_700)) + ",\"b\":" + card;
+    String text = first + ",\"c\":" + quoted(card) + "}";
     for (int longest : new int[] {1, 7, 20_000}) {
       String sent = streamed(redacting(), CONTENT, text, longest);
       JsonDocument document = JsonDocument.parse(sent.getBytes(UTF_8));
       assertThat(document.tree().at("/b/card").asString()).isEqualTo("[CREDIT_CARD]");
       assertThat(document.tree().at("/c").asString())
           .isEqualTo("{\"card\":\"[CREDIT_CARD]\",\"m\":\"[EMAIL]\"}");
+    }
+  }
+
+  @Test
+  void partsOfALongDocumentAreRedactedByTheNamesAroundThem() {
+    StringBuilder text = new StringBuilder("{\"people\":[");
+    for (int i = 0; i < 500; i++) {
+      String person = "{\"id\":%d,\"contact\":[\"a%d@example.com\",{\"ssn\":\"219%02d%04d\"}]}";
+      text.append(i == 0 ? "" : ", ").append(person.formatted(i, i, 10 + i % 80, 1_200 + 7 * i));
+    }
+    text.append("]}");
+    String whole = whole(redacting(), text.toString());
+    assertThat(whole).doesNotContain("@", "\"219");
+    for (int longest : new int[] {3, 50, 100_000}) {
+      assertThat(streamed(redacting(), CONTENT, text.toString(), longest)).isEqualTo(whole);
     }
   }
 
