@@ -66,7 +66,7 @@ class JsonSyntaxTest {
             "x");
     SplittableRandom dice = new SplittableRandom(5);
     int taken = 0;
-    for (int i = 0; i < 60_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder(dice.nextBoolean() ? "[" : "{\"b\":");
       for (int n = dice.nextInt(6); n > 0; n--) {
         text.append(parts.get(dice.nextInt(parts.size())));
@@ -80,7 +80,7 @@ class JsonSyntaxTest {
         assertThat(read(text.toString()).isComplete()).as("%s", text).isFalse();
       }
     }
-    assertThat(taken).isGreaterThan(2_000);
+    assertThat(taken).isGreaterThan(600);
   }
 
   @ParameterizedTest
