@@ -27,7 +27,7 @@ record HeldEvent(Message event, String pointer) {
 
   /** An event whose whole data is text. */
   static HeldEvent ofText(Message message) {
-    return new HeldEvent(message.with(new byte[0]).withId(null), "");
+    return new HeldEvent(Message.of(new byte[0], message.event()), "");
   }
 
   /** An event with a text somewhere in it; null when it is too large to be kept. */
@@ -42,7 +42,9 @@ record HeldEvent(Message event, String pointer) {
 
   private static @Nullable HeldEvent of(Message message, JsonNode way, String pointer) {
     byte[] json = way.toString().getBytes(StandardCharsets.UTF_8);
-    return json.length > MAX_BYTES ? null : new HeldEvent(message.with(json).withId(null), pointer);
+    return json.length > MAX_BYTES
+        ? null
+        : new HeldEvent(Message.of(json, message.event()), pointer);
   }
 
   private static boolean isFar(String segment) {
