@@ -44,8 +44,8 @@ final class AnswerEditor implements ResponseEditor {
     String type = answer.mediaType().orElse("application/json");
     events = type.equals("text/event-stream");
     boolean seen = events || ContentType.parse(type).isJson();
-    if (!seen && text.treatment().looks()) {
-      text.tally().label(Tally.UNSCANNED);
+    if (!seen) {
+      text.unscanned();
       tell();
     }
   }
@@ -62,8 +62,10 @@ final class AnswerEditor implements ResponseEditor {
     } catch (Refused e) { // nobody has judged it
       tell();
       throw e;
-    } catch (RuntimeException e) {
-      passUnseen(e, message, ready);
+    } catch (RuntimeException | Error e) {
+      passUnseen(e);
+      ready.clear();
+      ready.add(message);
     }
     tell();
     ready.forEach(out);
@@ -77,8 +79,8 @@ final class AnswerEditor implements ResponseEditor {
     } catch (Refused e) {
       tell();
       throw e;
-    } catch (RuntimeException e) {
-      throw Failure.withoutMessage(e);
+    } catch (RuntimeException | Error e) {
+      passUnseen(e);
     }
     tell();
     ready.forEach(out);
@@ -91,20 +93,19 @@ final class AnswerEditor implements ResponseEditor {
   }
 
   /** Where nothing is at stake but labels, an answer passes that could not be looked at. */
-  private void passUnseen(RuntimeException cause, Message message, List<Message> ready) {
-    boolean notJson = cause instanceof InvalidJson;
-    RuntimeException told = notJson ? cause : Failure.withoutMessage(cause);
-    if (text.treatment().enforces() || text.restores() && !notJson) {
-      throw told;
-    }
-    if (!notJson) {
+  private void passUnseen(Throwable cause) {
+    if (cause instanceof InvalidJson notJson) {
+      if (text.treatment().enforces()) {
+        throw notJson;
+      }
+    } else {
+      RuntimeException told = Failure.withoutMessage(cause);
+      if (text.treatment().enforces() || text.restores()) {
+        throw told;
+      }
       LOG.warn("{}: an answer could not be looked at", requestId, told);
     }
-    if (text.treatment().looks()) {
-      text.tally().label(Tally.UNSCANNED);
-    }
-    ready.clear();
-    ready.add(message);
+    text.unscanned();
   }
 
   private void tell() {

@@ -45,48 +45,69 @@ final class AnswerStream {
   void message(Message message, Consumer<Message> out) {
     JsonDocument document = json(message);
     if (document == null) {
-      plain(message, out);
+      other(message, out);
     } else if (deltas) {
+      end(channel -> channel.plain, out); // no token goes on behind an event of another kind
       delta(message, document, out);
     } else {
       out.accept(changed(message, document, text.edited(document)));
     }
+  }
+
+  /**
+   * What holds nothing back goes first, only the words before it are forgotten; then the eldest.
+   */
+  private void makeRoom(Consumer<Message> out) {
     while (memory() > MAX_MEMORY) {
-      makeRoom(out);
+      List<Channel> all = List.copyOf(channels.values()); // the eldest first
+      Channel eldest =
+          all.stream()
+              .filter(channel -> channel.held() == 0 || channel.looksComplete())
+              .findFirst()
+              .orElse(all.get(0));
+      boolean decided = eldest.held() == 0 || eldest.looksComplete();
+      if (!decided && (text.treatment().enforces() || text.restores())) {
+        throw new UnfitAnswer("too_many_texts");
+      }
+      end(channel -> channel == eldest, out);
     }
   }
 
-  /** What holds nothing back goes first: only the words before it are forgotten. */
-  private void makeRoom(Consumer<Message> out) {
-    Iterator<Channel> all = channels.values().iterator();
-    while (all.hasNext()) {
-      if (all.next().held() == 0) {
-        all.remove();
-        return;
-      }
-    }
-    if (text.treatment().enforces() || text.restores()) {
-      throw new UnfitAnswer("too_many_texts");
-    }
-    endEldest(out);
+  private void end(Predicate<Channel> which, Consumer<Message> out) {
+    List<Channel> ended = channels.values().stream().filter(which).toList();
+    channels.values().removeAll(ended);
+    ended.forEach(channel -> channel.end(out));
   }
 
   void end(Consumer<Message> out) {
-    while (!channels.isEmpty()) {
-      endEldest(out);
-    }
+    end(channel -> true, out);
   }
 
-  /** The event as JSON; null when it is plain text, which only streams of text may hold. */
+  /** The event as JSON; null when it is something else. */
   private @Nullable JsonDocument json(Message message) {
     try {
       return message.json();
     } catch (InvalidJson e) {
-      if (!deltas && text.treatment().enforces()) {
+      if (text.treatment().enforces() && isMeantAsJson(message)) {
         throw e;
       }
       return null;
     }
+  }
+
+  /** The messages of MCP are; events of other names, a heartbeat, may be text, as any may be. */
+  private boolean isMeantAsJson(Message message) {
+    String name = message.event();
+    return !deltas && (name == null || name.equals("message")) || looksLikeJson(data(message));
+  }
+
+  private static boolean looksLikeJson(String data) {
+    String text = data.stripLeading();
+    return text.startsWith("{") || text.startsWith("[{") || text.startsWith("[\"");
+  }
+
+  private static String data(Message message) {
+    return new String(message.bytes(), StandardCharsets.UTF_8);
   }
 
   private static Message changed(Message message, JsonDocument before, JsonDocument after) {
@@ -103,21 +124,27 @@ final class AnswerStream {
       if (!now.equals(piece.text())) {
         edits.add(new JsonDocument.Edit(piece.from(), piece.to(), JsonDocument.quote(now)));
       }
+      makeRoom(out);
     }
     edits.sort(Comparator.comparingInt(JsonDocument.Edit::from));
-    out.accept(changed(message, document, text.restored(document.splice(edits), pieces)));
+    JsonDocument redacted = document.splice(edits);
+    text.judge(redacted, pieces);
+    out.accept(changed(message, document, text.restored(redacted, pieces)));
   }
 
   private String passed(
       Message message, JsonDocument document, DeltaEvent event, DeltaEvent.Piece piece) {
     Channel channel =
         channels.computeIfAbsent(
-            piece.channel(), name -> new Channel(text.flows(piece.pointer(), piece.json())));
+            piece.channel(), name -> new Channel(text.flows(piece.pointer()), false));
     String now = channel.more(piece.text());
     channel.ended = event.ends(piece.channel());
     if (channel.held() > 0) {
-      channel.event = HeldEvent.of(message, document, piece.pointer());
-      now += channel.event == null ? channel.rest() : "";
+      HeldEvent held = HeldEvent.of(message, document, piece.pointer());
+      channel.event = held == null ? channel.event : held;
+      if (channel.event == null) {
+        throw new UnfitAnswer("event_too_large"); // for what is undecided to leave in another
+      }
     }
     return now;
   }
@@ -137,19 +164,28 @@ final class AnswerStream {
     }
   }
 
-  /**
-   * Events that are not JSON. Whether they are messages or the pieces of one text nobody says: each
-   * is looked at by itself, but a token may be cut over several.
-   */
-  private void plain(Message message, Consumer<Message> out) {
-    String data = new String(message.bytes(), StandardCharsets.UTF_8);
+  private void other(Message message, Consumer<Message> out) {
+    String data = data(message);
     if (data.strip().equals(DONE)) {
       end(out);
       out.accept(message);
-      return;
+    } else if (looksLikeJson(data)) {
+      end(channel -> channel.held() > 0, out); // no token goes on behind it
+      text.redacted(data);
+      out.accept(message);
+    } else {
+      plain(message, data, out);
     }
+  }
+
+  /**
+   * Events that are text. Whether they are messages or the pieces of one text nobody says: each is
+   * looked at by itself, but a token may be cut over several.
+   */
+  private void plain(Message message, String data, Consumer<Message> out) {
     Channel channel =
-        channels.computeIfAbsent(PLAIN + message.event(), name -> new Channel(text.restoring()));
+        channels.computeIfAbsent(
+            PLAIN + message.event(), name -> new Channel(text.restoring(), true));
     String now = channel.more(text.redacted(data));
     channel.event = channel.held() > 0 ? HeldEvent.ofText(message) : null;
     if (now.equals(data)) {
@@ -157,6 +193,7 @@ final class AnswerStream {
     } else if (!now.isEmpty()) {
       out.accept(message.with(now.getBytes(StandardCharsets.UTF_8)));
     }
+    makeRoom(out);
   }
 
   /** Bytes kept for events to come, roughly. */
@@ -168,21 +205,20 @@ final class AnswerStream {
     return memory;
   }
 
-  private void endEldest(Consumer<Message> out) {
-    Iterator<Channel> eldest = channels.values().iterator();
-    Channel channel = eldest.next();
-    eldest.remove();
-    channel.end(out);
-  }
-
   /** One text of the stream. */
   private static final class Channel {
     private final List<TextFlow> flows;
+    final boolean plain; // its events are nothing but text
     @Nullable HeldEvent event;
     boolean ended;
 
-    Channel(List<TextFlow> flows) {
+    Channel(List<TextFlow> flows, boolean plain) {
       this.flows = flows;
+      this.plain = plain;
+    }
+
+    boolean looksComplete() {
+      return flows.stream().anyMatch(TextFlow::looksComplete);
     }
 
     String more(String piece) {

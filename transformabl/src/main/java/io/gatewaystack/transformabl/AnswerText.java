@@ -39,6 +39,13 @@ final class AnswerText {
     return tally;
   }
 
+  /** Something passes that was not looked at. */
+  void unscanned() {
+    if (treatment.looks()) {
+      tally.label(Tally.UNSCANNED);
+    }
+  }
+
   Treatment treatment() {
     return treatment;
   }
@@ -50,7 +57,7 @@ final class AnswerText {
   /** A whole document; itself when nothing is changed. */
   JsonDocument edited(JsonDocument document) {
     JsonDocument redacted = document.splice(redactions(document, null));
-    watch.judge(redacted);
+    judge(redacted, null);
     return restored(redacted, null);
   }
 
@@ -71,6 +78,15 @@ final class AnswerText {
     return edits;
   }
 
+  /**
+   * Lets the classifier, if there is one, judge what was redacted.
+   *
+   * @param skipped the pointers of values that are judged elsewhere; null for none
+   */
+  void judge(JsonDocument redacted, @Nullable Predicate<String> skipped) {
+    watch.judge(redacted, skipped);
+  }
+
   /** A document with tokens restored; itself when there are none. */
   JsonDocument restored(JsonDocument document, @Nullable Predicate<String> skipped) {
     return restorer == null ? document : JsonRestore.restored(restorer, document, skipped);
@@ -89,21 +105,21 @@ final class AnswerText {
 
   /** What the tokens of a text go through that comes in pieces. */
   List<TextFlow> restoring() {
-    return restorer == null ? List.of() : List.of(new RestoreFlow(restorer, false));
+    return restorer == null ? List.of() : List.of(new RestoreFlow(restorer));
   }
 
   /** What a text that comes in pieces goes through. */
-  List<TextFlow> flows(String pointer, boolean json) {
+  List<TextFlow> flows(String pointer) {
     List<TextFlow> flows = new ArrayList<>(3);
     if (treatment.looks()) {
-      ScanFlow scan = new ScanFlow(redactor, pointer, json);
+      DocumentFlow scan = new DocumentFlow(redactor, pointer);
       flows.add(treatment.dependsOnMatches() ? scan : new CountFlow(scan));
       if (watch.looks()) {
         flows.add(new SafetyFlow(watch));
       }
     }
     if (restorer != null) {
-      flows.add(new RestoreFlow(restorer, json));
+      flows.add(new RestoreFlow(restorer));
     }
     return flows;
   }

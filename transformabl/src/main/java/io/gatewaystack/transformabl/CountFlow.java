@@ -1,7 +1,7 @@
 package io.gatewaystack.transformabl;
 
 /** Counts the matches of a text that comes in pieces, and lets it pass as it comes. */
-record CountFlow(ScanFlow scan) implements TextFlow {
+record CountFlow(TextFlow scan) implements TextFlow {
 
   @Override
   public String more(String piece) {

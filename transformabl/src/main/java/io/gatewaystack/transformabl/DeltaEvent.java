@@ -28,9 +28,7 @@ final class DeltaEvent implements LeafVisitor {
           "/delta",
           "/delta/text",
           "/delta/thinking",
-          "/candidates/*/content/parts/*/text");
-  private static final List<FieldPattern> JSON =
-      patterns(
+          "/candidates/*/content/parts/*/text",
           "/choices/*/delta/function_call/arguments",
           "/choices/*/delta/tool_calls/*/function/arguments",
           "/delta/partial_json");
@@ -49,9 +47,8 @@ final class DeltaEvent implements LeafVisitor {
    * @param from offset of its opening quote
    * @param to offset behind its closing quote
    * @param text what it says
-   * @param json whether the text is JSON
    */
-  record Piece(String channel, String pointer, int from, int to, String text, boolean json) {}
+  record Piece(String channel, String pointer, int from, int to, String text) {}
 
   private final List<Piece> pieces = new ArrayList<>(1);
   private final Set<String> pointers = new HashSet<>(2);
@@ -62,16 +59,7 @@ final class DeltaEvent implements LeafVisitor {
   /** Reads an event. */
   DeltaEvent(JsonDocument event) {
     event.walk(this);
-    boolean arguments = type.contains("arguments");
-    pieces.replaceAll(
-        p ->
-            new Piece(
-                channel(p.pointer),
-                p.pointer,
-                p.from,
-                p.to,
-                p.text,
-                p.json || arguments && p.pointer.equals("/delta")));
+    pieces.replaceAll(p -> new Piece(channel(p.pointer), p.pointer, p.from, p.to, p.text));
     ended.replaceAll(this::channel);
     if (endsText(type)) {
       ended.add(numbers.getOrDefault("", ""));
@@ -106,17 +94,14 @@ final class DeltaEvent implements LeafVisitor {
       ended.add(pointer.substring(0, slash));
     } else if (string && pointer.equals("/type")) {
       type = leaf.text();
-    } else if (string) {
-      boolean json = isAny(JSON, pointer);
-      if (json || isAny(TEXTS, pointer)) {
-        pieces.add(new Piece("", pointer, leaf.from(), leaf.to(), leaf.text(), json));
-        pointers.add(pointer);
-      }
+    } else if (string && isText(pointer)) {
+      pieces.add(new Piece("", pointer, leaf.from(), leaf.to(), leaf.text()));
+      pointers.add(pointer);
     }
   }
 
-  private static boolean isAny(List<FieldPattern> patterns, String pointer) {
-    for (FieldPattern pattern : patterns) {
+  private static boolean isText(String pointer) {
+    for (FieldPattern pattern : TEXTS) {
       if (pattern.names(pointer)) {
         return true;
       }
@@ -140,6 +125,11 @@ final class DeltaEvent implements LeafVisitor {
       at = next;
     }
     return channel.toString();
+  }
+
+  /** Whether members of a name say which text an event belongs to. */
+  static boolean placesText(String name) {
+    return NUMBERS.contains(name) || name.equals("type");
   }
 
   List<Piece> pieces() {

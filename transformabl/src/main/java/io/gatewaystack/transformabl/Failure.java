@@ -5,7 +5,7 @@ final class Failure {
   private Failure() {}
 
   /** The same failure from the same place, told by its type alone. */
-  static RuntimeException withoutMessage(RuntimeException cause) {
+  static RuntimeException withoutMessage(Throwable cause) {
     RuntimeException told = new IllegalStateException(cause.getClass().getName());
     told.setStackTrace(cause.getStackTrace());
     return told;

@@ -5,6 +5,7 @@ import io.gatewaystack.context.response.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An event without its text, to be sent with text that was held back. It keeps what leads to the
- * text and the short members beside that way: ids, numbers, types.
+ * text and the short members beside that way: ids, numbers, types; of too many, those that say
+ * which text it is.
  *
  * @param event the event
  * @param pointer where the text goes; empty when the event is nothing but text
@@ -21,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 record HeldEvent(Message event, String pointer) {
   private static final int MAX_BYTES = 1_024;
   private static final int MAX_MEMBER = 64;
+  private static final int MAX_INDEX = 127;
 
   /** An event whose whole data is text. */
   static HeldEvent ofText(Message message) {
@@ -29,14 +32,27 @@ record HeldEvent(Message event, String pointer) {
 
   /** An event with a text somewhere in it; null when it is too large to be kept. */
   static @Nullable HeldEvent of(Message message, JsonDocument event, String pointer) {
-    JsonNode way = way(event.tree(), pointer.substring(1).split("/", -1), 0);
+    String[] segments = pointer.substring(1).split("/", -1);
+    if (Stream.of(segments).anyMatch(HeldEvent::isFar)) {
+      return null;
+    }
+    HeldEvent whole = of(message, way(event.tree(), segments, 0, false), pointer);
+    return whole != null ? whole : of(message, way(event.tree(), segments, 0, true), pointer);
+  }
+
+  private static @Nullable HeldEvent of(Message message, JsonNode way, String pointer) {
     byte[] json = way.toString().getBytes(StandardCharsets.UTF_8);
     return json.length > MAX_BYTES
         ? null
         : new HeldEvent(Message.of(json, message.event()), pointer);
   }
 
-  private static JsonNode way(JsonNode node, String[] segments, int at) {
+  private static boolean isFar(String segment) {
+    boolean index = Character.isDigit(segment.charAt(0));
+    return index && (segment.length() > 3 || Integer.parseInt(segment) > MAX_INDEX);
+  }
+
+  private static JsonNode way(JsonNode node, String[] segments, int at, boolean bare) {
     if (at == segments.length) {
       return JsonNodeFactory.instance.stringNode("");
     }
@@ -47,7 +63,7 @@ record HeldEvent(Message event, String pointer) {
       for (int i = 0; i < index; i++) {
         array.addObject();
       }
-      return array.add(way(node.path(index), segments, at + 1));
+      return array.add(way(node.path(index), segments, at + 1, bare));
     }
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     node.properties()
@@ -55,12 +71,16 @@ record HeldEvent(Message event, String pointer) {
             member -> {
               JsonNode value = member.getValue();
               if (member.getKey().equals(segment)) {
-                object.set(segment, way(value, segments, at + 1));
-              } else if (value.isValueNode() && value.asString("").length() <= MAX_MEMBER) {
+                object.set(segment, way(value, segments, at + 1, bare));
+              } else if (isShort(value) && (!bare || DeltaEvent.placesText(member.getKey()))) {
                 object.set(member.getKey(), value);
               }
             });
     return object;
+  }
+
+  private static boolean isShort(JsonNode value) {
+    return value.isValueNode() && value.asString("").length() <= MAX_MEMBER;
   }
 
   /** The event with text. */

@@ -25,7 +25,9 @@ record Redactor(
     Tally tally,
     Watch watch,
     Reading again) {
-  private static final int MAX_PASSES = 3;
+
+  /** How often what is left is read once more. */
+  static final int MAX_PASSES = 3;
 
   Redactor(
       TextScanner scanner,

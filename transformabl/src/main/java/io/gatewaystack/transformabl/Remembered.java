@@ -36,13 +36,23 @@ final class Remembered {
   private static Optional<String> ofTable(String text, int cut) {
     int line = text.lastIndexOf('\n', cut - 1) + 1;
     int end = text.indexOf('\n', line);
-    if (line == 0 || end < 0 || end - line > LONGEST_LINE) {
+    if (end < 0 || end - line > LONGEST_LINE) {
       return Optional.empty();
     }
-    int head = head(text, line, text.substring(line, end));
-    return head < 0
-        ? Optional.empty()
-        : Optional.of(text.substring(head, text.indexOf('\n', head) + 1) + text.substring(line));
+    String last = text.substring(line, end);
+    int head = line == 0 ? -1 : head(text, line, last);
+    if (head >= 0) {
+      String first = text.substring(head, text.indexOf('\n', head) + 1);
+      return Optional.of(first + text.substring(line));
+    }
+    return mark(last) != 0 || isFigures(text, end + 1)
+        ? Optional.of(text.substring(line)) // may be the first line itself
+        : Optional.empty();
+  }
+
+  private static boolean isFigures(String text, int line) {
+    int end = text.indexOf('\n', line);
+    return isFigures(text.substring(line, end < 0 ? text.length() : end));
   }
 
   /** The names in front of the values of a statement in SQL, and the last of these. */

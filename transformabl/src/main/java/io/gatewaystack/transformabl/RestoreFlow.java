@@ -4,21 +4,16 @@ import java.util.List;
 
 /**
  * Puts values in the place of the tokens of a text that comes in pieces. Held back is only what may
- * be the beginning of a token, so never more than the longest token.
+ * be the beginning of a token, so never more than the longest token. In JSON, values are escaped
+ * for each document around them.
  */
 final class RestoreFlow implements TextFlow {
   private final Restorer restorer;
-  private final boolean json;
+  private final JsonLayers json = new JsonLayers();
   private String pending = "";
 
-  /**
-   * A flow at its beginning.
-   *
-   * @param json whether the text is JSON, so that values must be escaped
-   */
-  RestoreFlow(Restorer restorer, boolean json) {
+  RestoreFlow(Restorer restorer) {
     this.restorer = restorer;
-    this.json = json;
   }
 
   @Override
@@ -48,9 +43,6 @@ final class RestoreFlow implements TextFlow {
 
   private String restored(String text) {
     List<TextEdit> edits = restorer.edits(text, new Restorer.Growth());
-    if (json) {
-      edits.replaceAll(e -> new TextEdit(e.start(), e.end(), JsonFragment.escaped(e.with())));
-    }
-    return edits.isEmpty() ? text : TextEdit.apply(text, edits);
+    return TextEdit.apply(text, json.fitted(text, edits, true));
   }
 }

@@ -4,34 +4,46 @@ import io.gatewaystack.transformabl.detect.Reading;
 import io.gatewaystack.transformabl.text.Name;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Redacts matches in a text that comes in pieces, also those that are cut in two. What left last is
  * remembered, because the words in front of a number say what it is.
  */
 final class ScanFlow implements TextFlow {
+  private static final int WORTH_READING = 8;
+
   private final Redactor redactor;
   private final String pointer;
-  private final @Nullable JsonFragment json;
+  private JsonLayers json = new JsonLayers();
   private String left = "";
+  private String said = ""; // what left, as it came to be
   private String pending = "";
+  private int unread; // characters at the end of what is pending
   private boolean replaced; // what left last, a match in full or in part
 
   /**
    * A flow at its beginning.
    *
    * @param pointer where the text stands
-   * @param json whether the text is JSON
    */
-  ScanFlow(Redactor redactor, String pointer, boolean json) {
+  ScanFlow(Redactor redactor, String pointer) {
     this.redactor = redactor;
     this.pointer = pointer;
-    this.json = json ? new JsonFragment() : null;
+  }
+
+  /** Called at the beginning, where a text is known to be no JSON although it starts like it. */
+  void isNoJson() {
+    json = JsonLayers.plain();
   }
 
   @Override
   public String more(String piece) {
+    unread += piece.length();
+    if (unread < WORTH_READING && piece.chars().noneMatch(Character::isWhitespace)) {
+      pending += piece; // of a word, which decides nothing before it is over
+      return "";
+    }
+    unread = 0;
     String text = left + pending + piece;
     Reading reading = new Reading();
     String seen = text.substring(0, HoldBack.readable(text, left.length()));
@@ -54,24 +66,55 @@ final class ScanFlow implements TextFlow {
 
   @Override
   public int remembered() {
-    return left.length();
+    return left.length() + (isSaid() ? said.length() : 0);
+  }
+
+  /** Whether something else left than came, as far as it is remembered. */
+  private boolean isSaid() {
+    return !said.equals(left);
   }
 
   private String release(String text, List<Match> matches, int to) {
     int from = left.length();
+    if (to == from) {
+      pending = text.substring(from);
+      return "";
+    }
     for (Match match : matches) {
       if (match.end() > from && match.end() <= to) {
         redactor.count(List.of(match));
       }
     }
     String chunk = text.substring(from, to);
+    JsonLayers before = json.isPlain() ? json : new JsonLayers(json);
     List<TextEdit> edits = edits(text, matches, to);
+    String now = TextEdit.apply(chunk, json.fitted(chunk, edits, redactor.redactsKeys()));
     pending = text.substring(to);
-    left = Remembered.of(text.substring(0, to));
-    if (json != null) {
-      return TextEdit.apply(chunk, json.fitted(chunk, edits, redactor.redactsKeys()));
+    String ahead = ahead(text, matches, to);
+    boolean changed = !edits.isEmpty() || isSaid();
+    if (changed || !ahead.equals(pending)) {
+      String settled = settled(now, ahead, before);
+      changed |= !settled.equals(now);
+      now = settled;
     }
-    return edits.isEmpty() ? chunk : settled(TextEdit.apply(chunk, edits));
+    left = Remembered.of(text.substring(0, to));
+    said = changed ? Remembered.of(said + now) : left;
+    return now;
+  }
+
+  /** What is known to become of what does not leave yet. */
+  private String ahead(String text, List<Match> matches, int from) {
+    List<TextEdit> edits = new ArrayList<>(0);
+    for (Match span : redactor.spans(matches, pointer)) {
+      String with =
+          span.start() >= from
+              ? redactor.replacement(span.type(), span.value(text), pointer)
+              : null;
+      if (with != null) {
+        edits.add(new TextEdit(span.start() - from, span.end() - from, with));
+      }
+    }
+    return edits.isEmpty() ? pending : TextEdit.apply(pending, edits);
   }
 
   /** Edits of what leaves now; positions count from its beginning. */
@@ -90,12 +133,38 @@ final class ScanFlow implements TextFlow {
         }
       }
     }
-    replaced = goesOn || replaced && to == from;
+    replaced = goesOn;
     return edits;
   }
 
-  private String settled(String chunk) {
-    List<Match> more = redactor.scanner().matches(chunk, "");
-    return more.isEmpty() ? chunk : TextEdit.apply(chunk, redactor.edits(chunk, "", pointer, more));
+  /** Replaces what comes to light when matches are gone, as {@link Redactor#edits} does. */
+  private String settled(String once, String ahead, JsonLayers before) {
+    boolean names = redactor.redactsKeys();
+    String now = once;
+    for (int pass = 0; pass < Redactor.MAX_PASSES; pass++) {
+      List<TextEdit> more = new JsonLayers(before).fitted(now, left(now, ahead), names);
+      if (more.isEmpty()) {
+        return now;
+      }
+      now = TextEdit.apply(now, more);
+    }
+    List<TextEdit> all = List.of(new TextEdit(0, now.length(), ""));
+    return TextEdit.apply(now, new JsonLayers(before).fitted(now, all, names));
+  }
+
+  /** Edits of matches that are found between what left before and what is to leave later. */
+  private List<TextEdit> left(String now, String ahead) {
+    int from = said.length();
+    int to = from + now.length();
+    String text = said + now + ahead;
+    List<TextEdit> edits = new ArrayList<>(0);
+    for (Match span : redactor.spans(redactor.left(text, ""), pointer)) {
+      if (span.end() > from && span.start() < to) {
+        String with = redactor.replacement(span.type(), span.value(text), pointer);
+        int start = Math.max(from, span.start()) - from;
+        edits.add(new TextEdit(start, Math.min(to, span.end()) - from, with == null ? "" : with));
+      }
+    }
+    return edits;
   }
 }

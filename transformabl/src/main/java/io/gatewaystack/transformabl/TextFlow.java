@@ -17,4 +17,9 @@ interface TextFlow {
 
   /** Characters that left and are remembered. */
   int remembered();
+
+  /** Whether the text looks complete, so that nothing is likely to follow what is held back. */
+  default boolean looksComplete() {
+    return false;
+  }
 }

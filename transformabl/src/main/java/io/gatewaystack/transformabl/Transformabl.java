@@ -103,7 +103,7 @@ public final class Transformabl implements Layer {
       return RequestScan.decide(settings, context, scope);
     } catch (Refused e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       RuntimeException told = Failure.withoutMessage(e);
       if (settings.requests().enforces()) {
         throw told;

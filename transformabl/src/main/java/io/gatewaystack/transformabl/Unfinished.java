@@ -12,6 +12,9 @@ final class Unfinished {
   /** Characters behind a number that may still decide what it is. */
   private static final int REACH = 48;
 
+  private static final int LEAST_SPOKEN = 24; // characters of digits
+  private static final int REACH_OF_WORD = 26; // in front of it
+
   private static final int MOST_WIDE = 16; // characters of a script without spaces
   private static final int MOST_CHAIN = 256; // groups of digits, words of an address
   private static final int GAP = 3; // between groups
@@ -20,11 +23,9 @@ final class Unfinished {
   private static final int LONG = 96; // an address in brackets
   private static final int SHORT_GROUP = 4; // letters in an account number
   private static final String MARKS = "._%+-'@\""; // in addresses
+  private static final String FRAMES = "-_*|~:#=/"; // around words for them
   private static final String BRACKETS = "[](){}<>";
   private static final List<String> JOINTS = List.of("@", ".", "+", "||", "&");
-  private static final String DASHES = "-----";
-  private static final String BLOCK = DASHES + "begin"; // in any case
-  private static final String BLOCK_END = DASHES + "end";
 
   private final NormalText text; // disguised digits are digits here
   private final int length;
@@ -55,10 +56,11 @@ final class Unfinished {
   int start() {
     int word = lastWord();
     int spelled = spelled(wordBefore(Math.min(word, numbers(word))));
-    int hold = Math.min(Math.min(spelled, SpokenDigits.start(text, length, from)), openBlock());
+    int spoken = Math.min(SpokenDigits.start(text, length, from), spokenDigits(word));
+    int hold = Math.min(Math.min(spelled, spoken), UnfinishedKey.start(text, from));
     for (int i = matches.size() - 1; i >= 0; i--) {
       Span match = matches.get(i);
-      boolean open = match.end > length - REACH && !isDecided(match, word);
+      boolean open = match.end > reach(word) && !isDecided(match, word);
       if (match.start < hold && (open || match.end > hold)) {
         hold = match.start;
       }
@@ -165,7 +167,7 @@ final class Unfinished {
 
   /** Whether a mark stands in front of a word for one: {@code -at-}. */
   private boolean isFrame(int at) {
-    return "-_*|~:#=/".indexOf(text.at(at)) >= 0 && Character.isLetter(text.at(at + 1));
+    return FRAMES.indexOf(text.at(at)) >= 0 && Character.isLetter(text.at(at + 1));
   }
 
   private boolean isSingle(int word) {
@@ -173,7 +175,10 @@ final class Unfinished {
   }
 
   private static boolean isOfName(char c) {
-    return Character.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0 || BRACKETS.indexOf(c) >= 0;
+    return Character.isLetterOrDigit(c)
+        || MARKS.indexOf(c) >= 0
+        || BRACKETS.indexOf(c) >= 0
+        || FRAMES.indexOf(c) >= 0;
   }
 
   /** Letters of scripts that put no spaces between words. */
@@ -213,15 +218,46 @@ final class Unfinished {
   }
 
   private int firstOpenDigit(int word) {
-    int at = Math.max(from, length - REACH);
+    int at = Math.max(from, Math.min(reach(word), UnfinishedRow.start(text, length)));
     while (at < length) {
       int past = pastDecided(at, word);
-      if (past == at && Character.isDigit(text.at(at))) {
+      if (past == at && mayBeOfNumber(at)) {
         return at;
       }
       at = Math.max(past, at + 1);
     }
     return at;
+  }
+
+  private boolean mayBeOfNumber(int at) {
+    boolean address = text.at(at) == ':' && text.at(at + 1) == ':'; // of letters alone
+    return address || Character.isDigit(text.at(at));
+  }
+
+  /** Where digits start that were spoken a little while ago. */
+  private int spokenDigits(int word) {
+    int near = Math.max(from, reach(word));
+    for (int at = length - 1; at > near; at--) {
+      boolean starts = Character.isLetter(text.at(at)) && !Character.isLetter(text.at(at - 1));
+      if (starts && SpokenDigits.isOne(text, at)) {
+        int start = SpokenDigits.start(text, wordEnd(at), from);
+        return wordEnd(at) - start >= LEAST_SPOKEN ? start : length;
+      }
+    }
+    return length;
+  }
+
+  private int wordEnd(int start) {
+    int end = start;
+    while (Character.isLetter(text.at(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** How far back a value may stand for which words to come, or the last one, are of interest. */
+  private int reach(int word) {
+    return Math.min(length - REACH, word - REACH_OF_WORD);
   }
 
   private int pastDecided(int at, int word) {
@@ -252,33 +288,5 @@ final class Unfinished {
       marks &= !Character.isLetter(text.at(at));
     }
     return marks || letters && end - start <= SHORT_GROUP;
-  }
-
-  /** A block in armour (RFC 7468) that has begun and not ended. */
-  private int openBlock() {
-    int begin = lastIndexOf(BLOCK);
-    if (begin < from) {
-      return length;
-    }
-    int end = indexOf(BLOCK_END, begin);
-    boolean complete = end >= 0 && indexOf(DASHES, end + BLOCK_END.length()) >= 0;
-    return complete ? length : begin;
-  }
-
-  private int lastIndexOf(String mark) {
-    int at = length - mark.length();
-    while (at >= from && !text.startsWith(mark, at)) {
-      at--;
-    }
-    return at;
-  }
-
-  private int indexOf(String mark, int start) {
-    for (int at = start; at <= length - mark.length(); at++) {
-      if (text.startsWith(mark, at)) {
-        return at;
-      }
-    }
-    return -1;
   }
 }

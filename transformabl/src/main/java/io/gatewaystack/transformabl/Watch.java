@@ -11,6 +11,7 @@ import io.gatewaystack.transformabl.safety.SafetyScan;
 import io.gatewaystack.transformabl.safety.SafetyScanner;
 import io.gatewaystack.transformabl.safety.Verdict;
 import io.gatewaystack.transformabl.text.NormalText;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,8 +131,18 @@ final class Watch {
     return rules.looks();
   }
 
-  /** Lets the classifier, if there is one, judge the strings of a document. */
+  /** Lets the classifier, if there is one, judge the texts of a document. */
   void judge(JsonDocument document) {
+    judge(document, null);
+  }
+
+  /**
+   * Lets the classifier, if there is one, judge the texts of a document: its strings, and names
+   * that are more than a word.
+   *
+   * @param skipped the pointers of values that are judged elsewhere; null for none
+   */
+  void judge(JsonDocument document, @Nullable Predicate<String> skipped) {
     BoundedClassifier classifier = rules.classifier().orElse(null);
     if (classifier == null) {
       return;
@@ -139,11 +150,24 @@ final class Watch {
     StringBuilder texts = new StringBuilder();
     document.walk(
         leaf -> {
-          if (leaf.kind() == Leaf.Kind.STRING && texts.length() <= classifier.maxCharacters()) {
+          if (texts.length() <= classifier.maxCharacters() && isJudged(leaf, skipped)) {
             texts.append(texts.isEmpty() ? "" : "\n").append(leaf.text());
           }
         });
     judge(texts.toString());
+  }
+
+  private boolean isJudged(Leaf leaf, @Nullable Predicate<String> skipped) {
+    return switch (leaf.kind()) {
+      case STRING ->
+          (skipped == null || !skipped.test(leaf.pointer())) && !(envelopes && isWord(leaf.text()));
+      case KEY -> !isWord(leaf.text());
+      case NUMBER, BOOLEAN, NULL -> false;
+    };
+  }
+
+  private static boolean isWord(String text) {
+    return text.length() <= WORD && text.chars().noneMatch(c -> c <= ' ');
   }
 
   /**

@@ -151,6 +151,46 @@ class AnswerEditorTest {
     assertThat(head.content.labels()).containsExactly("unscanned");
   }
 
+  /** Breaks at the second look at a word, and says what it saw. */
+  private static final class BreaksLate implements CustomDetector {
+    private int looks;
+
+    @Override
+    public PiiType type() {
+      return new PiiType("late", Set.of());
+    }
+
+    @Override
+    public void find(String text, Hits hits) {
+      if (text.contains("secret") && looks++ > 0) {
+        throw new AssertionError("saw " + text);
+      }
+    }
+  }
+
+  private static AnswerEditor late(Treatment treatment) {
+    TextScanner scanner = TextScanner.builder().custom(new BreaksLate()).build();
+    AnswerText text = new AnswerText(scanner, treatment, null, Requests.MODEL);
+    return new AnswerEditor(text, false, "r-1");
+  }
+
+  @Test
+  void aFailureAtTheEndOfAStreamIsALabelWhereAnswersAreLabelledOnly() {
+    Head head = new Head("text/event-stream");
+    String stream = Answers.chat("a secret of mine");
+    assertThat(Answers.events(late(Answers.LABELS), head, stream, 1)).isEqualTo(stream);
+    assertThat(head.content.labels()).contains("unscanned");
+  }
+
+  @Test
+  void anErrorOfADetectorTellsNothingOfWhatItSaw() {
+    assertThatThrownBy(
+            () -> Answers.events(late(REDACTS), Answers.chat("a secret of mine"), 1 << 20))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("java.lang.AssertionError")
+        .hasNoCause();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "text/html,true",

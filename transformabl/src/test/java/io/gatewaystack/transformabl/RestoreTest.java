@@ -119,7 +119,7 @@ class RestoreTest {
 
   @Test
   void holdsBackNoMoreThanTheLongestTokenAndOnlyWhatMayBeOne() {
-    RestoreFlow flow = new RestoreFlow(new Restorer(scope), false);
+    RestoreFlow flow = new RestoreFlow(new Restorer(scope));
     assertThat(flow.more("to [")).isEqualTo("to ");
     assertThat(flow.more("x] [EMA")).isEqualTo("[x] ");
     assertThat(flow.more("IL_1")).isEmpty();

@@ -3,13 +3,23 @@ package io.gatewaystack.transformabl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatewaystack.context.Route;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.section.Content;
+import io.gatewaystack.transformabl.safety.BoundedClassifier;
+import io.gatewaystack.transformabl.safety.Certainty;
+import io.gatewaystack.transformabl.safety.FailMode;
 import io.gatewaystack.transformabl.safety.SafetyCategory;
+import io.gatewaystack.transformabl.safety.SafetyLabel;
 import io.gatewaystack.transformabl.safety.SafetyRules;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is unsafe in a stream is found however a model or the network cuts it. */
 class SafetyStreamTest {
@@ -108,5 +118,68 @@ class SafetyStreamTest {
         "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"t\":\"" + ATTACK + "\"}}\n\n",
         1);
     assertThat(mcp.content.labels()).containsExactly("prompt_injection");
+  }
+
+  /** What a classifier was asked about in a stream; it fails at what says so. */
+  private static List<String> asked(Route route, FailMode mode, String stream) {
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    BoundedClassifier classifier =
+        BoundedClassifier.builder(
+                text -> {
+                  asked.add(text);
+                  if (text.contains("broken")) {
+                    throw new IllegalStateException();
+                  }
+                  return text.contains("hateful")
+                      ? List.of(new SafetyLabel("hate", Certainty.CLEAR, Set.of("words")))
+                      : List.of();
+                },
+                Runnable::run)
+            .failMode(mode)
+            .build();
+    SafetyRules rules = SafetyRules.builder().classifier(classifier).block("hate").build();
+    Answers.events(
+        Answers.editor(new Treatment(true, null, null, rules), null, route), stream, 1 << 20);
+    return asked;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Route.Protocol.class,
+      names = {"HTTP", "REST_TOOL", "MODEL", "MCP"})
+  void theClassifierIsAskedAboutEveryEventThatIsJson(Route.Protocol protocol) {
+    Route route =
+        switch (protocol) {
+          case HTTP -> Route.HTTP;
+          case REST_TOOL -> Requests.TOOL;
+          case MODEL -> Requests.MODEL;
+          case MCP -> Requests.MCP;
+        };
+    assertThat(asked(route, FailMode.CLOSED, "data: {\"message\":\"a fine text\",\"n\":1}\n\n"))
+        .containsExactly("a fine text");
+    for (String bad : List.of("{\"message\":\"a hateful text\"}", "{\"a hateful name\":1}")) {
+      assertThatThrownBy(() -> asked(route, FailMode.CLOSED, "data: " + bad + "\n\n"))
+          .isInstanceOf(Refused.class);
+    }
+  }
+
+  @Test
+  void whatStandsBesideThePiecesOfATextIsJudgedWithItsEventAndThePiecesOnce() {
+    String piece =
+        "data: {\"id\":\"c-1\",\"note\":\"some other text\","
+            + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so it is\"}}]}\n\n";
+    assertThat(asked(Requests.MODEL, FailMode.CLOSED, piece + "data: [DONE]\n\n"))
+        .containsExactly("some other text", "so it is");
+    assertThat(asked(Requests.MODEL, FailMode.CLOSED, stream("so it is", 3)))
+        .containsExactly("so it is", "c-1\nstop");
+  }
+
+  @Test
+  void anEventThatCouldNotBeJudgedPassesOnlyWhereThatIsToBeOverlooked() {
+    String event = "data: {\"message\":\"a broken text\"}\n\n";
+    assertThat(asked(Requests.MODEL, FailMode.OPEN, event)).containsExactly("a broken text");
+    assertThatThrownBy(() -> asked(Requests.MODEL, FailMode.CLOSED, event))
+        .isInstanceOfSatisfying(
+            Refused.class, e -> assertThat(e.denial().code()).isEqualTo("unclassified"));
   }
 }

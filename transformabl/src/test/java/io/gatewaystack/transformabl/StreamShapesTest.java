@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.Route;
+import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import java.util.Arrays;
 import java.util.List;
@@ -132,33 +133,6 @@ class StreamShapesTest {
   }
 
   @Test
-  void argumentsOfToolsStayJsonWhenTheyAreRedacted() {
-    String arguments =
-        "{\"joe@example.com\":\"joe@example.com \\\"x\\\"\",\"card\":-4111111111111111,\"n\":1.00,\"c\":[4111111111111111]}";
-    for (int size : new int[] {1, 3, 7, 200}) {
-      StringBuilder stream = new StringBuilder();
-      for (int at = 0; at < arguments.length(); at += size) {
-        String part = arguments.substring(at, Math.min(arguments.length(), at + size));
-        stream.append("data: ");
-        stream.append(
-            "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":%s}}]}}]}"
-                .formatted(new String(JsonDocument.quote(part), UTF_8)));
-        stream.append("\n\n");
-      }
-      String sent =
-          Answers.events(editor(), stream + "data: [DONE]\n\n", 1)
-              .lines()
-              .filter(line -> line.startsWith("data: {"))
-              .map(line -> JsonDocument.parse(line.substring(6).getBytes(UTF_8)).tree())
-              .map(e -> e.at("/choices/0/delta/tool_calls/0/function/arguments").asString(""))
-              .collect(Collectors.joining());
-      assertThat(sent)
-          .isEqualTo(
-              "{\"joe@example.com\":\"[EMAIL] \\\"x\\\"\",\"card\":\"[CREDIT_CARD]\",\"n\":1.00,\"c\":[\"[CREDIT_CARD]\"]}");
-    }
-  }
-
-  @Test
   void eventsWithoutJsonAreLookedAtOneByOne() {
     String stream = "data: job started\n\ndata: joe@example.com said 4111\n\ndata: 1111 done\n\n";
     assertThat(Answers.events(editor(), stream + "data: [DONE]\n\n", 1))
@@ -256,5 +230,83 @@ class StreamShapesTest {
             Answers.events(
                 editor, Answers.chat("joe@exa") + Answers.chat("mple.com") + Answers.CHAT_END, 1))
         .contains("[EMAIL]");
+  }
+
+  private static AnswerEditor restoring() {
+    PseudonymScope scope = Pseudonyms.perRequest().of(Requests.post(Requests.MODEL, "{}"));
+    assertThat(scope.token(PiiType.EMAIL, "joe@example.com")).isEqualTo("[EMAIL_1]");
+    return Answers.editor(Answers.NOTHING, scope, Requests.MODEL);
+  }
+
+  /** Their pieces could not be put together, so they are not let pass one by one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'choices':[{'delta':{'content':'mple.com'}}],'x':1,'x':1}",
+        "{'choices':[{'delta':{'content':'mple.com \\ud83d'}}]}",
+        "[{'a':1},]",
+        "['a"
+      })
+  void eventsThatAreMeantAsJsonAndAreNoneEndAStreamThatIsRedacted(String event) {
+    assertThatThrownBy(() -> sent(events(choice(0, "joe@exa", ""), event)))
+        .isInstanceOf(InvalidJson.class);
+  }
+
+  @Test
+  void whereTokensAreRestoredSuchEventsPassBehindWhatCameBefore() {
+    String event = "{'choices':[{'delta':{'content':'[EMAIL_1] \\ud83d'}}]}";
+    String stream = events(choice(0, "to [EMA", ""), event, choice(0, "[EMAIL_1]", ""));
+    List<String> sent =
+        Answers.events(restoring(), stream, 1)
+            .lines()
+            .filter(line -> !line.isEmpty())
+            .map(line -> line.substring(6).replace('"', '\''))
+            .toList();
+    assertThat(sent)
+        .containsExactly(
+            choice(0, "to ", ""), choice(0, "[EMA", ""), event, choice(0, "joe@example.com", ""));
+  }
+
+  @Test
+  void plainTextThatIsHeldBackLeavesBeforeAnEventOfAnotherKind() {
+    assertThat(Answers.events(restoring(), "data: a [EMA\n\ndata: {\"b\":1}\n\ndata: IL_1]\n\n", 1))
+        .isEqualTo("data: a \n\ndata: [EMA\n\ndata: {\"b\":1}\n\ndata: IL_1]\n\n");
+  }
+
+  /** Only events without a name, or named message, are messages of MCP. */
+  @Test
+  void heartbeatsOfOtherNamesDoNotEndAStreamOfMcp() {
+    AnswerEditor editor =
+        Answers.editor(Answers.redacting(Redaction.placeholder()), null, Requests.MCP);
+    String stream =
+        "event: ping\ndata: joe@example.com\n\nevent: endpoint\ndata: /messages?s=1\n\n";
+    assertThat(Answers.events(editor, stream, 1))
+        .isEqualTo(stream.replace("joe@example.com", "[EMAIL]"));
+    assertThatThrownBy(() -> Answers.events(editor, "event: message\ndata: ping\n\n", 1))
+        .isInstanceOf(InvalidJson.class);
+  }
+
+  /** An event of its own for a text at the far end of a list would be nothing but list. */
+  @Test
+  void manyTextsInOneEventCostLittle() {
+    String piece = "{\"text\":\"a\"}";
+    String event = "data: {\"choices\":[" + (piece + ",").repeat(8_000) + piece + "]}\n\n";
+    assertThatThrownBy(() -> Answers.events(editor(), event, 1 << 20))
+        .hasMessageContaining("UnfitAnswer");
+    AnswerEditor labels = Answers.editor(Answers.LABELS, null, Requests.MODEL);
+    assertThat(Answers.events(labels, event, 1 << 20)).isEqualTo(event);
+  }
+
+  @Test
+  void anEventOfItsOwnKeepsNoMoreThanItsPlaceWhereTooMuchStandsBesideIt() {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      many.append("'m%d':'%s',".formatted(i, "x".repeat(20)));
+    }
+    String event = "{" + many + "'choices':[{'index':3,'delta':{'content':'joe@example.com'}}]}";
+    assertThat(sent(events(event)))
+        .containsExactly(
+            event.replace("joe@example.com", ""),
+            "{'choices':[{'index':3,'delta':{'content':'[EMAIL]'}}]}");
   }
 }

@@ -41,6 +41,16 @@ class StreamedTextTest {
           "db postgres://joe:s3cr3t@db.example.com:5432/x and https://x.y/z?a=1#b nothing else",
           "wallet 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2 or bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
           "joe%40example.com &#106;oe@example.com j\\u006fe@example.com 4&#49;11 1111 1111 1111 x",
+          "Part number 555-123-4567 joe@example.com, upgrade to 5.15.0.101; SSN 153-79-7430",
+          "US passport numbers of both travelers: 311205259 and 379269207 - password = a.b.c",
+          "IBAN DE89370400440532013000 - | id | ssn |\n|---|-----|\n| 1 | 519138812 | and so on",
+          "my ss number is 229389331\n4111  1111  1111  1111 and the rest of it",
+          "id;born;tel\n77;26/07/2001;+34 618 599 876 INSERT INTO t (a, b) VALUES (1, 2); x",
+          "Release 7.4.2.11 replaces 7.4.2.10 and 14.07.1979 born, then some more words of mine",
+          "peer dead::Beef, ip 10.1.2.3 and std::vector of words that go on and on for some time",
+          "unter 0161 496 0331 bis 18 Uhr., mailgun key-210f8b65c94893d89d8f1ae8fd8a4058 so",
+          "joe =at= example =dot= com, ann ~at~ example ~dot~ org or bob |at| example |dot| net",
+          "key glpat- AbCd EfGh 1jKl MnOp 3xYz now, not well- this that then some more of it",
           "x".repeat(300) + "@example.com " + "1 ".repeat(60) + "joe@example.com",
           "");
 
@@ -105,8 +115,7 @@ class StreamedTextTest {
                 RedactionRules.all(Redaction.placeholder()),
                 null,
                 new Tally()),
-            "",
-            false);
+            "");
     String prose =
         "The weather in the mountains is fine today, and it stays that way for a while. ";
     for (int i = 0; i < 20; i++) {
@@ -126,8 +135,7 @@ class StreamedTextTest {
                 RedactionRules.all(Redaction.placeholder()),
                 null,
                 new Tally()),
-            "",
-            false);
+            "");
     int left = 0;
     for (int i = 0; i < 3_000; i++) {
       left += flow.more("1234567890a").length();

@@ -224,4 +224,19 @@ class TextScannerTest {
         .containsExactly(PiiType.US_PASSPORT);
     assertThat(scanner.scan("passport office, order number 613379298").matches()).isEmpty();
   }
+
+  @Test
+  void anAddressExplainsNoNumberBesideItAlsoWhenItWasReplaced() {
+    for (String text :
+        List.of(
+            "\"clientIp\":\"198.114.142.210\"; Order #100245678 confirmed",
+            "The file has 123456789 bytes; nameserver 172.148.95.218",
+            "npi=1172021986 and ip 192.88.133.65")) {
+      String once = TextScanner.ofAllTypes().redact(text, Redaction.placeholder());
+      assertThat(once).containsOnlyOnce("[IP_ADDRESS]");
+      assertThat(TextScanner.ofAllTypes().redact(once, Redaction.placeholder())).isEqualTo(once);
+    }
+    assertThat(TextScanner.ofAllTypes().redact("3639860006 (an ip)", Redaction.placeholder()))
+        .isEqualTo("[IP_ADDRESS] (an ip)");
+  }
 }

@@ -35,9 +35,13 @@ final class IpWords {
     return from < REACH && hasWord(reading.name().words());
   }
 
-  /** Whether a note behind it says that it is an address. */
+  /** Whether a note in brackets right behind it says that it is an address. */
   static boolean explain(NormalText text, int to) {
-    for (int at = to + 1; at < to + REACH && !text.isDigit(at); at++) {
+    int open = text.at(to) == ' ' ? to + 1 : to;
+    if (text.at(open) != '(') {
+      return false;
+    }
+    for (int at = open + 1; at < to + REACH && text.at(at) != ')' && !text.isDigit(at); at++) {
       if (isWord(text, at)) {
         return true;
       }
@@ -45,11 +49,19 @@ final class IpWords {
     return false;
   }
 
-  /** Whether the letters at a place are the word IP, or a part of a name: {@code clientIp}. */
+  /**
+   * Whether the letters at a place are the word IP, or a part of a name: {@code clientIp}. What was
+   * put in the place of another address says nothing about its neighbours.
+   */
   private static boolean isWord(NormalText text, int at) {
     boolean first = !text.isLetter(at - 1) || text.at(at) == 'I' && text.at(at - 1) >= 'a';
     boolean last = !text.isLetter(at + 2) || text.startsWith("addr", at + 2);
-    return text.startsWith("ip", at) && first && last;
+    return text.startsWith("ip", at) && first && last && !isPlaceholder(text, at);
+  }
+
+  private static boolean isPlaceholder(NormalText text, int at) {
+    char before = text.at(at - 1);
+    return (before == '[' || before == '<') && text.startsWith("_address", at + 2);
   }
 
   /** Whether the word IP is among others. */

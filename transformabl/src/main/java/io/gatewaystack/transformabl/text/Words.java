@@ -110,8 +110,8 @@ public final class Words {
       return spoken.topic(after);
     }
     int gapBefore = before < 0 ? Integer.MAX_VALUE : from - spoken.end(before);
-    int gapAfter =
-        after < spoken.count()
+    int gapAfter = // what was put in the place of a value says nothing
+        after < spoken.count() && spoken.topic(after) != Topic.NONE
             ? WordShape.gapBehind(text, to, spoken.start(after), AFTER)
             : Integer.MAX_VALUE;
     if (gapBefore > BEFORE && gapAfter > AFTER) {
