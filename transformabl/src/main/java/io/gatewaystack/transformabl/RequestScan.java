@@ -130,14 +130,22 @@ final class RequestScan {
       return Decision.proceed(current);
     }
     Map<String, String> values =
-        Mirrors.recomputed(context.request().headers(), before, after, this::isRedactable);
+        Mirrors.recomputed(
+            context.request().headers(),
+            before,
+            after,
+            (text, name) -> !after.equals(before) || isRedactable(text, name));
     return values == null
         ? Decision.deny(current, MIRRORED)
         : Decision.proceed(current.withMcpParams(values));
   }
 
-  private boolean isRedactable(String text) {
-    return !redactor.spans(config.scanner().matches(text, ""), Mirrors.ARGUMENTS).isEmpty();
+  /** Which argument it would be is not known: what is redacted in some place counts. */
+  private boolean isRedactable(String text, String name) {
+    RedactionRules rules = config.requests().rules();
+    return rules != null
+        && config.scanner().matches(text, name).stream()
+            .anyMatch(match -> rules.mayRedact(match.type()));
   }
 
   private Decision other(byte[] body) {
