@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -192,6 +193,65 @@ class PseudonymsTest {
     assertThat(scope.token(EMAIL, "a@b.co")).isEqualTo("[EMAIL_2]");
     assertThat(scope.token(EMAIL, "c@d.co")).isEqualTo("[EMAIL_4]");
     assertThat(scope.value("[EMAIL_1]")).isNull();
+  }
+
+  @Test
+  void whatIsForgottenLeavesItsNumbersBehind() {
+    AtomicLong nanos = new AtomicLong();
+    Pseudonyms pseudonyms =
+        Pseudonyms.perSession(Duration.ofSeconds(10), Pseudonyms.MAX_BYTES, nanos::get);
+    PseudonymScope stream = pseudonyms.of(mcp(JOE, "s"));
+    assertThat(pseudonyms.of(mcp(JOE, "s")).token(EMAIL, "a@b.co")).isEqualTo("[EMAIL_1]");
+    assertThat(stream.value("[EMAIL_1]")).isEqualTo("a@b.co");
+    nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+    PseudonymScope later = pseudonyms.of(mcp(JOE, "s"));
+    assertThat(later.token(EMAIL, "c@d.co")).isEqualTo("[EMAIL_2]");
+    assertThat(later.value("[EMAIL_1]")).as("forgotten").isNull();
+    assertThat(stream.value("[EMAIL_1]")).as("still held").isEqualTo("a@b.co");
+    assertThat(stream.value("[EMAIL_2]")).as("learnt since").isEqualTo("c@d.co");
+    assertThat(stream.startsToken("[EMAIL_2")).isTrue();
+    assertThat(stream.token(EMAIL, "e@f.co")).as("into what is forgotten").isNull();
+    assertThat(pseudonyms.of(mcp(JOE, "s")).token(EMAIL, "e@f.co")).isEqualTo("[EMAIL_3]");
+    assertThat(pseudonyms.of(mcp(JOE, "t")).token(EMAIL, "e@f.co")).isEqualTo("[EMAIL_2]");
+  }
+
+  @Test
+  void aCallerWhoTakesTooMuchForgetsOwnSessionsOnly() {
+    Pseudonyms pseudonyms = Pseudonyms.perSession(Duration.ofHours(1));
+    Identity victim = Identity.builder("victim", "https://iss").build();
+    pseudonyms.of(request(victim)).token(EMAIL, "a@b.co");
+    String most = "x".repeat(8_000);
+    int sessions = 80; // some 85 MB
+    for (int session = 0; session < sessions; session++) {
+      PseudonymScope scope = pseudonyms.of(mcp(JOE, "s" + session));
+      for (int value = 0; value < 130; value++) {
+        scope.token(EMAIL, most + value);
+      }
+    }
+    assertThat(pseudonyms.of(request(victim)).value("[EMAIL_1]")).isEqualTo("a@b.co");
+    assertThat(pseudonyms.of(mcp(JOE, "s0")).isEmpty()).isTrue();
+    assertThat(pseudonyms.of(mcp(JOE, "s" + (sessions - 1))).isEmpty()).isFalse();
+    assertThat(pseudonyms.of(request(victim)).token(EMAIL, "c@d.co")).isEqualTo("[EMAIL_2]");
+  }
+
+  @Test
+  void anEndlessTimeIsATime() {
+    Pseudonyms pseudonyms = Pseudonyms.perSession(Duration.ofMillis(Long.MAX_VALUE));
+    pseudonyms.of(request(JOE)).token(EMAIL, "a@b.co");
+    assertThat(pseudonyms.of(request(JOE)).value("[EMAIL_1]")).isEqualTo("a@b.co");
+  }
+
+  @Test
+  void whoWritesMoreTokensThanCanBeRememberedGetsNone() {
+    PseudonymScope scope = Pseudonyms.perSession(Duration.ofHours(1)).of(request(JOE));
+    assertThat(scope.token(EMAIL, "a@b.co")).isEqualTo("[EMAIL_1]");
+    scope.avoid(
+        () ->
+            IntStream.range(0, 10_000)
+                .mapToObj(i -> "[EMAIL_" + i + "]")
+                .collect(Collectors.toSet()));
+    assertThat(scope.value("[EMAIL_1]")).isNull();
+    assertThat(scope.token(EMAIL, "c@d.co")).isNull();
   }
 
   @Test

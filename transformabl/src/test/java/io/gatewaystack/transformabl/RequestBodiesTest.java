@@ -1,6 +1,8 @@
 package io.gatewaystack.transformabl;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +14,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Content;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,16 +76,62 @@ class RequestBodiesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "text/plain,ISO-8859-1",
-    "text/plain;charset=iso-8859-15,ISO-8859-1",
-    "text/plain,UTF-8"
+    "text/plain,UTF-8",
+    "text/plain;charset=ISO-8859-1,ISO-8859-1",
+    "text/plain;charset=iso-8859-15,ISO-8859-15",
+    "text/plain;charset=latin1,ISO-8859-1",
+    "text/plain;charset=windows-1252,windows-1252",
+    "text/plain;charset=utf-16,UTF-16",
+    "text/plain;charset=utf-16le,UTF-16LE",
+    "application/xml;charset=\"UTF-16BE\",UTF-16BE",
   })
-  void bytesThatAreNotRedactedStayWhateverTheyMean(String type, Charset charset) {
+  void textIsReadInTheCharacterSetItIsDeclaredIn(String type, Charset charset) {
     byte[] body = "caf\u00e9 joe@example.com \u00fc".getBytes(charset);
     assertThat(passed(REDACTS, type, body).body().bytes())
         .isEqualTo("caf\u00e9 [EMAIL] \u00fc".getBytes(charset));
-    byte[] broken = {(byte) 0xC3, 0x28, (byte) 0xFF};
-    assertThat(passed(REDACTS, type, broken).body().bytes()).isSameAs(broken);
+  }
+
+  @Test
+  void aByteOrderMarkStaysAndTellsTheOrder() {
+    String type = "text/plain;charset=utf-16";
+    byte[] body = "\uFEFFjoe@example.com".getBytes(UTF_16LE);
+    assertThat(passed(REDACTS, type, body).body().bytes())
+        .isEqualTo("\uFEFF[EMAIL]".getBytes(UTF_16LE));
+    assertThat(redacted("text/plain", "\uFEFF{\"card\": 4111111111111111}"))
+        .isEqualTo("\uFEFF{\"card\": \"[CREDIT_CARD]\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain,ISO-8859-1",
+    "text/plain;charset=us-ascii,ISO-8859-1",
+    "text/plain;charset=utf-8,ISO-8859-1",
+    "text/plain,UTF-16",
+    "text/plain,UTF-16LE",
+    "application/xml,UTF-16BE",
+    "text/plain,UTF-32",
+    "text/plain;charset=iso-8859-1,UTF-16LE",
+    "text/plain;charset=utf-16,UTF-16LE",
+    "text/plain;charset=utf-7,UTF-8",
+    "text/plain;charset=shift_jis,UTF-8",
+    "text/plain;charset=,UTF-8",
+  })
+  void textThatIsNotWhatItIsDeclaredIsNotScanned(String type, Charset charset) {
+    byte[] body = "caf\u00e9 joe@example.com \u00fc".getBytes(charset);
+    RequestContext context = passed(REDACTS, type, body);
+    assertThat(context.body().bytes()).isSameAs(body);
+    assertThat(content(context).labels()).containsExactly("unscanned");
+  }
+
+  @Test
+  void aCharacterThatTheCapCutsIsNoReasonNotToLook() {
+    byte[] body = "joe@example.com \u20ac \u20ac".getBytes(UTF_8);
+    for (int cap = 16; cap < body.length; cap++) {
+      Transformabl labels = Transformabl.builder().scanCap(cap).build();
+      Content content = content(passed(labels, "text/plain", body));
+      assertThat(content.truncated()).isTrue();
+      assertThat(content.matches()).containsEntry("email", 1);
+    }
   }
 
   @Test
@@ -115,6 +164,10 @@ class RequestBodiesTest {
         "json=%7B%22card%22%3A4111111111111111%7D | json=%7B%22card%22%3A%22%5BCREDIT_CARD%5D%22%7D",
         "joe%40example.com=1 | joe%40example.com=1",
         "caf%C3%A9=%C3%BC | caf%C3%A9=%C3%BC",
+        "a=x%20%79+joe%40example.com+x%20%79 | a=x%20%79+%5BEMAIL%5D+x%20%79",
+        "a=caf%E9+joe@example.com+%E2%82&b=%e9 | a=caf%E9+%5BEMAIL%5D+%E2%82&b=%e9",
+        "a=%F0%9F%98%80joe@example.com%F0%9F%98 | a=%F0%9F%98%80%5BEMAIL%5D%F0%9F%98",
+        "a=%ED%A0%80+%C0%AE+joe@example.com | a=%ED%A0%80+%C0%AE+%5BEMAIL%5D",
       })
   void formsAreRedactedValueByValue(String form, String redacted) {
     assertThat(redacted(FORM, form)).isEqualTo(redacted);
@@ -144,6 +197,33 @@ class RequestBodiesTest {
     assertThat(denied(BLOCKS, FORM, form).status()).isEqualTo(400);
     assertThat(content(passed(LABELS, FORM, form.getBytes(UTF_8))).labels())
         .containsExactly("unscanned");
+  }
+
+  @Test
+  void formsKeepBytesThatAreNotUtf8() {
+    byte[] form = "a=caf\u00e9 joe@example.com \u00ff".getBytes(ISO_8859_1);
+    assertThat(passed(REDACTS, FORM, form).body().bytes())
+        .isEqualTo("a=caf\u00e9 %5BEMAIL%5D \u00ff".getBytes(ISO_8859_1));
+  }
+
+  @Test
+  void formsThatCouldNotBeWrittenAgainAreRefused() {
+    TextScanner ends =
+        TextScanner.builder()
+            .custom(CustomDetector.pattern(new PiiType("guest", Set.of()), "guest .{6}"))
+            .build();
+    Transformabl masks = Transformabl.builder().scanner(ends).redact(Redaction.mask()).build();
+    assertThat(new String(passed(masks, FORM, "a=guest+number".getBytes(UTF_8)).body().bytes(), UTF_8))
+        .isEqualTo("a=gu********er");
+    assertThat(denied(masks, FORM, "a=guest+caf%E9s%E9").code()).isEqualTo("invalid_form");
+  }
+
+  @Test
+  void aFormInAnEncodingOfTwoBytesIsMalformed() {
+    Decision decision = decide(REDACTS, FORM, "a=joe@example.com".getBytes(UTF_16BE));
+    assertThat(decision).isInstanceOf(Decision.Deny.class);
+    byte[] body = "a=joe@example.com".getBytes(UTF_16LE);
+    assertThat(content(passed(LABELS, FORM, body)).labels()).containsExactly("unscanned");
   }
 
   private static String parts(String... parts) {
