@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 record BodyText(String text, Charset charset) {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  /** By name and alias in lower case: the sets of Unicode, and those of a byte that extend ASCII. */
+  /**
+   * By name and alias in lower case: the sets of Unicode, and those of a byte that extend ASCII.
+   */
   private static final Map<String, Charset> STANDARD =
       charsets(
           Stream.of(

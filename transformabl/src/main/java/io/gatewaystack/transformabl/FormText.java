@@ -52,8 +52,7 @@ final class FormText {
     int next = 0;
     while (next < bytes.length) {
       int size = size(bytes, next);
-      String one =
-          size == 0 ? NOT_UTF_8 : new String(bytes, next, size, StandardCharsets.UTF_8);
+      String one = size == 0 ? NOT_UTF_8 : new String(bytes, next, size, StandardCharsets.UTF_8);
       Arrays.fill(chars, text.length(), text.length() + one.length(), at[next]);
       text.append(one);
       next += Math.max(size, 1);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that outlive a request, in order of their last use. A session is forgotten when it was
- * idle for too long, when its caller's sessions, or those of all, take too much memory: then the one
- * used least recently, and of a caller who takes too much only that caller's own. A session that is
- * forgotten here may go on elsewhere, so its numbers are not given again. Safe for use by several
- * threads.
+ * idle for too long, when its caller's sessions, or those of all, take too much memory: then the
+ * one used least recently, and of a caller who takes too much only that caller's own. A session
+ * that is forgotten here may go on elsewhere, so its numbers are not given again. Safe for use by
+ * several threads.
  */
 final class PseudonymSessions {
 

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the sessions of one caller take more than {@value #MAX_CALLER_BYTES} bytes, those this
  * caller used least recently are forgotten; when all take more than {@value #MAX_BYTES}, those of
- * the callers who were idle longest. Numbers that a forgotten session has given are not given again,
- * since the upstream may remember what this one does not. A token that the caller writes means
- * itself from then on. Nothing is shared between nodes or survives a restart. Safe for use by
+ * the callers who were idle longest. Numbers that a forgotten session has given are not given
+ * again, since the upstream may remember what this one does not. A token that the caller writes
+ * means itself from then on. Nothing is shared between nodes or survives a restart. Safe for use by
  * several threads.
  */
 public final class Pseudonyms {

@@ -79,8 +79,8 @@ record Redactor(
   /**
    * What to change in a text so that no match is left in it that is to be redacted. Replacing a
    * match can bring another to light, a number that had stood right beside it, say; a text that
-   * does not come to rest is replaced as a whole. What would be replaced by itself, since an owner's
-   * pattern matches its own mask, is at rest.
+   * does not come to rest is replaced as a whole. What would be replaced by itself, since an
+   * owner's pattern matches its own mask, is at rest.
    *
    * @param context the name of the text, empty when it has none
    * @param pointer where it stands

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The tokens that a caller wrote, as they stand or by way of escapes: who reads the request may come
- * to say them.
+ * The tokens that a caller wrote, as they stand or by way of escapes: who reads the request may
+ * come to say them.
  */
 final class WrittenTokens {
   private final Set<String> tokens = new HashSet<>();

@@ -200,8 +200,7 @@ class PseudonymRoundTripTest {
     assertThat(said(say("a", "joe@example.com"))).isEqualTo("joe@example.com");
     assertThat(said(recalling("b", "[EMAIL_1]"))).isEqualTo("[EMAIL_1]");
     assertThat(
-            Answers.chatText(
-                say("b", "hi", "X-Recall", "x [EMAIL_1] y", "X-Stream", "yes").body()))
+            Answers.chatText(say("b", "hi", "X-Recall", "x [EMAIL_1] y", "X-Stream", "yes").body()))
         .isEqualTo("x [EMAIL_1] y");
     assertThat(said(recalling("a", "[EMAIL_1]"))).isEqualTo("joe@example.com");
     assertThat(said(say("b", "ann@example.org"))).isEqualTo("ann@example.org");
@@ -225,7 +224,8 @@ class PseudonymRoundTripTest {
     assertThat(said(recalling("a", "[EMAIL_1]"))).isEqualTo("[EMAIL_1]");
     assertThat(said(say("a", "[EMAIL_2] or joe@example.com")))
         .isEqualTo("[EMAIL_2] or joe@example.com");
-    assertThat(said(recalling("a", "[EMAIL_2], [EMAIL_3]"))).isEqualTo("[EMAIL_2], joe@example.com");
+    assertThat(said(recalling("a", "[EMAIL_2], [EMAIL_3]")))
+        .isEqualTo("[EMAIL_2], joe@example.com");
     assertThat(received)
         .extracting(body -> body.replaceAll(".*\"say\":", ""))
         .containsExactly(

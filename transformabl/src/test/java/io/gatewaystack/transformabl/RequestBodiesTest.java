@@ -213,7 +213,8 @@ class RequestBodiesTest {
             .custom(CustomDetector.pattern(new PiiType("guest", Set.of()), "guest .{6}"))
             .build();
     Transformabl masks = Transformabl.builder().scanner(ends).redact(Redaction.mask()).build();
-    assertThat(new String(passed(masks, FORM, "a=guest+number".getBytes(UTF_8)).body().bytes(), UTF_8))
+    assertThat(
+            new String(passed(masks, FORM, "a=guest+number".getBytes(UTF_8)).body().bytes(), UTF_8))
         .isEqualTo("a=gu********er");
     assertThat(denied(masks, FORM, "a=guest+caf%E9s%E9").code()).isEqualTo("invalid_form");
   }

@@ -66,8 +66,7 @@ class WrittenTokensTest {
   @ValueSource(ints = {0, 1, 2, 3, 4})
   void tokensAreSeenInDocumentsInDocuments(int levels) {
     String json = nested("[API_KEY_3]", levels);
-    assertThat(WrittenTokens.in(JsonDocument.parse(json.getBytes(UTF_8))))
-        .contains("[API_KEY_3]");
+    assertThat(WrittenTokens.in(JsonDocument.parse(json.getBytes(UTF_8)))).contains("[API_KEY_3]");
     assertThat(WrittenTokens.in(JsonDocument.parse("{\"[SSN_1]\":1}".getBytes(UTF_8))))
         .containsExactly("[SSN_1]");
   }
@@ -80,8 +79,7 @@ class WrittenTokensTest {
   }
 
   private static String sent(String type, byte[] body) {
-    Map<String, String> fields =
-        Map.of("Content-Type", type, "Content-Length", "" + body.length);
+    Map<String, String> fields = Map.of("Content-Type", type, "Content-Length", "" + body.length);
     byte[] now =
         Pipeline.of(PSEUDONYMS)
             .before(Requests.post(Route.HTTP, body, fields))
@@ -103,7 +101,6 @@ class WrittenTokensTest {
         "text/plain; charset=utf-16 | [EMAIL_1] a@b.co | [EMAIL_1] [EMAIL_2]",
       })
   void noValueIsGivenATokenThatStandsInItsRequest(String type, String body, String sent) {
-    assertThat(sent(type, body.getBytes(type.endsWith("utf-16") ? UTF_16 : UTF_8)))
-        .isEqualTo(sent);
+    assertThat(sent(type, body.getBytes(type.endsWith("utf-16") ? UTF_16 : UTF_8))).isEqualTo(sent);
   }
 }

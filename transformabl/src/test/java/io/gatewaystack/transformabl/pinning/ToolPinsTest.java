@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.pinning;
 
 import static io.gatewaystack.transformabl.pinning.Tools.list;
 import static io.gatewaystack.transformabl.pinning.Tools.tool;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +31,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolPinsTest {
   private static final Route MCP = new Route(Route.Protocol.MCP, "/mcp");
@@ -239,6 +241,81 @@ class ToolPinsTest {
         .isEqualTo(list(tool("a", "one")));
   }
 
+  private static void refuses(ToolPins layer, String tool, String code) {
+    Decision decision = layer.before(call(tool));
+    assertThat(decision).as(tool).isInstanceOf(Decision.Deny.class);
+    assertThat(((Decision.Deny) decision).denial().code()).isEqualTo(code);
+    assertThat(labels(decision)).containsExactly(code);
+  }
+
+  @Test
+  void callsOfAToolThatHasBecomeTooLargeAreRefusedUntilItIsWhatItWas() {
+    ToolPins layer = pins().maxDefinitionBytes(150).build();
+    listed(layer, list(tool("a", "one")));
+    assertThat(listed(layer, list(tool("a", "x".repeat(200))))).doesNotContain("xx");
+    refuses(layer, "a", "tool_not_pinned");
+    assertThat(store.pending()).isEmpty();
+    listed(layer, list(tool("a", "two")));
+    refuses(layer, "a", "tool_definition_changed");
+    listed(layer, list(tool("a", "one")));
+    assertThat(layer.before(call("a"))).isInstanceOf(Decision.Proceed.class);
+    ToolPins labelling = pins().maxDefinitionBytes(150).onChange(OnChange.LABEL).build();
+    listed(labelling, list(tool("a", "x".repeat(200))));
+    Decision labelled = labelling.before(call("a"));
+    assertThat(labelled).isInstanceOf(Decision.Proceed.class);
+    assertThat(labels(labelled)).containsExactly("tool_not_pinned");
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LABEL")
+  void callsOfAToolThatWasAlwaysTooLargeAreRefusedUntilItIsNot(OnChange onChange) {
+    ToolPins layer = pins().maxDefinitionBytes(150).onChange(onChange).build();
+    listed(layer, list(tool("a", "x".repeat(200))));
+    listed(layer, list(tool("a", "y".repeat(200))));
+    refuses(layer, "a", "tool_not_pinned");
+    assertThat(store.pending()).isEmpty();
+    assertThat(store.approve("/mcp", "a", ToolFingerprint.UNKNOWN.value())).isFalse();
+    assertThat(concerns).hasSize(2);
+    listed(layer, list(tool("a", "one")));
+    assertThat(layer.before(call("a"))).as("seen first").isInstanceOf(Decision.Proceed.class);
+  }
+
+  @Test
+  void callsOfToolsThereIsNoRoomForAreRefused() {
+    ToolPins layer = ToolPins.builder(new InMemoryPinStore(new PinLimits(1, 1))).build();
+    assertThat(layer.before(call("b"))).isInstanceOf(Decision.Proceed.class);
+    listed(layer, list(tool("a", "one"), tool("b", "one")));
+    assertThat(layer.before(call("a"))).isInstanceOf(Decision.Proceed.class);
+    refuses(layer, "b", "tool_not_pinned");
+    ToolPins others =
+        ToolPins.builder(new InMemoryPinStore(new PinLimits(1, 2)))
+            .upstream((context, tool) -> tool)
+            .build();
+    listed(others, list(tool("a", "one"), tool("b", "one")));
+    assertThat(others.before(call("a"))).isInstanceOf(Decision.Proceed.class);
+    refuses(others, "b", "tool_not_pinned");
+    ToolPins labelling =
+        ToolPins.builder(new InMemoryPinStore(new PinLimits(1, 1)))
+            .onChange(OnChange.LABEL)
+            .build();
+    listed(labelling, list(tool("a", "one")));
+    assertThat(labels(labelling.before(call("b")))).containsExactly("tool_not_pinned");
+    assertThat(labelling.before(call("b"))).isInstanceOf(Decision.Proceed.class);
+  }
+
+  @Test
+  void callsOfToolsWhoseNameIsTooLongAreRefused() {
+    ToolPins layer = pins().build();
+    refuses(layer, "n".repeat(257), "tool_not_pinned");
+    assertThat(layer.before(call("n".repeat(256)))).isInstanceOf(Decision.Proceed.class);
+  }
+
+  @Test
+  void whereAFirstSightMustBeApprovedWhatWasNeverListedIsRefused() {
+    ToolPins layer = pins().approveFirst().build();
+    refuses(layer, "never_listed", "tool_not_approved");
+  }
+
   @Test
   void tellsOfSoManyToolsOfAListAndNoMore() {
     String[] tools = new String[40];
@@ -269,6 +346,44 @@ class ToolPinsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "initialize",
+        "ping",
+        "tools/call",
+        "tools/LIST",
+        "resources/read",
+        "prompts/get",
+        "logging/setLevel",
+        "server/discover",
+        "notifications/x"
+      })
+  void listsInAnswersToOtherRequestsAreLookedAt(String method) {
+    ToolPins layer = pins().build();
+    listed(layer, list(tool("a", "one")));
+    RequestContext request = rpc(method, "{\"name\":\"x\",\"uri\":\"x://y\"}");
+    assertThat(through(layer.before(request), list(tool("a", "two"), tool("b", "one"))))
+        .isEqualTo(list(tool("b", "one")));
+    assertThat(through(layer.before(request), list(tool("a", "2")).replace("tools", "\\u0074ools")))
+        .doesNotContain("\"a\"");
+    for (String other :
+        List.of(
+            "{\"result\":{\"content\":[{\"text\":\"all tools \\ud83d\"}]}}",
+            "not JSON",
+            "{\"result\":{},\"result\":{\"\\u00e9\":1}}")) {
+      assertThat(through(layer.before(request), other)).isEqualTo(other);
+    }
+  }
+
+  @Test
+  void aListInAnotherEncodingIsNotPassedOn() {
+    Decision decision = pins().build().before(rpc("tools/call", "{\"name\":\"a\"}"));
+    ResponseEditor editor = ((Decision.Proceed) decision).editor().orElseThrow();
+    Message message = Message.of(list(tool("a", "one")).getBytes(UTF_16LE));
+    assertThatThrownBy(() -> editor.message(message, out -> {})).isInstanceOf(InvalidJson.class);
+  }
+
   @Test
   void aListThatIsNotStrictJsonIsNotPassedOn() {
     ToolPins layer = pins().onChange(OnChange.LABEL).build();
@@ -292,14 +407,13 @@ class ToolPinsTest {
     ToolPins layer = pins().build();
     for (RequestContext request :
         List.of(
-            request(Route.HTTP, "POST", "x"),
             rpc("tools/call", "{\"name\":\"never_listed\"}"),
             rpc("initialize", "{}"),
             rpc("resources/read", "{\"uri\":\"x://y\"}"))) {
-      Decision decision = layer.before(request);
-      assertThat(decision).isInstanceOf(Decision.Proceed.class);
-      assertThat(((Decision.Proceed) decision).editor()).isEmpty();
+      assertThat(layer.before(request)).isInstanceOf(Decision.Proceed.class);
     }
+    Decision http = layer.before(request(Route.HTTP, "POST", "x"));
+    assertThat(((Decision.Proceed) http).editor()).isEmpty();
     assertThat(layer.name()).isEqualTo("pins");
   }
 
