@@ -73,7 +73,7 @@ record BodyText(String text, Charset charset) {
   private static @Nullable Charset charset(byte[] bytes, @Nullable String declared) {
     String name = declared == null ? "utf-8" : declared.toLowerCase(Locale.ROOT);
     Charset charset = STANDARD.get(name);
-    if (charset != StandardCharsets.UTF_16) {
+    if (!StandardCharsets.UTF_16.equals(charset)) {
       return charset;
     }
     int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;

@@ -52,9 +52,13 @@ final class FormText {
     int next = 0;
     while (next < bytes.length) {
       int size = size(bytes, next);
-      String one = size == 0 ? NOT_UTF_8 : new String(bytes, next, size, StandardCharsets.UTF_8);
-      Arrays.fill(chars, text.length(), text.length() + one.length(), at[next]);
-      text.append(one);
+      int start = text.length();
+      switch (size) {
+        case 0 -> text.append(NOT_UTF_8);
+        case 1 -> text.append((char) bytes[next]);
+        default -> text.append(new String(bytes, next, size, StandardCharsets.UTF_8));
+      }
+      Arrays.fill(chars, start, text.length(), at[next]);
       next += Math.max(size, 1);
     }
     chars[text.length()] = at[bytes.length];

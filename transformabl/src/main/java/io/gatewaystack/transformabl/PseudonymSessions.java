@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 final class PseudonymSessions {
-
   private static final Duration LONGEST_IDLE = Duration.ofDays(36_500);
 
   /**
