@@ -88,7 +88,8 @@ public final class Pseudonyms {
     String session = mcp ? context.request().headers().first("Mcp-Session-Id").orElse("") : "";
     PseudonymSessions.Key id =
         new PseudonymSessions.Key(
-            hex(prefixed("caller", caller)), hex(List.of("session", session)));
+            hex(prefixed("caller", caller)),
+            session.isEmpty() ? "" : hex(List.of("session", session)));
     return new PseudonymScope(
         new PseudonymPlace.OfSession(sessions, id),
         () -> new SealedValues(master.of(prefixed("key", prefixed(session, caller))), random));

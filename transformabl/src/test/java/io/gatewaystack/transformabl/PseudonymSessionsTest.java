@@ -54,11 +54,12 @@ class PseudonymSessionsTest {
 
   @Test
   void aCallerWhoTakesTooMuchForgetsOwnSessionsOnly() {
-    Pseudonyms pseudonyms = Pseudonyms.perSession(Duration.ofHours(1));
+    Pseudonyms pseudonyms =
+        Pseudonyms.perSession(Duration.ofHours(1), 3 * Pseudonyms.MAX_CALLER_BYTES, () -> 0);
     Identity victim = Identity.builder("victim", "https://iss").build();
     pseudonyms.of(request(victim)).token(EMAIL, "a@b.co");
     String most = "x".repeat(8_000);
-    int sessions = 80; // some 85 MB
+    int sessions = 4; // of more than 1 MiB each
     for (int session = 0; session < sessions; session++) {
       PseudonymScope scope = pseudonyms.of(mcp(JOE, "s" + session));
       for (int value = 0; value < 130; value++) {
@@ -128,7 +129,7 @@ class PseudonymSessionsTest {
   void noSessionGivesATokenTwiceHoweverOftenItIsForgotten() throws Exception {
     Pseudonyms pseudonyms = Pseudonyms.perSession(Duration.ofHours(1), 8_000, System::nanoTime);
     int threads = 16;
-    int requests = 500;
+    int requests = 300;
     Map<String, String> values = new ConcurrentHashMap<>();
     AtomicLong given = new AtomicLong();
     AtomicLong refused = new AtomicLong();
