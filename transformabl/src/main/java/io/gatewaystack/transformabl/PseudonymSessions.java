@@ -53,7 +53,15 @@ final class PseudonymSessions {
     }
   }
 
+  /** Sessions as the system's time passes, with the memory that all may take by default. */
+  static PseudonymSessions of(Duration idle) {
+    return new PseudonymSessions(idle, Pseudonyms.MAX_BYTES, System::nanoTime);
+  }
+
   PseudonymSessions(Duration idle, long maxBytes, LongSupplier nanoTime) {
+    if (idle.isZero() || idle.isNegative()) {
+      throw new IllegalArgumentException("idle: " + idle + " (expected: > 0)");
+    }
     this.idle = (idle.compareTo(LONGEST_IDLE) < 0 ? idle : LONGEST_IDLE).toNanos();
     this.maxBytes = maxBytes;
     this.nanoTime = nanoTime;

@@ -60,13 +60,10 @@ public final class Pseudonyms {
    * @param idle how long after its last request a session is forgotten, more than zero
    */
   public static Pseudonyms perSession(Duration idle) {
-    return perSession(idle, MAX_BYTES, System::nanoTime);
+    return new Pseudonyms(PseudonymSessions.of(idle));
   }
 
   static Pseudonyms perSession(Duration idle, long maxBytes, LongSupplier nanoTime) {
-    if (idle.isZero() || idle.isNegative()) {
-      throw new IllegalArgumentException("idle: " + idle + " (expected: > 0)");
-    }
     return new Pseudonyms(new PseudonymSessions(idle, maxBytes, nanoTime));
   }
 

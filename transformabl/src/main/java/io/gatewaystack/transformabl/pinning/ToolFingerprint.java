@@ -23,7 +23,7 @@ public record ToolFingerprint(String value, SortedMap<String, String> parts) {
       List.of("name", "title", "description", "inputSchema", "outputSchema", "annotations");
 
   /** Of a definition that is too large to be looked at; no other is the same, not even another. */
-  static final ToolFingerprint UNKNOWN = new ToolFingerprint("none", new TreeMap<>());
+  static final ToolFingerprint UNKNOWN = new ToolFingerprint("none", Collections.emptySortedMap());
 
   /** Copies the parts. */
   public ToolFingerprint {
