@@ -1,9 +1,6 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.Headers;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,21 +87,8 @@ record ContentType(String type, Map<String, String> parameters) {
     return charset.equalsIgnoreCase("utf-8") || charset.equalsIgnoreCase("utf8");
   }
 
-  /**
-   * A character set in which bytes can be read and written back without loss, and in which ASCII is
-   * ASCII; null when the text is in one that has none.
-   */
-  @Nullable Charset charsetOf(byte[] bytes) {
-    if (isUtf8()) {
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      boolean lossless = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
-      return lossless ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-    }
-    String charset = parameters.getOrDefault("charset", "").toLowerCase(Locale.ROOT);
-    boolean extendsAscii =
-        charset.equals("us-ascii")
-            || charset.startsWith("iso-8859-")
-            || charset.startsWith("windows-125");
-    return extendsAscii ? StandardCharsets.ISO_8859_1 : null;
+  /** What a body of this type says; see {@link BodyText#of}. */
+  @Nullable BodyText read(byte[] bytes, int length) {
+    return BodyText.of(bytes, length, parameters.get("charset"));
   }
 }

@@ -34,7 +34,9 @@ public interface CustomDetector {
   }
 
   /**
-   * Whatever a pattern matches.
+   * Whatever a pattern matches. A pattern such as <code>a( .*b)?</code> looks at the rest of the
+   * text for each match; where that adds up to many times the length of the text, all that is left
+   * of it counts as one match ({@code LOW}, {@code unread}).
    *
    * @param type its name and labels
    * @param pattern in the syntax of RE2, which takes linear time for any text; letters are upper

@@ -98,7 +98,10 @@ public final class FieldSpelling implements Layer {
       RequestContext current, JsonDocument before, JsonDocument after) {
     Map<String, String> values =
         Mirrors.recomputed(
-            headers(current), before, after, text -> !Spelling.canonical(text).equals(text));
+            headers(current),
+            before,
+            after,
+            (text, name) -> !Spelling.canonical(text).equals(text));
     return values == null
         ? Decision.deny(current, MIRRORED)
         : Decision.proceed(current.withMcpParams(values));

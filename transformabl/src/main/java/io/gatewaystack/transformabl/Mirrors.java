@@ -6,13 +6,13 @@ import io.gatewaystack.context.json.Leaf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +23,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mirrors {
   private static final String PREFIX = "mcp-param-";
-  static final String ARGUMENTS = "/params/arguments";
+  private static final String ARGUMENTS = "/params/arguments/";
   private static final String ENCODED = "=?base64?";
   private static final String ENCODED_END = "?=";
 
-  private record Argument(String pointer, String before, String after) {}
+  /** Judges fields that repeat no argument. */
+  @FunctionalInterface
+  interface Judge {
+    /**
+     * Whether a field may not leave as it is.
+     *
+     * @param text its text
+     * @param name its name without the prefix: what the argument would be called
+     */
+    boolean refuses(String text, String name);
+  }
 
-  private final List<Argument> arguments;
-  private final Predicate<String> redactable;
+  private record Argument(String pointer, String before, String after) {
+    boolean isNamed(String name) {
+      int from = pointer.length() - name.length();
+      return from > 0
+          && pointer.charAt(from - 1) == '/'
+          && pointer.regionMatches(true, from, name, 0, name.length());
+    }
+  }
 
-  private Mirrors(List<Argument> arguments, Predicate<String> redactable) {
+  private final Map<String, List<Argument>> arguments; // by value
+  private final Judge judge;
+
+  private Mirrors(Map<String, List<Argument>> arguments, Judge judge) {
     this.arguments = arguments;
-    this.redactable = redactable;
+    this.judge = judge;
   }
 
   /** Whether a request has such fields. */
@@ -49,19 +68,20 @@ final class Mirrors {
   /**
    * The fields that have to change, and their values.
    *
-   * @param redactable whether a text holds what is to be redacted
+   * @param before the body as it came
+   * @param after the body as it goes on
    * @return null when a field cannot be brought in line: it repeats what cannot be told apart, or
-   *     holds by itself what is to be redacted
+   *     no argument and is refused
    */
   static @Nullable Map<String, String> recomputed(
-      Headers headers, JsonDocument before, JsonDocument after, Predicate<String> redactable) {
-    Mirrors mirrors = new Mirrors(arguments(before, after), redactable);
+      Headers headers, JsonDocument before, JsonDocument after, Judge judge) {
+    Mirrors mirrors = new Mirrors(arguments(before, after), judge);
     Map<String, String> changed = new LinkedHashMap<>();
     for (String name : headers.names()) {
       if (isMirror(name)) {
         List<String> values = headers.all(name);
         String was = values.size() == 1 ? decoded(values.get(0)) : null;
-        String now = was == null ? null : mirrors.value(name, was);
+        String now = was == null ? null : mirrors.value(name.substring(PREFIX.length()), was);
         if (now == null) {
           return null;
         }
@@ -73,17 +93,18 @@ final class Mirrors {
     return changed;
   }
 
-  private static List<Argument> arguments(JsonDocument before, JsonDocument after) {
+  private static Map<String, List<Argument>> arguments(JsonDocument before, JsonDocument after) {
     List<String> now = new ArrayList<>();
     after.walk(leaf -> now.add(value(leaf)));
-    List<Argument> arguments = new ArrayList<>();
+    Map<String, List<Argument>> arguments = new HashMap<>();
     int[] at = {0};
     before.walk(
         leaf -> {
           String later = now.get(at[0]++); // redaction changes leaves, never their number
           String pointer = leaf.pointer();
           if (leaf.kind() != Leaf.Kind.KEY && pointer.startsWith(ARGUMENTS)) {
-            arguments.add(new Argument(pointer, leaf.text(), later));
+            Argument argument = new Argument(pointer, leaf.text(), later);
+            arguments.computeIfAbsent(argument.before, b -> new ArrayList<>(1)).add(argument);
           }
         });
     return arguments;
@@ -94,26 +115,22 @@ final class Mirrors {
   }
 
   private @Nullable String value(String name, String was) {
-    List<Argument> same = arguments.stream().filter(a -> a.before.equals(was)).toList();
-    if (same.isEmpty() && was.startsWith(ENCODED)) { // a careless reader may decode it all the same
-      return null;
-    }
+    List<Argument> same = arguments.getOrDefault(was, List.of());
     if (same.isEmpty()) {
-      return redactable.test(was) || redactable.test(asNumber(was)) ? null : was;
+      return isLeft(name, was) ? was : null;
     }
     Set<String> now = outcomes(same);
     if (now.size() > 1) {
-      String last = "/" + name.substring(PREFIX.length());
-      now =
-          outcomes(
-              same.stream()
-                  .filter(
-                      a ->
-                          a.pointer.regionMatches(
-                              true, a.pointer.length() - last.length(), last, 0, last.length()))
-                  .toList());
+      now = outcomes(same.stream().filter(argument -> argument.isNamed(name)).toList());
     }
     return now.size() == 1 ? now.iterator().next() : null;
+  }
+
+  /** Whether a field that repeats no argument may stay. */
+  private boolean isLeft(String name, String text) {
+    return !text.startsWith(ENCODED) // a careless reader may decode it all the same
+        && !judge.refuses(text, name)
+        && !judge.refuses(asNumber(text), name);
   }
 
   /** What a reader of numbers makes of a field. */

@@ -1,6 +1,5 @@
 package io.gatewaystack.transformabl;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -91,14 +90,13 @@ final class MultipartBody {
     byte[] bytes = raw.getBytes(StandardCharsets.ISO_8859_1);
     boolean readable = type.isText() || type.isJson();
     boolean encoded = fields.containsKey("content-transfer-encoding");
-    Charset charset = readable && !encoded ? type.charsetOf(bytes) : null;
-    if (charset == null) {
+    BodyText text = readable && !encoded ? type.read(bytes, bytes.length) : null;
+    if (text == null) {
       tally.label(Tally.UNSCANNED);
       return raw;
     }
-    String text = new String(bytes, charset);
-    String now = parts.edited(text, name, TextParts.pointer(name));
-    return new String(now.getBytes(charset), StandardCharsets.ISO_8859_1);
+    String now = parts.edited(text.content(), name, TextParts.pointer(name));
+    return new String(text.with(now), StandardCharsets.ISO_8859_1);
   }
 
   private static @Nullable String name(Map<String, String> fields) {

@@ -1,6 +1,5 @@
 package io.gatewaystack.transformabl;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,28 +19,10 @@ final class PseudonymScope {
    */
   static final int MOST_VAIN = 2_000;
 
-  /** Where the table is. */
-  interface Place {
-    /** The table, if something was put into it. */
-    @Nullable PseudonymTable find();
-
-    /** The table to put something into. */
-    PseudonymTable make();
-
-    /** Something was put into it. */
-    default void grown(PseudonymTable table) {}
-
-    /** Whether other requests put something into it, too. */
-    default boolean isShared() {
-      return false;
-    }
-  }
-
-  private final Place place;
+  private final PseudonymPlace place;
   private final Supplier<SealedValues> seals;
   private @Nullable SealedValues crypto;
-  private @Nullable Supplier<Set<String>> literal;
-  private @Nullable Set<String> taken;
+  private @Nullable Supplier<Set<String>> written;
   private Map<Value, String> known = Map.of(); // while the request is read: one digest for each
   private int vain;
 
@@ -53,22 +34,30 @@ final class PseudonymScope {
     }
   }
 
-  PseudonymScope(Place place, Supplier<SealedValues> seals) {
+  PseudonymScope(PseudonymPlace place, Supplier<SealedValues> seals) {
     this.place = place;
     this.seals = seals;
   }
 
-  /** Tokens that stand in the request already and must not come to mean something else. */
+  /**
+   * Tokens that stand in the request already and must not come to mean something else. Where others
+   * may put something into the table they are taken up at once, else with the first token.
+   */
   void avoid(Supplier<Set<String>> tokens) {
-    literal = tokens;
-    taken = null;
+    written = tokens;
+    if (place.isShared()) {
+      takeUpWritten();
+    }
   }
 
-  private boolean isTaken(String token) {
-    if (taken == null) {
-      taken = literal == null ? Set.of() : literal.get();
+  private void takeUpWritten() {
+    Set<String> tokens = written == null ? Set.of() : written.get();
+    written = null;
+    if (!tokens.isEmpty()) {
+      PseudonymTable table = place.make();
+      table.write(tokens);
+      place.grown(table);
     }
-    return taken.contains(token);
   }
 
   /** The token of a value; null when there is no room for it. */
@@ -101,23 +90,13 @@ final class PseudonymScope {
   }
 
   private @Nullable String fromTable(PiiType type, String value) {
+    takeUpWritten();
     SealedValues seal = crypto();
     PseudonymTable table = place.make();
-    PseudonymTable.Entry entry =
-        new PseudonymTable.Entry() {
-          @Override
-          public boolean isTaken(String token) {
-            return PseudonymScope.this.isTaken(token);
-          }
-
-          @Override
-          public byte[] sealed(String token) {
-            return seal.seal(token, value);
-          }
-        };
     String name = type.name().toUpperCase(Locale.ROOT);
     int before = table.bytes();
-    String token = table.token(name, seal.digest(type, value), entry);
+    String token =
+        table.token(name, seal.digest(type, value), unsealed -> seal.seal(unsealed, value));
     if (table.bytes() != before) {
       place.grown(table);
     }
@@ -126,21 +105,23 @@ final class PseudonymScope {
 
   /** What a token stands for; null when it is none of this caller's. */
   @Nullable String value(String token) {
-    PseudonymTable table = place.find();
-    byte[] sealed = table == null ? null : table.sealed(token);
-    return sealed == null ? null : crypto().open(token, sealed);
+    for (PseudonymTable table : place.tables()) {
+      byte[] sealed = table.sealed(token);
+      if (sealed != null) {
+        return crypto().open(token, sealed);
+      }
+    }
+    return null;
   }
 
   /** Whether a text could go on and become a token of this caller. */
   boolean startsToken(String text) {
-    PseudonymTable table = place.find();
-    return table != null && table.startsToken(text);
+    return place.tables().stream().anyMatch(table -> table.startsToken(text));
   }
 
   /** Whether there is nothing to restore. */
   boolean isEmpty() {
-    PseudonymTable table = place.find();
-    return table == null || table.isEmpty();
+    return place.tables().stream().allMatch(PseudonymTable::isEmpty);
   }
 
   /** Whether there may be something to restore later: from another request of the session. */
@@ -155,68 +136,5 @@ final class PseudonymScope {
       crypto = known;
     }
     return known;
-  }
-
-  /** A table that goes with the request. */
-  static final class OfRequest implements Place {
-    private @Nullable PseudonymTable table;
-
-    @Override
-    public @Nullable PseudonymTable find() {
-      return table;
-    }
-
-    @Override
-    public PseudonymTable make() {
-      PseudonymTable known = table;
-      if (known == null) {
-        known = new PseudonymTable();
-        table = known;
-      }
-      return known;
-    }
-  }
-
-  /** A table that outlives the request. Held on to, so that it cannot expire within the request. */
-  static final class OfSession implements Place {
-    private final Cache<String, PseudonymTable> sessions;
-    private final String id;
-    private @Nullable PseudonymTable table;
-
-    OfSession(Cache<String, PseudonymTable> sessions, String id) {
-      this.sessions = sessions;
-      this.id = id;
-      this.table = sessions.getIfPresent(id);
-    }
-
-    @Override
-    public @Nullable PseudonymTable find() {
-      PseudonymTable known = table;
-      if (known == null) { // another request of the session may have made one meanwhile
-        known = sessions.getIfPresent(id);
-        table = known;
-      }
-      return known;
-    }
-
-    @Override
-    public PseudonymTable make() {
-      PseudonymTable known = table;
-      if (known == null) {
-        known = sessions.get(id, absent -> new PseudonymTable());
-        table = known;
-      }
-      return known;
-    }
-
-    @Override
-    public boolean isShared() {
-      return true;
-    }
-
-    @Override
-    public void grown(PseudonymTable grown) {
-      sessions.asMap().replace(id, grown, grown); // weighs it again
-    }
   }
 }

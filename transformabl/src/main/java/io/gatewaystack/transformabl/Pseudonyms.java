@@ -1,8 +1,5 @@
 package io.gatewaystack.transformabl;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.section.Identity;
@@ -11,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +20,21 @@ import org.jspecify.annotations.Nullable;
  * verified identity has pseudonyms of its own, whatever is set here. Values are kept in memory,
  * encrypted (AES-256-GCM) with a key derived for the caller from one that is random for each
  * instance of this class; a caller's key is not kept with the values. A full table makes
- * placeholders that are not restored; beyond {@value #MAX_BYTES} bytes the sessions least used are
- * forgotten. Nothing is shared between nodes or survives a restart. Safe for use by several
- * threads.
+ * placeholders that are not restored.
+ *
+ * <p>When the sessions of one caller take more than {@value #MAX_CALLER_BYTES} bytes, those this
+ * caller used least recently are forgotten; when all take more than {@value #MAX_BYTES}, those of
+ * the callers who were idle longest. Numbers that a forgotten session has given are not given
+ * again, since the upstream may remember what this one does not. A token that the caller writes
+ * means itself from then on. Nothing is shared between nodes or survives a restart. Safe for use by
+ * several threads.
  */
 public final class Pseudonyms {
   /** Different values that one request or session may have. */
   public static final int MAX_VALUES = 1_000;
+
+  /** Memory, in bytes, that the values of one request, or of all sessions of a caller may take. */
+  public static final int MAX_CALLER_BYTES = 1 << 20;
 
   /** Memory, in bytes, that the values of all sessions may take. */
   public static final long MAX_BYTES = 64L << 20;
@@ -37,9 +43,9 @@ public final class Pseudonyms {
 
   private final SecureRandom random = new SecureRandom();
   private final Hmac master = new Hmac(randomKey());
-  private final @Nullable Cache<String, PseudonymTable> sessions;
+  private final @Nullable PseudonymSessions sessions;
 
-  private Pseudonyms(@Nullable Cache<String, PseudonymTable> sessions) {
+  private Pseudonyms(@Nullable PseudonymSessions sessions) {
     this.sessions = sessions;
   }
 
@@ -54,22 +60,11 @@ public final class Pseudonyms {
    * @param idle how long after its last request a session is forgotten, more than zero
    */
   public static Pseudonyms perSession(Duration idle) {
-    return perSession(idle, MAX_BYTES, Ticker.systemTicker());
+    return new Pseudonyms(PseudonymSessions.of(idle));
   }
 
-  static Pseudonyms perSession(Duration idle, long maxBytes, Ticker ticker) {
-    if (idle.isZero() || idle.isNegative()) {
-      throw new IllegalArgumentException("idle: " + idle + " (expected: > 0)");
-    }
-    Cache<String, PseudonymTable> sessions =
-        Caffeine.newBuilder()
-            .maximumWeight(maxBytes)
-            .weigher((String id, PseudonymTable table) -> table.bytes())
-            .expireAfterAccess(idle)
-            .ticker(ticker)
-            .executor(Runnable::run) // tidy up on the caller's thread: wakes none, owns none
-            .build();
-    return new Pseudonyms(sessions);
+  static Pseudonyms perSession(Duration idle, long maxBytes, LongSupplier nanoTime) {
+    return new Pseudonyms(new PseudonymSessions(idle, maxBytes, nanoTime));
   }
 
   private byte[] randomKey() {
@@ -83,22 +78,29 @@ public final class Pseudonyms {
     Identity identity = context.find(Identity.class).orElse(null);
     if (sessions == null || identity == null) {
       return new PseudonymScope(
-          new PseudonymScope.OfRequest(), () -> new SealedValues(randomKey(), random));
+          new PseudonymPlace.OfRequest(), () -> new SealedValues(randomKey(), random));
     }
-    List<String> caller = caller(identity, context);
-    String id = HexFormat.of().formatHex(master.of(prefixed("id", caller)));
+    List<String> caller = caller(identity);
+    boolean mcp = context.route().protocol() == Route.Protocol.MCP;
+    String session = mcp ? context.request().headers().first("Mcp-Session-Id").orElse("") : "";
+    PseudonymSessions.Key id =
+        new PseudonymSessions.Key(
+            hex(prefixed("caller", caller)),
+            session.isEmpty() ? "" : hex(List.of("session", session)));
     return new PseudonymScope(
-        new PseudonymScope.OfSession(sessions, id),
-        () -> new SealedValues(master.of(prefixed("key", caller)), random));
+        new PseudonymPlace.OfSession(sessions, id),
+        () -> new SealedValues(master.of(prefixed("key", prefixed(session, caller))), random));
   }
 
-  private static List<String> caller(Identity identity, RequestContext context) {
+  private String hex(List<String> parts) {
+    return HexFormat.of().formatHex(master.of(parts));
+  }
+
+  private static List<String> caller(Identity identity) {
     List<String> parts = new ArrayList<>();
     parts.add(identity.issuer());
     parts.add(identity.subject());
     parts.add(identity.tenantId() == null ? "" : "tenant " + identity.tenantId());
-    boolean mcp = context.route().protocol() == Route.Protocol.MCP;
-    parts.add(mcp ? context.request().headers().first("Mcp-Session-Id").orElse("") : "");
     for (Identity.Actor actor : identity.actorChain()) {
       parts.add(actor.subject());
       parts.add(actor.issuer() == null ? "" : "issuer " + actor.issuer());
@@ -106,9 +108,9 @@ public final class Pseudonyms {
     return parts;
   }
 
-  private static List<String> prefixed(String purpose, List<String> parts) {
+  private static List<String> prefixed(String first, List<String> parts) {
     List<String> all = new ArrayList<>(parts.size() + 1);
-    all.add(purpose);
+    all.add(first);
     all.addAll(parts);
     return all;
   }

@@ -3,8 +3,8 @@ package io.gatewaystack.transformabl;
 import java.util.Locale;
 
 /**
- * What is put in the place of a match. What is put there is never found again, so redacting twice
- * changes nothing.
+ * What is put in the place of a match. What is put there is never found again, or is what it would
+ * be replaced by, so redacting twice changes nothing.
  */
 public sealed interface Redaction
     permits Redaction.Mask, Redaction.Remove, Redaction.Placeholder, KeyedHash, Pseudonym {

@@ -78,6 +78,11 @@ public final class RedactionRules {
     return types.getOrDefault(type, otherwise);
   }
 
+  /** Whether there may be a place where a match is redacted. */
+  boolean mayRedact(PiiType type) {
+    return !fields.isEmpty() || types.getOrDefault(type, otherwise) != null;
+  }
+
   /** Whether the names of members are redacted like values. */
   boolean redactsKeys() {
     return keys;

@@ -81,7 +81,8 @@ record Redactor(
   /**
    * What to change in a text so that no match is left in it that is to be redacted. Replacing a
    * match can bring another to light, a number that had stood right beside it, say; a text that
-   * does not come to rest is replaced as a whole.
+   * does not come to rest is replaced as a whole. What would be replaced by itself, since an
+   * owner's pattern matches its own mask, is at rest.
    *
    * @param context the name of the text, empty when it has none
    * @param pointer where it stands
@@ -93,14 +94,13 @@ record Redactor(
       return List.of();
     }
     List<TextEdit> edits = replaced(text, spans, pointer);
-    String once = TextEdit.apply(text, edits);
-    String settled = once;
+    String settled = TextEdit.apply(text, edits);
     for (int pass = 0; pass < MAX_PASSES; pass++) {
-      List<Match> more = spans(left(settled, context), pointer);
+      List<TextEdit> more = replaced(settled, spans(left(settled, context), pointer), pointer);
       if (more.isEmpty()) {
         return pass == 0 ? edits : List.of(new TextEdit(0, text.length(), settled));
       }
-      settled = TextEdit.apply(settled, replaced(settled, more, pointer));
+      settled = TextEdit.apply(settled, more);
     }
     String whole = replacement(spans.get(0).type(), text, pointer);
     return List.of(new TextEdit(0, text.length(), whole == null ? "" : whole));
@@ -129,8 +129,9 @@ record Redactor(
   private List<TextEdit> replaced(String text, List<Match> spans, String pointer) {
     List<TextEdit> edits = new ArrayList<>(spans.size());
     for (Match span : spans) {
-      String with = replacement(span.type(), span.value(text), pointer);
-      if (with != null) {
+      String value = span.value(text);
+      String with = replacement(span.type(), value, pointer);
+      if (with != null && !with.equals(value)) {
         edits.add(new TextEdit(span.start(), span.end(), with));
       }
     }

@@ -8,10 +8,10 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Content;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One look at one request. Not safe for use by several threads. */
@@ -43,9 +43,6 @@ final class RequestScan {
     this.watch = new Watch(config.requests().safety(), tally);
     this.redactor =
         new Redactor(config.scanner(), config.requests().rules(), pseudonyms, tally, watch);
-    if (pseudonyms != null) {
-      pseudonyms.avoid(() -> Restorer.tokensIn(context.body().multipart()));
-    }
   }
 
   /** What is known of content that was let pass unseen. */
@@ -74,6 +71,10 @@ final class RequestScan {
     }
     if (body.length > config.scanCap() && config.requests().enforces()) {
       return Decision.deny(context.merge(tally.content(true)), OVER_CAP);
+    }
+    PseudonymScope pseudonyms = redactor.pseudonyms();
+    if (pseudonyms != null) {
+      pseudonyms.avoid(() -> written(body));
     }
     return kind == BodyKind.JSON ? json() : other(body);
   }
@@ -130,14 +131,22 @@ final class RequestScan {
       return Decision.proceed(current);
     }
     Map<String, String> values =
-        Mirrors.recomputed(context.request().headers(), before, after, this::isRedactable);
+        Mirrors.recomputed(
+            context.request().headers(),
+            before,
+            after,
+            (text, name) -> !after.equals(before) || isRedactable(text, name));
     return values == null
         ? Decision.deny(current, MIRRORED)
         : Decision.proceed(current.withMcpParams(values));
   }
 
-  private boolean isRedactable(String text) {
-    return !redactor.spans(config.scanner().matches(text, ""), Mirrors.ARGUMENTS).isEmpty();
+  /** Which argument it would be is not known: what is redacted in some place counts. */
+  private boolean isRedactable(String text, String name) {
+    RedactionRules rules = config.requests().rules();
+    return rules != null
+        && config.scanner().matches(text, name).stream()
+            .anyMatch(match -> rules.mayRedact(match.type()));
   }
 
   private Decision other(byte[] body) {
@@ -152,7 +161,7 @@ final class RequestScan {
     boolean truncated = body.length > config.scanCap();
     Decision decision = judged(truncated, () -> {});
     if (watch.asks() && decision instanceof Decision.Proceed) {
-      decision = judged(truncated, () -> watch.judge(readable(kind, now)));
+      decision = judged(truncated, () -> watch.judge(readable(now)));
     }
     return now == body || decision instanceof Decision.Deny
         ? decision
@@ -161,33 +170,41 @@ final class RequestScan {
 
   /** The body with matches replaced; itself when nothing was, null when it cannot be read. */
   private byte @Nullable [] edited(byte[] body, TextParts parts) {
-    byte[] seen = body;
-    if (body.length > config.scanCap()) { // nothing is redacted then
-      seen = Arrays.copyOf(body, config.scanCap());
+    int length = Math.min(body.length, config.scanCap()); // nothing is redacted of what is longer
+    if (kind == BodyKind.TEXT) {
+      BodyText text = type().read(body, length);
+      return text == null ? null : edited(body, text, parts);
     }
-    ContentType type = ContentType.of(context.request().headers());
+    byte[] seen = length == body.length ? body : Arrays.copyOf(body, length);
     byte[] now =
-        switch (kind) {
-          case FORM -> FormBody.edited(seen, parts);
-          case MULTIPART -> MultipartBody.edited(seen, type.parameters().get("boundary"), parts);
-          case NONE, JSON, TEXT, OPAQUE -> text(seen, type, parts);
-        };
+        kind == BodyKind.FORM
+            ? FormBody.edited(seen, parts)
+            : MultipartBody.edited(seen, type().parameters().get("boundary"), parts);
     return now == seen ? body : now;
   }
 
-  /** What a classifier is shown of a body. */
-  private static String readable(BodyKind kind, byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8);
-    return kind == BodyKind.FORM ? FormBody.readable(text) : text;
+  private static byte[] edited(byte[] body, BodyText text, TextParts parts) {
+    String now = parts.edited(text.content(), "", "");
+    return now.equals(text.content()) ? body : text.with(now);
   }
 
-  private static byte @Nullable [] text(byte[] body, ContentType type, TextParts parts) {
-    Charset charset = type.charsetOf(body);
-    if (charset == null) {
-      return null;
-    }
-    String text = new String(body, charset);
-    String now = parts.edited(text, "", "");
-    return now.equals(text) ? body : now.getBytes(charset);
+  private ContentType type() {
+    return ContentType.of(context.request().headers());
+  }
+
+  /** What a classifier is shown of a body. */
+  private String readable(byte[] body) {
+    return kind == BodyKind.FORM ? FormBody.readable(body) : text(body);
+  }
+
+  private String text(byte[] body) {
+    BodyText text = kind == BodyKind.TEXT ? type().read(body, body.length) : null;
+    return text == null ? new String(body, StandardCharsets.UTF_8) : text.text();
+  }
+
+  private Set<String> written(byte[] body) {
+    return kind == BodyKind.JSON
+        ? WrittenTokens.in(context.body().json())
+        : WrittenTokens.in(text(body));
   }
 }

@@ -1,11 +1,9 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.response.UnfitAnswer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** Finds the tokens of a caller in text and says what they stand for. */
 final class Restorer {
@@ -57,28 +55,30 @@ final class Restorer {
     return open && scope.startsToken(text.substring(last)) ? last : text.length();
   }
 
-  /** Everything in a text that looks like a token. */
-  static Set<String> tokensIn(byte[] utf8) {
-    String text = new String(utf8, StandardCharsets.ISO_8859_1); // tokens are ASCII
-    Set<String> tokens = new HashSet<>();
+  /** Tells of everything in a text that has the shape of a token. */
+  static void each(String text, Consumer<String> token) {
     for (int at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) {
       int end = tokenEnd(text, at);
       if (end > 0) {
-        tokens.add(text.substring(at, end));
+        token.accept(text.substring(at, end));
       }
     }
-    return tokens;
   }
 
   /** Where something ends that has the shape of a token; -1 when it has not. */
   private static int tokenEnd(String text, int bracket) {
     int limit = Math.min(text.length(), bracket + LONGEST);
+    int number = limit; // where it starts: behind the last low line
     for (int at = bracket + 1; at < limit; at++) {
       char c = text.charAt(at);
       if (c == ']') {
-        return Character.isDigit(text.charAt(at - 1)) ? at + 1 : -1;
+        return at > number ? at + 1 : -1;
       }
-      if (!(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_')) {
+      if (c == '_') {
+        number = at + 1;
+      } else if (c >= 'A' && c <= 'Z') {
+        number = limit;
+      } else if (c < '0' || c > '9') {
         return -1;
       }
     }

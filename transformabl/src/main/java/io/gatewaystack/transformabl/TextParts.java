@@ -21,8 +21,14 @@ record TextParts(Redactor redactor, @Nullable Predicate<String> wanted) {
    * @return {@code text} itself when it stays
    */
   String edited(String text, String context, String pointer) {
+    List<TextEdit> edits = edits(text, context, pointer);
+    return edits.isEmpty() ? text : TextEdit.apply(text, edits);
+  }
+
+  /** What to change in a text; see {@link #edited}. */
+  List<TextEdit> edits(String text, String context, String pointer) {
     if (wanted != null && !wanted.test(pointer)) {
-      return text;
+      return List.of();
     }
     List<TextEdit> edits =
         NestedJson.edits(
@@ -34,10 +40,7 @@ record TextParts(Redactor redactor, @Nullable Predicate<String> wanted) {
                         new JsonScan.Place(
                             pointer, wanted, anywhere -> false, Integer.MAX_VALUE, 0))
                     .edits());
-    if (edits == null) {
-      edits = redactor.edits(text, context, pointer);
-    }
-    return edits.isEmpty() ? text : TextEdit.apply(text, edits);
+    return edits != null ? edits : redactor.edits(text, context, pointer);
   }
 
   /** The pointer of a named field. */

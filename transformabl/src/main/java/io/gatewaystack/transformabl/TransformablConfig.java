@@ -24,6 +24,7 @@ record TransformablConfig(
     @Nullable Predicate<String> content,
     List<String> multipartPaths,
     @Nullable Pseudonyms pseudonyms) {
+  private static final int LONG = 40; // characters of a value
 
   TransformablConfig {
     if (scanCap < 1) {
@@ -76,8 +77,11 @@ record TransformablConfig(
 
   private static String sample(Redaction redaction, PiiType type) {
     String name = type.name().toUpperCase(Locale.ROOT);
-    return redaction instanceof Pseudonym
-        ? "[" + name + "_1] [" + name + "_1000]"
+    if (redaction instanceof Pseudonym) {
+      return "[%1$s_1] [%1$s_12] [%1$s_123] [%1$s_1234] [%1$s_12345]".formatted(name);
+    }
+    return redaction instanceof Redaction.Mask mask
+        ? String.valueOf(mask.with()).repeat(LONG)
         : redaction.replace(type, "x");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,65 @@ class CustomDetectorTest {
     TextScanner scanner =
         TextScanner.builder().custom(CustomDetector.pattern(CUSTOMER, "\\b")).build();
     assertThat(scanner.scan("two words").matches()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C-[^ ]{6}, a C-123456 b, a C-****56 b",
+    "C-[^ ]{6}, C-123456C-654321 C-1, C-****56C-****21 C-1",
+    "C-[^ ]+, see C-1; C-12345, see **** C-***45",
+    "C-.*, see C-1 and C-12345, see C-***********45",
+  })
+  void aPatternThatMatchesItsMaskLeavesTheRestAlone(String pattern, String text, String masked) {
+    TextScanner scanner =
+        TextScanner.builder().custom(CustomDetector.pattern(CUSTOMER, pattern)).build();
+    assertThat(scanner.redact(text, Redaction.mask())).isEqualTo(masked);
+    assertThat(scanner.redact(masked, Redaction.mask())).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[^ ]{6}", "\\*+", "[A-Z]+_[0-9]{5}\\]"})
+  void refusesPatternsThatMatchWhateverStandsInTheirPlace(String pattern) {
+    Redaction redaction = pattern.startsWith("[A") ? Redaction.pseudonym() : Redaction.mask();
+    TransformablBuilder builder =
+        Transformabl.builder()
+            .scanner(
+                TextScanner.builder().custom(CustomDetector.pattern(CUSTOMER, pattern)).build())
+            .redact(redaction);
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessageEndingWith("(expected: a text that is not found itself)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"c[0-9]+( .*ref [0-9]+)?, 'c1 '", "a+b|a, a", "a(.*b)?, a", "a(\\s|.)*?b|a, 'a '"})
+  void manyMatchesOfAPatternThatReadsOnTakeLinearTime(String pattern, String unit) {
+    TextScanner scanner =
+        TextScanner.builder()
+            .types(List.of(PiiType.JWT))
+            .custom(CustomDetector.pattern(CUSTOMER, pattern))
+            .build();
+    String text = unit.repeat(5_000);
+    List<Match> matches = scanner.scan(text).matches();
+    assertThat(matches.get(0).length()).isLessThan(3);
+    assertThat(matches).as("none was looked for behind them").hasSizeLessThan(200);
+    Match last = matches.get(matches.size() - 1);
+    assertThat(last.why()).isEqualTo("unread");
+    assertThat(last.end()).isEqualTo(text.length());
+    assertThat(scanner.redact(text, Redaction.remove()).strip()).isEmpty();
+  }
+
+  @Test
+  void aFewMatchesOfAPatternThatReadsOnAreFoundOneByOne() {
+    TextScanner scanner =
+        TextScanner.builder()
+            .types(List.of(PiiType.JWT))
+            .custom(CustomDetector.pattern(CUSTOMER, "c[0-9]+( .*ref [0-9]+)?"))
+            .build();
+    assertThat(scanner.redact("c1 x ".repeat(10) + "ref", Redaction.placeholder()))
+        .isEqualTo("[CUSTOMER] x ".repeat(10) + "ref");
+    assertThat(scanner.redact("c1 x\n".repeat(1_000), Redaction.placeholder()))
+        .isEqualTo("[CUSTOMER] x\n".repeat(1_000));
   }
 
   @Test

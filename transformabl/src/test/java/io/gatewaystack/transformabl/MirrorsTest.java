@@ -144,6 +144,38 @@ class MirrorsTest {
     refused(REDACTS, "{'to':'joe@example.com','card':4111111111111111.0}", header);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Joe@example.com", "joe", "another", "joe@example.com."})
+  void aFieldThatEqualsNoArgumentIsRefusedWhereSomethingIsRedacted(String header) {
+    Transformabl placed =
+        Transformabl.builder()
+            .redact(
+                RedactionRules.builder()
+                    .otherwise(Redaction.placeholder())
+                    .only("/params/arguments/to")
+                    .build())
+            .build();
+    refused(placed, "{'to':'joe@example.com','n':'unnamed'}", header);
+    assertThat(mirrored(placed, "{'to':'joe@example.com','n':'unnamed'}", "unnamed"))
+        .isEqualTo("unnamed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{'q':'x'}, 123-45-6789", "{'ssn':'none'}, 123456789", "{'ssn':1}, 123456789.0"})
+  void aFieldIsReadWithItsNameAndWhereverItCouldStand(String arguments, String header) {
+    Transformabl placed =
+        Transformabl.builder()
+            .redact(
+                RedactionRules.builder()
+                    .field("/params/arguments/user/ssn", Redaction.placeholder())
+                    .build())
+            .build();
+    RequestContext call =
+        Requests.post(
+            Requests.MCP, call(arguments).getBytes(UTF_8), Map.of("Mcp-Param-Ssn", header));
+    assertThat(Pipeline.of(placed).before(call)).isInstanceOf(Decision.Deny.class);
+  }
+
   @Test
   void whatCannotBeToldApartIsRefused() {
     Transformabl keeps =
@@ -155,6 +187,7 @@ class MirrorsTest {
                     .build())
             .build();
     refused(keeps, "{'a':'joe@example.com','b':'joe@example.com'}", "joe@example.com");
+    refused(keeps, "{'a':7,'b':'" + "x".repeat(50) + " joe@example.com'}", "8");
   }
 
   @Test

@@ -66,7 +66,10 @@ class PseudonymRoundTripTest {
     }
   }
 
-  /** Says what it was told, as JSON or, when asked to, in events of three characters. */
+  /**
+   * Says what it was told, or what it remembers, as JSON or, when asked to, in events of three
+   * characters.
+   */
   private final class Parrot extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -75,7 +78,11 @@ class PseudonymRoundTripTest {
         throws IOException {
       String body = new String(request.getInputStream().readAllBytes(), UTF_8);
       received.add(body);
-      String said = JsonDocument.parse(body.getBytes(UTF_8)).tree().at("/say").asString("");
+      String recalled = request.getHeader("X-Recall");
+      String said =
+          recalled == null
+              ? JsonDocument.parse(body.getBytes(UTF_8)).tree().at("/say").asString("")
+              : recalled;
       boolean stream = request.getHeader("X-Stream") != null;
       AsyncContext async = request.startAsync();
       async.start(
@@ -191,13 +198,42 @@ class PseudonymRoundTripTest {
             .pseudonyms(Pseudonyms.perSession(Duration.ofMinutes(5)))
             .build());
     assertThat(said(say("a", "joe@example.com"))).isEqualTo("joe@example.com");
-    assertThat(said(say("b", "[EMAIL_1]"))).isEqualTo("[EMAIL_1]");
-    assertThat(Answers.chatText(say("b", "x [EMAIL_1] y", "X-Stream", "yes").body()))
+    assertThat(said(recalling("b", "[EMAIL_1]"))).isEqualTo("[EMAIL_1]");
+    assertThat(
+            Answers.chatText(say("b", "hi", "X-Recall", "x [EMAIL_1] y", "X-Stream", "yes").body()))
         .isEqualTo("x [EMAIL_1] y");
-    assertThat(said(say("a", "[EMAIL_1]"))).isEqualTo("joe@example.com");
+    assertThat(said(recalling("a", "[EMAIL_1]"))).isEqualTo("joe@example.com");
     assertThat(said(say("b", "ann@example.org"))).isEqualTo("ann@example.org");
-    assertThat(said(say("b", "[EMAIL_1]"))).isEqualTo("ann@example.org");
-    assertThat(said(say("a", "[EMAIL_1]"))).isEqualTo("joe@example.com");
+    assertThat(said(recalling("b", "[EMAIL_1]"))).isEqualTo("ann@example.org");
+    assertThat(said(recalling("a", "[EMAIL_1]"))).isEqualTo("joe@example.com");
+  }
+
+  private HttpResponse<String> recalling(String caller, String recalled) throws Exception {
+    return say(caller, "hi", "X-Recall", recalled);
+  }
+
+  @Test
+  void aTokenThatTheCallerWroteMeansItselfForTheRestOfTheSession() throws Exception {
+    serve(
+        Transformabl.builder()
+            .redact(Redaction.pseudonym())
+            .pseudonyms(Pseudonyms.perSession(Duration.ofMinutes(5)))
+            .build());
+    assertThat(said(say("a", "no address, but [EMAIL_1]"))).isEqualTo("no address, but [EMAIL_1]");
+    assertThat(said(say("a", "joe@example.com"))).isEqualTo("joe@example.com");
+    assertThat(said(recalling("a", "[EMAIL_1]"))).isEqualTo("[EMAIL_1]");
+    assertThat(said(say("a", "[EMAIL_2] or joe@example.com")))
+        .isEqualTo("[EMAIL_2] or joe@example.com");
+    assertThat(said(recalling("a", "[EMAIL_2], [EMAIL_3]")))
+        .isEqualTo("[EMAIL_2], joe@example.com");
+    assertThat(received)
+        .extracting(body -> body.replaceAll(".*\"say\":", ""))
+        .containsExactly(
+            "\"no address, but [EMAIL_1]\"}",
+            "\"[EMAIL_2]\"}",
+            "\"hi\"}",
+            "\"[EMAIL_2] or [EMAIL_3]\"}",
+            "\"hi\"}");
   }
 
   private String stream(String caller) throws Exception {

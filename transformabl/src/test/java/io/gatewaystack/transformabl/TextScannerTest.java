@@ -137,8 +137,9 @@ class TextScannerTest {
 
           @Override
           public void find(String text, Hits hits) {
-            for (int at = text.indexOf('*'); at >= 0; at = text.indexOf('*', at + 1)) {
-              hits.add(at, at + 1, Confidence.LOW, "a star, however many were replaced");
+            int next = text.lastIndexOf('*') + 1;
+            if (next > 0 && next < text.length()) {
+              hits.add(next, next + 1, Confidence.LOW, "behind a star, however many there are");
             }
           }
         };

@@ -78,9 +78,9 @@ class TransformablFilterTest {
   @Test
   void textIsRedactedWhereItStands() throws Exception {
     serve(new GovernanceFilter(Transformabl.builder().redact(Redaction.placeholder()).build()));
-    HttpResponse<String> response = post("text/plain", "Grüße\r\njoe@example.com {\"\u0000");
+    HttpResponse<String> response = post("text/plain", "Grüße\r\njoe@example.com {\"\u0001");
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.body()).isEqualTo("Grüße\r\n[EMAIL] {\"\u0000");
+    assertThat(response.body()).isEqualTo("Grüße\r\n[EMAIL] {\"\u0001");
   }
 
   @Test

@@ -100,6 +100,11 @@ public final class FilePinStore implements PinStore {
   }
 
   @Override
+  public boolean isFull(String upstream) {
+    return current().isFull(upstream, limits);
+  }
+
+  @Override
   public List<Pin> pins() {
     return current().pins();
   }

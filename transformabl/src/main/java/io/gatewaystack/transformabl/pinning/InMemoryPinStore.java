@@ -38,6 +38,11 @@ public final class InMemoryPinStore implements PinStore {
   }
 
   @Override
+  public boolean isFull(String upstream) {
+    return table.isFull(upstream, limits);
+  }
+
+  @Override
   public List<Pin> pins() {
     return table.pins();
   }

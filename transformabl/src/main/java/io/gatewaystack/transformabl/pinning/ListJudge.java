@@ -78,8 +78,10 @@ final class ListJudge {
             .filter(pin -> pin.seen().value().equals(fingerprint.value()))
             .map(Pin::labels)
             .orElseGet(() -> labels(tool));
-    boolean approvable = rules.onChange() != OnChange.BLOCK;
-    return new Sighting(tool.name(), fingerprint, labels, !rules.approveFirst(), approvable, now);
+    boolean known = !fingerprint.isUnknown();
+    boolean trusted = known && !rules.approveFirst();
+    boolean approvable = known && rules.onChange() != OnChange.BLOCK;
+    return new Sighting(tool.name(), fingerprint, labels, trusted, approvable, now);
   }
 
   private SortedMap<String, Certainty> labels(ListedTool tool) {
@@ -100,7 +102,7 @@ final class ListJudge {
     }
     boolean news = pin.changedAt().equals(now);
     for (String reason : rules.reasons(pin)) {
-      if (news) {
+      if (news || reason.equals(ToolPins.NOT_PINNED)) {
         concern(pin.upstream(), pin.tool(), reason);
       }
       reasons.add(reason);

@@ -24,11 +24,16 @@ final class ListedTool {
   static ListedTool of(JsonCursor cursor, int maxBytes) {
     String name = cursor.isObject() ? nameIn(cursor) : "";
     byte[] bytes = cursor.raw().getBytes(StandardCharsets.UTF_8);
-    if (name.isEmpty() || name.length() > LONGEST_NAME || bytes.length > maxBytes) {
-      return new ListedTool(name, NOTHING, null);
+    if (!mayBePinned(name) || bytes.length > maxBytes) {
+      return new ListedTool(name, NOTHING, mayBePinned(name) ? ToolFingerprint.UNKNOWN : null);
     }
     JsonDocument definition = JsonDocument.parse(bytes);
     return new ListedTool(name, definition, ToolFingerprint.of(definition));
+  }
+
+  /** Whether a tool of this name is remembered at all. */
+  static boolean mayBePinned(String name) {
+    return !name.isEmpty() && name.length() <= LONGEST_NAME;
   }
 
   private static String nameIn(JsonCursor tool) {
@@ -48,12 +53,12 @@ final class ListedTool {
     return name;
   }
 
-  /** The definition as it was written; of one that cannot be pinned, nothing. */
+  /** The definition as it was written; of one that is too large, nothing. */
   JsonDocument definition() {
     return definition;
   }
 
-  /** What the definition amounts to; null when it cannot be pinned: nameless or too large. */
+  /** What the definition amounts to; null when its name keeps it from being pinned. */
   @Nullable ToolFingerprint fingerprint() {
     return fingerprint;
   }

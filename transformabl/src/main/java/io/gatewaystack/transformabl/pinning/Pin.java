@@ -60,6 +60,9 @@ public record Pin(
 
   /** This pin after another definition was seen. */
   Pin see(Sighting sighting) {
+    if (approved == null && seen.isUnknown()) {
+      return sighting.first(upstream); // nothing of it was seen before
+    }
     boolean back = approved != null && approved.value().equals(sighting.fingerprint().value());
     return new Pin(
         upstream,

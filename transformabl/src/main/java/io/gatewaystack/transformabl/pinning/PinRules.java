@@ -22,7 +22,7 @@ record PinRules(
   Set<String> reasons(Pin pin) {
     Set<String> reasons = new TreeSet<>();
     if (!pin.isApproved()) {
-      reasons.add(pin.approved() == null ? ToolPins.NOT_APPROVED : ToolPins.CHANGED);
+      reasons.add(notApproved(pin));
     }
     if (!pin.labels().isEmpty()) {
       reasons.add(ToolPins.UNSAFE);
@@ -33,10 +33,25 @@ record PinRules(
   /** Why a tool is blocked; null when it is not. */
   @Nullable String blocking(Pin pin) {
     if (!pin.isApproved() && blocks()) {
-      return pin.approved() == null ? ToolPins.NOT_APPROVED : ToolPins.CHANGED;
+      return notApproved(pin);
     }
     boolean unsafe = pin.labels().containsValue(Certainty.CLEAR) && !pin.reviewed();
     return unsafe && blockUnsafe ? ToolPins.UNSAFE : null;
+  }
+
+  private static String notApproved(Pin pin) {
+    if (pin.seen().isUnknown()) {
+      return ToolPins.NOT_PINNED;
+    }
+    return pin.approved() == null ? ToolPins.NOT_APPROVED : ToolPins.CHANGED;
+  }
+
+  /** What speaks against a tool of which there is no pin; null when nothing does. */
+  @Nullable String unpinned(String upstream, String tool) {
+    if (!ListedTool.mayBePinned(tool) || store.isFull(upstream)) {
+      return ToolPins.NOT_PINNED; // it may have been listed, and changed since
+    }
+    return approveFirst ? ToolPins.NOT_APPROVED : null;
   }
 
   /** Whether tools are blocked that are not known to be what was approved. */

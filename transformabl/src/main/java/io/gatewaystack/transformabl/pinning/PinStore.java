@@ -23,6 +23,12 @@ public interface PinStore {
   /** The pin of a tool. */
   Optional<Pin> find(String upstream, String tool);
 
+  /**
+   * Whether there is no room for another tool of an upstream, so that one without a pin may have
+   * been listed all the same.
+   */
+  boolean isFull(String upstream);
+
   /** All pins, in order of upstream and tool. */
   List<Pin> pins();
 

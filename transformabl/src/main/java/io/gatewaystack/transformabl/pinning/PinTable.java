@@ -37,10 +37,17 @@ final class PinTable {
     return byUpstream.values().stream().flatMap(tools -> tools.values().stream()).toList();
   }
 
+  /** Whether there is no room for another tool of an upstream. */
+  boolean isFull(String upstream, PinLimits limits) {
+    int known = tools(upstream).size();
+    return known >= limits.toolsPerUpstream()
+        || known == 0 && byUpstream.size() >= limits.upstreams();
+  }
+
   /** The table after tools were listed; this one when all are known as they are. */
   PinTable observe(String upstream, List<Sighting> sightings, PinLimits limits) {
     SortedMap<String, Pin> known = tools(upstream);
-    if (known.isEmpty() && byUpstream.size() >= limits.upstreams()) {
+    if (known.isEmpty() && isFull(upstream, limits)) {
       return this;
     }
     SortedMap<String, Pin> changed = null;

@@ -32,6 +32,7 @@ public record Sighting(
   /** The pin of a tool that was never seen before. */
   Pin first(String upstream) {
     ToolFingerprint approved = trusted ? fingerprint : null;
-    return new Pin(upstream, tool, approved, fingerprint, labels, true, false, at, at);
+    boolean known = !fingerprint.isUnknown();
+    return new Pin(upstream, tool, approved, fingerprint, labels, known, false, at, at);
   }
 }

@@ -22,6 +22,9 @@ public record ToolFingerprint(String value, SortedMap<String, String> parts) {
   public static final List<String> PARTS =
       List.of("name", "title", "description", "inputSchema", "outputSchema", "annotations");
 
+  /** Of a definition that is too large to be looked at; no other is the same, not even another. */
+  static final ToolFingerprint UNKNOWN = new ToolFingerprint("none", Collections.emptySortedMap());
+
   /** Copies the parts. */
   public ToolFingerprint {
     parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
@@ -48,6 +51,11 @@ public record ToolFingerprint(String value, SortedMap<String, String> parts) {
     }
     cursor.leave();
     return new ToolFingerprint("v1:" + CanonicalDigest.hex(CanonicalDigest.of(parts)), parts);
+  }
+
+  /** Whether it says nothing of the definition. */
+  boolean isUnknown() {
+    return value.equals(UNKNOWN.value);
   }
 
   /** The names of the parts that are not the same in another definition. */

@@ -5,7 +5,6 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.ResponseEditor;
 import io.gatewaystack.context.response.ResponseHead;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the lists of tools in an answer and takes out what is blocked. A list is known by its
  * shape, wherever it turns up: a stream that is resumed replays answers to requests this request
- * knows nothing of.
+ * knows nothing of, and an upstream may answer one request in the answer to another.
  */
 final class ToolListEditor implements ResponseEditor {
   private final PinRules rules;
@@ -36,7 +35,7 @@ final class ToolListEditor implements ResponseEditor {
 
   @Override
   public void message(Message message, Consumer<Message> out) {
-    if (isNotice(message)) {
+    if (!ToolLists.mayBeIn(message.bytes())) {
       out.accept(message);
       return;
     }
@@ -55,16 +54,6 @@ final class ToolListEditor implements ResponseEditor {
     }
     Set<ListedTool> blocked = judge.blocked();
     out.accept(blocked.isEmpty() ? message : message.with(without(json, listed, blocked)));
-  }
-
-  /** An event of a type of its own, such as {@code ping}, that nobody could read as JSON-RPC. */
-  private static boolean isNotice(Message message) {
-    String event = message.event();
-    if (event == null || event.equals("message")) {
-      return false;
-    }
-    String text = new String(message.bytes(), StandardCharsets.UTF_8);
-    return text.indexOf('{') < 0 && text.indexOf('[') < 0;
   }
 
   private static JsonDocument without(

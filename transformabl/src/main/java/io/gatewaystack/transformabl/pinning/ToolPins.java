@@ -14,12 +14,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The layer that pins tool definitions on MCP routes: it looks at every list of tools that comes
- * back, whatever asked for it, and at every call of a tool.
+ * back, in an answer to whatever request, and at every call of a tool.
  *
  * <pre>{@code
  * Layer pins = ToolPins.builder(FilePinStore.open(path)).onChange(OnChange.REAPPROVE).build();
@@ -32,14 +33,14 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code tool_definition_changed}: its definition is not the approved one;
  *   <li>{@code tool_not_approved}: none was approved yet;
- *   <li>{@code tool_not_pinned}: there is no room for it, its definition is too large, or it stands
- *       in the list twice;
+ *   <li>{@code tool_not_pinned}: there is no room for it, its definition or its name is too large,
+ *       or it stands in the list twice;
  *   <li>{@code tool_definition_unsafe}: {@link SafetyScanner} gives its definition a label.
  * </ul>
  *
  * <p>They are labels of {@link Content}; a call refused for one is {@code content_blocked} with
- * that code. A tool that is called without ever having been listed passes: there is nothing to
- * compare.
+ * that code. A tool that is called without ever having been listed passes, since there is nothing
+ * to compare; not where a first sight has to be approved, or where there is no room for another.
  *
  * <p>Where tools are blocked they are taken out of lists; everything else in a list stays as it was
  * written. A list that is not strict JSON is refused (502). Immutable and safe for use by several
@@ -78,37 +79,31 @@ public final class ToolPins implements Layer {
       return Decision.proceed(context);
     }
     Operation operation = context.operation();
-    String tool = operation.target();
-    return switch (operation.kind()) {
-      case MCP_TOOL_CALL -> tool == null ? Decision.proceed(context) : called(context, tool);
-      case MCP_LIST, MCP_STREAM ->
-          Decision.proceed(context)
-              .editing(new ToolListEditor(rules, name -> upstream.apply(context, name)));
-      case HTTP,
-          MCP_READ,
-          MCP_PROMPT,
-          MCP_COMPLETE,
-          MCP_END,
-          MCP_NOTIFICATION,
-          MCP_RESPONSE,
-          MCP_OTHER,
-          REST_TOOL,
-          MODEL_CALL ->
-          Decision.proceed(context);
-    };
+    String tool = operation.kind() == Operation.Kind.MCP_TOOL_CALL ? operation.target() : null;
+    Decision decision = tool == null ? Decision.proceed(context) : called(context, tool);
+    return decision instanceof Decision.Proceed proceed // what answers a call may hold a list, too
+        ? proceed.editing(new ToolListEditor(rules, name -> upstream.apply(context, name)))
+        : decision;
   }
 
   private Decision called(RequestContext context, String tool) {
-    Pin pin = rules.store().find(upstream.apply(context, tool), tool).orElse(null);
-    if (pin == null) {
-      return Decision.proceed(context);
+    String from = upstream.apply(context, tool);
+    Pin pin = rules.store().find(from, tool).orElse(null);
+    if (pin != null) {
+      return judged(context, rules.reasons(pin), rules.blocking(pin));
     }
-    Set<String> reasons = rules.reasons(pin);
+    String reason = rules.unpinned(from, tool);
+    return reason == null
+        ? Decision.proceed(context)
+        : judged(context, Set.of(reason), rules.blocks() ? reason : null);
+  }
+
+  private static Decision judged(
+      RequestContext context, Set<String> reasons, @Nullable String blocking) {
     if (reasons.isEmpty()) {
       return Decision.proceed(context);
     }
     RequestContext labelled = context.merge(content(reasons));
-    String blocking = rules.blocking(pin);
     return blocking == null
         ? Decision.proceed(labelled)
         : Decision.deny(labelled, refused(blocking));

@@ -54,6 +54,23 @@ class PinStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void saysWhereThereIsNoRoom(Kind kind) throws IOException {
+    PinStore store = store(kind, new PinLimits(2, 2));
+    assertThat(store.isFull("u")).isFalse();
+    store.observe("u", List.of(sighting("a", "one")));
+    assertThat(store.isFull("u")).isFalse();
+    store.observe("u", List.of(sighting("b", "one")));
+    assertThat(store.isFull("u")).isTrue();
+    assertThat(store.isFull("v")).isFalse();
+    store.observe("v", List.of(sighting("a", "one")));
+    assertThat(store.isFull("v")).isFalse();
+    assertThat(store.isFull("w")).isTrue();
+    store.forget("u", "a");
+    assertThat(store.isFull("u")).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aFirstSightThatIsNotTrustedWaits(Kind kind) throws IOException {
     PinStore store = store(kind);
     Pin pin = store.observe("u", List.of(sighting("a", "one", false))).get("a");
