@@ -7,6 +7,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class LeafContextTest {
     LeafScan.read(
         SCANNER,
         JsonDocument.parse(json.getBytes(UTF_8)),
-        Integer.MAX_VALUE,
+        JsonScan.Place.body(pointer -> false),
         new LeafScan.Sink() {
           @Override
           public boolean wants(Leaf leaf) {
@@ -29,8 +30,9 @@ class LeafContextTest {
           }
 
           @Override
-          public void found(FoundLeaf leaf) {
+          public @Nullable String found(FoundLeaf leaf) {
             found.add(leaf);
+            return null;
           }
         });
     return found;
