@@ -52,9 +52,9 @@ final class JsonScan implements LeafScan.Sink {
       return new Place(pointer, null, still, Integer.MAX_VALUE, depth + 1);
     }
 
-    /** The object of which a member is looked at by itself. */
-    Place object(String pointer) {
-      return new Place(prefix + pointer, wanted, fixed, Integer.MAX_VALUE, depth);
+    /** Whether what stands somewhere may be changed. */
+    boolean lets(String pointer) {
+      return (wanted == null || wanted.test(pointer)) && !fixed.test(pointer);
     }
 
     /** Whether documents in strings are scanned. */
@@ -182,10 +182,13 @@ final class JsonScan implements LeafScan.Sink {
   }
 
   @Override
-  public JsonDocument ahead(String object, JsonDocument member) {
-    return redactor.redacts()
-        ? member.splice(new JsonScan(redactor.quiet(), member, place.object(object)).edits)
-        : member;
+  public String ahead(String pointer, String name, String text) {
+    String there = place.prefix() + pointer;
+    if (!redactor.redacts() || !place.lets(there)) {
+      return text;
+    }
+    List<Match> matches = redactor.left(text, name);
+    return TextEdit.apply(text, redactor.edits(text, name, there, matches));
   }
 
   private void replace(int from, int to, String text) {

@@ -3,9 +3,9 @@ package io.gatewaystack.transformabl;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ final class Labels {
   private static final int LONGEST_LITERAL = 6 * LONGEST + 2;
 
   private final byte[] json;
-  private final BiFunction<String, JsonDocument, JsonDocument> ahead;
+  private final LeafScan.Sink sink;
   private int nameFrom; // of the member before
   private int nameTo;
   private int from; // its value
@@ -52,11 +52,11 @@ final class Labels {
   /**
    * The labels of a document.
    *
-   * @param ahead what becomes of a member that was not visited yet, given the pointer of its object
+   * @param sink knows what becomes of them
    */
-  Labels(byte[] json, BiFunction<String, JsonDocument, JsonDocument> ahead) {
+  Labels(byte[] json, LeafScan.Sink sink) {
     this.json = json;
-    this.ahead = ahead;
+    this.sink = sink;
   }
 
   /**
@@ -79,49 +79,54 @@ final class Labels {
   /** The label beside the value at the cursor; empty when there is none. */
   String of(Leaf value) {
     if (isName(nameFrom, nameTo)) {
-      return text == null ? bounded(from == to ? "" : decoded(from, to)) : bounded(text);
+      String label = text;
+      return label(label != null ? label : from == to ? "" : string(from, to));
     }
     int comma = skip(value.to());
     int key = at(comma, ',') ? skip(comma + 1) : json.length;
     int keyEnd = at(key, '"') ? stringEnd(key) : json.length;
     int colon = skip(keyEnd);
     boolean named = at(colon, ':') && isName(key + 1, keyEnd - 1);
-    return named ? behind(value.pointer(), key, skip(colon + 1)) : "";
+    return named ? label(behind(value.pointer(), key, skip(colon + 1))) : "";
   }
 
-  /** The label behind a value, whose member starts at {@code key} and is {@code at} its value. */
-  private String behind(String pointer, int key, int at) {
-    if (json[at] == '{' || json[at] == '[') {
+  /** What becomes of the label behind a value; a number is none unless it becomes a string. */
+  private String behind(String pointer, int key, int start) {
+    boolean string = json[start] == '"';
+    if (!string && json[start] != '-' && (json[start] < '0' || json[start] > '9')) {
       return "";
     }
-    int end = json[at] == '"' ? stringEnd(at) : scalarEnd(at);
-    String member = "{" + new String(json, key, end - key, StandardCharsets.UTF_8) + "}";
-    JsonDocument alone = JsonDocument.parse(member.getBytes(StandardCharsets.UTF_8));
-    String object = pointer.substring(0, pointer.lastIndexOf('/'));
-    return bounded(label(ahead.apply(object, alone)));
+    int end = string ? stringEnd(start) : scalarEnd(start);
+    String was = string ? string(start, end) : PlainNumber.of(written(start, end));
+    String name = string(key, stringEnd(key));
+    String object = pointer.substring(0, pointer.lastIndexOf('/') + 1);
+    String now = sink.ahead(object + name, name, was);
+    return string || !now.equals(was) ? now : "";
   }
 
   private boolean isName(int start, int end) {
     return end - start <= LONGEST_NAME
-        && NAMES.contains(
-            new String(json, start, end - start, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
+        && NAMES.contains(written(start, end).toLowerCase(Locale.ROOT));
   }
 
-  private String decoded(int start, int end) {
-    byte[] literal = new byte[end - start];
-    System.arraycopy(json, start, literal, 0, literal.length);
-    return label(JsonDocument.parse(literal));
+  private String written(int start, int end) {
+    return new String(json, start, end - start, StandardCharsets.UTF_8);
   }
 
-  /** The text of the only string of a document. */
-  private static String label(JsonDocument document) {
+  /** The text of a string literal. */
+  private String string(int start, int end) {
+    String literal = written(start + 1, end - 1);
+    if (literal.indexOf('\\') < 0) {
+      return literal;
+    }
     StringBuilder text = new StringBuilder();
-    document.walk(leaf -> text.append(leaf.kind() == Leaf.Kind.STRING ? leaf.text() : ""));
+    JsonDocument alone = JsonDocument.parse(Arrays.copyOfRange(json, start, end));
+    alone.walk(leaf -> text.append(leaf.text()));
     return text.toString();
   }
 
-  private static String bounded(String label) {
-    return label.length() <= LONGEST ? label : "";
+  private static String label(String text) {
+    return text.length() <= LONGEST && NestedJson.document(text) == null ? text : "";
   }
 
   private boolean at(int position, char c) {

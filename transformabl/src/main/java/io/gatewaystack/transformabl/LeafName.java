@@ -1,6 +1,5 @@
 package io.gatewaystack.transformabl;
 
-import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +116,7 @@ final class LeafName implements Name {
   private boolean changed; // it is one of those that were renamed
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
+  private boolean ready; // they are those of the value at the cursor
 
   /** Those names in UTF-8, by their last byte as {@link #letter} reads it. */
   private static byte[][][] byLastLetter() {
@@ -141,23 +140,20 @@ final class LeafName implements Name {
    * The names in a document.
    *
    * @param prefix the pointer of the document
-   * @param ahead see {@link Labels}
+   * @param sink knows what becomes of labels
    */
-  LeafName(
-      byte[] json,
-      KnownNames names,
-      String prefix,
-      BiFunction<String, JsonDocument, JsonDocument> ahead) {
+  LeafName(byte[] json, KnownNames names, String prefix, LeafScan.Sink sink) {
     this.json = json;
     this.names = names;
     this.prefix = prefix;
     this.rows = new RowNames(json);
-    this.labels = new Labels(json, ahead);
+    this.labels = new Labels(json, sink);
   }
 
   /** Goes on to a key or value. */
   void visit(Leaf next) {
     leaf = next;
+    ready = false;
     if (next.kind() == Leaf.Kind.KEY) {
       keyFrom = next.from() + 1;
       keyTo = next.to() - 1;
@@ -191,10 +187,14 @@ final class LeafName implements Name {
   @Override
   public CharSequence words() {
     Leaf value = leaf;
-    if (value == null || value.kind() == Leaf.Kind.KEY) {
-      return "";
+    if (ready || value == null) {
+      return words;
     }
+    ready = true;
     words.setLength(0);
+    if (value.kind() == Leaf.Kind.KEY) {
+      return words;
+    }
     String column = rows.name();
     if (!column.isEmpty()) {
       clear = false;
@@ -233,7 +233,7 @@ final class LeafName implements Name {
     }
     for (int i = Math.max(first, 0); i < steps.length; i++) {
       String step = renamed.getOrDefault(steps[i], steps[i]);
-      if (!isNeutral(step) || NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
+      if (i == first ? !isNeutral(step) : NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
         words.append(step).append(' ');
       }
     }

@@ -45,13 +45,14 @@ final class LeafScan implements LeafVisitor {
     @Nullable String found(FoundLeaf leaf);
 
     /**
-     * What becomes of a member whose value says what the value in front of it is.
+     * What becomes of a value that says what the value in front of it is, and was not yet looked
+     * at.
      *
-     * @param object the pointer of its object
-     * @param member an object that has no other; the member itself is yet to be visited
+     * @param pointer its place
+     * @param name the name of its member
      */
-    default JsonDocument ahead(String object, JsonDocument member) {
-      return member;
+    default String ahead(String pointer, String name, String text) {
+      return text;
     }
   }
 
@@ -69,7 +70,7 @@ final class LeafScan implements LeafVisitor {
     this.place = place;
     this.sink = sink;
     this.names = new KnownNames(json);
-    this.name = new LeafName(json, names, place.prefix(), sink::ahead);
+    this.name = new LeafName(json, names, place.prefix(), sink);
   }
 
   /**

@@ -49,11 +49,6 @@ record Redactor(
     return rules != null;
   }
 
-  /** The same, for what is counted elsewhere. */
-  Redactor quiet() {
-    return new Redactor(scanner, rules, pseudonyms, new Tally());
-  }
-
   boolean redactsKeys() {
     return rules != null && rules.redactsKeys();
   }
