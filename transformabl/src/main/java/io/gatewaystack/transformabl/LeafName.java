@@ -226,7 +226,7 @@ final class LeafName implements Name {
 
   /** The names of the containers, up to one that is not neutral, and the label. */
   private void surroundings(Leaf value) {
-    String[] steps = (prefix + value.pointer()).split("/");
+    String[] steps = (prefix + value.pointer()).split("/", -1);
     int first = steps.length - 1;
     while (first > 1 && isNeutral(steps[first])) {
       first--;
