@@ -10,8 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scan of a JSON document: its keys, strings and numbers, JSON documents inside strings, and
- * numbers spread over the elements of an array. Not safe for use by several threads.
+ * One scan of a JSON document: its keys, strings and numbers, and numbers spread over the elements
+ * of an array. A string that is a document is scanned like one that stands in its place: names say
+ * what values are, rules go by place, numbers become strings. Then it is looked at as a text, for
+ * what only the whole gives away: see {@link WholeText}. Not safe for use by several threads.
  */
 final class JsonScan implements LeafScan.Sink {
   private final Redactor redactor;
@@ -19,7 +21,8 @@ final class JsonScan implements LeafScan.Sink {
   private final Place place;
   private final SplitNumbers split;
   private final List<JsonDocument.Edit> edits = new ArrayList<>(0);
-  private final KeyNames names = new KeyNames();
+  private final List<Match> seen = new ArrayList<>(0); // in a document in a string
+  private final KeyNames names;
   private boolean truncated;
 
   /**
@@ -43,18 +46,51 @@ final class JsonScan implements LeafScan.Sink {
       return new Place("", null, fixed, Integer.MAX_VALUE, 0);
     }
 
+    /** The document in a string; what must stay stays as a whole. */
     Place inside(String pointer) {
-      return new Place(pointer, null, fixed, Integer.MAX_VALUE, depth + 1);
+      Predicate<String> still = fixed.test(pointer) ? inner -> true : fixed;
+      return new Place(pointer, null, still, Integer.MAX_VALUE, depth + 1);
+    }
+
+    /** Whether what stands somewhere may be changed. */
+    boolean lets(String pointer) {
+      return (wanted == null || wanted.test(pointer)) && !fixed.test(pointer);
+    }
+
+    /** Whether documents in strings are scanned. */
+    boolean descends() {
+      return depth < NestedJson.MAX_DEPTH;
     }
   }
 
   /** Scans a document. */
   JsonScan(Redactor redactor, JsonDocument document, Place place) {
+    this(redactor, document, place, null);
+  }
+
+  /**
+   * Takes what was found in the text of a document as a whole to its leaves.
+   *
+   * @param text the text that the document is
+   * @param matches what was found in it, by start
+   */
+  JsonScan(
+      Redactor redactor, JsonDocument document, Place place, String text, List<Match> matches) {
+    this(redactor, document, place, new MatchedLeaves(document, place.descends(), text, matches));
+  }
+
+  private JsonScan(
+      Redactor redactor, JsonDocument document, Place place, @Nullable MatchedLeaves matched) {
     this.redactor = redactor;
     this.json = document.bytes();
     this.place = place;
     this.split = new SplitNumbers(json);
-    LeafScan.read(redactor.scanner(), document, place.cap(), this);
+    this.names = new KeyNames(document);
+    if (matched == null) {
+      LeafScan.read(redactor.scanner(), document, place, this);
+    } else {
+      matched.read(this);
+    }
     endOfSplit();
   }
 
@@ -88,71 +124,71 @@ final class JsonScan implements LeafScan.Sink {
   }
 
   @Override
-  public void found(FoundLeaf leaf) {
+  public @Nullable String found(FoundLeaf leaf) {
     split.clear();
-    if (place.depth() == 0) {
-      redactor.count(leaf.matches());
-    }
     String pointer = place.prefix() + leaf.pointer();
-    if (!redactor.redacts() || place.fixed().test(pointer)) {
-      return;
-    }
-    switch (leaf.kind()) {
-      case KEY -> key(leaf, pointer);
-      case STRING -> splice(leaf, string(leaf, pointer));
-      case NUMBER -> number(leaf, pointer);
-      case BOOLEAN, NULL -> {}
-    }
-  }
-
-  private void key(FoundLeaf leaf, String pointer) {
-    if (redactor.redactsKeys()) {
-      List<TextEdit> changes = redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
-      if (!changes.isEmpty()) {
-        String name = names.unique(TextEdit.apply(leaf.text(), changes));
-        replace(leaf.from(), leaf.to(), name);
+    List<TextEdit> changes = List.of();
+    if (leaf.document() != null) {
+      changes = document(leaf, leaf.document(), pointer);
+    } else {
+      count(leaf.matches());
+      boolean may = leaf.kind() != Leaf.Kind.KEY || redactor.redactsKeys();
+      if (may && redactor.redacts() && !place.fixed().test(pointer)) {
+        changes = redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
       }
     }
+    return changes.isEmpty() ? null : edit(leaf, changes);
   }
 
-  private void number(FoundLeaf leaf, String pointer) {
-    List<TextEdit> changes = redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
-    if (!changes.isEmpty()) {
-      replace(leaf.from(), leaf.to(), TextEdit.apply(leaf.text(), changes));
+  /** In a document in a string, what was found counts together with that in the whole text. */
+  private void count(List<Match> matches) {
+    if (place.depth() == 0) {
+      redactor.count(matches);
+    } else {
+      seen.addAll(matches);
     }
   }
 
-  private List<TextEdit> string(FoundLeaf leaf, String pointer) {
-    List<TextEdit> nested = null;
-    if (place.depth() < NestedJson.MAX_DEPTH) {
-      nested =
-          NestedJson.edits(
-              leaf.text(), inner -> new JsonScan(redactor, inner, place.inside(pointer)).edits());
+  private List<TextEdit> document(FoundLeaf leaf, JsonDocument inner, String pointer) {
+    Place inside = place.inside(pointer);
+    boolean parts = place.depth() > 0 && !leaf.matches().isEmpty();
+    JsonScan scan =
+        parts
+            ? new JsonScan(redactor, inner, inside, leaf.text(), leaf.matches())
+            : new JsonScan(redactor, inner, inside);
+    count(scan.seen);
+    List<TextEdit> changes = NestedJson.edits(leaf.text(), scan.edits);
+    if (place.depth() > 0) {
+      return changes;
     }
-    if (nested == null) {
-      return redactor.edits(leaf.text(), leaf.context(), pointer, leaf.matches());
-    }
-    return redactor.knowsPlaces() ? nested : completed(leaf, pointer, nested);
+    count(WholeText.unseen(leaf.matches(), scan.seen));
+    return redactor.redacts() ? new WholeText(redactor, leaf, inside).completed(changes) : changes;
   }
 
-  /**
-   * What only the whole text gives away: a word in one member that explains the digits of another.
-   */
-  private List<TextEdit> completed(FoundLeaf leaf, String pointer, List<TextEdit> nested) {
-    String once = TextEdit.apply(leaf.text(), nested);
-    List<Match> left = redactor.left(once, leaf.context());
-    List<TextEdit> more =
-        new JsonFragment()
-            .fitted(
-                once, redactor.edits(once, leaf.context(), pointer, left), redactor.redactsKeys());
-    return more.isEmpty()
-        ? nested
-        : List.of(new TextEdit(0, leaf.text().length(), TextEdit.apply(once, more)));
+  /** What becomes of a leaf; its text afterwards. */
+  private String edit(FoundLeaf leaf, List<TextEdit> changes) {
+    String now = TextEdit.apply(leaf.text(), changes);
+    switch (leaf.kind()) {
+      case KEY -> {
+        String object = leaf.pointer().substring(0, leaf.pointer().lastIndexOf('/'));
+        now = names.unique(object, now);
+        replace(leaf.from(), leaf.to(), now);
+      }
+      case STRING -> LiteralCursor.splice(json, leaf.from(), changes, edits);
+      case NUMBER -> replace(leaf.from(), leaf.to(), now);
+      case BOOLEAN, NULL -> {}
+    }
+    return now;
   }
 
-  /** Makes changes of a string in its literal. */
-  private void splice(FoundLeaf leaf, List<TextEdit> changes) {
-    LiteralCursor.splice(json, leaf.from(), changes, edits);
+  @Override
+  public String ahead(String pointer, String name, String text) {
+    String there = place.prefix() + pointer;
+    if (!redactor.redacts() || !place.lets(there)) {
+      return text;
+    }
+    List<Match> matches = redactor.left(text, name);
+    return TextEdit.apply(text, redactor.edits(text, name, there, matches));
   }
 
   private void replace(int from, int to, String text) {
@@ -175,7 +211,7 @@ final class JsonScan implements LeafScan.Sink {
       boolean whole = match.start() == 0 && match.end() == number.length();
       if (whole
           && (strings || match.confidence() == Confidence.HIGH || split.mayBe(match.type()))) {
-        redactor.count(List.of(match));
+        count(List.of(match));
         replaceSplit(match.type(), number, place.prefix() + split.first());
         return;
       }

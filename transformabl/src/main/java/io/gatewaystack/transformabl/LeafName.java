@@ -5,7 +5,9 @@ import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,28 +43,8 @@ final class LeafName implements Name {
           "value",
           "work");
 
-  /** Names of members that say what the member behind them holds. */
-  private static final Set<String> LABELS =
-      Set.of(
-          "attribute",
-          "category",
-          "column",
-          "field",
-          "id",
-          "k",
-          "key",
-          "kind",
-          "label",
-          "name",
-          "param",
-          "parameter",
-          "property",
-          "question",
-          "scheme",
-          "system",
-          "title",
-          "type",
-          "use");
+  /** Those of them that make one name with the word in front of them. */
+  private static final Set<String> NUMBERS = Set.of("no", "num", "number", "nr");
 
   /** How names of credentials end, and names that leave it to others. */
   private static final String[] CREDENTIALS = {
@@ -120,21 +102,21 @@ final class LeafName implements Name {
 
   private static final byte[][][] BY_LAST_LETTER = byLastLetter();
 
-  private static final int LONGEST_LABEL = 40;
   private static final int LONGEST_NEUTRAL = 9;
 
   private final byte[] json;
   private final KnownNames names;
   private final RowNames rows;
+  private final Labels labels;
+  private final String prefix;
+  private final Map<String, String> renamed = new HashMap<>(0); // steps of pointers
   private boolean clear; // the last words were those of the name alone
   private int keyFrom; // the name of the current member, without its quotes
   private int keyTo;
-  private int lastKeyFrom; // the name of the member before
-  private int lastKeyTo;
-  private int lastFrom; // its value, if that is a short string
-  private int lastTo;
+  private boolean changed; // it is one of those that were renamed
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
+  private boolean ready; // they are those of the value at the cursor
 
   /** Those names in UTF-8, by their last byte as {@link #letter} reads it. */
   private static byte[][][] byLastLetter() {
@@ -154,52 +136,77 @@ final class LeafName implements Name {
     return (b | 0x20) & 0x7F;
   }
 
-  LeafName(byte[] json, KnownNames names) {
+  /**
+   * The names in a document.
+   *
+   * @param prefix the pointer of the document
+   * @param sink knows what becomes of labels
+   */
+  LeafName(byte[] json, KnownNames names, String prefix, LeafScan.Sink sink) {
     this.json = json;
     this.names = names;
+    this.prefix = prefix;
     this.rows = new RowNames(json);
+    this.labels = new Labels(json, sink);
   }
 
   /** Goes on to a key or value. */
   void visit(Leaf next) {
     leaf = next;
+    ready = false;
     if (next.kind() == Leaf.Kind.KEY) {
       keyFrom = next.from() + 1;
       keyTo = next.to() - 1;
+      changed = false;
       rows.key(keyFrom, keyTo);
     } else {
       rows.value(next);
     }
   }
 
-  /** Leaves a value behind. */
-  void leave(Leaf value) {
-    boolean label = value.kind() == Leaf.Kind.STRING && value.to() - value.from() <= LONGEST_LABEL;
-    lastKeyFrom = keyFrom;
-    lastKeyTo = keyTo;
-    lastFrom = value.from() + 1;
-    lastTo = label ? value.to() - 1 : lastFrom;
+  /**
+   * Leaves a value behind.
+   *
+   * @param now what becomes of its text; null when it stays
+   */
+  void leave(Leaf value, @Nullable String now) {
+    rows.leave(value, now);
+    labels.leave(keyFrom, keyTo, value, now);
+  }
+
+  /** Reads a name as it will be read afterwards. */
+  void renamed(String key, String now) {
+    renamed.put(step(key), step(now));
+    changed = true;
+  }
+
+  private static String step(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
   }
 
   @Override
   public CharSequence words() {
     Leaf value = leaf;
-    if (value == null || value.kind() == Leaf.Kind.KEY) {
-      return "";
+    if (ready || value == null) {
+      return words;
     }
+    ready = true;
     words.setLength(0);
+    if (value.kind() == Leaf.Kind.KEY) {
+      return words;
+    }
     String column = rows.name();
     if (!column.isEmpty()) {
       clear = false;
       return words.append(column);
     }
-    clear = !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, keyFrom, keyTo);
+    clear = !changed && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, keyFrom, keyTo);
     if (clear) {
       for (int i = keyFrom; i < keyTo; i++) {
         words.append((char) json[i]);
       }
     } else {
-      surroundings(value.pointer().split("/"));
+      surroundings(value);
     }
     return words;
   }
@@ -217,52 +224,20 @@ final class LeafName implements Name {
     }
   }
 
-  /** The names of the containers, up to one that is not neutral, and the label in front. */
-  private void surroundings(String[] steps) {
+  /** The names of the containers, up to one that is not neutral, and the label. */
+  private void surroundings(Leaf value) {
+    String[] steps = (prefix + value.pointer()).split("/", -1);
     int first = steps.length - 1;
     while (first > 1 && isNeutral(steps[first])) {
       first--;
     }
     for (int i = Math.max(first, 0); i < steps.length; i++) {
-      words.append(steps[i]).append(' ');
+      String step = renamed.getOrDefault(steps[i], steps[i]);
+      if (i == first ? !isNeutral(step) : NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
+        words.append(step).append(' ');
+      }
     }
-    if (LABELS.contains(text(lastKeyFrom, lastKeyTo).toLowerCase(Locale.ROOT))) {
-      words.append(text(lastFrom, lastTo));
-    } else {
-      labelBehind();
-    }
-  }
-
-  /** Takes the label behind a value: {@code {"value":"…","type":"ssn"}}. */
-  private void labelBehind() {
-    Leaf value = leaf;
-    int comma = value == null ? json.length : skip(value.to());
-    int key = comma < json.length && json[comma] == ',' ? skip(comma + 1) : json.length;
-    int keyEnd = stringEnd(key);
-    int colon = skip(keyEnd + 1);
-    int label = colon < json.length && json[colon] == ':' ? skip(colon + 1) : json.length;
-    int labelEnd = stringEnd(label);
-    if (labelEnd < json.length && LABELS.contains(text(key + 1, keyEnd).toLowerCase(Locale.ROOT))) {
-      words.append(text(label + 1, labelEnd));
-    }
-  }
-
-  private int skip(int from) {
-    int at = from;
-    while (at < json.length && json[at] <= ' ') {
-      at++;
-    }
-    return at;
-  }
-
-  /** The closing quote of a short string that starts at a position; the end when none does. */
-  private int stringEnd(int from) {
-    int at = from + 1;
-    while (at < json.length && at - from < LONGEST_LABEL && json[at] != '"' && json[at] != '\\') {
-      at++;
-    }
-    boolean string = from < json.length && at < json.length && json[from] == '"';
-    return string && json[at] == '"' ? at : json.length;
+    words.append(labels.of(value));
   }
 
   private boolean isNeutral(int from, int to) {

@@ -37,58 +37,100 @@ final class LeafScan implements LeafVisitor {
     /** Called for a name in which nothing was found when it was {@link #reads read} before. */
     default void readsAgain(ReadName name) {}
 
-    /** Called in document order. */
-    void found(FoundLeaf leaf);
+    /**
+     * Called in document order, also for a string in which nothing was found if it is a document.
+     *
+     * @return what becomes of its text, which may be the name of others; null when it stays
+     */
+    @Nullable String found(FoundLeaf leaf);
+
+    /**
+     * What becomes of a value that says what the value in front of it is, and was not yet looked
+     * at.
+     *
+     * @param pointer its place
+     * @param name the name of its member
+     */
+    default String ahead(String pointer, String name, String text) {
+      return text;
+    }
   }
 
   private final TextScanner scanner;
   private final byte[] json;
-  private final int cap;
+  private final JsonScan.Place place;
   private final Sink sink;
   private final Reading reading = new Reading();
   private final LeafName name;
   private final KnownNames names;
 
-  private LeafScan(TextScanner scanner, byte[] json, int cap, Sink sink) {
+  private LeafScan(TextScanner scanner, byte[] json, JsonScan.Place place, Sink sink) {
     this.scanner = scanner;
     this.json = json;
-    this.cap = cap;
+    this.place = place;
     this.sink = sink;
     this.names = new KnownNames(json);
-    this.name = new LeafName(json, names);
+    this.name = new LeafName(json, names, place.prefix(), sink);
   }
 
   /**
-   * Reads a document.
+   * Reads a document. Documents in its strings are told, not read.
    *
-   * @param cap bytes of the document that are looked at
+   * @param place where it stands, and how much of it is looked at
    */
-  static void read(TextScanner scanner, JsonDocument document, int cap, Sink sink) {
-    document.walk(new LeafScan(scanner, document.bytes(), cap, sink));
+  static void read(TextScanner scanner, JsonDocument document, JsonScan.Place place, Sink sink) {
+    document.walk(new LeafScan(scanner, document.bytes(), place, sink));
   }
 
   @Override
   public void visit(Leaf leaf) {
     name.visit(leaf);
     boolean literal = leaf.kind() == Leaf.Kind.BOOLEAN || leaf.kind() == Leaf.Kind.NULL;
-    if (sink.wants(leaf) && !literal && leaf.from() < cap) {
-      look(leaf);
-    }
+    boolean looks = sink.wants(leaf) && !literal && leaf.from() < place.cap();
+    String now = looks ? look(leaf) : null;
     if (leaf.kind() != Leaf.Kind.KEY) {
-      name.leave(leaf);
+      name.leave(leaf, now);
+    } else if (now != null) {
+      name.renamed(leaf.text(), now);
     }
   }
 
-  private void look(Leaf leaf) {
+  /** What becomes of the text of a leaf; null when it stays. */
+  private @Nullable String look(Leaf leaf) {
     boolean number = leaf.kind() == Leaf.Kind.NUMBER;
     int from = number ? leaf.from() : leaf.from() + 1;
-    int to = Math.min(cap, number ? leaf.to() : leaf.to() - 1);
-    boolean key = leaf.kind() == Leaf.Kind.KEY;
-    ReadName known = key ? names.find(from, to) : null;
+    int to = Math.min(place.cap(), number ? leaf.to() : leaf.to() - 1);
+    if (leaf.kind() == Leaf.Kind.KEY) {
+      return key(leaf, from, to);
+    }
+    JsonDocument inner = number ? null : document(leaf, from, to);
+    if (inner != null && place.depth() > 0) { // was looked at with the text around it
+      return sink.found(found(leaf, List.of(), inner));
+    }
+    read(leaf, from, to);
+    List<Match> matches = scanner.matches(reading, name);
+    return matches.isEmpty() && inner == null ? null : sink.found(found(leaf, matches, inner));
+  }
+
+  private @Nullable String key(Leaf leaf, int from, int to) {
+    ReadName known = names.find(from, to);
     if (known != null) {
       sink.readsAgain(known);
-      return;
+      return null;
     }
+    ReadName read = read(leaf, from, to);
+    List<Match> matches = scanner.matches(reading, Name.NONE);
+    if (!matches.isEmpty()) {
+      return sink.found(found(leaf, matches, null));
+    }
+    if (read != null) {
+      names.put(from, to, read);
+    }
+    return null;
+  }
+
+  private @Nullable ReadName read(Leaf leaf, int from, int to) {
+    boolean number = leaf.kind() == Leaf.Kind.NUMBER;
     String original = null;
     if (number ? PlainNumber.isPlain(json, from, to) : PlainBytes.are(json, from, to)) {
       reading.text().read(json, from, to);
@@ -96,16 +138,29 @@ final class LeafScan implements LeafVisitor {
       original = seen(leaf);
       reading.text().read(original);
     }
-    ReadName read = sink.reads(leaf, reading.text(), original);
-    List<Match> matches = scanner.matches(reading, key ? Name.NONE : name);
-    if (matches.isEmpty() && key && read != null) {
-      names.put(from, to, read);
-    } else if (!matches.isEmpty()) {
-      String context = key ? "" : name.words().toString();
-      sink.found(
-          new FoundLeaf(
-              leaf.kind(), leaf.from(), leaf.to(), leaf.pointer(), context, text(leaf), matches));
+    return sink.reads(leaf, reading.text(), original);
+  }
+
+  private FoundLeaf found(Leaf leaf, List<Match> matches, @Nullable JsonDocument inner) {
+    boolean key = leaf.kind() == Leaf.Kind.KEY;
+    String context = key ? "" : name.words().toString();
+    return new FoundLeaf(
+        leaf.kind(), leaf.from(), leaf.to(), leaf.pointer(), context, text(leaf), matches, inner);
+  }
+
+  /** The document a string is, unless it is none, too deep, or not seen to its end. */
+  private @Nullable JsonDocument document(Leaf leaf, int from, int to) {
+    boolean may = place.descends() && leaf.to() <= place.cap() && mayStartDocument(from, to);
+    return may ? NestedJson.document(leaf.text()) : null;
+  }
+
+  /** Told by one byte for nearly any text; white space but for the blank is an escape. */
+  private boolean mayStartDocument(int from, int to) {
+    int at = from;
+    while (at < to && json[at] == ' ') {
+      at++;
     }
+    return at < to && (json[at] == '{' || json[at] == '[' || json[at] == '\\');
   }
 
   private static String text(Leaf leaf) {
@@ -114,6 +169,6 @@ final class LeafScan implements LeafVisitor {
 
   private String seen(Leaf leaf) {
     String text = text(leaf);
-    return text.substring(0, Math.min(text.length(), cap - leaf.from()));
+    return text.substring(0, Math.min(text.length(), place.cap() - leaf.from()));
   }
 }

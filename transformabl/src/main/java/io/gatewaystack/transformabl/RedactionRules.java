@@ -88,11 +88,6 @@ public final class RedactionRules {
     return keys;
   }
 
-  /** Whether it matters where something stands. */
-  boolean knowPlaces() {
-    return !only.isEmpty() || !kept.isEmpty() || !fields.isEmpty();
-  }
-
   /** Every type that is named. */
   Set<PiiType> namedTypes() {
     Set<PiiType> named = new LinkedHashSet<>(types.keySet());

@@ -51,11 +51,6 @@ record Redactor(
     return rules != null;
   }
 
-  /** Whether it matters where something stands. */
-  boolean knowsPlaces() {
-    return rules != null && rules.knowPlaces();
-  }
-
   boolean redactsKeys() {
     return rules != null && rules.redactsKeys();
   }

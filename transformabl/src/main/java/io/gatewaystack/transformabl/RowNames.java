@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of columns in documents that keep them apart from their rows: {@code
@@ -24,6 +25,8 @@ final class RowNames {
   private final List<String> names = new ArrayList<>(0);
   private boolean collecting;
   private boolean first; // row, of those that are rows of strings
+  private boolean nested; // the value is the first in the first of several arrays
+  private boolean pair; // the value may be the first of a pair
   private int column = -1; // of the value at the cursor; -1 outside of rows
   private String label = ""; // the value before, if it is the first of a pair
   private String second = ""; // what stands in front of the value at the cursor in a pair
@@ -59,35 +62,45 @@ final class RowNames {
     int before = before(leaf.from());
     boolean starts = before >= 0 && json[before] == '[';
     int outer = starts ? before(before) : -1;
-    boolean nested = outer >= 0 && json[outer] == '[';
     second = label;
-    boolean pair = nested || outer >= 0 && json[outer] == ',';
-    label = pair && leaf.kind() == Leaf.Kind.STRING ? label(leaf.text()) : "";
-    if (nested && !collecting && leaf.kind() == Leaf.Kind.STRING && names.isEmpty()) {
-      first = true;
-      collecting = true;
-    } else if (first && starts) {
+    label = "";
+    nested = outer >= 0 && json[outer] == '[';
+    pair = nested || outer >= 0 && json[outer] == ',';
+    if (first && starts) {
       first = false;
       collecting = false;
     }
-    if (collecting) {
-      collect(leaf);
-    } else if (!names.isEmpty()) {
+    if (!collecting && !names.isEmpty()) {
       column = starts ? 0 : column < 0 ? -1 : column + 1;
     }
   }
 
-  private static String label(String text) {
-    return text.length() > LONGEST_LABEL ? "" : text;
+  /**
+   * Leaves a value behind.
+   *
+   * @param now what becomes of its text; null when it stays
+   */
+  void leave(Leaf leaf, @Nullable String now) {
+    if (!pair && !collecting) {
+      return;
+    }
+    boolean string = now != null || leaf.kind() == Leaf.Kind.STRING;
+    String text = now != null ? now : string ? leaf.text() : "";
+    label = pair && text.length() <= LONGEST_LABEL ? text : "";
+    if (nested && !collecting && string && names.isEmpty()) {
+      first = true;
+      collecting = true;
+    }
+    if (collecting && string && names.size() < MOST) {
+      collect(text);
+    }
   }
 
-  private void collect(Leaf leaf) {
-    boolean name = leaf.kind() == Leaf.Kind.STRING && names.size() < MOST;
-    String text = name ? leaf.text() : "";
+  private void collect(String text) {
     if (text.chars().anyMatch(Character::isDigit)) {
       names.clear();
       collecting = false;
-    } else if (name) {
+    } else {
       names.add(text);
     }
   }

@@ -198,38 +198,31 @@ class JsonScanTest {
     assertThat(scan.edits()).hasSize(4);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      value = {
-        "{'t':'{\\'m\\':\\'joe@example.com\\',\\'n\\':1.00}'} |"
-            + " {'t':'{\\'m\\':\\'[EMAIL]\\',\\'n\\':1.00}'}",
-        "{'t':'{\\'card\\':4111111111111111,\\'n\\':1}'} |"
-            + " {'t':'{\\'card\\':\\'[CREDIT_CARD]\\',\\'n\\':1}'}",
-        "['[\\'{\\\\\\'c\\\\\\':4111111111111111}\\']'] |"
-            + " ['[\\'{\\\\\\'c\\\\\\':\\\\\\'[CREDIT_CARD]\\\\\\'}\\']']",
-        "{'t':' [\\'caf\\u00e9 日本 \\',\\'joe@example.com\\'] '} |"
-            + " {'t':' [\\'caf\\u00e9 日本 \\',\\'[EMAIL]\\'] '}",
-        "{'t':'{not json: joe@example.com}'} | {'t':'{not json: [EMAIL]}'}",
-      })
-  void redactsJsonInsideStringsSoThatItStaysJson(String json, String redacted) {
-    assertThat(redact(json.replace('\'', '"'), PLACEHOLDER)).isEqualTo(redacted.replace('\'', '"'));
-  }
-
   @Test
-  void keysInsideStringsAreLabelledOnly() {
-    String json = "{\"t\":\"{\\\"joe@example.com\\\":1}\"}";
-    Scanned scan = scan(json, PLACEHOLDER);
-    assertThat(scan.edits()).isEmpty();
-    assertThat(scan.content().matches()).containsEntry("email", 1);
-  }
-
-  @Test
-  void redactsKeysWhenAskedAndKeepsThemApart() {
+  void redactsKeysWhenAsked() {
     RedactionRules rules = RedactionRules.builder().otherwise(PLACEHOLDER).keys().build();
     assertThat(redact("{\"joe@example.com\":{\"ann@example.com\":1},\"k\":2}", rules))
-        .isEqualTo("{\"[EMAIL]\":{\"[EMAIL]_2\":1},\"k\":2}");
+        .isEqualTo("{\"[EMAIL]\":{\"[EMAIL]\":1},\"k\":2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':-4111111111111111,'v':4539148803436467}",
+        "{'name':'order joe@example.com','v':4539148803436467}",
+        "{'v':4539148803436467,'name':'order jo\\u0065@example.com'}",
+        "{'order':{'v':4539148803436467,'name':-4111111111111111}}",
+        "[['order joe@example.com',4539148803436467],['x',1]]",
+        "{'columns':['order joe@example.com','b'],'rows':[[4539148803436467,1]]}",
+        "{'order joe@example.com':4539148803436467}",
+        "{'order joe@example.com':{'v':4539148803436467}}",
+        "{'v':4539148803436467,'name':'{\\'order\\':\\'joe@example.com\\'}'}",
+      })
+  void namesSayTheSameWhenTheyAreRedacted(String json) {
+    RedactionRules rules = RedactionRules.builder().otherwise(PLACEHOLDER).keys().build();
+    String once = redact(json.replace('\'', '"'), rules);
+    assertThat(once).isNotEqualTo(json.replace('\'', '"'));
+    assertThat(redact(once, rules)).isEqualTo(once);
   }
 
   @Test
@@ -249,13 +242,5 @@ class JsonScanTest {
         .isEqualTo(
             "{\"to\":\"joe@example.com 41************11\",\"cc\":\"[EMAIL]\","
                 + "\"notes\":[\"\"],\"ssn\":\"123-45-6789\"}");
-  }
-
-  @Test
-  void rulesReachIntoJsonInsideStrings() {
-    RedactionRules rules = RedactionRules.builder().otherwise(PLACEHOLDER).keep("/t/to").build();
-    String json =
-        "{\"t\":\"{\\\"to\\\":\\\"joe@example.com\\\",\\\"cc\\\":\\\"ann@example.com\\\"}\"}";
-    assertThat(redact(json, rules)).isEqualTo(json.replace("ann@example.com", "[EMAIL]"));
   }
 }

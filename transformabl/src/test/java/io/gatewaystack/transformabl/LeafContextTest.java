@@ -7,6 +7,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class LeafContextTest {
     LeafScan.read(
         SCANNER,
         JsonDocument.parse(json.getBytes(UTF_8)),
-        Integer.MAX_VALUE,
+        JsonScan.Place.body(pointer -> false),
         new LeafScan.Sink() {
           @Override
           public boolean wants(Leaf leaf) {
@@ -29,8 +30,9 @@ class LeafContextTest {
           }
 
           @Override
-          public void found(FoundLeaf leaf) {
+          public @Nullable String found(FoundLeaf leaf) {
             found.add(leaf);
+            return null;
           }
         });
     return found;
@@ -58,6 +60,14 @@ class LeafContextTest {
         "{'passports':['123456789']} | us_passport 123456789",
         "{'passport':[{'value':'123456789'}]} | us_passport 123456789",
         "{'type':'passport','number':'123456789'} | us_passport 123456789",
+        "{'number':'123456789','type':'passport'} | us_passport 123456789",
+        "{'number':'123456789', 'type' : '\\u0070assport'} | us_passport 123456789",
+        "{'v':'123-45-6789'} | ssn 123-45-6789",
+        "{'v':'912-78-5551'} | us_itin 912-78-5551",
+        "{'name':'x','v':4539148803436467} | credit_card 4539148803436467",
+        "{'v':'(415) 555-2671'} | phone (415) 555-2671",
+        "{'item':'123-45-6789'} | ssn 123-45-6789",
+        "{'ssn':{'v':['123456789']}} | ssn 123456789",
         "{'f':[{'name':'ssn','value':'123456789'}]} | ssn 123456789",
         "{'phone':4155552671} | phone 4155552671",
         "{'dob':'1990-01-15T00:00:00Z'} | date_of_birth 1990-01-15",
@@ -82,6 +92,12 @@ class LeafContextTest {
         "{'account':{'id':12345678}}",
         "{'accountId':'12345678'}",
         "{'type':'order','number':'123456789'}",
+        "{'number':'4539148803436467','type':'order'}",
+        "{'number':'123456789','other':'passport'}",
+        "{'number':'123456789','type':{'passport':1}}",
+        "{'number':'123456789','type':true}",
+        "['123456789','type','passport']",
+        "{'version':'123-45-6789'}",
         "{'passport':true,'number':'123456789'}",
         "{'order_id':'4539148803436467'}",
         "{'id':4539148803436467}",

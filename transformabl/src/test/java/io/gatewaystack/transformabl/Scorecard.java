@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts, type by type, what was found of what stands in a corpus, and what else was. */
 final class Scorecard {
@@ -79,7 +80,7 @@ final class Scorecard {
     LeafScan.read(
         SCANNER,
         JsonDocument.parse(json),
-        json.length,
+        JsonScan.Place.body(pointer -> false),
         new LeafScan.Sink() {
           @Override
           public boolean wants(Leaf leaf) {
@@ -87,10 +88,11 @@ final class Scorecard {
           }
 
           @Override
-          public void found(FoundLeaf leaf) {
+          public @Nullable String found(FoundLeaf leaf) {
             for (Match match : leaf.matches()) {
               found.add(new Row.Expected(match.type().name(), match.value(leaf.text())));
             }
+            return null;
           }
         });
     return found;
