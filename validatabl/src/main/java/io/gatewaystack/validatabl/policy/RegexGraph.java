@@ -1,6 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.validatabl.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexToken;
 import io.gatewaystack.validatabl.policy.TextGraph.Piece;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package io.gatewaystack.validatabl.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.gatewaystack.validatabl.expression.EndlessFolding;
-import io.gatewaystack.validatabl.expression.RegexSize;
-import io.gatewaystack.validatabl.expression.RegexToken;
-import io.gatewaystack.validatabl.expression.RegexToken.Kind;
+import io.gatewaystack.context.expression.EndlessFolding;
+import io.gatewaystack.context.expression.RegexSize;
+import io.gatewaystack.context.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +46,7 @@ final class TextPattern {
       throw tooLarge();
     }
     if (EndlessFolding.isIn(tokens)) {
-      throw new IllegalArgumentException(
-          "names one of U+1C80 to U+1C88 where case does not matter"
-              + " (expected: (?i) with other characters and ranges only)");
+      throw new IllegalArgumentException(EndlessFolding.REFUSAL);
     }
     try {
       Pattern.compile(regex); // before anything is added to it

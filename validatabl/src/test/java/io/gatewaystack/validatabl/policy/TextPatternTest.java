@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.gatewaystack.validatabl.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
