@@ -30,6 +30,12 @@ record CheckedCondition(Condition source, Field field, Test test) {
    * @throws IllegalArgumentException naming place and key
    */
   static CheckedCondition of(Condition condition, String place, TextTables tables) {
+    CheckedCondition checked = compiled(condition, place, tables);
+    Impossible.refuse(checked, place);
+    return checked;
+  }
+
+  private static CheckedCondition compiled(Condition condition, String place, TextTables tables) {
     Field field =
         FieldNames.find(condition.field())
             .orElseThrow(
@@ -42,7 +48,7 @@ record CheckedCondition(Condition source, Field field, Test test) {
   }
 
   /**
-   * A condition that no owner wrote, whose expression may be long.
+   * A condition that no owner wrote, whose expression may be long, and whose texts any.
    *
    * @throws IllegalArgumentException when it is not one that a policy could have
    */
@@ -52,7 +58,7 @@ record CheckedCondition(Condition source, Field field, Test test) {
       TextPattern pattern = TextPattern.of(regex);
       return new CheckedCondition(condition, field, fact -> fact.matches(pattern));
     }
-    return of(condition, "known", TextTables.none());
+    return compiled(condition, "known", TextTables.none());
   }
 
   /** That some argument is a text, a number ({@link BigDecimal}) or a boolean. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * last. Built by {@link Piece}s, then unchanging.
  */
 final class TextGraph {
+  private static final int NOTHING = -1;
+  private static final int NOWHERE = -2;
+
   private final List<List<Edge>> nodes = new ArrayList<>();
   private final int last;
 
@@ -180,6 +184,37 @@ final class TextGraph {
   /** The sets of characters that lead on. */
   Stream<CharSet> characters() {
     return nodes.stream().flatMap(List::stream).map(Edge::over).filter(Objects::nonNull).distinct();
+  }
+
+  /** A text that may be in: what a short way spells, whatever it passes between characters. */
+  Optional<String> guess() {
+    int[] from = new int[nodes.size()];
+    int[] by = new int[nodes.size()];
+    Arrays.fill(from, NOWHERE);
+    from[0] = 0;
+    Deque<Integer> open = new ArrayDeque<>(List.of(0));
+    while (!open.isEmpty() && from[last] == NOWHERE) {
+      int node = open.removeFirst();
+      for (Edge edge : nodes.get(node)) {
+        int character = edge.over() == null ? NOTHING : edge.over().some().orElse(NOWHERE);
+        if (from[edge.to()] == NOWHERE && character != NOWHERE) {
+          from[edge.to()] = node;
+          by[edge.to()] = character;
+          open.add(edge.to());
+        }
+      }
+    }
+    return from[last] == NOWHERE ? Optional.empty() : Optional.of(spelled(from, by));
+  }
+
+  private String spelled(int[] from, int[] by) {
+    StringBuilder backwards = new StringBuilder();
+    for (int node = last; node != 0; node = from[node]) {
+      if (by[node] != NOTHING) {
+        backwards.appendCodePoint(by[node]);
+      }
+    }
+    return backwards.reverse().toString(); // which keeps pairs of surrogates
   }
 
   /** Nodes, and those that are reached from them without a character, but none that is in vain. */
