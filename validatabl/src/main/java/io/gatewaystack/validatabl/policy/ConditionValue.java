@@ -88,9 +88,9 @@ record ConditionValue(Object value, String place) {
     return Collections.unmodifiableSet(texts);
   }
 
-  TextPattern pattern(TextTables tables) {
+  TextPattern pattern(TextPatterns patterns) {
     try {
-      return TextPattern.ofOwner(text(), tables);
+      return patterns.find(text());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ".value: " + e.getMessage(), e);
     }

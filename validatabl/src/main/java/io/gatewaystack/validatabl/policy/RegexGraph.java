@@ -1,6 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.context.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexToken.Kind;
 import io.gatewaystack.validatabl.policy.TextGraph.Piece;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,15 +37,23 @@ final class RegexGraph {
 
   /**
    * Graphs that are right about characters of ASCII, and about others as far as expressions tell
-   * none of them from the rest ({@link #tellsAscii}). Asking about all others takes long.
+   * none of them from the rest ({@link #tellsAll}). Asking about all others takes long.
    */
   static RegexGraph ofAscii(Effort effort) {
     return new RegexGraph(effort, false);
   }
 
-  /** Whether an expression names characters of ASCII only. */
-  static boolean tellsAscii(List<RegexToken> expression) {
-    return expression.stream().allMatch(token -> ASCII.matcher(token.text()).matches());
+  /** Whether {@link #ofAscii} is right about all characters, too. */
+  static boolean tellsAll(List<RegexToken> expression) {
+    boolean exactCase =
+        expression.stream()
+            .filter(token -> token.kind() == Kind.FLAGS || token.kind() == Kind.OPEN)
+            .noneMatch(token -> token.text().contains("i"));
+    return expression.stream()
+        .allMatch(
+            token ->
+                ASCII.matcher(token.text()).matches()
+                    || exactCase && token.kind() == Kind.CHARACTER);
   }
 
   /** The texts that an expression matches from the first character on. */
@@ -73,7 +82,7 @@ final class RegexGraph {
     Piece alternatives() {
       List<Piece> alternatives = new ArrayList<>();
       List<Piece> sequence = new ArrayList<>();
-      while (at < tokens.size() && tokens.get(at).kind() != RegexToken.Kind.CLOSE) {
+      while (at < tokens.size() && tokens.get(at).kind() != Kind.CLOSE) {
         RegexToken token = tokens.get(at++);
         switch (token.kind()) {
           case BAR -> {

@@ -29,7 +29,7 @@ final class RuleReview {
   /** Reviews rules that compile, each with the line it stands in. */
   void review(Map<Rule, Integer> lines) {
     for (Rule rule : lines.keySet().stream().sorted(PolicyCompiler.ORDER).toList()) {
-      List<CheckedCondition> conditions = PolicyCompiler.checked(rule, TextTables.none());
+      List<CheckedCondition> conditions = PolicyCompiler.checked(rule, TextPatterns.none());
       List<ReviewedCondition> telling =
           conditions.stream().map(ReviewedCondition::of).filter(c -> !c.isIdle()).toList();
       idle(conditions)

@@ -12,7 +12,7 @@ final class TestCompiler {
   private final Condition condition;
   private final Field field;
   private final String place;
-  private final TextTables tables;
+  private final TextPatterns patterns;
   private final ConditionValue value;
 
   /** What must hold of a field. */
@@ -21,8 +21,8 @@ final class TestCompiler {
     Truth of(Fact fact);
   }
 
-  TestCompiler(Condition condition, Field field, String place, TextTables tables) {
-    this.tables = tables;
+  TestCompiler(Condition condition, Field field, String place, TextPatterns patterns) {
+    this.patterns = patterns;
     this.condition = condition;
     this.field = field;
     this.place = place;
@@ -88,7 +88,7 @@ final class TestCompiler {
   }
 
   private Test matches() {
-    TextPattern pattern = value.pattern(tables);
+    TextPattern pattern = value.pattern(patterns);
     return fact -> fact.matches(pattern);
   }
 

@@ -40,7 +40,11 @@ final class TextGraph {
    * @param over the characters that lead there; null when none is needed
    * @param at what the place must be; null when any will do
    */
-  private record Edge(@Nullable CharSet over, @Nullable Bound at, int to) {}
+  private record Edge(@Nullable CharSet over, @Nullable Bound at, int to) {
+    boolean isFree() {
+      return over == null && at == null;
+    }
+  }
 
   /** A part of a graph, which can be put in wherever it is needed. */
   @FunctionalInterface
@@ -235,10 +239,47 @@ final class TextGraph {
         }
       }
     }
+    forget(reached);
+    return reached.stream().toArray();
+  }
+
+  /** Whether it matters what stands before a place. */
+  boolean looksBack() {
+    return nodes.stream()
+        .flatMap(List::stream)
+        .anyMatch(edge -> edge.at() != null && edge.at() != Bound.TEXT_END);
+  }
+
+  /**
+   * The nodes that tell all there is to tell of some: those that are reached from them whatever
+   * follows, without those that only lead to others.
+   */
+  int[] settled(int[] from) {
+    BitSet reached = new BitSet();
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int node : from) {
+      reached.set(node);
+      open.add(node);
+    }
+    while (!open.isEmpty()) {
+      for (Edge edge : nodes.get(open.removeLast())) {
+        if (edge.isFree() && !reached.get(edge.to())) {
+          reached.set(edge.to());
+          open.add(edge.to());
+        }
+      }
+    }
+    forget(reached);
+    return reached.stream()
+        .filter(node -> node == last || !nodes.get(node).stream().allMatch(Edge::isFree))
+        .toArray();
+  }
+
+  /** Who rests somewhere misses nothing of what lies before. */
+  private void forget(BitSet reached) {
     BitSet resting = (BitSet) reached.clone();
     resting.and(rests);
     reached.clear(0, Math.max(0, resting.length() - 1));
-    return reached.stream().toArray();
   }
 
   /** The nodes that a character leads to. */

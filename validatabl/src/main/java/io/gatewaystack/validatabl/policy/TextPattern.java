@@ -59,18 +59,32 @@ final class TextPattern {
   }
 
   /**
-   * Compiles an expression of an owner, to be matched often.
+   * Compiles an expression of an owner.
    *
-   * @param tables makes its table
    * @throws IllegalArgumentException as {@link #of}, or when it is long
    */
-  static TextPattern ofOwner(String regex, TextTables tables) {
+  static TextPattern ofOwner(String regex) {
     if (regex.length() > MAX_LENGTH) {
       throw tooLarge();
     }
-    TextPattern pattern = of(regex);
-    Optional<TextTable> table = tables.find(pattern.expression());
-    return new TextPattern(pattern.pattern, pattern.plain, table.orElse(null));
+    return of(regex);
+  }
+
+  /** This expression, with a table where that stays small. */
+  TextPattern tabled(RegexGraph graphs, Effort effort) {
+    return table == null
+        ? new TextPattern(pattern, plain, TextTable.of(expression(), graphs, effort).orElse(null))
+        : this;
+  }
+
+  /** The table, which tells nearly always what the engine would. */
+  Optional<TextTable> table() {
+    return Optional.ofNullable(table);
+  }
+
+  /** A text that everything holds that matches; may be empty. */
+  String part() {
+    return plain.part();
   }
 
   private static IllegalArgumentException tooLarge() {

@@ -51,7 +51,7 @@ class RuleIndexTest {
         .sorted(PolicyCompiler.ORDER)
         .filter(
             rule ->
-                PolicyCompiler.checked(rule, TextTables.none()).stream()
+                PolicyCompiler.checked(rule, TextPatterns.none()).stream()
                     .allMatch(c -> c.test().of(c.field().read(facts)) == Truth.TRUE))
         .findFirst();
   }

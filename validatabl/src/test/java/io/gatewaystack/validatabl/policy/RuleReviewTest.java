@@ -365,6 +365,7 @@ class RuleReviewTest {
 
   private static List<ReviewedCondition> reviewed(Operator operator, Object value) {
     Condition condition = new Condition("tool", operator, value);
-    return List.of(ReviewedCondition.of(CheckedCondition.of(condition, "test", TextTables.none())));
+    return List.of(
+        ReviewedCondition.of(CheckedCondition.of(condition, "test", TextPatterns.none())));
   }
 }
