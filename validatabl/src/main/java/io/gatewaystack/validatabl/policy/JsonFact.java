@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.context.json.JsonDocument;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -147,7 +148,10 @@ final class JsonFact implements Fact {
   private List<ExactNumber> numbers() {
     List<ExactNumber> known = numbers;
     if (known == null) {
-      known = texts.at(document, path).stream().map(ExactNumber::of).toList();
+      known = new ArrayList<>(1);
+      for (String text : texts.at(document, path)) {
+        known.add(ExactNumber.of(text));
+      }
       numbers = known;
     }
     return known;

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class TextPatterns {
   /** A second at most; a thousand usual expressions take a third of it. */
-  private static final long MAX_STEPS = 5_000_000;
+  private static final long MAX_STEPS = 10_000_000;
 
   /** What one table may take, in one round after the other. */
   private static final List<Long> ROUNDS = List.of(4_000L, 40_000L, 400_000L);
