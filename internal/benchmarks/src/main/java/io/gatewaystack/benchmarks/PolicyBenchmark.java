@@ -15,13 +15,18 @@ import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.policy.Operator;
 import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.policy.Rule;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -69,6 +74,16 @@ public class PolicyBenchmark {
     OPEN_EXPRESSION,
     /** The tool, by an expression in which no character stands plainly. */
     CLASSES,
+    /** As {@link #CLASSES}, of a name of 4 096 characters that many of them follow to its end. */
+    LONG_NAME,
+    /** The tool, by expressions that are too large for a table, in which nothing stands plainly. */
+    LARGE,
+    /** A text of 10 KB in the arguments, by what it holds anywhere. */
+    TEXT,
+    /** A list of a thousand texts in the arguments, by its members. */
+    MEMBERS,
+    /** An argument, an integer of a thousand digits. */
+    DIGITS,
     /** A bit of everything that no index helps with. */
     MIXED
   }
@@ -85,7 +100,7 @@ public class PolicyBenchmark {
   @Setup
   public void prepare() {
     policy = Policy.of(IntStream.range(0, RULES).mapToObj(i -> rule(i, asking)).toList());
-    call = call(asking == Asking.ARGUMENTS ? RULES : 0);
+    call = call(tool(asking), arguments(asking));
     tools =
         IntStream.range(0, TOOLS)
             .mapToObj(i -> new Operation(Kind.MCP_TOOL_CALL, "tools/call", null, "tool-" + i, null))
@@ -106,7 +121,11 @@ public class PolicyBenchmark {
       case ARGUMENTS -> rule.when("arguments.f" + i, Operator.GT, 1000.5).build();
       case EXPRESSION -> rule.when("tool", Operator.MATCHES, "tool-x" + i + "_[a-z]+").build();
       case OPEN_EXPRESSION -> rule.when("tool", Operator.MATCHES, "[a-z]+_x" + i).build();
-      case CLASSES -> rule.when("tool", Operator.MATCHES, classes(i)).build();
+      case CLASSES, LONG_NAME -> rule.when("tool", Operator.MATCHES, classes(i)).build();
+      case LARGE -> rule.when("tool", Operator.MATCHES, large(i)).build();
+      case TEXT -> rule.when("arguments.text", Operator.MATCHES, ".*secret" + i + ".*").build();
+      case MEMBERS -> rule.when("arguments.list", Operator.CONTAINS, "x" + i).build();
+      case DIGITS -> rule.when("arguments.amount", Operator.LT, i).build();
       case MIXED -> mixed(i, rule).build();
     };
   }
@@ -118,6 +137,10 @@ public class PolicyBenchmark {
       case 2 -> "(?:read|write|tool)_?[0-9]{" + (i / 4 % 20 + 1) + ",}|[a-z]*" + i;
       default -> "\\w+[.:]\\w{" + (i / 4 % 9 + 1) + "}|.*[x-z]" + i;
     };
+  }
+
+  private static String large(int i) {
+    return "[a-z]*[ack-m][a-z]{14," + (15 + i % 40) + "}[n-z0-9]{" + (1 + i / 40) + "}";
   }
 
   private static Rule.Builder mixed(int i, Rule.Builder rule) {
@@ -133,15 +156,43 @@ public class PolicyBenchmark {
     };
   }
 
-  private static RequestContext call(int more) {
+  private static String tool(Asking asking) {
+    return asking == Asking.LONG_NAME
+        ? "tool".repeat(1_024)
+        : asking == Asking.LARGE ? "abcdefghij".repeat(4) : "tool-500";
+  }
+
+  private static String arguments(Asking asking) {
+    return switch (asking) {
+      case ARGUMENTS -> members(i -> "\"f%d\":%d.25".formatted(i, i), "{", "}");
+      case TEXT -> "{\"text\":\"" + "Ab1 _-. x".repeat(1_138) + "\"}";
+      case MEMBERS -> members(i -> "\"item-" + i + '"', "{\"list\":[", "]}");
+      case DIGITS -> "{\"amount\":" + "7".repeat(1_000) + "}";
+      case TOOL,
+          ROLE,
+          PREFIX,
+          ARGUMENT,
+          EXPRESSION,
+          OPEN_EXPRESSION,
+          CLASSES,
+          LONG_NAME,
+          LARGE,
+          MIXED ->
+          "{\"amount\":99.9,\"to\":\"DE89\"}";
+    };
+  }
+
+  private static String members(IntFunction<String> each, String before, String after) {
+    return IntStream.range(0, RULES).mapToObj(each).collect(joining(",", before, after));
+  }
+
+  private static RequestContext call(String tool, String arguments) {
     Headers headers = Headers.of(Map.of("Content-Type", List.of("application/json")));
-    String fractions =
-        IntStream.range(0, more).mapToObj(i -> ",\"f%d\":%d.25".formatted(i, i)).collect(joining());
     byte[] body =
         """
         {"jsonrpc":"2.0","id":1,"method":"tools/call",
-         "params":{"name":"tool-500","arguments":{"amount":99.9,"to":"DE89"%s}}}"""
-            .formatted(fractions)
+         "params":{"name":"%s","arguments":%s}}"""
+            .formatted(tool, arguments)
             .getBytes(UTF_8);
     RequestInfo info =
         new RequestInfo(
@@ -173,5 +224,38 @@ public class PolicyBenchmark {
   public boolean list() {
     next = next + 1 == TOOLS ? 0 : next + 1;
     return policy.mayAllow(call, tools[next]);
+  }
+
+  /** Prints CPU time of decisions and of lists, and of making a policy; medians of nine rounds. */
+  public static void main(String[] arguments) {
+    for (Asking asking : Asking.values()) {
+      PolicyBenchmark benchmark = new PolicyBenchmark();
+      benchmark.asking = asking;
+      long made = cpu(1, benchmark::prepare);
+      System.out.printf(
+          "%-16s decide %,10d ns  list %,10d ns  prepare %,5d ms%n",
+          asking, median(benchmark::decide), median(benchmark::list), made / 1_000_000);
+    }
+  }
+
+  private static long median(BooleanSupplier call) {
+    int calls = 1;
+    while (cpu(calls, call::getAsBoolean) * calls < 20_000_000) { // warms up, too
+      calls *= 2;
+    }
+    List<Long> rounds = new ArrayList<>();
+    for (int round = 0; round < 9; round++) {
+      rounds.add(cpu(calls, call::getAsBoolean));
+    }
+    return rounds.stream().sorted().skip(4).findFirst().orElseThrow();
+  }
+
+  private static long cpu(int calls, Runnable call) {
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    long start = thread.getCurrentThreadCpuTime();
+    for (int i = 0; i < calls; i++) {
+      call.run();
+    }
+    return (thread.getCurrentThreadCpuTime() - start) / calls;
   }
 }

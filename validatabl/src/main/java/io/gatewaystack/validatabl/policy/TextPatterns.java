@@ -10,7 +10,7 @@ import java.util.Map;
  * all that are easy, wherever they stand, then for harder ones. The others run. Immutable.
  */
 final class TextPatterns {
-  /** A second at most; a thousand usual expressions take a third of it. */
+  /** A second at most; a thousand usual expressions take a sixth of it. */
   private static final long MAX_STEPS = 10_000_000;
 
   /** What one table may take, in one round after the other. */
@@ -29,6 +29,10 @@ final class TextPatterns {
 
   /** Makes tables for expressions; what is none is left to {@link #find}. */
   static TextPatterns of(Collection<String> expressions) {
+    return of(expressions, new Effort(MAX_STEPS));
+  }
+
+  static TextPatterns of(Collection<String> expressions, Effort whole) {
     Map<String, TextPattern> patterns = new HashMap<>();
     for (String expression : expressions) {
       try {
@@ -37,7 +41,6 @@ final class TextPatterns {
         // whoever asks for it is told so
       }
     }
-    Effort whole = new Effort(MAX_STEPS);
     RegexGraph graphs = RegexGraph.ofAscii(whole);
     for (long most : ROUNDS) {
       patterns.replaceAll((expression, pattern) -> pattern.tabled(graphs, whole.part(most)));
