@@ -2,7 +2,6 @@ package io.gatewaystack.validatabl.policy;
 
 import static java.util.stream.Collectors.partitioningBy;
 
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -11,12 +10,14 @@ import java.util.stream.Stream;
 
 /**
  * Expressions that are asked of one field. Their tables are joined as far as they stay small, so
- * that a text is read once for all of them, or a few times. For an expression without a table, that
- * reading looks for what stands plainly in it, which tells at least where it does not match.
+ * that a text is read once for all of them, or a few times. For an expression without a table there
+ * is one that does not count, which tells at least where it does not match.
  */
 final class ExpressionSet implements Joint {
   /** What joining may take: half a second or so. */
   private static final long MAX_STEPS = 8_000_000;
+
+  private static final long MAX_HINT = 20_000;
 
   private final List<TextTable> tables;
   private final List<TextTable> hints;
@@ -36,25 +37,21 @@ final class ExpressionSet implements Joint {
   /** A set of expressions, which are numbered in this order. */
   static ExpressionSet of(List<TextPattern> patterns) {
     Effort effort = new Effort(MAX_STEPS);
-    RegexGraph graphs = RegexGraph.ofAscii(effort);
+    RegexGraph more = RegexGraph.ofMore(effort);
     List<TextTable> tables = new ArrayList<>();
     List<TextTable> hints = new ArrayList<>();
     for (int number = 0; number < patterns.size(); number++) {
       TextPattern pattern = patterns.get(number);
       Optional<TextTable> table = pattern.table();
       Optional<TextTable> hint =
-          table.isPresent() ? Optional.empty() : hint(pattern, graphs, effort);
+          table.isPresent()
+              ? Optional.empty()
+              : TextTable.of(pattern.expression(), more, effort.part(MAX_HINT));
       int own = number;
       table.ifPresent(found -> tables.add(found.numbered(own)));
       hint.ifPresent(found -> hints.add(found.numbered(own)));
     }
     return new ExpressionSet(joined(tables, effort), joined(hints, effort), patterns.size());
-  }
-
-  private static Optional<TextTable> hint(TextPattern pattern, RegexGraph graphs, Effort effort) {
-    return pattern.part().isEmpty()
-        ? Optional.empty()
-        : TextTable.of(".*" + Pattern.quote(pattern.part()), graphs, effort);
   }
 
   private static List<TextTable> joined(List<TextTable> tables, Effort effort) {

@@ -25,14 +25,16 @@ final class RegexGraph {
   private final Map<String, CharSet> asked = new HashMap<>();
 
   private final boolean askAll;
+  private final boolean counting;
 
   RegexGraph(Effort effort) {
-    this(effort, true);
+    this(effort, true, true);
   }
 
-  private RegexGraph(Effort effort, boolean askAll) {
+  private RegexGraph(Effort effort, boolean askAll, boolean counting) {
     this.effort = effort;
     this.askAll = askAll;
+    this.counting = counting;
   }
 
   /**
@@ -40,7 +42,15 @@ final class RegexGraph {
    * none of them from the rest ({@link #tellsAll}). Asking about all others takes long.
    */
   static RegexGraph ofAscii(Effort effort) {
-    return new RegexGraph(effort, false);
+    return new RegexGraph(effort, false, true);
+  }
+
+  /**
+   * As {@link #ofAscii}, but what comes more than once may come any number of times: graphs that
+   * hold more than expressions match, and stay small.
+   */
+  static RegexGraph ofMore(Effort effort) {
+    return new RegexGraph(effort, false, false);
   }
 
   /** Whether {@link #ofAscii} is right about all characters, too. */
@@ -102,7 +112,10 @@ final class RegexGraph {
       return Piece.either(alternatives);
     }
 
-    private static Piece repeated(Piece piece, RegexToken token) {
+    private Piece repeated(Piece piece, RegexToken token) {
+      if (!counting && token.most().orElse(2) > 1) {
+        return piece.repeated(Math.min(1, token.least()));
+      }
       return token.most().isEmpty()
           ? piece.repeated(token.least())
           : piece.repeated(token.least(), token.most().getAsInt());

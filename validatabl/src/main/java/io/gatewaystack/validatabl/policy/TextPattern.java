@@ -82,11 +82,6 @@ final class TextPattern {
     return Optional.ofNullable(table);
   }
 
-  /** A text that everything holds that matches; may be empty. */
-  String part() {
-    return plain.part();
-  }
-
   private static IllegalArgumentException tooLarge() {
     return new IllegalArgumentException(
         "too large (expected: at most " + MAX_LENGTH + " characters, few nested repetitions)");
