@@ -123,17 +123,14 @@ final class JsonFact implements Fact {
   private int order(JsonNode number, int place, BigDecimal other) {
     return number.isFloatingPointNumber()
         ? numbers().get(place).compareTo(other)
-        : integer(number).compareTo(other);
+        : (node.isNumber() ? integer() : number.decimalValue()).compareTo(other);
   }
 
   /** Asked for once: how many digits it has takes long to tell, and the number remembers it. */
-  private BigDecimal integer(JsonNode number) {
-    if (number != node) {
-      return number.decimalValue();
-    }
+  private BigDecimal integer() {
     BigDecimal known = integer;
     if (known == null) {
-      known = number.decimalValue();
+      known = node.decimalValue();
       integer = known;
     }
     return known;
