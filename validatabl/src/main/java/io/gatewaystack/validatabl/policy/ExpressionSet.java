@@ -17,6 +17,7 @@ final class ExpressionSet implements Joint {
   /** What joining may take: half a second or so. */
   private static final long MAX_STEPS = 8_000_000;
 
+  /** Who does not count needs few rows. */
   private static final long MAX_HINT = 20_000;
 
   private final List<TextTable> tables;
@@ -71,8 +72,9 @@ final class ExpressionSet implements Joint {
       List<TextTable> joined = new ArrayList<>();
       for (int i = 0; i + 1 < open.size(); i += 2) {
         Optional<TextTable> both = open.get(i).join(open.get(i + 1), effort);
-        both.ifPresentOrElse(joined::add, () -> {});
-        if (both.isEmpty()) {
+        if (both.isPresent()) {
+          joined.add(both.get());
+        } else {
           done.addAll(open.subList(i, i + 2));
         }
       }
