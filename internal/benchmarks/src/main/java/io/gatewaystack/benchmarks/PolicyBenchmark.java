@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.gatewaystack.context.Body;
-import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.Operation.Kind;
 import io.gatewaystack.context.RequestContext;
@@ -17,11 +16,8 @@ import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.policy.Rule;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.InetAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -188,24 +184,15 @@ public class PolicyBenchmark {
   }
 
   private static RequestContext call(String tool, String arguments) {
-    Headers headers = Headers.of(Map.of("Content-Type", List.of("application/json")));
     byte[] body =
         """
         {"jsonrpc":"2.0","id":1,"method":"tools/call",
          "params":{"name":"%s","arguments":%s}}"""
             .formatted(tool, arguments)
             .getBytes(UTF_8);
-    RequestInfo info =
-        new RequestInfo(
-            "r",
-            "POST",
-            "/mcp",
-            "/mcp",
-            null,
-            headers,
-            InetAddress.getLoopbackAddress(),
-            Instant.EPOCH);
-    return RequestContext.of(info, new Route(Route.Protocol.MCP, "/mcp"), Body.of(body, headers))
+    RequestInfo info = Requests.postJson("/mcp");
+    return RequestContext.of(
+            info, new Route(Route.Protocol.MCP, "/mcp"), Body.of(body, info.headers()))
         .with(
             Identity.builder("ada", "https://issuer.example")
                 .plan("pro")
