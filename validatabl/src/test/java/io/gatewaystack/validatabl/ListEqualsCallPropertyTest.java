@@ -23,15 +23,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /**
  * For random rules, in random layers: what a list shows is compared with what each single use is
  * answered. A list that is refused shows nothing.
  */
 class ListEqualsCallPropertyTest {
-  private static final int LAYERS = 200;
+  private static final int LAYERS = 400;
   private static final List<String> NAMES = List.of("a", "b", "c");
   private static final List<String> URIS = List.of("x://a/1", "x://a/2", "x://b/1");
   private static final List<String> SCOPES = List.of("s", "t");
@@ -128,10 +127,8 @@ class ListEqualsCallPropertyTest {
     return usable;
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2})
-  void withoutConditionsOnArgumentsListedIsExactlyUsable(long seed) {
-    random.setSeed(seed);
+  @Test
+  void withoutConditionsOnArgumentsListedIsExactlyUsable() {
     int shown = 0;
     for (int i = 0; i < LAYERS; i++) {
       Validatabl layer = layer(this::known);
@@ -146,10 +143,8 @@ class ListEqualsCallPropertyTest {
     assertThat(shown).isBetween(LAYERS, LAYERS * 8); // both sides were exercised
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2})
-  void aResumedStreamShowsWhatTheListShows(long seed) {
-    random.setSeed(seed);
+  @Test
+  void aResumedStreamShowsWhatTheListShows() {
     int shown = 0;
     for (int i = 0; i < LAYERS; i++) {
       Validatabl layer = layer(r -> r.nextInt(4) == 0 ? unknown(r) : known(r));
@@ -167,10 +162,8 @@ class ListEqualsCallPropertyTest {
     assertThat(shown).isBetween(LAYERS, LAYERS * 8);
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2})
-  void whateverTheRulesWhatSomeArgumentsOpenIsListed(long seed) {
-    random.setSeed(seed);
+  @Test
+  void whateverTheRulesWhatSomeArgumentsOpenIsListed() {
     int shown = 0;
     for (int i = 0; i < LAYERS; i++) {
       Validatabl layer = layer(r -> r.nextInt(3) == 0 ? unknown(r) : known(r));
@@ -185,10 +178,8 @@ class ListEqualsCallPropertyTest {
     assertThat(shown).isBetween(LAYERS, LAYERS * 8);
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2})
-  void withOnePolicyListedIsExactlyWhatSomeArgumentsOpen(long seed) {
-    random.setSeed(seed);
+  @Test
+  void withOnePolicyListedIsExactlyWhatSomeArgumentsOpen() {
     int shown = 0;
     for (int i = 0; i < LAYERS; i++) {
       List<Rule> rules = new ArrayList<>();
