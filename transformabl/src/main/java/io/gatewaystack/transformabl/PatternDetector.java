@@ -3,6 +3,10 @@ package io.gatewaystack.transformabl;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.gatewaystack.context.expression.EndlessFolding;
+import io.gatewaystack.context.expression.RegexSize;
+import io.gatewaystack.context.expression.RegexToken;
+import java.util.List;
 
 /**
  * Finds what a pattern of RE2 matches. One match takes time linear in what is left of the text, so
@@ -25,6 +29,7 @@ final class PatternDetector implements CustomDetector {
   }
 
   private static Pattern compiled(PiiType type, String pattern) {
+    requireCompilable(type, RegexToken.read(pattern));
     Pattern compiled;
     try {
       compiled = Pattern.compile(pattern);
@@ -38,6 +43,18 @@ final class PatternDetector implements CustomDetector {
               .formatted(type));
     }
     return compiled;
+  }
+
+  /** Some valid patterns the engine would never have compiled. */
+  private static void requireCompilable(PiiType type, List<RegexToken> pattern) {
+    if (RegexSize.isTooLarge(pattern)) {
+      throw new IllegalArgumentException(
+          "pattern of %s: too large (expected: few nested repetitions)".formatted(type));
+    }
+    if (EndlessFolding.isIn(pattern)) {
+      throw new IllegalArgumentException(
+          "pattern of %s: %s".formatted(type, EndlessFolding.REFUSAL));
+    }
   }
 
   @Override

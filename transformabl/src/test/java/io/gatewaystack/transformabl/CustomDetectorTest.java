@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +98,27 @@ class CustomDetectorTest {
         .isThrownBy(() -> CustomDetector.pattern(CUSTOMER, pattern))
         .withMessage(
             "pattern of customer: matches the empty text (expected: at least one character)");
+  }
+
+  /** An engine that hangs cannot be interrupted: the test runs on a thread that may be left. */
+  @ParameterizedTest
+  @ValueSource(strings = {"(?i)[\\x{100}-\\x{FFFF}]+", "(?i:ᲀ)", "((((a{30}){30}){30}){30}){30}"})
+  @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
+  void refusesPatternsThatWouldNeverBeReady(String pattern) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CustomDetector.pattern(CUSTOMER, pattern))
+        .withMessageStartingWith("pattern of customer: ")
+        .withMessageContaining("(expected: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[\\x{100}-\\x{FFFF}]+", "(?i)u-[\\x{400}-\\x{4FF}]+", "([ᲀЖ]{30}){3,30}"})
+  @Timeout(value = 5, threadMode = ThreadMode.SEPARATE_THREAD)
+  void takesTheirHarmlessNeighbours(String pattern) {
+    TextScanner scanner =
+        TextScanner.builder().custom(CustomDetector.pattern(CUSTOMER, pattern)).build();
+    assertThat(scanner.scan("U-" + "Ж".repeat(90)).matches()).hasSize(1);
   }
 
   @Test

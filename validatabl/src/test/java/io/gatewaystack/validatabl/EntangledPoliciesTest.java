@@ -62,11 +62,11 @@ class EntangledPoliciesTest {
   void whatNobodyCanTellIsNeitherListedNorUsable(
       String use, String key, String list, String member) {
     Validatabl hard =
-        layer(multiplesOf("arguments.v", 2, 3, 5), multiplesOf("arguments.v", 7, 11, 13));
+        layer(multiplesOf("arguments.v", 2, 3, 5), multiplesOf("arguments.v", 11, 13, 17));
     Validatabl easy = layer(multiplesOf("arguments.v", 2, 3), multiplesOf("arguments.v", 5));
 
     assertThat(lists(hard, list, member, key)).isFalse();
-    assertThat(use(hard, use, key, 30_030).allowed()).isFalse();
+    assertThat(use(hard, use, key, 72_930).allowed()).isFalse();
     assertThat(lists(easy, list, member, key)).isTrue();
     assertThat(use(easy, use, key, 30).allowed()).isTrue();
     assertThat(use(easy, use, key, 31).allowed()).isFalse();
@@ -77,9 +77,9 @@ class EntangledPoliciesTest {
     Validatabl hard =
         layer(
             multiplesOf("arguments.v", 2, 3, 5).named("even"),
-            multiplesOf("arguments.v", 7, 11, 13).named("odd"));
+            multiplesOf("arguments.v", 11, 13, 17).named("odd"));
 
-    Verdict verdict = use(hard, "tools/call", "name", 30_030);
+    Verdict verdict = use(hard, "tools/call", "name", 72_930);
 
     assertThat(verdict.authorization().reason()).isEqualTo("entangled_policies");
     assertThat(verdict.authorization().policyId()).isNull();
@@ -110,8 +110,8 @@ class EntangledPoliciesTest {
   @Test
   void whatNoListShowsIsNotConcerned() {
     Validatabl hard =
-        layer(multiplesOf("arguments.v", 2, 3, 5), multiplesOf("arguments.v", 7, 11, 13));
-    String body = "{\"v\":\"" + "x".repeat(30_030) + "\"}";
+        layer(multiplesOf("arguments.v", 2, 3, 5), multiplesOf("arguments.v", 11, 13, 17));
+    String body = "{\"v\":\"" + "x".repeat(72_930) + "\"}";
 
     assertThat(hard.decide(Requests.restTool("t", body).with(Requests.caller())).allowed())
         .isTrue();
@@ -122,7 +122,7 @@ class EntangledPoliciesTest {
     Validatabl layer =
         Validatabl.builder()
             .policy(multiplesOf("arguments.v", 2, 3, 5))
-            .shadowPolicy(multiplesOf("arguments.v", 7, 11, 13))
+            .shadowPolicy(multiplesOf("arguments.v", 11, 13, 17))
             .build();
 
     assertThat(use(layer, "tools/call", "name", 30).allowed()).isTrue();
@@ -136,9 +136,9 @@ class EntangledPoliciesTest {
             .openTools("a")
             .hide()
             .policy(multiplesOf("arguments.v", 2, 3, 5))
-            .policy(multiplesOf("arguments.v", 7, 11, 13))
+            .policy(multiplesOf("arguments.v", 11, 13, 17))
             .build();
-    String params = "{\"name\":\"a\",\"arguments\":{\"v\":\"%s\"}}".formatted("x".repeat(30_030));
+    String params = "{\"name\":\"a\",\"arguments\":{\"v\":\"%s\"}}".formatted("x".repeat(72_930));
 
     assertThat(hidden.decide(Requests.rpc("tools/call", params).with(Requests.caller())).denial())
         .hasValueSatisfying(denial -> assertThat(denial.error()).isEqualTo("unknown_tool"));

@@ -15,6 +15,7 @@ import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.policy.Rule;
 import io.gatewaystack.validatabl.service.InMemoryServices;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * between whose fixed parts something can stand that may be read.
  */
 class TemplateIsListedIffReadableTest {
-  private static final int LAYERS = 25;
+  private static final int LAYERS = 5;
   private static final List<String> PIECES =
       List.of("a", "b", "/", "/b", "a/b/", "%41", "..", "/../", "%25");
   private static final Map<String, List<String>> EXPANSIONS = new LinkedHashMap<>();
@@ -40,13 +41,14 @@ class TemplateIsListedIffReadableTest {
   static {
     List<String> any = sequences(3);
     List<String> some = any.subList(1, any.size());
+    List<String> few = sequences(2);
     EXPANSIONS.put("x://{+any}", some.stream().map(v -> "x://" + v).toList());
     EXPANSIONS.put("x://a/{id}", some.stream().map(v -> "x://a/" + v).toList());
     EXPANSIONS.put("x://{id}/b", some.stream().map(v -> "x://" + v + "/b").toList());
     EXPANSIONS.put("x://a{?q}", any.stream().map(v -> "x://a" + v).toList());
     EXPANSIONS.put(
         "x://{a}/b/{c}a",
-        some.stream()
+        few.subList(1, few.size()).stream()
             .flatMap(v -> PIECES.stream().map(w -> "x://" + v + "/b/" + w + "a"))
             .toList());
     EXPANSIONS.put("x://b/%41{id}", some.stream().map(v -> "x://b/%41" + v).toList());
@@ -97,8 +99,10 @@ class TemplateIsListedIffReadableTest {
     return new String(out.get(0).bytes(), UTF_8).contains(template);
   }
 
-  @Test
-  void whateverTheRules() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void whateverTheRules(int seed) {
+    random.setSeed(20261121 + seed);
     int listed = 0;
     for (int i = 0; i < LAYERS; i++) {
       Validatabl layer = layer();
@@ -107,11 +111,14 @@ class TemplateIsListedIffReadableTest {
               .scopes(random.nextBoolean() ? List.of("s") : List.of("s", "t"))
               .tenantId(pick(List.of("one", "two")))
               .build();
+      Map<String, Boolean> read = new HashMap<>();
       for (Map.Entry<String, List<String>> template : EXPANSIONS.entrySet()) {
         boolean shown = isListed(layer, caller, template.getKey());
         assertThat(shown)
             .as("layer %d: %s for %s", i, template.getKey(), caller.tenantId())
-            .isEqualTo(template.getValue().stream().anyMatch(uri -> mayRead(layer, caller, uri)));
+            .isEqualTo(
+                template.getValue().stream()
+                    .anyMatch(uri -> read.computeIfAbsent(uri, u -> mayRead(layer, caller, u))));
         listed += shown ? 1 : 0;
       }
     }

@@ -14,10 +14,15 @@ import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.policy.Operator;
 import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.policy.Rule;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -65,6 +70,16 @@ public class PolicyBenchmark {
     OPEN_EXPRESSION,
     /** The tool, by an expression in which no character stands plainly. */
     CLASSES,
+    /** As {@link #CLASSES}, of a name of 4 096 characters that many of them follow to its end. */
+    LONG_NAME,
+    /** The tool, by expressions too large for a table; only who counts sees that none matches. */
+    LARGE,
+    /** A text of 10 KB in the arguments, by what it holds anywhere. */
+    TEXT,
+    /** A list of a thousand texts in the arguments, by its members. */
+    MEMBERS,
+    /** An argument, an integer of a thousand digits. */
+    DIGITS,
     /** A bit of everything that no index helps with. */
     MIXED
   }
@@ -76,12 +91,13 @@ public class PolicyBenchmark {
   private RequestContext call;
   private Operation[] tools;
   private int next;
+  volatile boolean result; // where no call can be optimised away
 
   /** Compiles the policy. */
   @Setup
   public void prepare() {
     policy = Policy.of(IntStream.range(0, RULES).mapToObj(i -> rule(i, asking)).toList());
-    call = call(asking == Asking.ARGUMENTS ? RULES : 0);
+    call = call(tool(asking), arguments(asking));
     tools =
         IntStream.range(0, TOOLS)
             .mapToObj(i -> new Operation(Kind.MCP_TOOL_CALL, "tools/call", null, "tool-" + i, null))
@@ -102,7 +118,11 @@ public class PolicyBenchmark {
       case ARGUMENTS -> rule.when("arguments.f" + i, Operator.GT, 1000.5).build();
       case EXPRESSION -> rule.when("tool", Operator.MATCHES, "tool-x" + i + "_[a-z]+").build();
       case OPEN_EXPRESSION -> rule.when("tool", Operator.MATCHES, "[a-z]+_x" + i).build();
-      case CLASSES -> rule.when("tool", Operator.MATCHES, classes(i)).build();
+      case CLASSES, LONG_NAME -> rule.when("tool", Operator.MATCHES, classes(i)).build();
+      case LARGE -> rule.when("tool", Operator.MATCHES, large(i)).build();
+      case TEXT -> rule.when("arguments.text", Operator.MATCHES, ".*secret" + i + ".*").build();
+      case MEMBERS -> rule.when("arguments.list", Operator.CONTAINS, "x" + i).build();
+      case DIGITS -> rule.when("arguments.amount", Operator.LT, i).build();
       case MIXED -> mixed(i, rule).build();
     };
   }
@@ -114,6 +134,10 @@ public class PolicyBenchmark {
       case 2 -> "(?:read|write|tool)_?[0-9]{" + (i / 4 % 20 + 1) + ",}|[a-z]*" + i;
       default -> "\\w+[.:]\\w{" + (i / 4 % 9 + 1) + "}|.*[x-z]" + i;
     };
+  }
+
+  private static String large(int i) {
+    return "[a-z]*[ack-m][a-z]{14," + (15 + i % 40) + "}z{" + (41 + i / 40) + "}";
   }
 
   private static Rule.Builder mixed(int i, Rule.Builder rule) {
@@ -129,14 +153,42 @@ public class PolicyBenchmark {
     };
   }
 
-  private static RequestContext call(int more) {
-    String fractions =
-        IntStream.range(0, more).mapToObj(i -> ",\"f%d\":%d.25".formatted(i, i)).collect(joining());
+  private static String tool(Asking asking) {
+    return asking == Asking.LONG_NAME
+        ? "tool".repeat(1_024)
+        : asking == Asking.LARGE ? "abcdefghijklm".repeat(3) + "z" : "tool-500";
+  }
+
+  private static String arguments(Asking asking) {
+    return switch (asking) {
+      case ARGUMENTS -> members(i -> "\"f%d\":%d.25".formatted(i, i), "{", "}");
+      case TEXT -> "{\"text\":\"" + "Ab1 _-. x".repeat(1_138) + "\"}";
+      case MEMBERS -> members(i -> "\"item-" + i + '"', "{\"list\":[", "]}");
+      case DIGITS -> "{\"amount\":" + "7".repeat(1_000) + "}";
+      case TOOL,
+          ROLE,
+          PREFIX,
+          ARGUMENT,
+          EXPRESSION,
+          OPEN_EXPRESSION,
+          CLASSES,
+          LONG_NAME,
+          LARGE,
+          MIXED ->
+          "{\"amount\":99.9,\"to\":\"DE89\"}";
+    };
+  }
+
+  private static String members(IntFunction<String> each, String before, String after) {
+    return IntStream.range(0, RULES).mapToObj(each).collect(joining(",", before, after));
+  }
+
+  private static RequestContext call(String tool, String arguments) {
     byte[] body =
         """
         {"jsonrpc":"2.0","id":1,"method":"tools/call",
-         "params":{"name":"tool-500","arguments":{"amount":99.9,"to":"DE89"%s}}}"""
-            .formatted(fractions)
+         "params":{"name":"%s","arguments":%s}}"""
+            .formatted(tool, arguments)
             .getBytes(UTF_8);
     RequestInfo info = Requests.postJson("/mcp");
     return RequestContext.of(
@@ -160,5 +212,50 @@ public class PolicyBenchmark {
   public boolean list() {
     next = next + 1 == TOOLS ? 0 : next + 1;
     return policy.mayAllow(call, tools[next]);
+  }
+
+  /** Prints CPU time of decisions and of lists, and of making a policy; medians of nine rounds. */
+  public static void main(String[] arguments) {
+    for (Asking asking : Asking.values()) {
+      PolicyBenchmark benchmark = new PolicyBenchmark();
+      benchmark.asking = asking;
+      long made =
+          benchmark.cpu(
+              1,
+              () -> {
+                benchmark.prepare();
+                return true;
+              });
+      System.out.printf(
+          "%-16s decide %,10d ns  list %,10d ns  prepare %,5d ms%n",
+          asking,
+          benchmark.median(benchmark::decide),
+          benchmark.median(benchmark::list),
+          made / 1_000_000);
+    }
+  }
+
+  private long median(BooleanSupplier call) {
+    int calls = 1;
+    long warm = 0;
+    while (warm < 1_000_000_000) {
+      long taken = cpu(calls, call) * calls;
+      warm += taken;
+      calls = taken < 20_000_000 ? calls * 2 : calls;
+    }
+    List<Long> rounds = new ArrayList<>();
+    for (int round = 0; round < 9; round++) {
+      rounds.add(cpu(calls, call));
+    }
+    return rounds.stream().sorted().skip(4).findFirst().orElseThrow();
+  }
+
+  private long cpu(int calls, BooleanSupplier call) {
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    long start = thread.getCurrentThreadCpuTime();
+    for (int i = 0; i < calls; i++) {
+      result = call.getAsBoolean();
+    }
+    return (thread.getCurrentThreadCpuTime() - start) / calls;
   }
 }

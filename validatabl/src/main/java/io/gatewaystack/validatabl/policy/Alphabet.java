@@ -73,6 +73,16 @@ final class Alphabet {
     return kind;
   }
 
+  /**
+   * The columns of a table.
+   *
+   * @param columns the column of each symbol
+   * @param exact whether they are right about characters beyond ASCII
+   */
+  Columns columns(int[] columns, boolean exact) {
+    return new Columns(turns, Arrays.stream(symbols).map(s -> columns[s]).toArray(), exact);
+  }
+
   /** How many symbols there are. */
   int size() {
     return characters.length;

@@ -26,7 +26,8 @@ record AnyRequest(Kind kind) implements Facts {
       case PROMPT -> target(Named.PROMPT);
       case RESOURCE -> target(Named.RESOURCE);
       case MODEL -> kind == Kind.MODEL_CALL ? SOME_TEXT : Fact.Absent.INSTANCE;
-      case METHOD, PATH -> SOME_TEXT;
+      case METHOD -> method();
+      case PATH -> SOME_TEXT;
       case HTTP_METHOD -> httpMethod();
       case CLIENT_IP -> Fact.Unknown.INSTANCE;
     };
@@ -40,9 +41,22 @@ record AnyRequest(Kind kind) implements Facts {
     return named == wanted ? SOME_TEXT : Fact.Absent.INSTANCE;
   }
 
-  /** The method of MCP is given, every other is the client's choice. */
+  /** Of most kinds only one method is. */
+  private Fact method() {
+    return switch (kind) {
+      case MCP_TOOL_CALL -> Fact.of("tools/call");
+      case MCP_PROMPT -> Fact.of("prompts/get");
+      case MCP_COMPLETE -> Fact.of("completion/complete");
+      case MCP_READ -> new TextBeginning("resources/");
+      case MCP_NOTIFICATION -> new TextBeginning("notifications/");
+      case MCP_LIST, MCP_OTHER -> SOME_TEXT;
+      case MCP_STREAM, MCP_END, MCP_RESPONSE, HTTP, REST_TOOL, MODEL_CALL -> httpMethod();
+    };
+  }
+
+  /** The method of MCP and of model calls is given, every other is the client's choice. */
   private Fact httpMethod() {
-    String method = operation().httpMethod();
+    String method = kind == Kind.MODEL_CALL ? "POST" : operation().httpMethod();
     return method.isEmpty() ? SOME_TEXT : Fact.of(method);
   }
 

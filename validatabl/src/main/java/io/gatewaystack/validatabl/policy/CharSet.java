@@ -3,6 +3,7 @@ package io.gatewaystack.validatabl.policy;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -87,6 +88,11 @@ final class CharSet {
     int at = Arrays.binarySearch(turns, character);
     int passed = at >= 0 ? at + 1 : -at - 1;
     return passed % 2 == 1;
+  }
+
+  /** A member, one that fits many places where there is such; empty when there is none at all. */
+  OptionalInt some() {
+    return IntStream.concat("xX0/".chars(), turns()).filter(this::has).findFirst();
   }
 
   /** Where membership changes. */

@@ -26,10 +26,17 @@ record CheckedCondition(Condition source, Field field, Test test) {
    * Checks a condition.
    *
    * @param place where it stands, for messages
-   * @param tables makes the table of its expression
+   * @param patterns the policy's expressions
    * @throws IllegalArgumentException naming place and key
    */
-  static CheckedCondition of(Condition condition, String place, TextTables tables) {
+  static CheckedCondition of(Condition condition, String place, TextPatterns patterns) {
+    CheckedCondition checked = compiled(condition, place, patterns);
+    Impossible.refuse(checked, place);
+    return checked;
+  }
+
+  private static CheckedCondition compiled(
+      Condition condition, String place, TextPatterns patterns) {
     Field field =
         FieldNames.find(condition.field())
             .orElseThrow(
@@ -38,11 +45,11 @@ record CheckedCondition(Condition source, Field field, Test test) {
                         "%s.field: %s (expected: one of %s)"
                             .formatted(place, condition.field(), FieldNames.all())));
     return new CheckedCondition(
-        condition, field, new TestCompiler(condition, field, place, tables).compile());
+        condition, field, new TestCompiler(condition, field, place, patterns).compile());
   }
 
   /**
-   * A condition that no owner wrote, whose expression may be long.
+   * A condition that no owner wrote, whose expression may be long, and whose texts any.
    *
    * @throws IllegalArgumentException when it is not one that a policy could have
    */
@@ -52,7 +59,7 @@ record CheckedCondition(Condition source, Field field, Test test) {
       TextPattern pattern = TextPattern.of(regex);
       return new CheckedCondition(condition, field, fact -> fact.matches(pattern));
     }
-    return of(condition, "known", TextTables.none());
+    return compiled(condition, "known", TextPatterns.none());
   }
 
   /** That some argument is a text, a number ({@link BigDecimal}) or a boolean. */

@@ -2,15 +2,37 @@ package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.validatabl.policy.TestCompiler.Test;
 
-/**
- * A condition ready to be tried.
- *
- * @param field number of the field that is read
- * @param test what must hold for it
- */
-record CompiledCondition(int field, Test test) {
+/** A condition ready to be tried. */
+sealed interface CompiledCondition {
 
-  Truth holds(Reading reading) {
-    return test.of(reading.of(field));
+  /** Whether it holds. */
+  Truth holds(Reading reading);
+
+  /**
+   * A condition that is tried for itself.
+   *
+   * @param field number of the field that is read
+   * @param test what must hold for it
+   */
+  record Single(int field, Test test) implements CompiledCondition {
+    @Override
+    public Truth holds(Reading reading) {
+      return test.of(reading.of(field));
+    }
+  }
+
+  /**
+   * A condition that is decided together with others, where that can be told.
+   *
+   * @param field number of the field that is read
+   * @param place where it stands among the others
+   * @param test what must hold for it
+   */
+  record Together(int field, JointPlace place, Test test) implements CompiledCondition {
+    @Override
+    public Truth holds(Reading reading) {
+      Truth told = reading.look(field, place.joint()).of(place.number());
+      return told == Truth.UNKNOWN ? test.of(reading.of(field)) : told;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl.policy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,12 +85,12 @@ record ConditionValue(Object value, String place) {
       }
       texts.add(text);
     }
-    return texts;
+    return Collections.unmodifiableSet(texts);
   }
 
-  TextPattern pattern(TextTables tables) {
+  TextPattern pattern(TextPatterns patterns) {
     try {
-      return TextPattern.ofOwner(text(), tables);
+      return patterns.find(text());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + ".value: " + e.getMessage(), e);
     }

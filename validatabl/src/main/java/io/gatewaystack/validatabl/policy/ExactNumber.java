@@ -3,7 +3,6 @@ package io.gatewaystack.validatabl.policy;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiny of such a number, whether it is nearer to zero than any decimal, else it is farther
  */
 record ExactNumber(@Nullable BigDecimal exact, int sign, boolean tiny) {
-  private static final Pattern ZERO = Pattern.compile("-?[0.]+([eE].*)?");
+  private static final ExactNumber ZERO = new ExactNumber(BigDecimal.ZERO, 0, false);
 
   /**
    * Reads a number.
@@ -22,15 +21,24 @@ record ExactNumber(@Nullable BigDecimal exact, int sign, boolean tiny) {
    * @param json a JSON number, or nothing for a place where none stands
    */
   static ExactNumber of(String json) {
-    if (json.isEmpty() || ZERO.matcher(json).matches()) {
-      return new ExactNumber(BigDecimal.ZERO, 0, false);
+    if (json.isEmpty()) {
+      return ZERO;
     }
-    int sign = json.startsWith("-") ? -1 : 1;
     try {
-      return new ExactNumber(new BigDecimal(json), sign, false);
+      BigDecimal exact = new BigDecimal(json);
+      return new ExactNumber(exact, exact.signum(), false);
     } catch (NumberFormatException e) { // valid JSON all the same
-      return new ExactNumber(null, sign, json.toLowerCase(Locale.ROOT).contains("e-"));
+      return isZero(json) ? ZERO : beyond(json);
     }
+  }
+
+  private static boolean isZero(String json) {
+    return json.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
+  }
+
+  private static ExactNumber beyond(String json) {
+    int sign = json.startsWith("-") ? -1 : 1;
+    return new ExactNumber(null, sign, json.toLowerCase(Locale.ROOT).contains("e-"));
   }
 
   /** The order relative to a decimal: negative, 0 or positive. */

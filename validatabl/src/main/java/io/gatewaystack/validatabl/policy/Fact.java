@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ sealed interface Fact
   default boolean whole() {
     return true;
   }
+
+  /** The text it is; null when it is none, or not wholly known. */
+  default @Nullable String text() {
+    return null;
+  }
+
+  /** Takes the texts, booleans and numbers ({@link BigDecimal}) of a list of any values. */
+  default void eachMember(Consumer<Object> take) {}
 
   /** Whether there is anything. */
   default Truth exists() {

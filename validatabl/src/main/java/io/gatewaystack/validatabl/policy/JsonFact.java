@@ -2,9 +2,11 @@ package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.context.json.JsonDocument;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +22,7 @@ final class JsonFact implements Fact {
   private final List<String> path;
   private final NumberTexts texts;
   private @Nullable List<ExactNumber> numbers;
+  private @Nullable BigDecimal integer;
 
   /**
    * A value.
@@ -34,6 +37,25 @@ final class JsonFact implements Fact {
   }
 
   @Override
+  public @Nullable String text() {
+    return node.isString() ? node.stringValue() : null;
+  }
+
+  @Override
+  public void eachMember(Consumer<Object> take) {
+    for (int place = 0; node.isArray() && place < node.size(); place++) {
+      JsonNode member = node.get(place);
+      if (member.isString()) {
+        take.accept(member.stringValue());
+      } else if (member.isBoolean()) {
+        take.accept(member.booleanValue());
+      } else if (member.isNumber()) {
+        decimal(member, place).ifPresent(take);
+      }
+    }
+  }
+
+  @Override
   public Truth is(Object value) {
     return Truth.of(same(node, 0, value));
   }
@@ -41,7 +63,7 @@ final class JsonFact implements Fact {
   @Override
   public Truth contains(Object value) {
     if (!node.isArray()) {
-      return text().contains(value);
+      return asText().contains(value);
     }
     int place = 0;
     for (JsonNode member : node) {
@@ -55,17 +77,17 @@ final class JsonFact implements Fact {
 
   @Override
   public Truth in(Set<String> texts) {
-    return text().in(texts);
+    return asText().in(texts);
   }
 
   @Override
   public Truth startsWith(String prefix) {
-    return text().startsWith(prefix);
+    return asText().startsWith(prefix);
   }
 
   @Override
   public Truth matches(TextPattern pattern) {
-    return text().matches(pattern);
+    return asText().matches(pattern);
   }
 
   @Override
@@ -84,7 +106,7 @@ final class JsonFact implements Fact {
     return Optional.of(node).filter(JsonNode::isValueNode);
   }
 
-  private Fact text() {
+  private Fact asText() {
     return node.isString() ? new Text(node.stringValue()) : Absent.INSTANCE;
   }
 
@@ -101,13 +123,32 @@ final class JsonFact implements Fact {
   private int order(JsonNode number, int place, BigDecimal other) {
     return number.isFloatingPointNumber()
         ? numbers().get(place).compareTo(other)
-        : number.decimalValue().compareTo(other);
+        : (node.isNumber() ? integer() : number.decimalValue()).compareTo(other);
+  }
+
+  /** Asked for once: how many digits it has takes long to tell, and the number remembers it. */
+  private BigDecimal integer() {
+    BigDecimal known = integer;
+    if (known == null) {
+      known = node.decimalValue();
+      integer = known;
+    }
+    return known;
+  }
+
+  private Optional<BigDecimal> decimal(JsonNode number, int place) {
+    return number.isFloatingPointNumber()
+        ? numbers().get(place).decimal()
+        : Optional.of(number.decimalValue());
   }
 
   private List<ExactNumber> numbers() {
     List<ExactNumber> known = numbers;
     if (known == null) {
-      known = texts.at(document, path).stream().map(ExactNumber::of).toList();
+      known = new ArrayList<>(1);
+      for (String text : texts.at(document, path)) {
+        known.add(ExactNumber.of(text));
+      }
       numbers = known;
     }
     return known;

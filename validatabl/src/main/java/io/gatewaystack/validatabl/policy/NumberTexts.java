@@ -35,6 +35,10 @@ final class NumberTexts {
    */
   private record Place(List<String> texts, Map<String, Place> members) {
     static final Place NONE = new Place(List.of(), Map.of());
+
+    boolean isNone() {
+      return texts.isEmpty() && members.isEmpty();
+    }
   }
 
   /**
@@ -69,8 +73,11 @@ final class NumberTexts {
     if (token == JsonToken.START_OBJECT) {
       return object(parser);
     }
-    List<String> texts = token == JsonToken.START_ARRAY ? elements(parser) : List.of(text(parser));
-    return texts.stream().allMatch(String::isEmpty) ? Place.NONE : new Place(texts, Map.of());
+    if (token == JsonToken.START_ARRAY) {
+      List<String> texts = elements(parser);
+      return texts.stream().allMatch(String::isEmpty) ? Place.NONE : new Place(texts, Map.of());
+    }
+    return token.isNumeric() ? new Place(List.of(text(parser)), Map.of()) : Place.NONE;
   }
 
   private static Place object(JsonParser parser) {
@@ -78,7 +85,7 @@ final class NumberTexts {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       Place place = place(parser);
-      if (!place.equals(Place.NONE)) {
+      if (!place.isNone()) {
         members.put(name, place);
       }
     }

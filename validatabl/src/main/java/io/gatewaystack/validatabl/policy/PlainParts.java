@@ -1,7 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.validatabl.expression.RegexToken;
-import io.gatewaystack.validatabl.expression.RegexToken.Kind;
+import io.gatewaystack.context.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexToken.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -65,7 +65,7 @@ public final class Policy implements PolicySource {
    */
   public static Policy of(List<Rule> rules, Effect defaultEffect) {
     Objects.requireNonNull(defaultEffect, "defaultEffect");
-    RuleTable table = new PolicyCompiler().compile(rules, defaultEffect);
+    RuleTable table = PolicyCompiler.compile(rules, defaultEffect);
     return new Policy(
         "policy",
         Digest.of(rules, defaultEffect),

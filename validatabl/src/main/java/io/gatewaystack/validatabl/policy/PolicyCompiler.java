@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl.policy;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,25 +23,44 @@ final class PolicyCompiler {
   private final Map<Field, Integer> fields = new LinkedHashMap<>();
   private final Map<Integer, RuleIndex> indexes = new LinkedHashMap<>();
   private final List<CompiledRule> compiled = new ArrayList<>();
-  private final TextTables tables = TextTables.ofPolicy();
+  private final TextPatterns patterns;
+  private final JointCompiler joints;
   private final BitSet unindexed = new BitSet();
   private final OpeningsCompiler openings = new OpeningsCompiler();
+
+  private PolicyCompiler(TextPatterns patterns) {
+    this.patterns = patterns;
+    this.joints = new JointCompiler(patterns);
+  }
 
   /**
    * Compiles rules.
    *
    * @throws IllegalArgumentException naming rule and key
    */
-  RuleTable compile(List<Rule> rules, Effect otherwise) {
+  static RuleTable compile(List<Rule> rules, Effect otherwise) {
     refuseDuplicates(rules);
+    return new PolicyCompiler(TextPatterns.of(expressions(rules))).table(rules, otherwise);
+  }
+
+  private static Set<String> expressions(List<Rule> rules) {
+    return rules.stream()
+        .flatMap(rule -> rule.conditions().stream())
+        .filter(condition -> condition.operator() == Operator.MATCHES)
+        .map(Condition::value)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .collect(toSet());
+  }
+
+  private RuleTable table(List<Rule> rules, Effect otherwise) {
     for (Rule rule : rules.stream().sorted(ORDER).toList()) {
       add(rule);
     }
     return new RuleTable(
         compiled,
         List.copyOf(fields.keySet()),
-        List.copyOf(indexes.values()),
-        unindexed,
+        new RuleTable.Ways(List.copyOf(indexes.values()), unindexed, joints.joints()),
         openings.compile(otherwise));
   }
 
@@ -54,7 +74,7 @@ final class PolicyCompiler {
   }
 
   private void add(Rule rule) {
-    List<CheckedCondition> conditions = checked(rule, tables);
+    List<CheckedCondition> conditions = checked(rule, patterns);
     int place = compiled.size();
     enter(place, conditions);
     compiled.add(
@@ -70,15 +90,24 @@ final class PolicyCompiler {
   }
 
   private List<CompiledCondition> compiled(Stream<CheckedCondition> conditions) {
-    return conditions.map(c -> new CompiledCondition(number(c.field()), c.test())).toList();
+    return conditions.map(this::compiled).toList();
+  }
+
+  private CompiledCondition compiled(CheckedCondition condition) {
+    int field = number(condition.field());
+    return joints
+        .add(condition)
+        .<CompiledCondition>map(
+            place -> new CompiledCondition.Together(field, place, condition.test()))
+        .orElseGet(() -> new CompiledCondition.Single(field, condition.test()));
   }
 
   /** The conditions of a rule, checked, in the order of the rule. */
-  static List<CheckedCondition> checked(Rule rule, TextTables tables) {
+  static List<CheckedCondition> checked(Rule rule, TextPatterns patterns) {
     List<CheckedCondition> conditions = new ArrayList<>();
     for (int i = 0; i < rule.conditions().size(); i++) {
       String place = "rule %s: conditions[%d]".formatted(rule.id(), i);
-      conditions.add(CheckedCondition.of(rule.conditions().get(i), place, tables));
+      conditions.add(CheckedCondition.of(rule.conditions().get(i), place, patterns));
     }
     return conditions;
   }

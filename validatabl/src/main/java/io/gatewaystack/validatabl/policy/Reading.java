@@ -8,12 +8,26 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
   private final Field[] fields;
   private final Facts facts;
+  private final Joint[] joints;
   private final @Nullable Fact[] known;
+  private final Joint.@Nullable Found[] looked;
 
-  Reading(Field[] fields, Facts facts) {
+  Reading(Field[] fields, Joint[] joints, Facts facts) {
     this.fields = fields;
+    this.joints = joints;
     this.facts = facts;
     this.known = new Fact[fields.length];
+    this.looked = new Joint.Found[joints.length];
+  }
+
+  /** What one look at a field tells of conditions that are decided together. */
+  Joint.Found look(int field, int joint) {
+    Joint.Found found = looked[joint];
+    if (found == null) {
+      found = joints[joint].look(of(field));
+      looked[joint] = found;
+    }
+    return found;
   }
 
   /** What the field of a number holds. */

@@ -1,6 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.validatabl.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexToken.Kind;
 import io.gatewaystack.validatabl.policy.TextGraph.Piece;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,27 +25,45 @@ final class RegexGraph {
   private final Map<String, CharSet> asked = new HashMap<>();
 
   private final boolean askAll;
+  private final boolean counting;
 
   RegexGraph(Effort effort) {
-    this(effort, true);
+    this(effort, true, true);
   }
 
-  private RegexGraph(Effort effort, boolean askAll) {
+  private RegexGraph(Effort effort, boolean askAll, boolean counting) {
     this.effort = effort;
     this.askAll = askAll;
+    this.counting = counting;
   }
 
   /**
    * Graphs that are right about characters of ASCII, and about others as far as expressions tell
-   * none of them from the rest ({@link #tellsAscii}). Asking about all others takes long.
+   * none of them from the rest ({@link #tellsAll}). Asking about all others takes long.
    */
   static RegexGraph ofAscii(Effort effort) {
-    return new RegexGraph(effort, false);
+    return new RegexGraph(effort, false, true);
   }
 
-  /** Whether an expression names characters of ASCII only. */
-  static boolean tellsAscii(List<RegexToken> expression) {
-    return expression.stream().allMatch(token -> ASCII.matcher(token.text()).matches());
+  /**
+   * As {@link #ofAscii}, but what comes more than once may come any number of times: graphs that
+   * hold more than expressions match, and stay small.
+   */
+  static RegexGraph ofMore(Effort effort) {
+    return new RegexGraph(effort, false, false);
+  }
+
+  /** Whether {@link #ofAscii} is right about all characters, too. */
+  static boolean tellsAll(List<RegexToken> expression) {
+    boolean exactCase =
+        expression.stream()
+            .filter(token -> token.kind() == Kind.FLAGS || token.kind() == Kind.OPEN)
+            .noneMatch(token -> token.text().contains("i"));
+    return expression.stream()
+        .allMatch(
+            token ->
+                ASCII.matcher(token.text()).matches()
+                    || exactCase && token.kind() == Kind.CHARACTER);
   }
 
   /** The texts that an expression matches from the first character on. */
@@ -73,7 +92,7 @@ final class RegexGraph {
     Piece alternatives() {
       List<Piece> alternatives = new ArrayList<>();
       List<Piece> sequence = new ArrayList<>();
-      while (at < tokens.size() && tokens.get(at).kind() != RegexToken.Kind.CLOSE) {
+      while (at < tokens.size() && tokens.get(at).kind() != Kind.CLOSE) {
         RegexToken token = tokens.get(at++);
         switch (token.kind()) {
           case BAR -> {
@@ -93,7 +112,10 @@ final class RegexGraph {
       return Piece.either(alternatives);
     }
 
-    private static Piece repeated(Piece piece, RegexToken token) {
+    private Piece repeated(Piece piece, RegexToken token) {
+      if (!counting && token.most().orElse(2) > 1) {
+        return piece.repeated(Math.min(1, token.least()));
+      }
       return token.most().isEmpty()
           ? piece.repeated(token.least())
           : piece.repeated(token.least(), token.most().getAsInt());

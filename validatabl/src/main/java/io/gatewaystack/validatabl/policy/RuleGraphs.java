@@ -1,7 +1,7 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.validatabl.expression.RegexSize;
-import io.gatewaystack.validatabl.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexSize;
+import io.gatewaystack.context.expression.RegexToken;
 import io.gatewaystack.validatabl.form.TextRule;
 import java.util.List;
 import java.util.Map;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * tools or other callers are not even tried.
  */
 final class RuleIndex {
+  private static final int LONGEST = 64;
+
   private final int field;
   private final Map<String, BitSet> byText = new HashMap<>();
   private final Map<String, BitSet> byBeginning = new HashMap<>();
@@ -64,11 +66,15 @@ final class RuleIndex {
     };
   }
 
-  /** Adds a rule by its place in the order of trial and by how a text must begin. */
+  /**
+   * Adds a rule by its place in the order of trial and by how a text must begin, of which so much
+   * counts that a text need not be cut off at very many lengths.
+   */
   void add(int rule, String beginning) {
+    String key = beginning.substring(0, Math.min(LONGEST, beginning.length()));
     all.set(rule);
-    lengths.add(beginning.length());
-    byBeginning.computeIfAbsent(beginning, k -> new BitSet()).set(rule);
+    lengths.add(key.length());
+    byBeginning.computeIfAbsent(key, k -> new BitSet()).set(rule);
   }
 
   /** Adds a rule by its place in the order of trial. */

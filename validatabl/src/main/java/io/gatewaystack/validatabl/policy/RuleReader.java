@@ -91,7 +91,7 @@ final class RuleReader {
     }
     Condition condition = new Condition(field.get(), operator.get(), value.get());
     try {
-      CheckedCondition.of(condition, conditionPlace, TextTables.none());
+      CheckedCondition.of(condition, conditionPlace, TextPatterns.none());
       return Optional.of(condition);
     } catch (IllegalArgumentException e) {
       problems.add(node.line(), String.valueOf(e.getMessage()));

@@ -16,7 +16,11 @@ import java.util.Optional;
 final class RuleReview {
   private final Problems problems;
 
+  /** What may be spent on looking for texts: a second or so. What comes later is not looked at. */
+  private static final long MAX_STEPS = 10_000_000;
+
   private final EarlierRules earlier = new EarlierRules();
+  private final TextGraphs graphs = new TextGraphs(new Effort(MAX_STEPS), new RuleGraphs());
 
   RuleReview(Problems problems) {
     this.problems = problems;
@@ -25,24 +29,39 @@ final class RuleReview {
   /** Reviews rules that compile, each with the line it stands in. */
   void review(Map<Rule, Integer> lines) {
     for (Rule rule : lines.keySet().stream().sorted(PolicyCompiler.ORDER).toList()) {
-      List<CheckedCondition> conditions = PolicyCompiler.checked(rule, TextTables.none());
+      List<CheckedCondition> conditions = PolicyCompiler.checked(rule, TextPatterns.none());
       List<ReviewedCondition> telling =
           conditions.stream().map(ReviewedCondition::of).filter(c -> !c.isIdle()).toList();
-      contradiction(conditions)
-          .or(() -> shadow(telling))
+      idle(conditions)
+          .or(() -> contradiction(conditions).or(() -> shadow(telling)).map("conditions: "::concat))
           .ifPresent(
-              what ->
-                  problems.add(
-                      lines.getOrDefault(rule, 1), "rule " + rule.id() + ": conditions: " + what));
+              what -> problems.add(lines.getOrDefault(rule, 1), "rule " + rule.id() + ": " + what));
       earlier.add(rule.id(), telling);
     }
   }
 
-  private static Optional<String> contradiction(List<CheckedCondition> conditions) {
+  /** A condition that holds for nothing its field can be. */
+  private Optional<String> idle(List<CheckedCondition> conditions) {
+    for (int i = 0; i < conditions.size(); i++) {
+      CheckedCondition alone = conditions.get(i);
+      if (new Witnesses(List.of(alone), graphs).none()) {
+        return Optional.of(
+            "conditions[%d].value: %s (expected: one that fits some %s: %s)"
+                .formatted(
+                    i,
+                    alone.source().value(),
+                    alone.source().field(),
+                    FieldTexts.of(alone.field()).told()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> contradiction(List<CheckedCondition> conditions) {
     Map<Field, List<CheckedCondition>> byField =
         conditions.stream().collect(groupingBy(CheckedCondition::field));
     for (Map.Entry<Field, List<CheckedCondition>> same : byField.entrySet()) {
-      if (same.getValue().size() > 1 && new Witnesses(same.getValue()).none()) {
+      if (same.getValue().size() > 1 && new Witnesses(same.getValue(), graphs).none()) {
         return Optional.of(
             same.getKey().names().get(0) + " never has such a value (expected: one that can be)");
       }

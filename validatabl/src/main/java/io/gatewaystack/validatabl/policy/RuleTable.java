@@ -20,25 +20,31 @@ final class RuleTable {
   private final CompiledRule[] rules;
   private final Field[] fields;
   private final RuleIndex[] indexes;
+  private final Joint[] joints;
   private final BitSet unindexed;
   private final Openings openings;
 
-  RuleTable(
-      List<CompiledRule> rules,
-      List<Field> fields,
-      List<RuleIndex> indexes,
-      BitSet unindexed,
-      Openings openings) {
+  /**
+   * What makes it quick to find the rules that match.
+   *
+   * @param indexes find those that demand a text
+   * @param unindexed the places of the others
+   * @param joints decide conditions together
+   */
+  record Ways(List<RuleIndex> indexes, BitSet unindexed, List<Joint> joints) {}
+
+  RuleTable(List<CompiledRule> rules, List<Field> fields, Ways ways, Openings openings) {
     this.rules = rules.toArray(CompiledRule[]::new);
     this.fields = fields.toArray(Field[]::new);
-    this.indexes = indexes.toArray(RuleIndex[]::new);
-    this.unindexed = (BitSet) unindexed.clone();
+    this.indexes = ways.indexes().toArray(RuleIndex[]::new);
+    this.joints = ways.joints().toArray(Joint[]::new);
+    this.unindexed = (BitSet) ways.unindexed().clone();
     this.openings = openings;
   }
 
   /** Starts an evaluation. */
   Reading read(Facts facts) {
-    return new Reading(fields, facts);
+    return new Reading(fields, joints, facts);
   }
 
   /** The names of the arguments that rules look at, or into. */

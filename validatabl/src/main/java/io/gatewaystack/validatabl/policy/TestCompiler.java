@@ -1,24 +1,18 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.context.Operation.Kind;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 
 /** Turns operator and value of a condition into a test, or refuses a test that could never hold. */
 final class TestCompiler {
-  private static final List<String> KINDS =
-      Arrays.stream(Kind.values()).map(OperationFacts::word).toList();
   private static final BigDecimal MAX_SCORE = BigDecimal.valueOf(100);
 
   private final Condition condition;
   private final Field field;
   private final String place;
-  private final TextTables tables;
+  private final TextPatterns patterns;
   private final ConditionValue value;
 
   /** What must hold of a field. */
@@ -27,8 +21,8 @@ final class TestCompiler {
     Truth of(Fact fact);
   }
 
-  TestCompiler(Condition condition, Field field, String place, TextTables tables) {
-    this.tables = tables;
+  TestCompiler(Condition condition, Field field, String place, TextPatterns patterns) {
+    this.patterns = patterns;
     this.condition = condition;
     this.field = field;
     this.place = place;
@@ -73,32 +67,14 @@ final class TestCompiler {
         switch (field.shape()) {
           case NUMBER -> score();
           case JSON -> value.scalar();
-          case TEXT, SET, ADDRESS -> known(Set.of(value.text())).iterator().next();
+          case TEXT, SET, ADDRESS -> value.text();
         };
     return fact -> fact.is(expected);
   }
 
   private Test in() {
-    Set<String> texts = Set.copyOf(known(value.texts()));
+    Set<String> texts = value.texts();
     return fact -> fact.in(texts);
-  }
-
-  /** Refuses texts that the field never holds: they are misspelt. */
-  private Set<String> known(Set<String> texts) {
-    if (field == Field.Request.KIND) {
-      return all(texts, KINDS::contains, "of " + String.join(", ", KINDS));
-    }
-    if (field == Field.Request.HTTP_METHOD) {
-      return all(texts, t -> t.equals(t.toUpperCase(Locale.ROOT)), "capitals");
-    }
-    return texts;
-  }
-
-  private Set<String> all(Set<String> texts, Predicate<String> fits, String expected) {
-    if (!texts.stream().allMatch(fits)) {
-      throw value.refused(expected);
-    }
-    return texts;
   }
 
   private Test contains() {
@@ -112,7 +88,7 @@ final class TestCompiler {
   }
 
   private Test matches() {
-    TextPattern pattern = value.pattern(tables);
+    TextPattern pattern = value.pattern(patterns);
     return fact -> fact.matches(pattern);
   }
 

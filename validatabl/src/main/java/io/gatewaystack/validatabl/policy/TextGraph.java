@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * last. Built by {@link Piece}s, then unchanging.
  */
 final class TextGraph {
+  private static final int NOTHING = -1;
+  private static final int NOWHERE = -2;
+
   private final List<List<Edge>> nodes = new ArrayList<>();
   private final int last;
 
@@ -36,7 +40,11 @@ final class TextGraph {
    * @param over the characters that lead there; null when none is needed
    * @param at what the place must be; null when any will do
    */
-  private record Edge(@Nullable CharSet over, @Nullable Bound at, int to) {}
+  private record Edge(@Nullable CharSet over, @Nullable Bound at, int to) {
+    boolean isFree() {
+      return over == null && at == null;
+    }
+  }
 
   /** A part of a graph, which can be put in wherever it is needed. */
   @FunctionalInterface
@@ -182,6 +190,37 @@ final class TextGraph {
     return nodes.stream().flatMap(List::stream).map(Edge::over).filter(Objects::nonNull).distinct();
   }
 
+  /** A text that may be in: what a short way spells, whatever it passes between characters. */
+  Optional<String> guess() {
+    int[] from = new int[nodes.size()];
+    int[] by = new int[nodes.size()];
+    Arrays.fill(from, NOWHERE);
+    from[0] = 0;
+    Deque<Integer> open = new ArrayDeque<>(List.of(0));
+    while (!open.isEmpty() && from[last] == NOWHERE) {
+      int node = open.removeFirst();
+      for (Edge edge : nodes.get(node)) {
+        int character = edge.over() == null ? NOTHING : edge.over().some().orElse(NOWHERE);
+        if (from[edge.to()] == NOWHERE && character != NOWHERE) {
+          from[edge.to()] = node;
+          by[edge.to()] = character;
+          open.add(edge.to());
+        }
+      }
+    }
+    return from[last] == NOWHERE ? Optional.empty() : Optional.of(spelled(from, by));
+  }
+
+  private String spelled(int[] from, int[] by) {
+    StringBuilder backwards = new StringBuilder();
+    for (int node = last; node != 0; node = from[node]) {
+      if (by[node] != NOTHING) {
+        backwards.appendCodePoint(by[node]);
+      }
+    }
+    return backwards.reverse().toString(); // which keeps pairs of surrogates
+  }
+
   /** Nodes, and those that are reached from them without a character, but none that is in vain. */
   int[] spread(int[] from, int before, int after) {
     BitSet reached = new BitSet();
@@ -200,10 +239,47 @@ final class TextGraph {
         }
       }
     }
+    forget(reached);
+    return reached.stream().toArray();
+  }
+
+  /** Whether it matters what stands before a place. */
+  boolean looksBack() {
+    return nodes.stream()
+        .flatMap(List::stream)
+        .anyMatch(edge -> edge.at() != null && edge.at() != Bound.TEXT_END);
+  }
+
+  /**
+   * The nodes that tell all there is to tell of some: those that are reached from them whatever
+   * follows, without those that only lead to others.
+   */
+  int[] settled(int[] from) {
+    BitSet reached = new BitSet();
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int node : from) {
+      reached.set(node);
+      open.add(node);
+    }
+    while (!open.isEmpty()) {
+      for (Edge edge : nodes.get(open.removeLast())) {
+        if (edge.isFree() && !reached.get(edge.to())) {
+          reached.set(edge.to());
+          open.add(edge.to());
+        }
+      }
+    }
+    forget(reached);
+    return reached.stream()
+        .filter(node -> node == last || !nodes.get(node).stream().allMatch(Edge::isFree))
+        .toArray();
+  }
+
+  /** Who rests somewhere misses nothing of what lies before. */
+  private void forget(BitSet reached) {
     BitSet resting = (BitSet) reached.clone();
     resting.and(rests);
     reached.clear(0, Math.max(0, resting.length() - 1));
-    return reached.stream().toArray();
   }
 
   /** The nodes that a character leads to. */

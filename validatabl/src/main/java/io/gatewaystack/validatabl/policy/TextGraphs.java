@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The texts that fulfil conditions, as graphs. For one thread. */
 final class TextGraphs {
@@ -23,13 +24,27 @@ final class TextGraphs {
   private final Effort effort;
   private final RuleGraphs rules;
   private final RegexGraph expressions;
-  private final Map<CheckedCondition.Meaning, TextGraph> known = new HashMap<>();
+  private final Map<CheckedCondition.Meaning, TextGraph> known;
 
   /** Graphs for one search. */
   TextGraphs(Effort effort, RuleGraphs rules) {
+    this(effort, rules, new RegexGraph(effort), new HashMap<>());
+  }
+
+  private TextGraphs(
+      Effort effort,
+      RuleGraphs rules,
+      RegexGraph expressions,
+      Map<CheckedCondition.Meaning, TextGraph> known) {
     this.effort = effort;
     this.rules = rules;
-    this.expressions = new RegexGraph(effort);
+    this.expressions = expressions;
+    this.known = known;
+  }
+
+  /** The same graphs, for one of many searches that may spend so much. */
+  TextGraphs part(long steps) {
+    return new TextGraphs(effort.part(steps), rules, expressions, known);
   }
 
   Effort effort() {
@@ -75,6 +90,11 @@ final class TextGraphs {
     mustNot.addAll(graphs(reach.excluded()));
     return new TextSearch(new Aim(must, mustNot, graphs(reach.avoidable()), form.most()), effort)
         .texts();
+  }
+
+  /** Texts that may fulfil some conditions, found without a search. */
+  Stream<String> guesses(List<CheckedCondition> conditions) {
+    return graphs(conditions).stream().flatMap(graph -> graph.guess().stream());
   }
 
   private List<TextGraph> graphs(List<CheckedCondition> conditions) {

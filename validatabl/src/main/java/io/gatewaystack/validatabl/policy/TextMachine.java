@@ -23,6 +23,7 @@ final class TextMachine {
 
   private final TextGraph graph;
   private final Alphabet alphabet;
+  private final boolean looksBack;
   private final Effort effort;
   private final List<State> states = new ArrayList<>();
   private final Map<State, Integer> numbers = new HashMap<>();
@@ -60,7 +61,12 @@ final class TextMachine {
     this.effort = effort;
     add(new State(new int[0], -2)); // LOST
     add(new State(new int[0], -3)); // WON
-    add(new State(new int[] {0}, Bound.NONE)); // START
+    this.looksBack = graph.looksBack();
+    add(state(new int[] {0}, Bound.NONE)); // START
+  }
+
+  private State state(int[] nodes, int character) {
+    return new State(graph.settled(nodes), looksBack ? Bound.kind(character) : Bound.NONE);
   }
 
   private int add(State state) {
@@ -97,7 +103,7 @@ final class TextMachine {
     if (nodes.length == 0) {
       return LOST;
     }
-    State state = new State(nodes, Bound.kind(character));
+    State state = state(nodes, character);
     Integer known = numbers.get(state);
     return known == null ? add(state) : known;
   }

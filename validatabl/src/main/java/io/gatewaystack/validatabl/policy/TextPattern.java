@@ -2,10 +2,10 @@ package io.gatewaystack.validatabl.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.gatewaystack.validatabl.expression.EndlessFolding;
-import io.gatewaystack.validatabl.expression.RegexSize;
-import io.gatewaystack.validatabl.expression.RegexToken;
-import io.gatewaystack.validatabl.expression.RegexToken.Kind;
+import io.gatewaystack.context.expression.EndlessFolding;
+import io.gatewaystack.context.expression.RegexSize;
+import io.gatewaystack.context.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +46,7 @@ final class TextPattern {
       throw tooLarge();
     }
     if (EndlessFolding.isIn(tokens)) {
-      throw new IllegalArgumentException(
-          "names one of U+1C80 to U+1C88 where case does not matter"
-              + " (expected: (?i) with other characters and ranges only)");
+      throw new IllegalArgumentException(EndlessFolding.REFUSAL);
     }
     try {
       Pattern.compile(regex); // before anything is added to it
@@ -61,18 +59,27 @@ final class TextPattern {
   }
 
   /**
-   * Compiles an expression of an owner, to be matched often.
+   * Compiles an expression of an owner.
    *
-   * @param tables makes its table
    * @throws IllegalArgumentException as {@link #of}, or when it is long
    */
-  static TextPattern ofOwner(String regex, TextTables tables) {
+  static TextPattern ofOwner(String regex) {
     if (regex.length() > MAX_LENGTH) {
       throw tooLarge();
     }
-    TextPattern pattern = of(regex);
-    Optional<TextTable> table = tables.find(pattern.expression());
-    return new TextPattern(pattern.pattern, pattern.plain, table.orElse(null));
+    return of(regex);
+  }
+
+  /** This expression, with a table where that stays small. */
+  TextPattern tabled(RegexGraph graphs, Effort effort) {
+    return table == null
+        ? new TextPattern(pattern, plain, TextTable.of(expression(), graphs, effort).orElse(null))
+        : this;
+  }
+
+  /** The table, which tells nearly always what the engine would. */
+  Optional<TextTable> table() {
+    return Optional.ofNullable(table);
   }
 
   private static IllegalArgumentException tooLarge() {

@@ -1,100 +1,192 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.validatabl.expression.RegexToken;
-import java.util.ArrayList;
+import io.gatewaystack.context.expression.RegexToken;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An expression as a table: one look per character of a text, where an engine takes many. Immutable
- * and safe for use by several threads.
- *
- * <p>A table is made where it stays small, and answers about texts of ASCII; about others it does
- * so where the expression tells none of their characters from the rest.
+ * Expressions as a table: one look per character of a text tells which of them match, where an
+ * engine takes many looks for each. Immutable and safe for use by several threads.
  */
 final class TextTable {
-  private static final int MAX_STATES = 2_000;
+  /** Columns fit a byte. */
+  static final int MAX_COLUMNS = Byte.MAX_VALUE;
 
-  /** A few milliseconds. */
-  private static final long MAX_STEPS = 200_000;
+  /** Rows fit a short, and all tables of a policy some megabytes. */
+  static final int MAX_ROWS = 16_000;
 
-  private static final int ASCII = 128;
-  private static final byte UNKNOWN = -1;
-
-  /** The symbols of the characters of ASCII. */
-  private final byte[] symbols = new byte[ASCII];
-
-  /** The symbol of nearly all others, or {@link #UNKNOWN}. */
-  private final byte beyond;
-
+  private final BitSet numbers;
+  private final Columns columns;
   private final int width;
   private final short[] next;
-  private final BitSet accepting = new BitSet();
+  private final int start;
 
-  private TextTable(TextGraph graph, boolean tellsAscii, Effort effort) {
-    Alphabet alphabet = Alphabet.of(List.of(graph), effort);
-    TextMachine machine = new TextMachine(graph, alphabet, effort);
-    this.width = alphabet.size();
-    effort.require(width <= Byte.MAX_VALUE);
-    for (int c = 0; c < ASCII; c++) {
-      symbols[c] = (byte) alphabet.symbol(c);
-    }
-    this.beyond = tellsAscii ? (byte) alphabet.symbol(ASCII) : UNKNOWN;
-    this.next = next(machine, effort);
-  }
+  /** Where no text leads on to a match; negative when there is no such row. */
+  private final int lost;
 
-  private short[] next(TextMachine machine, Effort effort) {
-    List<short[]> rows = new ArrayList<>();
-    for (int state = 0; state < machine.size(); state++) {
-      effort.require(state < MAX_STATES);
-      short[] row = new short[width];
-      for (int symbol = 0; symbol < width; symbol++) {
-        row[symbol] = (short) machine.step(state, symbol);
+  /** The expressions that match whatever follows, when a row is reached. */
+  private final @Nullable BitSet[] passed;
+
+  /** The expressions that match when the text ends at a row. */
+  private final @Nullable BitSet[] ended;
+
+  TextTable(BitSet numbers, TableRows rows, Columns columns) {
+    this.numbers = numbers;
+    this.columns = columns;
+    this.width = columns.size();
+    this.start = rows.start();
+    this.lost = rows.lost();
+    this.next = new short[rows.size() * width];
+    this.passed = new BitSet[rows.size()];
+    this.ended = new BitSet[rows.size()];
+    for (int row = 0; row < rows.size(); row++) {
+      for (int column = 0; column < width; column++) {
+        next[row * width + column] = (short) rows.next(row)[column];
       }
-      rows.add(row);
-      accepting.set(state, machine.accepts(state));
+      passed[row] = some(rows.passed(row));
+      ended[row] = some(rows.ended(row));
     }
-    short[] all = new short[rows.size() * width];
-    for (int state = 0; state < rows.size(); state++) {
-      System.arraycopy(rows.get(state), 0, all, state * width, width);
-    }
-    return all;
   }
 
   /**
-   * The table of a valid expression that is tried from the first character of texts.
+   * The table of one valid expression, of the number 0, that is tried from the first character of
+   * texts on.
    *
-   * @param whole what may be spent at most, by this table and others
-   * @return empty when it would be large, or nothing is left
+   * @return empty when it would be large, or nothing is left to spend
    */
-  static Optional<TextTable> of(String expression, Effort whole) {
+  static Optional<TextTable> of(String expression, RegexGraph graphs, Effort effort) {
     List<RegexToken> tokens = RegexToken.read(expression);
-    Effort effort = whole.part(MAX_STEPS);
     try {
-      TextGraph graph = RegexGraph.ofAscii(effort).of(tokens);
-      return Optional.of(new TextTable(graph, RegexGraph.tellsAscii(tokens), effort));
+      return Optional.of(TableMaker.of(graphs.of(tokens), RegexGraph.tellsAll(tokens), effort));
     } catch (Effort.Exhausted e) {
       return Optional.empty();
     }
   }
 
-  /** Whether a text matches; unknown when only an engine can tell. */
-  Truth matches(String text) {
-    int state = TextMachine.START;
-    for (int i = 0; i < text.length() && state > TextMachine.WON; i++) {
-      char c = text.charAt(i);
-      byte symbol = c < ASCII ? symbols[c] : symbolBeyond(c);
-      if (symbol == UNKNOWN) {
-        return Truth.UNKNOWN;
-      }
-      state = next[state * width + symbol];
-    }
-    return Truth.of(accepting.get(state));
+  private static @Nullable BitSet some(BitSet numbers) {
+    return numbers.isEmpty() ? null : numbers;
   }
 
-  /** A pair of surrogates is one character. */
-  private byte symbolBeyond(char c) {
-    return Character.isSurrogate(c) || CharSet.isFolded(c) ? UNKNOWN : beyond;
+  Columns columns() {
+    return columns;
+  }
+
+  int rows() {
+    return passed.length;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int lost() {
+    return lost;
+  }
+
+  int next(int row, int column) {
+    return next[row * width + column];
+  }
+
+  BitSet passed(int row) {
+    return numbers(passed[row]);
+  }
+
+  BitSet ended(int row) {
+    return numbers(ended[row]);
+  }
+
+  /** The numbers of its expressions. */
+  BitSet numbers() {
+    return numbers;
+  }
+
+  private static BitSet numbers(@Nullable BitSet numbers) {
+    return numbers == null ? new BitSet() : numbers;
+  }
+
+  /**
+   * Adds the numbers of the expressions that match a text from its first character on.
+   *
+   * @return whether that could be told; no when only an engine can
+   */
+  boolean find(String text, BitSet found) {
+    int row = start;
+    int noted = -1;
+    for (int at = 0; row != lost; at++) {
+      BitSet matching = passed[row];
+      if (matching != null && row != noted) {
+        found.or(matching);
+        noted = row;
+      }
+      if (at == text.length()) {
+        found.or(ended(row));
+        return true;
+      }
+      int column = columns.of(text, at);
+      if (column == Columns.UNKNOWN) {
+        return false;
+      }
+      if (Character.isHighSurrogate(text.charAt(at))) {
+        at++;
+      }
+      row = next[row * width + column];
+    }
+    return true;
+  }
+
+  /** Whether a text matches one of the expressions; unknown when only an engine can tell. */
+  Truth matches(String text) {
+    BitSet found = new BitSet();
+    boolean told = find(text, found);
+    return found.isEmpty() && !told ? Truth.UNKNOWN : Truth.of(!found.isEmpty());
+  }
+
+  /** The same table, with other numbers for its expressions: of one expression, this one. */
+  TextTable numbered(int number) {
+    BitSet one = new BitSet();
+    one.set(number);
+    return new TextTable(this, one);
+  }
+
+  private TextTable(TextTable table, BitSet number) {
+    this.numbers = number;
+    this.columns = table.columns;
+    this.width = table.width;
+    this.start = table.start;
+    this.lost = table.lost;
+    this.next = table.next;
+    this.passed = renumbered(table.passed, number);
+    this.ended = renumbered(table.ended, number);
+  }
+
+  private static @Nullable BitSet[] renumbered(@Nullable BitSet[] rows, BitSet number) {
+    @Nullable BitSet[] renumbered = new BitSet[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      renumbered[row] = rows[row] == null ? null : number;
+    }
+    return renumbered;
+  }
+
+  /**
+   * One table for the expressions of two.
+   *
+   * @return empty when it would be large, or nothing is left to spend
+   */
+  Optional<TextTable> join(TextTable other, Effort effort) {
+    Columns.Joined joined = columns.join(other.columns);
+    if (joined.both().size() > MAX_COLUMNS) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new TextTable(
+              TableRows.both(numbers, other.numbers),
+              TableRows.joined(this, other, joined.pairs(), effort),
+              joined.both()));
+    } catch (Effort.Exhausted e) {
+      return Optional.empty();
+    }
   }
 }

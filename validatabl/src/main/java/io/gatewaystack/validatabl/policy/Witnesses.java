@@ -1,8 +1,11 @@
 package io.gatewaystack.validatabl.policy;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.gatewaystack.validatabl.form.Texts;
+import io.gatewaystack.validatabl.policy.TextGraphs.Reach;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +14,31 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Tells whether several conditions on one field exclude one another, by trying the values that
- * matter. Where nobody can say what those are, the conditions are taken to agree.
+ * Tells whether conditions on one field hold for no value that it can have, by trying those that
+ * matter. Where nobody can say what those are, the conditions are taken to hold for some.
  */
 final class Witnesses {
   private static final Set<Operator> ORDERS =
       EnumSet.of(Operator.GT, Operator.GTE, Operator.LT, Operator.LTE);
+  private static final Set<Operator> LANGUAGES = EnumSet.of(Operator.MATCHES, Operator.STARTS_WITH);
   private static final int MAX_SCALE = 1000;
 
-  private final List<CheckedCondition> conditions;
+  /** What to try of a text that nobody names: a few milliseconds. */
+  private static final long MAX_STEPS = 200_000;
 
-  /** Conditions on one field. */
-  Witnesses(List<CheckedCondition> conditions) {
+  private final List<CheckedCondition> conditions;
+  private final Texts form;
+  private final TextGraphs graphs;
+
+  /**
+   * Conditions on one field.
+   *
+   * @param graphs for all the fields that are looked at
+   */
+  Witnesses(List<CheckedCondition> conditions, TextGraphs graphs) {
     this.conditions = conditions;
+    this.form = FieldTexts.of(conditions.get(0).field()).form();
+    this.graphs = graphs;
   }
 
   /** Whether no value can fulfil all conditions. */
@@ -48,9 +63,47 @@ final class Witnesses {
     if (conditions.stream().anyMatch(c -> ORDERS.contains(c.operator()))) {
       return numbers();
     }
-    return conditions.stream().allMatch(c -> c.operator() == Operator.STARTS_WITH)
-        ? Optional.of(List.of(Fact.of(longestPrefix())))
-        : Optional.empty();
+    return areOfTexts() ? texts() : Optional.empty();
+  }
+
+  /** Whether only texts fulfil them; a list of the caller's may contain a word, too. */
+  private boolean areOfTexts() {
+    boolean text = conditions.get(0).field().shape() == Shape.TEXT;
+    return conditions.stream()
+        .map(CheckedCondition::operator)
+        .anyMatch(o -> LANGUAGES.contains(o) || text && o == Operator.CONTAINS);
+  }
+
+  /** One text that fulfils them, if there is any; the first that comes to mind mostly does. */
+  private Optional<List<Fact>> texts() {
+    Set<String> among = form.among();
+    if (among != null) {
+      return Optional.of(among.stream().map(Fact::of).toList());
+    }
+    try {
+      Optional<Fact> guess =
+          graphs
+              .guesses(conditions)
+              .filter(form::accept)
+              .map(Fact::of)
+              .filter(this::fulfils)
+              .findFirst();
+      return Optional.of(guess.isPresent() ? guess.stream().toList() : search());
+    } catch (Effort.Exhausted e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Fact> search() {
+    Set<String> excluded =
+        conditions.stream()
+            .filter(c -> c.operator() == Operator.NOT_EQUALS || c.operator() == Operator.NOT_IN)
+            .map(c -> c.source().value())
+            .filter(value -> !(value instanceof Number || value instanceof Boolean))
+            .flatMap(Witnesses::texts)
+            .collect(toSet());
+    Reach reach = new Reach(conditions, List.of(), List.of());
+    return graphs.part(MAX_STEPS).texts(reach, form, excluded).stream().map(Fact::of).toList();
   }
 
   private boolean has(Operator operator) {
@@ -81,13 +134,6 @@ final class Witnesses {
     return value instanceof List<?> members
         ? members.stream().map(String.class::cast)
         : Stream.of((String) value);
-  }
-
-  private String longestPrefix() {
-    return conditions.stream()
-        .map(c -> (String) c.source().value())
-        .max(Comparator.comparingInt(String::length))
-        .orElseThrow();
   }
 
   /** Two blocks are nested or disjoint: if they have an address in common, it is one of these. */

@@ -4,8 +4,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressionFactory;
-import io.gatewaystack.validatabl.expression.RegexSize;
-import io.gatewaystack.validatabl.expression.RegexToken;
+import io.gatewaystack.context.expression.RegexSize;
+import io.gatewaystack.context.expression.RegexToken;
 
 /**
  * Runs a pattern of a schema, which is of ECMA-262, on RE2: in linear time, whatever the text. What

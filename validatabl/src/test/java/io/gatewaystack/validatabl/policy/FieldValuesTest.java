@@ -19,8 +19,7 @@ class FieldValuesTest {
   }
 
   private static FieldValues values(Operator operator, String value) {
-    CheckedCondition condition =
-        CheckedCondition.of(new Condition("resource", operator, value), "test", TextTables.none());
+    CheckedCondition condition = CheckedCondition.known(new Condition("resource", operator, value));
     return new FieldValues(
         List.of(condition), Map.of(), new TextGraphs(new Effort(100_000_000), new RuleGraphs()));
   }

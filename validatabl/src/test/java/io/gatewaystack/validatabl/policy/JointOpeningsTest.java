@@ -68,7 +68,7 @@ class JointOpeningsTest {
     for (Object value : values) {
       rule.when(there ? "arguments.y" : "arguments.z", NOT_EQUALS, value);
     }
-    return OpenPart.of(PolicyCompiler.checked(rule.build(), TextTables.none()));
+    return OpenPart.of(PolicyCompiler.checked(rule.build(), TextPatterns.none()));
   }
 
   private static ArgumentSpace space(Map<Integer, OpenPart> denials) {
@@ -86,7 +86,7 @@ class JointOpeningsTest {
     for (int i = 0; i < 24; i++) {
       rule.when("arguments.x" + i, NOT_EQUALS, "x");
     }
-    OpenPart demand = OpenPart.of(PolicyCompiler.checked(rule.build(), TextTables.none()));
+    OpenPart demand = OpenPart.of(PolicyCompiler.checked(rule.build(), TextPatterns.none()));
 
     assertThat(space(demand, choices(1)).isOpen()).isTrue();
     assertThatThrownBy(() -> space(demand, choices(1)).unavoidable())
@@ -119,7 +119,7 @@ class JointOpeningsTest {
                   .get(random.nextInt(5));
           rule.when(field, EXISTS, random.nextBoolean());
         }
-        denials.put(d, OpenPart.of(PolicyCompiler.checked(rule.build(), TextTables.none())));
+        denials.put(d, OpenPart.of(PolicyCompiler.checked(rule.build(), TextPatterns.none())));
       }
       boolean expected = space(denials).unavoidable().stream().anyMatch(met -> met.isEmpty());
       assertThat(space(denials).isOpen()).isEqualTo(expected);

@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * apart. The calls are decided by the policy as calls; nothing of what works out lists is used.
  */
 class ListedIffCallableTest {
-  private static final int POLICIES = 250;
+  private static final int POLICIES = 125;
   private static final List<String> TOOLS = List.of("a", "b");
   private static final List<String> FEW =
       List.of(
@@ -163,8 +162,10 @@ class ListedIffCallableTest {
     return sentences.stream().map(text -> '"' + text + '"').toList();
   }
 
-  @Test
-  void forSeveralPoliciesAboutOneArgument() {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void forSeveralPoliciesAboutOneArgument(long seed) {
+    random.setSeed(seed);
     List<String> arguments =
         Stream.of(values(), sentences(), texts("]v", 2))
             .flatMap(List::stream)
@@ -174,8 +175,10 @@ class ListedIffCallableTest {
     compareSeveral(arguments, false, () -> condition("arguments.x"));
   }
 
-  @Test
-  void forSeveralPoliciesAboutAnArgumentAndContent() {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void forSeveralPoliciesAboutAnArgumentAndContent(long seed) {
+    random.setSeed(seed);
     List<String> arguments = FEW.stream().map("{\"x\":%s}"::formatted).toList();
     compareSeveral(arguments, true, () -> random.nextInt(3) == 0 ? found() : plain("arguments.x"));
   }
@@ -208,7 +211,7 @@ class ListedIffCallableTest {
       }
     }
     assertThat(listed).isBetween(POLICIES / 5, POLICIES * 9 / 5);
-    assertThat(hiddenTogether).isGreaterThan(5);
+    assertThat(hiddenTogether).isGreaterThan(2);
   }
 
   /** Whether the operation would be shown if each condition counted for itself. */
@@ -238,14 +241,18 @@ class ListedIffCallableTest {
     return rules;
   }
 
-  @Test
-  void forConditionsOnOneArgument() {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void forConditionsOnOneArgument(long seed) {
+    random.setSeed(seed);
     List<String> arguments = values().stream().map("{\"x\":%s}"::formatted).toList();
     compare(arguments, false, () -> condition("arguments.x"));
   }
 
-  @Test
-  void forConditionsOnAnArgumentAndWhatIsInside() {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void forConditionsOnAnArgumentAndWhatIsInside(long seed) {
+    random.setSeed(seed);
     List<String> arguments = new ArrayList<>(values());
     values().forEach(inside -> arguments.add("{\"y\":%s}".formatted(inside)));
     values().forEach(inside -> arguments.add("{\"y\":{\"z\":%s}}".formatted(inside)));
@@ -256,8 +263,10 @@ class ListedIffCallableTest {
         () -> condition(pick(List.of("arguments.x", "arguments.x.y", "arguments.x.y.z"))));
   }
 
-  @Test
-  void forConditionsOnSeveralArguments() {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void forConditionsOnSeveralArguments(long seed) {
+    random.setSeed(seed);
     List<String> arguments = new ArrayList<>();
     for (String x : FEW) {
       for (String y : List.of("null", "true", "false", "1")) {
@@ -277,14 +286,16 @@ class ListedIffCallableTest {
             });
   }
 
-  @Test
-  void forConditionsOnArgumentsAndContent() {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void forConditionsOnArgumentsAndContent(long seed) {
+    random.setSeed(seed);
     List<String> arguments = FEW.stream().map("{\"x\":%s}"::formatted).toList();
     compare(arguments, true, () -> random.nextInt(3) == 0 ? plain("arguments.x") : found());
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void forConditionsThatDemandAndDenyExpressions(long seed) {
     random.setSeed(seed);
     List<String> arguments =

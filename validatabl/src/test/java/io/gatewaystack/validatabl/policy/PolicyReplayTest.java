@@ -284,9 +284,10 @@ class PolicyReplayTest {
     }
   }
 
-  @Test
-  void damagedLinesAreUnreadableOrPassedOverAndNothingElseHappens() throws IOException {
-    Random random = new Random(7);
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8, 9})
+  void damagedLinesAreUnreadableOrPassedOverAndNothingElseHappens(long seed) throws IOException {
+    Random random = new Random(seed);
     String odd = "{}[]\",:0-9.eE/\\\u0000nulltrue";
     Policy asksAll =
         candidate(
@@ -296,7 +297,7 @@ class PolicyReplayTest {
             Rule.allow("d").when("actors", CONTAINS, "front").when("path", EQUALS, "/x").build());
     PolicyReplay replay = PolicyReplay.of(asksAll);
     StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       StringBuilder line = new StringBuilder(PAY);
       for (int c = random.nextInt(3); c >= 0; c--) {
         line.setCharAt(random.nextInt(line.length()), odd.charAt(random.nextInt(odd.length())));
@@ -306,8 +307,8 @@ class PolicyReplayTest {
     replay.read(new ByteArrayInputStream(bytes(lines.toString())));
     ReplayReport report = replay.report();
 
-    assertThat(report.lines()).isGreaterThanOrEqualTo(3_000);
-    assertThat(report.judged()).isBetween(500L, 2_900L);
+    assertThat(report.lines()).isGreaterThanOrEqualTo(1_000);
+    assertThat(report.judged()).isBetween(150L, 970L);
     assertThat(report.unreadable()).isPositive();
     assertThat(report.text()).matches("[\\x20-\\x7E\\n]+");
   }

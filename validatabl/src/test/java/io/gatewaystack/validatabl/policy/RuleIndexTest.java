@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** The index only spares work: trying every rule in order decides the same. */
 class RuleIndexTest {
+  private static final String LONG = "a".repeat(80);
+
   private final Random random = new Random(20260701);
 
   @Test
@@ -51,7 +53,7 @@ class RuleIndexTest {
         .sorted(PolicyCompiler.ORDER)
         .filter(
             rule ->
-                PolicyCompiler.checked(rule, TextTables.none()).stream()
+                PolicyCompiler.checked(rule, TextPatterns.none()).stream()
                     .allMatch(c -> c.test().of(c.field().read(facts)) == Truth.TRUE))
         .findFirst();
   }
@@ -66,13 +68,18 @@ class RuleIndexTest {
   }
 
   private Condition condition() {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(19)) {
       case 0 -> new Condition("tool", Operator.EQUALS, pick("a", "b", "c"));
       case 1 -> new Condition("tool", Operator.IN, List.of(pick("a", "b"), pick("c", "d")));
       case 2 -> new Condition("tool", Operator.NOT_IN, List.of(pick("a", "b")));
       case 3 -> new Condition("tool", Operator.STARTS_WITH, pick("a", "b", "ab", "abc"));
       case 13 ->
           new Condition("tool", Operator.MATCHES, pick("ab?c?", "^a", "a|^b", "ab.*", "bc?"));
+      case 14 -> new Condition("arguments.x", Operator.MATCHES, pick("1.*", "\\d+", ".*é"));
+      case 15 -> new Condition("arguments.x", Operator.CONTAINS, pick("1", "2", 1, true, "1 2"));
+      case 16 -> new Condition("tool", Operator.CONTAINS, pick("a", "b"));
+      case 17 -> new Condition("tool", Operator.STARTS_WITH, LONG + pick("x", "y"));
+      case 18 -> new Condition("tool", Operator.MATCHES, LONG + pick("x.*", "[yz]"));
       case 4 -> new Condition("prompt", Operator.EXISTS, random.nextBoolean());
       case 5 -> new Condition("role", Operator.CONTAINS, pick("x", "y", "z"));
       case 6 -> new Condition("permission", Operator.CONTAINS, pick("x", "s", "t"));
@@ -90,7 +97,8 @@ class RuleIndexTest {
         random.nextInt(4) == 0
             ? Requests.rpc("prompts/get", "{\"name\":\"a\"}")
             : Requests.toolCall(
-                pick("a", "b", "d", "ab", "abcd"), "{\"x\":\"" + pick("1", "2") + "\"}");
+                pick("a", "b", "d", "ab", "abcd", "a b", LONG + "x", LONG + "y"),
+                "{\"x\":" + pick("\"1\"", "\"2\"", "\"1 2é\"", "[\"1\",2]", "[1.0,true]") + "}");
     RequestContext scanned =
         random.nextBoolean()
             ? request

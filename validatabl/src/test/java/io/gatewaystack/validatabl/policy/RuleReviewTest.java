@@ -38,6 +38,14 @@ class RuleReviewTest {
         "tool equals abc and tool startsWith b",
         "tool equals abc and tool matches 'b.*'",
         "tool startsWith ab and tool startsWith ac",
+        "tool startsWith ab and tool matches 'a[^b].*'",
+        "tool matches 'a+' and tool matches '.*b'",
+        "tool matches 'a?' and tool notEquals a",
+        "tool matches 'a?' and tool notIn [a, b]",
+        "tool contains x and tool matches '[^x]*'",
+        "arguments.x matches 'a+' and arguments.x startsWith b",
+        "arguments.x contains c and arguments.x matches 'a b'",
+        "arguments.x matches 'a|b' and arguments.x notIn [b, a]",
         "plan exists false and plan equals pro",
         "plan exists false and plan exists true",
         "org_id equals a and tenant equals b",
@@ -71,6 +79,11 @@ class RuleReviewTest {
         "tool startsWith a and tool startsWith ab",
         "tool startsWith ab and tool startsWith a",
         "tool startsWith b and tool matches '.*c'",
+        "tool startsWith ab and tool matches 'a[^c].*'",
+        "tool matches 'a{0,2}' and tool notEquals a",
+        "arguments.x contains b and arguments.x matches 'a b'",
+        "arguments.x contains b and arguments.x contains c",
+        "arguments.x matches 'a?' and arguments.x notEquals a and arguments.x notEquals 1",
         "tool notEquals a and tool notEquals b",
         "plan exists false and plan notEquals pro",
         "role contains a and role contains b",
@@ -90,6 +103,96 @@ class RuleReviewTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "tool matches 'a^b'",
+        "tool matches ''",
+        "tool matches 'a$b'",
+        "tool matches 'a\\bb'",
+        "tool matches '[^\\x00-\\x{10FFFF}]'",
+        "tool matches '(a^|\\B)'",
+        "sub matches '\\s+'",
+        "sub matches 'a\\x00b'",
+        "actor matches '[[:cntrl:]]x'",
+        "issuer matches 'https://.*/'",
+        "plan matches ''",
+        "kind matches 'mcp'",
+        "kind contains call",
+        "http.method matches 'get|put'",
+        "http.method matches '(?-i)[a-z]+'",
+        "http.method contains GE/T",
+        "path matches 'admin/.*'",
+        "path matches '/a//.*'",
+        "path matches '.*/\\.\\./x'",
+        "path matches '/a;b'",
+        "path matches '/a\\\\b'",
+        "path contains '/../b'",
+        "arguments.x matches 'a^b'",
+        "arguments.x.y matches '\\Ba'"
+      })
+  void refusesAConditionThatFitsNothingItsFieldCanBe(String condition) {
+    String[] words = condition.split(" ", 3);
+    assertThatThrownBy(() -> parse("r1 deny 1 if role contains x and " + condition))
+        .isInstanceOf(InvalidPolicy.class)
+        .hasMessageStartingWith("p.yaml:2: rule r1: conditions[1].value: ")
+        .hasMessageContaining("(expected: one that fits some " + words[0] + ": ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tool matches 'a\\^b'",
+        "tool matches '|a'",
+        "tool matches '^'",
+        "tool matches '(?m)a\\n^b'",
+        "tool matches 'a\\b-b'",
+        "tool matches '[^\\x00-\\x{10FFFE}]'",
+        "tool matches '\\B-b|\\B'",
+        "tool matches '\\x00'",
+        "sub matches '\\s+x'",
+        "issuer matches 'https://.*/?'",
+        "kind matches 'mcp_.*'",
+        "kind contains http",
+        "method contains tools/call",
+        "http.method matches '(?i)get'",
+        "http.method matches 'PURGE'",
+        "http.method contains GET",
+        "path matches '.*admin/.*'",
+        "path matches '/a/+b'",
+        "path matches '/\\.\\.+x'",
+        "path matches '/.*\\.env'",
+        "path contains 'a/b'",
+        "path contains '/..'",
+        "arguments.x matches ''",
+        "arguments.x matches '//;[\\x00]'",
+        "arguments.x contains ' '"
+      })
+  void acceptsAConditionThatFitsSomething(String condition) {
+    assertThat(parse("r1 deny 1 if role contains x and " + condition)).isNotNull();
+  }
+
+  @Test
+  void takesWhatIsTooHardToSeeThroughForPossible() {
+    Condition condition = new Condition("path", Operator.MATCHES, "[a-m].{9}z");
+    List<CheckedCondition> alone =
+        List.of(CheckedCondition.of(condition, "test", TextPatterns.none()));
+
+    assertThat(new Witnesses(alone, graphs(200_000)).none()).isTrue();
+    assertThat(new Witnesses(alone, graphs(1_000)).none()).isFalse();
+  }
+
+  private static TextGraphs graphs(long steps) {
+    return new TextGraphs(new Effort(steps), new RuleGraphs());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind equals mcp_tool_call and method equals POST",
+        "kind equals mcp_tool_call and method equals prompts/get",
+        "prompt equals a and method equals tools/call",
+        "resource equals a and method startsWith tools/",
+        "kind equals mcp_notification and method equals tools/call",
+        "kind equals mcp_stream and method equals POST",
+        "model equals m and http.method equals GET",
         "tool equals a and prompt equals b",
         "tool exists true and kind equals mcp_list",
         "resource startsWith f and kind in [mcp_prompt, http]",
@@ -108,6 +211,13 @@ class RuleReviewTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "kind equals mcp_tool_call and method equals tools/call",
+        "tool equals a and method in [POST, prompts/get]",
+        "prompt equals a and method equals completion/complete",
+        "resource equals a and method equals resources/subscribe",
+        "kind equals mcp_notification and method startsWith notifications/",
+        "kind equals mcp_other and method equals ping",
+        "model equals m and method equals POST",
         "tool equals a and kind equals rest_tool",
         "tool equals a and http.method equals GET",
         "prompt equals a and kind equals mcp_complete",
@@ -258,6 +368,7 @@ class RuleReviewTest {
 
   private static List<ReviewedCondition> reviewed(Operator operator, Object value) {
     Condition condition = new Condition("tool", operator, value);
-    return List.of(ReviewedCondition.of(CheckedCondition.of(condition, "test", TextTables.none())));
+    return List.of(
+        ReviewedCondition.of(CheckedCondition.of(condition, "test", TextPatterns.none())));
   }
 }

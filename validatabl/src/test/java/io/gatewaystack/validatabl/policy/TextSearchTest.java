@@ -132,10 +132,12 @@ class TextSearchTest {
     }
   }
 
-  @Test
-  void graphHoldsWhatTheEngineMatchesForRandomExpressions() {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void graphHoldsWhatTheEngineMatchesForRandomExpressions(long seed) {
+    random.setSeed(seed);
     int matched = 0;
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 100; i++) {
       String expression = expression(3);
       TextPattern pattern = TextPattern.of(expression);
       TextGraph graph = expressions.of(pattern);
@@ -146,7 +148,7 @@ class TextSearchTest {
         matched += matches ? 1 : 0;
       }
     }
-    assertThat(matched).isGreaterThan(5000);
+    assertThat(matched).isGreaterThan(1000);
   }
 
   private String expression(int depth) {
@@ -185,10 +187,12 @@ class TextSearchTest {
     }
   }
 
-  @Test
-  void searchFindsForEveryTextOneThatMeetsNoMore() {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void searchFindsForEveryTextOneThatMeetsNoMore(long seed) {
+    random.setSeed(seed);
     int several = 0;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       String one = expression(2);
       String other = expression(2);
       List<TextPattern> demanded = new ArrayList<>(patterns(random.nextInt(2)));
@@ -209,7 +213,7 @@ class TextSearchTest {
       }
       several += found.size() > 1 ? 1 : 0;
     }
-    assertThat(several).isGreaterThan(5);
+    assertThat(several).isGreaterThan(2);
   }
 
   private List<TextPattern> patterns(int count) {

@@ -1,12 +1,15 @@
 package io.gatewaystack.validatabl.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +83,11 @@ class TextTableTest {
     return some.toString();
   }
 
+  private static Optional<TextTable> table(String regex) {
+    Effort effort = new Effort(1_000_000);
+    return TextTable.of(regex, RegexGraph.ofAscii(effort), effort);
+  }
+
   @Test
   void agreesWithTheEngine() {
     List<String> disagreements = new ArrayList<>();
@@ -92,7 +100,7 @@ class TextTableTest {
       } catch (PatternSyntaxException e) {
         continue;
       }
-      TextTable table = TextTable.of(regex, new Effort(1_000_000)).orElseThrow();
+      TextTable table = table(regex).orElseThrow();
       for (int i = 0; i < 60; i++) {
         String text = some(LETTERS, 5);
         Truth truth = table.matches(text);
@@ -111,25 +119,29 @@ class TextTableTest {
     "[a-z]+\\z, tool, TRUE",
     "[a-z]+\\z, toolé, FALSE",
     "[^a]+\\z, é, TRUE",
-    "[^a]+\\z, 😀, UNKNOWN",
-    "(?i)k\\z, \u212a, UNKNOWN",
+    "[^a]+\\z, 😀, TRUE",
+    "(?i)k\\z, \u212a, TRUE",
     "\\pL+\\z, tool, TRUE",
     "\\pL+\\z, é, UNKNOWN",
-    "é\\z, é, UNKNOWN",
+    "é\\z, é, TRUE",
+    "éi\\z, éi, TRUE",
+    "(?i)é\\z, É, UNKNOWN",
+    "(?i:é)\\z, É, UNKNOWN",
+    "[é]\\z, é, UNKNOWN",
+    "[^a]+\\z, \ud800, UNKNOWN",
     "t\\z, éé, FALSE",
     "\\pL\\z, 1é, FALSE",
   })
   void answersAboutOtherCharactersWhereTheExpressionTellsNoneFromTheRest(
       String regex, String text, Truth expected) {
-    assertThat(TextTable.of(regex, new Effort(1_000_000)).orElseThrow().matches(text))
-        .isEqualTo(expected);
+    assertThat(table(regex).orElseThrow().matches(text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"(a|b)*a(a|b){15}\\z", "(.{1,50}\\.){0,20}x\\z", ".*x.{1,900}y"})
   void isNotMadeWhereItWouldBeLarge(String regex) {
-    assertThat(TextTable.of(regex, new Effort(1_000_000))).isEmpty();
-    assertThat(TextPattern.ofOwner(regex, TextTables.ofPolicy()).matches("no")).isFalse();
+    assertThat(table(regex)).isEmpty();
+    assertThat(TextPatterns.of(List.of(regex)).find(regex).matches("no")).isFalse();
   }
 
   @Test
@@ -138,27 +150,27 @@ class TextTableTest {
     for (int i = 1; words.length() < TextPattern.MAX_LENGTH - 10; i++) {
       words.append("|word").append(i);
     }
-    assertThat(
-            TextTable.of("(?:" + words + ")\\z", new Effort(1_000_000))
-                .orElseThrow()
-                .matches("word77"))
-        .isEqualTo(Truth.TRUE);
+    assertThat(table("(?:" + words + ")\\z").orElseThrow().matches("word77")).isEqualTo(Truth.TRUE);
   }
 
   @Test
-  void thePolicysTablesShareWhatMayBeSpent() {
-    TextTables tables = TextTables.ofPolicy();
-    assertThat(tables.find("[a-z]+\\z")).isPresent();
-    int tried = 0;
-    while (tables.find("[a-z]+\\z").isPresent() && tried < 5_000) {
-      assertThat(tables.find(".*[a-m].{9}z" + tried + "\\z")).isEmpty();
-      tried++;
-    }
-    assertThat(tried).isBetween(100, 1_000);
-    assertThat(tables.find("b\\z")).isEmpty();
-    assertThat(TextTables.ofPolicy().find("b\\z")).isPresent();
-    assertThat(TextTables.none().find("b\\z")).isEmpty();
-    assertThat(TextPattern.ofOwner("b", tables).matches("b")).isTrue();
-    assertThat(TextPattern.ofOwner("b", tables).matches("bb")).isFalse();
+  void thePolicysTablesShareWhatMayBeSpentAndTheEasyOnesComeFirst() {
+    List<String> expressions =
+        new ArrayList<>(IntStream.range(0, 500).mapToObj(i -> ".*[a-m].{5}z" + i).toList());
+    expressions.addAll(List.of("[a-z]+", "a(", "b".repeat(1_001)));
+    TextPatterns patterns = TextPatterns.of(expressions, new Effort(4_000_000));
+
+    assertThat(patterns.find("[a-z]+").table()).isPresent();
+    assertThat(
+            expressions.subList(0, 500).stream().filter(e -> patterns.find(e).table().isPresent()))
+        .as("as many as there are steps for")
+        .hasSizeBetween(1, 400);
+    assertThat(expressions.subList(0, 500))
+        .allMatch(e -> patterns.find(e).matches("xxa12345z" + e.substring(12)));
+    assertThat(expressions.subList(0, 500))
+        .noneMatch(e -> patterns.find(e).matches("xxa1234z" + e.substring(12)));
+    assertThat(patterns.find("new").table()).isEmpty();
+    assertThatThrownBy(() -> patterns.find("a(")).hasMessageContaining("RE2");
+    assertThatThrownBy(() -> patterns.find("b".repeat(1_001))).hasMessageContaining("too large");
   }
 }

@@ -1,4 +1,4 @@
-package io.gatewaystack.validatabl.expression;
+package io.gatewaystack.context.expression;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

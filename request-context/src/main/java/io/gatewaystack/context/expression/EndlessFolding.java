@@ -1,4 +1,4 @@
-package io.gatewaystack.validatabl.expression;
+package io.gatewaystack.context.expression;
 
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -6,13 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells expressions that the engine would never come to an end with: where case does not matter, it
+ * Tells expressions that RE2/J 1.8 would never come to an end with: where case does not matter, it
  * looks for all forms of a letter by going from one to the next until it is back at the first, and
  * to nine old Cyrillic letters no way leads back. It does so for every letter that is named and for
  * every member of a range, but not for classes that have a name, nor for a range of all letters
  * that have case.
  */
 public final class EndlessFolding {
+  /** What to tell the owner of such an expression. */
+  public static final String REFUSAL =
+      "names one of U+1C80 to U+1C88 where case does not matter"
+          + " (expected: (?i) with other characters and ranges only)";
+
   private static final int FIRST = 0x1C80;
   private static final int LAST = 0x1C88;
 
