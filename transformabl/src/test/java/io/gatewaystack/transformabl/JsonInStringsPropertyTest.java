@@ -34,7 +34,7 @@ class JsonInStringsPropertyTest {
           RedactionRules.builder().otherwise(PLACEHOLDER).keys().build());
 
   private static final TextScanner SCANNER = TextScanner.ofAllTypes();
-  private static final int DOCUMENTS = 120;
+  private static final int DOCUMENTS = 80;
 
   /** What is found wherever it stands, and nothing else with it. */
   private static final String[] PLANTED = {
