@@ -240,7 +240,8 @@ class McpRoutesTest {
             "Origin: https://app.example",
             "Access-Control-Request-Method: POST",
             "Access-Control-Request-Headers: authorization,mcp-session-id,mcp-protocol-version");
-    assertThat(preflight.status()).isEqualTo(200);
+    assertThat(preflight.status()).isEqualTo(204);
+    assertThat(preflight.header("Content-Length")).isEmpty();
     assertThat(preflight.header("Access-Control-Allow-Origin")).hasValue("https://app.example");
   }
 

@@ -112,8 +112,8 @@ public final class Gateway implements AutoCloseable {
     handler.setAllowedHeaders(REQUEST_FIELDS);
     handler.setExposedHeaders(ANSWER_FIELDS);
     handler.setAllowCredentials(false);
-    handler.setDeliverPreflightRequests(false);
-    handler.setHandler(application);
+    handler.setDeliverPreflightRequests(true);
+    handler.setHandler(new Preflights(application));
     return handler;
   }
 
