@@ -35,7 +35,7 @@ class JsonInStringsTimeTest {
           "labels behind values",
           size -> "[" + "{\"value\":219099998,\"type\":\"ssn\"},".repeat(size / 34) + "1]");
 
-  private static final int SIZE = 1 << 14;
+  private static final int SIZE = 1 << 13;
 
   private final TextScanner scanner = TextScanner.ofAllTypes();
 
