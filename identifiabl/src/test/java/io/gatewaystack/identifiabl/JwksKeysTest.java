@@ -239,8 +239,8 @@ class JwksKeysTest {
     assertThat(verdict(good())).isEqualTo(VERIFIED);
     issuer.stop();
 
-    for (int second = 0; second < 600; second++) {
-      clock.advance(Duration.ofSeconds(1));
+    for (int second = 5; second <= 600; second += 5) {
+      clock.advance(Duration.ofSeconds(5));
       assertThat(verdict(good())).as("second %d", second).isEqualTo(VERIFIED);
       assertThat(verdict(stolen)).as("second %d", second).isEqualTo("unknown_key");
     }

@@ -98,7 +98,8 @@ class TrustedIssuerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("errors")
   void refusesTokensOnWhichTheOwnersCodeFailsWorseThanWithAnException(Throwable error) {
-    ClaimExtractor extractor = (claims, identity) -> TrustedIssuerTest.<RuntimeException>fail(error);
+    ClaimExtractor extractor =
+        (claims, identity) -> TrustedIssuerTest.<RuntimeException>fail(error);
     UnaryOperator<String> userId = sub -> TrustedIssuerTest.<RuntimeException>fail(error);
 
     assertThat(Verdict.of(verify(issuer().claimExtractor(extractor), good())))

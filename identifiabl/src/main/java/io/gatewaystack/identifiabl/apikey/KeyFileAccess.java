@@ -72,8 +72,7 @@ record KeyFileAccess(
   /** Others may write to the directory: a link in the file's place is not followed. */
   private static PosixFileAttributeView viewOf(Path file) {
     return Objects.requireNonNull(
-        Files.getFileAttributeView(
-            file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS),
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS),
         "view");
   }
 
