@@ -46,8 +46,7 @@ public record TrustedIssuer(
   public TrustedIssuer {
     Expect.secure("issuer", issuer);
     URI identifier = URI.create(issuer);
-    if (identifier.getRawQuery() != null
-        || identifier.getRawFragment() != null) { // RFC 8414 sec. 2
+    if (identifier.getRawQuery() != null || identifier.getRawFragment() != null) {
       throw new IllegalArgumentException(
           "issuer: " + issuer + " (expected: neither a query nor a fragment)");
     }

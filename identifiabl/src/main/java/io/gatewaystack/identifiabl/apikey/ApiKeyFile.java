@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * others change in the file, e.g. the command line, counts within a second: with a request at most
  * once per {@link Builder#checkInterval} it is asked whether the file is another one, and that
  * request reads it. A file that cannot be read or is not of the form leaves the keys read before in
- * force for {@value #GRACE_SECONDS} seconds, and says so in the log and in {@link #metrics}; from
- * then on keys cannot be checked until it is mended, since it may say that they are revoked.
+ * force for 60 seconds, and says so in the log and in {@link #metrics}; from then on keys cannot be
+ * checked until it is mended, since it may say that they are revoked.
  *
  * <p>Changes are safe against other processes that make them through this class, and replace the
  * file in one step; have one object per file in a process. Safe for use by several threads.
@@ -101,7 +101,7 @@ public final class ApiKeyFile implements ApiKeyStore {
   /**
    * The key with a hash, revoked and expired ones included.
    *
-   * @throws IOException when the file could not be read for {@value #GRACE_SECONDS} seconds
+   * @throws IOException when the file could not be read for 60 seconds
    */
   @Override
   public Optional<ApiKey> find(CredentialHash hash) throws IOException {
