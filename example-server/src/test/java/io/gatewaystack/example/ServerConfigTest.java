@@ -138,6 +138,8 @@ class ServerConfigTest {
       delimiter = '|',
       value = {
         "MCP_UPSTREAMS_JSON|{\"fs\":{}}|MCP_UPSTREAMS_JSON:1: fs.url: missing",
+        "MCP_UPSTREAMS_JSON|{\"fs\":\"https://a/secret\"}"
+            + "|MCP_UPSTREAMS_JSON:1: fs: a text (expected: a mapping)",
         "MCP_UPSTREAMS_JSON|{\"fs\":{\"url\":\"https://a\",\"baerer\":\"secret\"}}"
             + "|MCP_UPSTREAMS_JSON:1: fs.baerer: unknown key",
         "MCP_UPSTREAMS_JSON|{\"fs\":|MCP_UPSTREAMS_JSON:1: not JSON",

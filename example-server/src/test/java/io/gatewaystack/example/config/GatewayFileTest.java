@@ -130,6 +130,14 @@ class GatewayFileTest {
     return Stream.of(
         argumentSet("key", "mpc: {}", ":1: mpc: unknown key (expected: one of $schema, "),
         argumentSet("not a mapping", "- a", ":1: a list (expected: a mapping)"),
+        argumentSet(
+            "address in place of an upstream",
+            "mcp: {/mcp: {upstreams: {fs: 'https://a.example/hunter2'}}}",
+            ":1: mcp./mcp.upstreams.fs: a text (expected: a mapping)"),
+        argumentSet(
+            "address in place of functions",
+            "mcp: {/mcp: {functions: 'https://a.example/hunter2', tools: {a: [b]}}}",
+            ":1: mcp./mcp.functions: a text (expected: a mapping)"),
         argumentSet("nothing", "", ":1: nothing (expected: a mapping)"),
         argumentSet("twice", "mcp: {}\nmcp: {}", ":2: mcp: (expected: once)"),
         argumentSet(

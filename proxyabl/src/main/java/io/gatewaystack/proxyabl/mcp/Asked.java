@@ -9,6 +9,19 @@ sealed interface Asked {
   McpUpstream upstream();
 
   /**
+   * The same, if the upstream was asked: a caller who asks for too much at once is refused, instead
+   * of being told that something is missing.
+   *
+   * @throws UnusableAnswer when it was not
+   */
+  default Asked ifAsked() {
+    if (this instanceof Silent silent && silent.denial().equals(Refusals.TOO_MANY)) {
+      throw new UnusableAnswer(silent.denial());
+    }
+    return this;
+  }
+
+  /**
    * It answered.
    *
    * @param head status and header fields of the answer

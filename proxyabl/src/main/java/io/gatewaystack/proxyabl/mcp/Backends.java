@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param headers what upstreams are told about a request
  * @param seal names towards clients
  * @param heartbeats keeps streams to clients alive
+ * @param shares how many connections each caller holds
  * @param maxMessageBytes largest message an upstream may send
  */
 record Backends(
@@ -17,12 +18,13 @@ record Backends(
     RequestHeaders headers,
     Seal seal,
     Heartbeats heartbeats,
+    Shares shares,
     int maxMessageBytes) {
 
   /** How long an upstream that is listened to may say nothing: not for ever, it may be gone. */
   static final Duration LISTENING = Duration.ofHours(1);
 
   UpstreamExchange exchange(UpstreamRequest request, Receiver receiver) {
-    return new UpstreamExchange(client, request, receiver, maxMessageBytes);
+    return new UpstreamExchange(this, request, receiver);
   }
 }

@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.mcp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Blocks of an event stream that carry no data but may carry an id (WHATWG HTML, section 9.2). */
 final class EventBlock {
@@ -16,12 +17,14 @@ final class EventBlock {
         .reduce((first, last) -> last);
   }
 
-  /** The same block with another id. */
-  static byte[] withId(byte[] block, String id) {
+  /** The same block with another id, or none. */
+  static byte[] withId(byte[] block, Optional<String> id) {
     StringBuilder changed = new StringBuilder();
     new String(block, StandardCharsets.UTF_8)
         .lines()
-        .map(line -> isField(line, "id") ? "id: " + id : line)
+        .flatMap(
+            line ->
+                isField(line, "id") ? id.map(other -> "id: " + other).stream() : Stream.of(line))
         .forEach(line -> changed.append(line).append('\n'));
     return changed.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -6,9 +6,7 @@ import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.Message;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * What one upstream of several says, told so that the client can tell whose it is: ids of the
@@ -17,30 +15,51 @@ import java.util.function.UnaryOperator;
 final class FederatedPassing implements Passing {
   private final McpUpstream upstream;
   private final ServerRequests requests;
-  private final UnaryOperator<String> eventIds;
-  private final Consumer<UpstreamHead> heads;
+  private final Function<String, Optional<String>> eventIds;
+  private final Witness witness;
 
   /**
    * What one upstream says.
    *
    * @param requests names requests of upstreams towards the client
-   * @param eventIds what an event's id becomes
-   * @param heads looks at each answer's head; may throw {@link UnusableAnswer}
+   * @param eventIds what an event's id becomes; empty when the client cannot use it
+   * @param witness looks on
    */
   FederatedPassing(
       McpUpstream upstream,
       ServerRequests requests,
-      UnaryOperator<String> eventIds,
-      Consumer<UpstreamHead> heads) {
+      Function<String, Optional<String>> eventIds,
+      Witness witness) {
     this.upstream = upstream;
     this.requests = requests;
     this.eventIds = eventIds;
-    this.heads = heads;
+    this.witness = witness;
+  }
+
+  /** Who has to know what an upstream says. */
+  interface Witness {
+    /** Nobody. */
+    Witness NONE = new Witness() {};
+
+    /**
+     * An answer begins.
+     *
+     * @throws UnusableAnswer when the client must be told something else
+     */
+    default void head(UpstreamHead head) {}
+
+    /** The request is answered by a result. */
+    default void result() {}
+  }
+
+  @Override
+  public boolean isPlace(String id) {
+    return !id.isEmpty() && eventIds.apply(id).isPresent();
   }
 
   @Override
   public void head(UpstreamHead head) {
-    heads.accept(head);
+    witness.head(head);
   }
 
   /** An upstream's session is a part of one that has its name already. */
@@ -57,7 +76,8 @@ final class FederatedPassing implements Passing {
       return Optional.ofNullable(event.original());
     }
     Message told = event.with(changed);
-    return Optional.of(EditedBody.event(id == null ? told : told.withId(eventIds.apply(id))));
+    return Optional.of(
+        EditedBody.event(id == null ? told : told.withId(eventIds.apply(id).orElse(null))));
   }
 
   @Override
@@ -76,7 +96,10 @@ final class FederatedPassing implements Passing {
     switch (message.kind()) {
       case REQUEST -> request(message, edits);
       case NOTIFICATION -> notification(message, edits);
-      case RESULT -> message.root().member("result").ifPresent(result -> result(result, edits));
+      case RESULT -> {
+        witness.result();
+        message.root().member("result").ifPresent(result -> result(result, edits));
+      }
       case ERROR -> {} // says nothing that belongs to anybody
     }
     return edits.apply();

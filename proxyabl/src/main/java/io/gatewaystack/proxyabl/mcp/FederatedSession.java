@@ -24,6 +24,7 @@ final class FederatedSession {
   private volatile @Nullable Introduction introduction;
   private final Map<String, Membership> members = new ConcurrentHashMap<>();
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
+  private final Wishes wishes = new Wishes();
   private volatile boolean ended;
 
   private FederatedSession(String key, @Nullable Introduction introduction) {
@@ -78,6 +79,11 @@ final class FederatedSession {
     return Optional.ofNullable(introduction);
   }
 
+  /** What an upstream that joins is told of the client's besides. */
+  Wishes wishes() {
+    return wishes;
+  }
+
   Optional<Membership> member(McpUpstream upstream) {
     return Optional.ofNullable(members.get(upstream.name()));
   }
@@ -109,6 +115,7 @@ final class FederatedSession {
   void end() {
     ended = true;
     introduction = null;
+    wishes.forget();
   }
 
   boolean hasEnded() {

@@ -17,7 +17,12 @@ final class Forwarding {
     this.requests = requests;
   }
 
-  void forward(PeerRequests.Target target, byte[] body) {
+  /**
+   * Passes a request on.
+   *
+   * @param succeeded is run when it is answered by a result
+   */
+  void forward(PeerRequests.Target target, byte[] body, Runnable succeeded) {
     CompletableFuture<Void> sent =
         peers
             .memberships()
@@ -26,31 +31,41 @@ final class Forwarding {
                 member -> {
                   Membership joined =
                       member.orElseThrow(() -> new UnusableAnswer(Refusals.NOT_JOINED));
-                  send(peers.requests().post(target, joined, body), joined);
+                  send(peers.requests().post(target, joined, body), joined, succeeded);
                 });
     Answer.unlessSent(sent, call.reply());
   }
 
   /** Takes a legacy stream up again where its client has lost it. */
   void resume(McpUpstream upstream, Membership member, String lastEventId) {
-    send(peers.requests().get(upstream, member, Optional.of(lastEventId)), member);
+    send(peers.requests().get(upstream, member, Optional.of(lastEventId)), member, () -> {});
   }
 
-  private void send(UpstreamRequest request, Membership member) {
+  private void send(UpstreamRequest request, Membership member, Runnable succeeded) {
     McpUpstream upstream = request.upstream();
     Backends backends = federation.backends();
     FederatedPassing passing =
         new FederatedPassing(
             upstream,
             requests,
-            id -> id.isEmpty() ? id : place(StreamPlace.ofAnswer(upstream, id)),
-            head -> notice(head, upstream, member));
+            id -> id.isEmpty() ? Optional.of(id) : place(StreamPlace.ofAnswer(upstream, id)),
+            new FederatedPassing.Witness() {
+              @Override
+              public void head(UpstreamHead head) {
+                notice(head, upstream, member);
+              }
+
+              @Override
+              public void result() {
+                succeeded.run();
+              }
+            });
     Relay relay = new Relay(call, passing, backends.heartbeats(), upstream.idleTimeout());
     relay.start(backends.exchange(request, relay));
   }
 
-  private String place(StreamPlace place) {
-    return federation.backends().seal().seal(Seal.Kind.EVENT, call.binding(), place.text());
+  private Optional<String> place(StreamPlace place) {
+    return place.sealed(federation.backends().seal(), call.binding());
   }
 
   /**

@@ -26,6 +26,7 @@ final class Leg extends Deadline implements Receiver {
   private volatile boolean resolved;
   private volatile boolean tells;
   private volatile boolean offersNone;
+  private volatile boolean tooMany;
   private volatile long again = NEVER;
 
   Leg(Listening listening, McpUpstream upstream) {
@@ -85,6 +86,11 @@ final class Leg extends Deadline implements Receiver {
 
   boolean offersNone() {
     return offersNone;
+  }
+
+  /** Whether the caller held its whole share of connections when it was asked last. */
+  boolean tooMany() {
+    return tooMany;
   }
 
   private void resolve() {
@@ -154,6 +160,7 @@ final class Leg extends Deadline implements Receiver {
 
   @Override
   public void failed(Denial denial) {
+    tooMany = denial.equals(Refusals.TOO_MANY);
     listening.peers().warn(new Asked.Silent(upstream, 0, denial));
     askAgain();
   }

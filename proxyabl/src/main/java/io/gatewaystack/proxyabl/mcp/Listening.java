@@ -25,7 +25,7 @@ final class Listening implements Heartbeats.Silent {
   private final Peers peers;
   private final ServerRequests requests;
   private final Subscriptions subscriptions;
-  private final Map<String, String> places = new TreeMap<>();
+  private Map<String, String> places = new TreeMap<>();
   private final List<Leg> legs = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
@@ -105,7 +105,8 @@ final class Listening implements Heartbeats.Silent {
   }
 
   FederatedPassing passing(McpUpstream upstream) {
-    return new FederatedPassing(upstream, requests, id -> place(upstream, id), head -> {});
+    return new FederatedPassing(
+        upstream, requests, id -> place(upstream, id), FederatedPassing.Witness.NONE);
   }
 
   UpstreamRequest request(McpUpstream upstream, Membership member) {
@@ -122,17 +123,22 @@ final class Listening implements Heartbeats.Silent {
         .listening();
   }
 
-  /** One upstream that has no place any more takes nobody else's. */
-  private synchronized String place(McpUpstream upstream, String id) {
+  /**
+   * One upstream that has no place any more takes nobody else's; one whose place is too long keeps
+   * the one before.
+   */
+  private synchronized Optional<String> place(McpUpstream upstream, String id) {
+    Map<String, String> next = new TreeMap<>(places);
     if (id.isEmpty()) {
-      places.remove(upstream.name());
+      next.remove(upstream.name());
     } else {
-      places.put(upstream.name(), id);
+      next.put(upstream.name(), id);
     }
-    return federation
-        .backends()
-        .seal()
-        .seal(Seal.Kind.EVENT, call.binding(), new StreamPlace(true, places).text());
+    Optional<String> sealed = new StreamPlace(true, next).sealed(backends().seal(), call.binding());
+    if (sealed.isPresent()) {
+      places = next;
+    }
+    return sealed;
   }
 
   // What legs report.
@@ -225,18 +231,27 @@ final class Listening implements Heartbeats.Silent {
   }
 
   private void refuse() {
-    boolean noneOffers = legs.stream().allMatch(Leg::offersNone);
-    Denial denial = noneOffers ? Refusals.METHOD : peers.memberships().nobody();
+    Denial denial = refusal();
     backends().heartbeats().remove(this);
     ClientStream begun;
     synchronized (this) {
       begun = early;
     }
     if (begun == null) {
-      call.reply().refuse(denial, List.of(new HeaderField("Allow", "POST")));
+      boolean post = denial.equals(Refusals.METHOD);
+      call.reply().refuse(denial, post ? List.of(new HeaderField("Allow", "POST")) : List.of());
     } else {
       begun.endWith(denial, call);
     }
+  }
+
+  /** Why nobody tells anything. */
+  private Denial refusal() {
+    if (legs.stream().allMatch(Leg::offersNone)) {
+      return Refusals.METHOD;
+    }
+    boolean tooMany = legs.stream().anyMatch(Leg::tooMany);
+    return tooMany ? Refusals.TOO_MANY : peers.memberships().nobody();
   }
 
   private void close() {

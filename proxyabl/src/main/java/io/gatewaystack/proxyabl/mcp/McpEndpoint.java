@@ -38,7 +38,12 @@ public final class McpEndpoint implements AutoCloseable {
     Heartbeats heartbeats = Heartbeats.start(client, settings.heartbeat());
     Backends backends =
         new Backends(
-            client, settings.headers(), seal(settings), heartbeats, settings.maxMessageBytes());
+            client,
+            settings.headers(),
+            seal(settings),
+            heartbeats,
+            new Shares(settings.maxConnectionsPerCaller()),
+            settings.maxMessageBytes());
     this.conversation =
         Federation.isNeeded(settings.upstreams(), settings.tools())
             ? new Federation(backends, settings)

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An MCP gateway: what stands behind one MCP endpoint, and how it is reached. It connects nowhere
@@ -55,6 +56,7 @@ public final class McpGateway {
     private boolean anonymous;
     private int maxMessageBytes = 8 << 20;
     private int maxConnections = 4096;
+    private OptionalInt maxConnectionsPerCaller = OptionalInt.empty();
     private int maxSessions = 10_000;
     private ServerInfo server = new ServerInfo("GatewayStack", "1");
 
@@ -163,10 +165,20 @@ public final class McpGateway {
     }
 
     /**
-     * Sets how many connections to one upstream there may be: one for each open stream and call.
+     * Sets how many connections to one upstream there may be: one for each open stream and call;
+     * 4096 by default.
      */
     public Builder maxConnections(int value) {
       maxConnections = value;
+      return this;
+    }
+
+    /**
+     * Sets how many of them one caller may hold; a quarter by default. One more is refused with 429
+     * {@code limit_exceeded}. Anonymous callers are told apart by their networks.
+     */
+    public Builder maxConnectionsPerCaller(int value) {
+      maxConnectionsPerCaller = OptionalInt.of(value);
       return this;
     }
 
@@ -191,6 +203,7 @@ public final class McpGateway {
               anonymous,
               maxMessageBytes,
               maxConnections,
+              maxConnectionsPerCaller.orElse(Math.max(1, maxConnections / 4)),
               maxSessions));
     }
   }

@@ -2,7 +2,6 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.proxyabl.tool.Toolbox;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +24,7 @@ import java.util.Set;
  * @param anonymous whether callers without a verified identity are served
  * @param maxMessageBytes largest message an upstream may send
  * @param maxConnections connections to one upstream at most
+ * @param maxConnectionsPerCaller of them for one caller at most
  * @param maxSessions sessions with several upstreams that are remembered at most
  */
 record McpSettings(
@@ -40,6 +40,7 @@ record McpSettings(
     boolean anonymous,
     int maxMessageBytes,
     int maxConnections,
+    int maxConnectionsPerCaller,
     int maxSessions) {
 
   McpSettings {
@@ -51,21 +52,27 @@ record McpSettings(
     for (McpUpstream upstream : upstreams) {
       boolean alone = names.add(upstream.name().toLowerCase(Locale.ROOT));
       require(alone, "upstream", upstream.name(), "a name of its own, whatever its case");
-      requireAllowed(addresses, upstream.name(), upstream.uri());
+      requireAllowed(addresses, upstream);
       headers.requireOwn(upstream);
     }
     boolean beats = heartbeat.compareTo(Duration.ZERO) > 0 && heartbeat.toDays() < 1;
     require(beats, "heartbeat", heartbeat, "> 0 and less than a day");
     require(maxMessageBytes > 0, "maxMessageBytes", maxMessageBytes, "> 0");
     require(maxConnections > 0, "maxConnections", maxConnections, "> 0");
+    require(
+        maxConnectionsPerCaller > 0 && maxConnectionsPerCaller <= maxConnections,
+        "maxConnectionsPerCaller",
+        maxConnectionsPerCaller,
+        "1 to maxConnections");
     require(maxSessions > 0, "maxSessions", maxSessions, "> 0");
   }
 
-  static void requireAllowed(AddressPolicy addresses, String name, URI uri) {
-    Optional<String> refusal = addresses.refuses(uri);
+  private static void requireAllowed(AddressPolicy addresses, McpUpstream upstream) {
+    Optional<String> refusal = addresses.refuses(upstream.uri());
     if (refusal.isPresent()) {
       throw new IllegalArgumentException(
-          "upstream " + name + ".uri: " + uri + " (the address policy says " + refusal.get() + ")");
+          "upstream %s.uri: %s (the address policy says %s)"
+              .formatted(upstream.name(), upstream.origin(), refusal.get()));
     }
   }
 

@@ -86,9 +86,14 @@ public record McpUpstream(
     }
   }
 
-  /** Shows where requests go, nothing else. */
+  /** Where it is, as far as may be shown: a path may hold a key. */
+  String origin() {
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+
+  /** Shows whose requests go where, nothing else. */
   @Override
   public String toString() {
-    return "McpUpstream[" + name + " -> " + uri + "]";
+    return "McpUpstream[" + name + " -> " + origin() + "]";
   }
 }

@@ -1,6 +1,8 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.RequestIds;
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.json.JsonRpcId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +92,7 @@ final class Memberships {
     return attempt.result();
   }
 
-  /** Introduces the client to an upstream that was missing, and says that it is ready. */
+  /** Introduces the client to an upstream that was missing, with all that it has said since. */
   private CompletableFuture<Optional<Membership>> join(
       McpUpstream upstream, FederatedSession late, Introduction introduction) {
     TimeLeft time = TimeLeft.of(upstream);
@@ -107,11 +109,37 @@ final class Memberships {
       McpUpstream upstream, Membership member, FederatedSession late, TimeLeft time) {
     UpstreamRequest request = requests.post(PeerRequests.Target.of(upstream), member, INITIALIZED);
     return Question.ask(backends, request, null, time)
+        .thenCompose(asked -> repeat(upstream, member, late.wishes().of(upstream), time))
         .thenApply(
-            asked -> {
+            repeated -> {
               late.join(upstream, member);
               return Optional.of(member);
             });
+  }
+
+  /** One after the other: each needs a connection, of which a caller may have few. */
+  private CompletableFuture<?> repeat(
+      McpUpstream upstream, Membership member, List<Wishes.Wish> wishes, TimeLeft time) {
+    CompletableFuture<?> repeated = CompletableFuture.completedFuture(null);
+    for (Wishes.Wish wish : wishes) {
+      JsonRpcId id = JsonRpcId.ofString(RequestIds.random());
+      UpstreamRequest request =
+          requests.post(
+              PeerRequests.Target.of(upstream),
+              member,
+              Rpc.request(id, wish.method(), wish.params()));
+      repeated =
+          repeated
+              .thenCompose(before -> Question.ask(backends, request, id, time))
+              .thenAccept(this::recordSilence);
+    }
+    return repeated;
+  }
+
+  private void recordSilence(Asked asked) {
+    if (asked instanceof Asked.Silent silent) {
+      missing.accept(silent);
+    }
   }
 
   /** Introduces the client to an upstream; empty when that does not greet. */
@@ -119,7 +147,7 @@ final class Memberships {
     UpstreamRequest request =
         requests.post(PeerRequests.Target.of(upstream), Membership.NONE, introduction.message());
     return Question.ask(backends, request, introduction.id(), TimeLeft.of(upstream))
-        .thenApply(this::greeting);
+        .thenApply(asked -> greeting(asked.ifAsked()));
   }
 
   private Optional<Greeting> greeting(Asked asked) {
@@ -129,8 +157,8 @@ final class Memberships {
       } catch (UnusableAnswer e) {
         missing.accept(new Asked.Silent(asked.upstream(), 0, e.denial()));
       }
-    } else if (asked instanceof Asked.Silent silent) {
-      missing.accept(silent);
+    } else {
+      recordSilence(asked);
     }
     return Optional.empty();
   }

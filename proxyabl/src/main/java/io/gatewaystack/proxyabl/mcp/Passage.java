@@ -38,6 +38,7 @@ final class Passage implements Conversation {
     UpstreamRequest request =
         new UpstreamRequest(
             upstream,
+            Caller.of(call.context()),
             call.context().request().method(),
             headers(call, session),
             call.isPost() ? call.context().body().bytes() : NO_BODY,
@@ -60,7 +61,7 @@ final class Passage implements Conversation {
 
   private Routing routing(Operation operation) {
     String tool = operation.kind() == Operation.Kind.MCP_TOOL_CALL ? operation.target() : null;
-    return new Routing(upstream.name(), upstream.uri().toString(), null, tool);
+    return new Routing(upstream.name(), upstream.origin(), null, tool);
   }
 
   /** Listening is being silent: only messages owe an answer. */
@@ -80,6 +81,11 @@ final class Passage implements Conversation {
     @Override
     public Optional<String> session(String id) {
       return Optional.of(backends.seal().seal(Seal.Kind.SESSION, call.binding(), id));
+    }
+
+    @Override
+    public boolean isPlace(String id) {
+      return !id.isEmpty();
     }
 
     @Override

@@ -16,6 +16,9 @@ interface Passing {
   /** What an upstream's session is called towards the client; empty when it is not told. */
   Optional<String> session(String upstream);
 
+  /** Whether a client is told an event's id, and can take the stream up again there. */
+  boolean isPlace(String id);
+
   /** The bytes of an event; empty when it goes no further. */
   Optional<byte[]> event(Message event, RpcMessage message);
 

@@ -16,11 +16,13 @@ final class PeerRequests {
   private static final byte[] NO_BODY = {};
 
   private final List<HeaderField> base;
+  private final Caller caller;
   private final boolean modern;
 
   /** Reads the request's header fields; later they may be gone. */
   PeerRequests(Backends backends, McpCall call) {
     this.base = List.copyOf(backends.headers().of(call.context()));
+    this.caller = Caller.of(call.context());
     this.modern = call.isModern();
   }
 
@@ -72,7 +74,7 @@ final class PeerRequests {
     member.session().ifPresent(id -> lines.add(new HeaderField(UpstreamHead.SESSION, id)));
     target.upstream().credential().header().ifPresent(lines::add);
     return new UpstreamRequest(
-        target.upstream(), method, lines, body, target.upstream().idleTimeout());
+        target.upstream(), caller, method, lines, body, target.upstream().idleTimeout());
   }
 
   /**

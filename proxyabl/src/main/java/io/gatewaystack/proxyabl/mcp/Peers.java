@@ -59,7 +59,7 @@ final class Peers {
               }
               UpstreamRequest request = requests.post(target, member.get(), body);
               return cancellable(Question.ask(backends, request, id, time))
-                  .thenApply(asked -> noted(asked, member.get()));
+                  .thenApply(asked -> noted(asked.ifAsked(), member.get()));
             });
   }
 

@@ -137,7 +137,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
 
   @Override
   public void event(Message event) {
-    resumable |= event.id() != null && !event.id().isEmpty();
+    resumable = resumable || event.id() != null && passing.isPlace(event.id());
     if (!RpcMessage.isCarriedBy(event)) {
       write(event.original());
       return;
@@ -155,7 +155,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
 
   @Override
   public void block(byte[] block) {
-    resumable |= EventBlock.id(block).filter(id -> !id.isEmpty()).isPresent();
+    resumable = resumable || EventBlock.id(block).filter(passing::isPlace).isPresent();
     write(passing.block(block));
   }
 

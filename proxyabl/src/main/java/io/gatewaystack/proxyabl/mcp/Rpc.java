@@ -32,6 +32,16 @@ final class Rpc {
     return MAPPER.writeValueAsBytes(message);
   }
 
+  /** A request. */
+  static byte[] request(JsonRpcId id, String method, Map<String, Object> params) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("jsonrpc", "2.0");
+    message.put("id", new RawValue(id.json()));
+    message.put("method", method);
+    message.put("params", params);
+    return MAPPER.writeValueAsBytes(message);
+  }
+
   /** A notification. */
   static byte[] notification(String method, Map<String, Object> params) {
     Map<String, Object> message = new LinkedHashMap<>();

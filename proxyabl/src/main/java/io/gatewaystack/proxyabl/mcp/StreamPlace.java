@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 record StreamPlace(boolean merged, Map<String, String> ids) {
   private static final String MERGED = "all";
   private static final String SINGLE = "one";
+  private static final int MOST_BYTES = 3 << 10;
 
   StreamPlace {
     ids = Map.copyOf(ids);
@@ -22,6 +24,17 @@ record StreamPlace(boolean merged, Map<String, String> ids) {
 
   static StreamPlace ofAnswer(McpUpstream upstream, String id) {
     return new StreamPlace(false, Map.of(upstream.name(), id));
+  }
+
+  /**
+   * What a client calls it; empty when that would be too long for a header field: servers commonly
+   * take 8 KiB of all fields together.
+   */
+  Optional<String> sealed(Seal seal, Binding binding) {
+    String text = text();
+    return text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
+        ? Optional.empty()
+        : Optional.of(seal.seal(Seal.Kind.EVENT, binding, text));
   }
 
   /** Neither names nor ids can hold a line break. */

@@ -71,7 +71,7 @@ final class Turn {
     switch (method) {
       case "initialize" -> inEra(false, this::initialize);
       case "ping" -> inEra(false, this::nothing);
-      case "logging/setLevel" -> inEra(false, this::tellAll);
+      case "logging/setLevel" -> inEra(false, this::setLevel);
       case "server/discover" -> inEra(true, this::discover);
       case "subscriptions/listen" -> inEra(true, this::listen);
       default -> call.refuse(Refusals.unknownMethod(call.isModern()));
@@ -100,8 +100,15 @@ final class Turn {
     Answer.of(Rpc.result(call.operation().id(), Map.of())).to(call.reply());
   }
 
-  private void tellAll() {
+  private void setLevel() {
     together();
+    if (session != null) { // first: whoever joins meanwhile is to hear of it, too
+      JsonSpan.of(call.message())
+          .at("params", "level")
+          .filter(JsonSpan::isString)
+          .map(JsonSpan::text)
+          .ifPresent(session.wishes()::level);
+    }
     answer(
         peers
             .askAll(federation.upstreams(), call.context().body().bytes(), call.operation().id())
@@ -180,9 +187,20 @@ final class Turn {
         .ifPresent(named -> edits.text(named, owned.name()));
     boolean tool = call.operation().kind() == Operation.Kind.MCP_TOOL_CALL;
     McpUpstream upstream = owned.upstream();
-    record(new Routing(upstream.name(), upstream.uri().toString(), null, tool ? target() : null));
+    record(new Routing(upstream.name(), upstream.origin(), null, tool ? target() : null));
     new Forwarding(federation, call, peers, requests)
-        .forward(PeerRequests.Target.of(owned), edits.apply().bytes());
+        .forward(PeerRequests.Target.of(owned), edits.apply().bytes(), () -> remember(owned));
+  }
+
+  /** What the client has asked for once and for all is told to upstreams that join again. */
+  private void remember(SourceNames.Owned owned) {
+    if (session != null) {
+      switch (call.operation().method()) {
+        case "resources/subscribe" -> session.wishes().subscribed(owned);
+        case "resources/unsubscribe" -> session.wishes().unsubscribed(owned);
+        default -> {} // asks for no more than an answer
+      }
+    }
   }
 
   // What is recorded, and how it ends.

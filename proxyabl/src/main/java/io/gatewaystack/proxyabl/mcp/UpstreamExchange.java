@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.Request;
@@ -35,30 +36,27 @@ final class UpstreamExchange extends Deadline
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamExchange.class);
   private static final long NEVER = Long.MAX_VALUE;
 
+  private final Backends backends;
   private final UpstreamClient client;
   private final UpstreamRequest what;
   private final Receiver receiver;
-  private final int maxBytes;
   private final Request request;
   private final ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
   private @Nullable UpstreamHead head;
   private Content.@Nullable Source source;
   private @Nullable EventStreamReader events;
+  private boolean holdsConnection;
   private boolean over;
   private volatile boolean dispatched;
   private volatile long deadline = NEVER;
   private volatile long end = NEVER;
 
-  /**
-   * A request that was not sent yet.
-   *
-   * @param maxBytes largest message accepted
-   */
-  UpstreamExchange(UpstreamClient client, UpstreamRequest what, Receiver receiver, int maxBytes) {
-    this.client = client;
+  /** A request that was not sent yet. */
+  UpstreamExchange(Backends backends, UpstreamRequest what, Receiver receiver) {
+    this.backends = backends;
+    this.client = backends.client();
     this.what = what;
     this.receiver = receiver;
-    this.maxBytes = maxBytes;
     this.request = request();
   }
 
@@ -76,9 +74,19 @@ final class UpstreamExchange extends Deadline
     return made.onRequestBegin(begun -> dispatched = true);
   }
 
+  /** Sends it, unless the caller holds its whole share of connections. */
   void send() {
-    waitAtMost(what.upstream().timeout());
-    request.send(this);
+    if (begin()) {
+      waitAtMost(what.upstream().timeout());
+      request.send(this);
+    } else {
+      refused(Refusals.TOO_MANY, new RejectedExecutionException("the caller's share is used up"));
+    }
+  }
+
+  private synchronized boolean begin() {
+    holdsConnection = !over && backends.shares().take(what);
+    return holdsConnection || over;
   }
 
   /** Ends the exchange; the receiver hears nothing more. */
@@ -116,7 +124,7 @@ final class UpstreamExchange extends Deadline
     }
     deadline = NEVER;
     if (begun.isStream()) {
-      events = new EventStreamReader(maxBytes, receiver::event, this::block);
+      events = new EventStreamReader(backends.maxMessageBytes(), receiver::event, this::block);
       receiver.stream(begun);
     }
     if (events == null || receiver.hasRoom(this::demand)) {
@@ -189,7 +197,7 @@ final class UpstreamExchange extends Deadline
       int offset = buffer.hasArray() ? buffer.arrayOffset() + buffer.position() : 0;
       if (events != null) {
         events.read(bytes, offset, buffer.remaining());
-      } else if (buffer.remaining() > maxBytes - whole.size()) {
+      } else if (buffer.remaining() > backends.maxMessageBytes() - whole.size()) {
         throw new UnusableAnswer(Denial.upstreamError("message_too_large"));
       } else {
         whole.write(bytes, offset, buffer.remaining());
@@ -233,6 +241,10 @@ final class UpstreamExchange extends Deadline
     over = true;
     deadline = NEVER;
     client.unwatch(this);
+    if (holdsConnection) {
+      holdsConnection = false;
+      backends.shares().giveBack(what);
+    }
     return first;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
  * One HTTP request to an upstream.
  *
  * @param upstream where it goes
+ * @param caller on whose behalf
  * @param method POST, GET or DELETE
  * @param headers every header line but those that frame the body
  * @param body empty for none; kept, not copied
@@ -16,6 +17,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 record UpstreamRequest(
     McpUpstream upstream,
+    Caller caller,
     String method,
     List<HeaderField> headers,
     byte[] body,
@@ -23,7 +25,7 @@ record UpstreamRequest(
 
   /** The same request for a stream on which nothing may happen for long. */
   UpstreamRequest listening() {
-    return new UpstreamRequest(upstream, method, headers, body, Backends.LISTENING);
+    return new UpstreamRequest(upstream, caller, method, headers, body, Backends.LISTENING);
   }
 
   /** Shows where it goes only. */

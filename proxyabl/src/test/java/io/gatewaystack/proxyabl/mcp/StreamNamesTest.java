@@ -43,10 +43,14 @@ class StreamNamesTest {
 
   @Test
   void aBlockKeepsEverythingButItsId() {
-    byte[] changed = EventBlock.withId(bytes("id: 1\r\nretry: 300\r\ndata: \r\n\r\n"), "sealed");
+    byte[] block = bytes("id: 1\r\nretry: 300\r\ndata: \r\n\r\n");
 
-    assertThat(new String(changed, StandardCharsets.UTF_8))
+    assertThat(EventBlock.withId(block, Optional.of("sealed")))
+        .asString(StandardCharsets.UTF_8)
         .isEqualTo("id: sealed\nretry: 300\ndata: \n\n");
+    assertThat(EventBlock.withId(block, Optional.empty()))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("retry: 300\ndata: \n\n");
   }
 
   @Test

@@ -74,6 +74,11 @@ final class FakeMcp implements AutoCloseable {
     return request;
   }
 
+  /** The next request of all. */
+  ScriptedUpstream.Request next() throws InterruptedException {
+    return upstream.request();
+  }
+
   boolean wasAskedMore() {
     return upstream.hasMoreRequests();
   }

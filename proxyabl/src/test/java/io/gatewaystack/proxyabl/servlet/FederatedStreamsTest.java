@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(20)
 class FederatedStreamsTest {
   private static final String SESSION = "Mcp-Session-Id";
-  private static final String INITIALIZE =
+  static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}";
   private static final SessionKeys KEYS = SessionKeys.of(List.of(new byte[32]));
 
@@ -40,11 +40,11 @@ class FederatedStreamsTest {
         gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()).sessionKeys(KEYS));
   }
 
-  private static String open(McpGate gate) throws IOException {
+  static String open(McpGate gate) throws IOException {
     return gate.post(INITIALIZE).header(SESSION).orElseThrow();
   }
 
-  private static byte[] call(String session, String tool) {
+  static byte[] call(String session, String tool) {
     return McpGate.message(
         "/mcp",
         "alice",
@@ -54,7 +54,7 @@ class FederatedStreamsTest {
         SESSION + ": " + session);
   }
 
-  private static byte[] get(String session, String... headers) {
+  static byte[] get(String session, String... headers) {
     String[] all = new String[headers.length + 2];
     System.arraycopy(headers, 0, all, 0, headers.length);
     all[headers.length] = SESSION + ": " + session;
@@ -62,22 +62,22 @@ class FederatedStreamsTest {
     return McpGate.head("GET /mcp", "alice", all).getBytes(US_ASCII);
   }
 
-  private static String event(String id, String json) {
+  static String event(String id, String json) {
     return "id: " + id + "\nevent: message\ndata: " + json + "\n\n";
   }
 
-  private static String notification(String method) {
+  static String notification(String method) {
     return "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"}";
   }
 
   /** An event as it arrived: its id and its data. */
-  private record Event(String id, String data) {
+  record Event(String id, String data) {
     JsonNode json() {
       return JsonDocument.parse(data.getBytes(java.nio.charset.StandardCharsets.UTF_8)).tree();
     }
   }
 
-  private static Event next(RawHttp client) throws IOException {
+  static Event next(RawHttp client) throws IOException {
     String id = "";
     String line = client.readLine();
     while (!line.startsWith("data")) {

@@ -163,7 +163,8 @@ class FederationTest {
       assertThat(got.header("X-User-Id")).isEqualTo("alice");
       assertThat(got.header(SESSION)).isEqualTo("s-git");
       assertThat(last(gate, 2).context().require(Routing.class))
-          .isEqualTo(new Routing("git", git.upstream().uri().toString(), null, "git.t"));
+          .isEqualTo(
+              new Routing("git", "http://" + git.upstream().uri().getAuthority(), null, "git.t"));
       assertThat(fs.next("initialize").has("X-Key")).isFalse();
       assertThat(fs.wasAskedMore()).isFalse();
     }
@@ -206,6 +207,7 @@ class FederationTest {
         "resources/read | {\"uri\":\"git+file:///a\"} | {\"uri\":\"file:///a\"}",
         "resources/subscribe | {\"uri\":\"git+git+ssh://x\"} | {\"uri\":\"git+ssh://x\"}",
         "completion/complete | {\"ref\":{\"type\":\"ref/prompt\",\"name\":\"git.p\"}} | {\"ref\":{\"type\":\"ref/prompt\",\"name\":\"p\"}}",
+        "completion/complete | {\"ref\":{\"type\":\"ref/prompt\",\"name\":\"git.p\",\"uri\":\"fs+a\"}} | {\"ref\":{\"type\":\"ref/prompt\",\"name\":\"p\",\"uri\":\"fs+a\"}}",
         "completion/complete | {\"ref\":{\"type\":\"ref/resource\",\"uri\":\"git+a:{x}\"}} | {\"ref\":{\"type\":\"ref/resource\",\"uri\":\"a:{x}\"}}"
       })
   void everythingThatHasAnOwnerGoesToIt(String method, String params, String there)

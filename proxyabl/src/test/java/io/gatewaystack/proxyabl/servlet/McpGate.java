@@ -162,6 +162,14 @@ final class McpGate implements AutoCloseable {
     return servlet.running();
   }
 
+  /** Whether every exchange ends; some do so just after their client has the answer. */
+  boolean comesToRest() throws InterruptedException {
+    for (int i = 0; i < 500 && running() > 0; i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return running() == 0;
+  }
+
   @Override
   public void close() {
     server.close();

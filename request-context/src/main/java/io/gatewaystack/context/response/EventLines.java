@@ -58,6 +58,19 @@ final class EventLines {
     return new EventLines(out.insert(behind, more).toString());
   }
 
+  /** The event without a field. */
+  EventLines without(String field) {
+    StringBuilder out = new StringBuilder(lines.length());
+    for (int from = 0; from < lines.length(); ) {
+      Line line = Line.at(lines, from);
+      from += line.length();
+      if (!line.isOf(field)) {
+        line.appendTo(out);
+      }
+    }
+    return new EventLines(out.toString());
+  }
+
   /** The lines of a text; the empty one behind a last line break is one of them. */
   private static List<String> split(String text) {
     List<String> split = new ArrayList<>(1);

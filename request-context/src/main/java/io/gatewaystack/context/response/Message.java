@@ -100,9 +100,13 @@ public final class Message {
     return new Message(changed, event, id, block, null);
   }
 
-  /** This event with another id; all else stays as it arrived. */
-  public Message withId(String changed) {
-    Message message = new Message(data, event, changed, changed(block, "id", changed), null);
+  /** This event with another id, or without one; all else stays as it arrived. */
+  public Message withId(@Nullable String changed) {
+    byte[] told =
+        changed == null
+            ? EventLines.of(block).without("id").bytes()
+            : changed(block, "id", changed);
+    Message message = new Message(data, event, changed, told, null);
     message.json = json;
     return message;
   }

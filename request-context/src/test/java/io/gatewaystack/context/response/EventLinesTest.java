@@ -101,6 +101,17 @@ class EventLinesTest {
     assertThat(new String(EditedBody.event(event.withId("8")), UTF_8)).isEqualTo(text(after));
   }
 
+  @Test
+  void anIdCanBeLeftOutWhileAllElseStays() {
+    byte[] block =
+        text(": c<r><n>id: 1<r><n>idle: x<r><n>data: a<n>id<n>id:2<n><n>").getBytes(UTF_8);
+    Message event = Message.event(new byte[] {'a'}, null, "2", block).withId(null);
+
+    assertThat(event.id()).isNull();
+    assertThat(new String(EditedBody.event(event), UTF_8))
+        .isEqualTo(text(": c<r><n>idle: x<r><n>data: a<n><n>"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "ping"})
   void anEventOfOurOwnSaysWhatItSays(String type) {

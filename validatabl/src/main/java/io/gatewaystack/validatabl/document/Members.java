@@ -20,7 +20,8 @@ public final class Members {
   private final Problems problems;
 
   /**
-   * Reads a mapping; another value is a problem and has no members.
+   * Reads a mapping; another value is a problem and has no members. A text is not repeated: it may
+   * be an address with a key in it.
    *
    * @param place what stands before a key in messages, e.g. {@code "rule a: "}
    */
@@ -31,7 +32,7 @@ public final class Members {
     if (node.value() instanceof Map<?, ?> map) {
       map.forEach((key, value) -> members.put((String) key, (DocumentNode) value));
     } else {
-      problems.add(node.line(), place + node.told() + " (expected: a mapping)");
+      unfit((node.value() instanceof String ? "a text" : node.told()) + " (expected: a mapping)");
     }
   }
 

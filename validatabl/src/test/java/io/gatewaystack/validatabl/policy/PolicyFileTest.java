@@ -220,7 +220,7 @@ class PolicyFileTest {
         argumentSet("nothing", "", "1: nothing (expected: a mapping)"),
         argumentSet("a comment only", "# soon", "1: nothing (expected: a mapping)"),
         argumentSet("an empty document", "---\n", "2: null (expected: a mapping)"),
-        argumentSet("a word", "allow", "1: allow (expected: a mapping)"),
+        argumentSet("a word", "allow", "1: a text (expected: a mapping)"),
         argumentSet(
             "no JSON", "{\"rules\": [}", "1: not JSON: Unexpected close marker '}': expected ']'"),
         argumentSet("two texts of JSON", "{}\n{}", "2: another document"),
