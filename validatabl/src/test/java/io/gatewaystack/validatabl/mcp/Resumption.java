@@ -4,7 +4,6 @@ import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
-import io.modelcontextprotocol.spec.McpStreamableServerSession.Factory;
 import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServerSessionInit;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
@@ -42,7 +41,7 @@ final class Resumption {
   McpStreamableServerTransportProvider around(McpStreamableServerTransportProvider provider) {
     return new McpStreamableServerTransportProvider() {
       @Override
-      public void setSessionFactory(Factory factory) {
+      public void setSessionFactory(McpStreamableServerSession.Factory factory) {
         provider.setSessionFactory(
             initialize -> {
               McpStreamableServerSessionInit begun = factory.startSession(initialize);
