@@ -111,6 +111,8 @@ class KeysCommandTest {
     assertThat(err).contains("--expires-in");
     assertThat(run("create", "--name", "x", "--expires-in=-P1D")).isEqualTo(2);
     assertThat(err).contains("--expires-in");
+    assertThat(run("create", "--name", "x", "--expires-in", "PT999999999999999H")).isEqualTo(2);
+    assertThat(err).contains("--expires-in", "P36500D").doesNotContain("\tat ");
     assertThat(run("create", "--name", "x", "--scopes", "a\"b")).isEqualTo(2);
     assertThat(err).contains("scopes").doesNotContain("\tat ");
     assertThat(run("list")).isEqualTo(2);

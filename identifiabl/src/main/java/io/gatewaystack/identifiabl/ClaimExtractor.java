@@ -7,8 +7,8 @@ import java.util.Map;
  * Reads from the claims of a verified token what {@link ClaimNames} cannot express.
  *
  * <p>It runs once per verified token, on the request's thread, after the named claims were read: it
- * must be quick and safe for use by several threads. When it throws, the token is refused with 401
- * {@code invalid_claim}.
+ * must be quick and safe for use by several threads. When it throws anything, errors included, the
+ * token is refused with 401 {@code invalid_claim}.
  */
 @FunctionalInterface
 public interface ClaimExtractor {

@@ -61,7 +61,7 @@ final class ClaimMapping {
   private @Nullable String userId(String subject) {
     try {
       return issuer.userId().apply(subject);
-    } catch (RuntimeException e) { // the owner's code; the caller must not see a failure of ours
+    } catch (Throwable e) { // the owner's code, errors too: no token may cause a failure of ours
       LOG.warn("the user id function for {} failed: {}", issuer.issuer(), e.getClass().getName());
       return null;
     }
@@ -72,7 +72,7 @@ final class ClaimMapping {
     try {
       issuer.claimExtractor().extract(claims, builder);
       identity = builder.build();
-    } catch (RuntimeException e) { // as above
+    } catch (Throwable e) { // as above
       LOG.warn("the claim extractor for {} failed: {}", issuer.issuer(), e.getClass().getName());
       return Reason.INVALID_CLAIM.rejected();
     }

@@ -23,12 +23,19 @@ import tools.jackson.databind.JsonNode;
 final class JwkSet {
   private static final String KEYS = "keys";
 
-  /** Takes numbers of any length: what is strange about one key is not the set's fault. */
+  /**
+   * Takes numbers and names of any length, at any depth: what is strange about one key is not the
+   * set's fault, and the size of the answer bounds them all.
+   */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // JSON is UTF-8
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+              StreamReadConstraints.builder()
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .build())
           .build();
 
   private final byte[] json;

@@ -3,6 +3,7 @@ package io.gatewaystack.identifiabl;
 import com.nimbusds.jose.JWSAlgorithm;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * with no request waiting. When that fails, the old ones serve on for a configured time and another
  * attempt is made per cooldown. A key nobody knows, and a signature no key fits, cause one fetch
  * per cooldown, which is waited for: a key rotated in works on its first request, under whatever
- * name. There is never more than one fetch at a time.
+ * name. There is never more than one fetch at a time, and when it takes long only a few requests go
+ * on waiting for it. An answer without any usable key does not take the place of keys at hand.
  *
  * <p>This is not nimbus' {@code JWKSourceBuilder}: that one reads the system's clock, tells nobody
  * when the keys change, cannot say whether a refused fetch means "unknown key" or "no keys", lets
@@ -33,8 +35,14 @@ import org.slf4j.LoggerFactory;
 final class JwksKeys {
   private static final Logger LOG = LoggerFactory.getLogger(JwksKeys.class);
 
-  /** Unknown keys come from anybody: most request threads must not wait when the issuer hangs. */
+  /** Tokens that need a fetch come from anybody: an issuer that hangs must not hold the threads. */
   private static final int MOST_WAITING = 100;
+
+  /** An issuer that is well has answered by then. */
+  private static final Duration BRIEFLY = Duration.ofSeconds(1);
+
+  /** For one that has not, a few wait on, so that the first answer counts. */
+  private static final int MOST_WAITING_ON = 16;
 
   private enum Cause {
     /** There are no keys, or they are getting old. */
@@ -45,27 +53,36 @@ final class JwksKeys {
 
   private record Snapshot(KeySet keys, long fetchedAt) {}
 
-  private final JwksSettings settings;
+  /** A fetch that was started, and whether somebody has waited for it in vain. */
+  private static final class Fetch {
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean slow;
+  }
+
   private final KeyDownload download;
   private final TimeSource time;
   private final long refreshAfter;
   private final long maxStale;
   private final long cooldown;
+  private final long timeout;
+  private final long briefly;
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final Semaphore waitingOn = new Semaphore(MOST_WAITING_ON);
   private final LongAdder fetches = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final Object lock = new Object();
-  private @Nullable CountDownLatch running; // guarded by lock
+  private @Nullable Fetch running; // guarded by lock
   private volatile long notBefore; // written under lock: no fetch before this time
   private volatile @Nullable Snapshot snapshot;
 
   JwksKeys(JwksSettings settings, KeyDownload download, TimeSource time) {
-    this.settings = settings;
     this.download = download;
     this.time = time;
     refreshAfter = settings.refreshAfter().toNanos();
     maxStale = settings.maxStale().toNanos();
     cooldown = settings.cooldown().toNanos();
+    timeout = settings.timeout().toNanos();
+    briefly = Math.min(BRIEFLY.toNanos(), timeout);
     notBefore = time.nanos();
   }
 
@@ -83,10 +100,8 @@ final class JwksKeys {
       if (!candidates.isEmpty()) {
         return new KeyLookup.Found(known, candidates);
       }
-      awaitUnknownKey(seen);
-    } else {
-      await(startFetch(Cause.AGE, seen));
     }
+    await(startFetch(known == null ? Cause.AGE : Cause.UNKNOWN_KEY, seen));
     return latest(algorithm, kid);
   }
 
@@ -98,7 +113,7 @@ final class JwksKeys {
   KeyLookup findNewer(KeyLookup.Found found, JWSAlgorithm algorithm, @Nullable String kid) {
     Snapshot seen = snapshot;
     if (seen != null && seen.keys().equals(found.keys())) {
-      awaitUnknownKey(seen);
+      await(startFetch(Cause.UNKNOWN_KEY, seen));
     }
     return latest(algorithm, kid);
   }
@@ -132,26 +147,32 @@ final class JwksKeys {
     return age <= maxStale ? seen.keys() : null;
   }
 
-  private void awaitUnknownKey(@Nullable Snapshot seen) {
-    if (waiting.tryAcquire()) {
-      try {
-        await(startFetch(Cause.UNKNOWN_KEY, seen));
-      } finally {
-        waiting.release();
-      }
-    }
-  }
-
-  private void await(@Nullable CountDownLatch fetch) {
-    if (fetch == null) {
+  private void await(@Nullable Fetch fetch) {
+    if (fetch == null || !waiting.tryAcquire()) {
       return;
     }
     try {
-      if (!fetch.await(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.debug("no keys of {} yet", download);
+      if (fetch.slow || !fetch.done.await(briefly, TimeUnit.NANOSECONDS)) {
+        fetch.slow = true;
+        awaitSlow(fetch);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private void awaitSlow(Fetch fetch) throws InterruptedException {
+    if (!waitingOn.tryAcquire()) {
+      return;
+    }
+    try {
+      if (!fetch.done.await(timeout - briefly, TimeUnit.NANOSECONDS)) {
+        LOG.debug("no keys of {} yet", download);
+      }
+    } finally {
+      waitingOn.release();
     }
   }
 
@@ -164,13 +185,13 @@ final class JwksKeys {
    * The fetch that is running or was started; null when it is too early for another, or when one
    * has ended since the caller looked.
    */
-  private @Nullable CountDownLatch startFetch(Cause cause, @Nullable Snapshot seen) {
+  private @Nullable Fetch startFetch(Cause cause, @Nullable Snapshot seen) {
     synchronized (lock) {
       long now = time.nanos();
       if (running != null || now - notBefore < 0 || !Objects.equals(seen, snapshot)) {
         return running;
       }
-      CountDownLatch fetch = new CountDownLatch(1);
+      Fetch fetch = new Fetch();
       Thread thread = new Thread(() -> fetch(cause, now, fetch), "identifiabl-jwks");
       thread.setDaemon(true);
       thread.start();
@@ -180,7 +201,7 @@ final class JwksKeys {
     }
   }
 
-  private void fetch(Cause cause, long startedAt, CountDownLatch done) {
+  private void fetch(Cause cause, long startedAt, Fetch fetch) {
     boolean fetched = false;
     try {
       fetches.increment();
@@ -197,16 +218,26 @@ final class JwksKeys {
           notBefore = startedAt; // a key rotated in right afterwards need not wait
         }
       }
-      done.countDown();
+      fetch.done.countDown();
       // From the start on: a fetch that ran into its timeout must not make recovery later.
       fetchAgain(
           fetched ? Math.max(refreshAfter, cooldown) : Math.max(0, notBefore - time.nanos()));
     }
   }
 
-  /** The same keys stay the same object: what was verified with them stays verified. */
-  private void publish(KeySet keys, long fetchedAt) {
+  /**
+   * The same keys stay the same object: what was verified with them stays verified.
+   *
+   * @throws IOException when there are no keys, and some are at hand: they serve as in any outage
+   */
+  private void publish(KeySet keys, long fetchedAt) throws IOException {
     Snapshot previous = snapshot;
+    if (keys.keys().isEmpty()
+        && previous != null
+        && !previous.keys().keys().isEmpty()
+        && fetchedAt - previous.fetchedAt() <= maxStale) {
+      throw new IOException("no usable key in the answer");
+    }
     KeySet published = previous != null && previous.keys().equals(keys) ? previous.keys() : keys;
     snapshot = new Snapshot(published, fetchedAt);
   }

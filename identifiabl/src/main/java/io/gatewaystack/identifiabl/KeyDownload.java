@@ -41,7 +41,7 @@ final class KeyDownload {
     URI uri = issuer.discovered() ? (known == null ? discover() : known) : issuer.keys();
     discovered = null;
     KeySet keys = reader.read(get(uri));
-    discovered = uri;
+    discovered = keys.keys().isEmpty() ? null : uri;
     return keys;
   }
 

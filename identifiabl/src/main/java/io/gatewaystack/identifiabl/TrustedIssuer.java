@@ -39,9 +39,17 @@ public record TrustedIssuer(
     ClaimExtractor claimExtractor,
     UnaryOperator<String> userId) {
 
-  /** Refuses an issuer that is not https beyond this machine, and blank names. */
+  /**
+   * Refuses an issuer that is not https beyond this machine or has a query or a fragment (RFC 8414
+   * section 2), and blank names.
+   */
   public TrustedIssuer {
     Expect.secure("issuer", issuer);
+    URI identifier = URI.create(issuer);
+    if (identifier.getRawQuery() != null || identifier.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "issuer: " + issuer + " (expected: neither a query nor a fragment)");
+    }
     issuer = trimmed(issuer);
     if (audiences.isEmpty()) {
       throw new IllegalArgumentException("audience: none (expected: at least one)");

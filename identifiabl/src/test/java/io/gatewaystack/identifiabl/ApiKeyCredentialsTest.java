@@ -10,6 +10,7 @@ import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.identifiabl.apikey.ApiKey;
+import io.gatewaystack.identifiabl.apikey.ApiKeyFile;
 import io.gatewaystack.identifiabl.apikey.ApiKeyStore;
 import io.gatewaystack.identifiabl.apikey.ApiKeyTerms;
 import io.gatewaystack.identifiabl.apikey.ApiKeys;
@@ -19,6 +20,8 @@ import io.gatewaystack.identifiabl.apikey.IssuedApiKey;
 import io.gatewaystack.testing.TestClock;
 import io.gatewaystack.testing.TestIssuer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,6 +104,24 @@ class ApiKeyCredentialsTest {
     return decision instanceof Decision.Deny deny
         ? deny.denial().status() + " " + deny.denial().reason()
         : decision.context().require(Identity.class).subject();
+  }
+
+  @Test
+  void acceptsNoRememberedKeyOfAFileThatCannotBeReadForAMinute(@TempDir Path directory)
+      throws IOException {
+    Path path = directory.resolve("keys.json");
+    ApiKeyFile file = ApiKeyFile.builder(path).clock(clock).createIfMissing().open();
+    String key = file.create(ApiKeyTerms.builder("test").subject("ada").build()).plaintext();
+    Identifiabl guarding = builder().apiKeys(file).build();
+    RequestContext request = context(Map.of("X-API-Key", List.of(key)));
+    Files.delete(path);
+
+    for (int second = 1; second <= 60; second++) {
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(verdict(guarding.before(request))).as("second %d", second).isEqualTo("ada");
+    }
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(verdict(guarding.before(request))).isEqualTo("503 api_keys_unavailable");
   }
 
   @Test

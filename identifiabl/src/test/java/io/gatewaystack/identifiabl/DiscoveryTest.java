@@ -72,6 +72,21 @@ class DiscoveryTest {
   }
 
   @Test
+  void asksForTheMetadataAgainWhenThereAreNoKeysAnyMore() {
+    assertThat(verdict()).isEqualTo(VERIFIED);
+    try (TestIssuer moved = TestIssuer.start(clock)) {
+      issuer.serveJwks(200, "{\"keys\":[]}");
+      issuer.serveMetadata(200, TestIssuer.metadata(issuer.issuer(), moved.jwksUri()));
+      var token = issuer.token().audience(AUDIENCE).signedBy(moved.addKey());
+      assertThat(Verdict.of(verifier.verify(token.mint()))).isEqualTo("unknown_key");
+
+      clock.advance(COOLDOWN);
+
+      assertThat(Verdict.of(verifier.verify(token.mint()))).isEqualTo(VERIFIED);
+    }
+  }
+
+  @Test
   void refusesMetadataOfAnotherIssuer() {
     issuer.serveMetadata(200, TestIssuer.metadata("https://evil.example", issuer.jwksUri()));
     assertThat(verdict()).isEqualTo("jwks_unavailable");

@@ -189,7 +189,11 @@ class JwkReaderTest {
         arguments("an unpaired surrogate", "{" + key + ",\"x\":\"\\ud800\"}"),
         arguments("a number too long", "{" + key + ",\"x\":" + "1".repeat(1001) + "}"),
         arguments(
-            "too many levels", "{" + key + ",\"x\":" + "[".repeat(101) + "]".repeat(101) + "}"));
+            "too many levels", "{" + key + ",\"x\":" + "[".repeat(101) + "]".repeat(101) + "}"),
+        arguments(
+            "far too many levels",
+            "{" + key + ",\"x\":" + "[".repeat(60_000) + "]".repeat(60_000) + "}"),
+        arguments("a name too long", "{" + key + ",\"" + "x".repeat(60_000) + "\":1}"));
   }
 
   @ParameterizedTest(name = "{0}")

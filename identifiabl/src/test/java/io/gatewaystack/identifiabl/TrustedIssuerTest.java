@@ -8,15 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.testing.TestIssuer;
 import io.gatewaystack.testing.TokenBuilder;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an owner may set about one issuer. */
@@ -85,6 +88,29 @@ class TrustedIssuerTest {
     var denial = Verdict.denial(verify(issuer().claimExtractor(failing), good()));
     assertThat(denial.code()).isEqualTo("invalid_claim");
     assertThat(denial.description()).doesNotContain("secret");
+  }
+
+  static Stream<Throwable> errors() {
+    return Stream.of(
+        new AssertionError("secret"), new StackOverflowError(), new IOException("not declared"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("errors")
+  void refusesTokensOnWhichTheOwnersCodeFailsWorseThanWithAnException(Throwable error) {
+    ClaimExtractor extractor =
+        (claims, identity) -> TrustedIssuerTest.<RuntimeException>fail(error);
+    UnaryOperator<String> userId = sub -> TrustedIssuerTest.<RuntimeException>fail(error);
+
+    assertThat(Verdict.of(verify(issuer().claimExtractor(extractor), good())))
+        .isEqualTo("invalid_claim");
+    assertThat(Verdict.of(verify(issuer().userId(userId), good()))).isEqualTo("invalid_subject");
+  }
+
+  /** Checked exceptions too, as code of other languages on the JVM throws them. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> String fail(Throwable error) throws E {
+    throw (E) error;
   }
 
   @ParameterizedTest(name = "tenant \"{0}\"")
@@ -159,6 +185,23 @@ class TrustedIssuerTest {
     String token = good().issuer("https://idp.example").mint();
     JwtVerifier verifier = Identifiabl.builder().trust(elsewhere).buildVerifier();
     assertThat(Verdict.of(verifier.verify(token))).isEqualTo(VERIFIED);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "https://idp.example/?q",
+        "https://idp.example?",
+        "https://idp.example/a#f",
+        "https://idp.example/#"
+      })
+  void refusesAnIssuerWithAQueryOrAFragment(String name) {
+    assertThatThrownBy(() -> TrustedIssuer.builder(name, AUDIENCE).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("issuer: " + name + " (expected: neither a query nor a fragment)");
+    assertThatThrownBy(() -> TrustedIssuer.builder(name, AUDIENCE).discover().build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("issuer: ");
   }
 
   @Test

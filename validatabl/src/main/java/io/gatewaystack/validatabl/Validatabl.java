@@ -9,6 +9,7 @@ import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -128,8 +129,8 @@ public final class Validatabl implements Layer {
     }
     Set<String> enabled;
     try {
-      enabled = services.catalog().enabled(organisation);
-    } catch (IOException e) {
+      enabled = Objects.requireNonNull(services.catalog().enabled(organisation), "enabled");
+    } catch (IOException | RuntimeException e) { // a catalog that fails says nothing
       LOG.error("{}: enabled services are not known: {}", context.request().id(), e.toString());
       return refused(Denials.CATALOG_UNAVAILABLE, identity);
     }

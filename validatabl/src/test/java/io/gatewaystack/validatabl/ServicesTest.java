@@ -7,6 +7,7 @@ import static io.gatewaystack.validatabl.Requests.toolCall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.RequestContext;
@@ -16,16 +17,21 @@ import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.policy.Effect;
 import io.gatewaystack.validatabl.policy.Policy;
+import io.gatewaystack.validatabl.service.CachedServices;
 import io.gatewaystack.validatabl.service.InMemoryServices;
 import io.gatewaystack.validatabl.service.ServiceCatalog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -262,15 +268,32 @@ class ServicesTest {
     assertThat(outcome(plain, toolCall("t"), null)).isEqualTo("allowed");
   }
 
-  @Test
-  void aCatalogThatFailsRefusesEverything() {
-    Validatabl broken =
-        layer(
-            organisation -> {
-              throw new IOException("secret detail");
-            },
-            Map.of("/mcp", "github"),
-            Map.of());
+  static Stream<Arguments> failingCatalogs() {
+    ServiceCatalog unreachable =
+        organisation -> {
+          throw new IOException("secret detail");
+        };
+    ServiceCatalog faulty =
+        organisation -> {
+          throw new IllegalStateException("secret detail");
+        };
+    ServiceCatalog silent = organisation -> null;
+    return Stream.of(
+        argumentSet("one that cannot be reached", unreachable),
+        argumentSet("one with a fault", faulty),
+        argumentSet("one that says nothing", silent),
+        argumentSet("a remembered one with a fault", cached(faulty)),
+        argumentSet("a remembered one that says nothing", cached(silent)));
+  }
+
+  private static CachedServices cached(ServiceCatalog catalog) {
+    return CachedServices.of(catalog, Duration.ofMinutes(1), 10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failingCatalogs")
+  void aCatalogThatFailsRefusesEverything(ServiceCatalog failing) {
+    Validatabl broken = layer(failing, Map.of("/mcp", "github"), Map.of());
 
     Denial denial = broken.decide(toolCall("t").with(member("org_1"))).denial().orElseThrow();
 

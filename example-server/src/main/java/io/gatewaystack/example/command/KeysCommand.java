@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "(create | list | revoke)")
 public final class KeysCommand {
   private static final String ROW = "%-26s %-8s %-20s %-24s %-14s %-24s %s%n";
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final Console console;
   private final InstantSource clock;
@@ -63,7 +64,7 @@ public final class KeysCommand {
       @Option(
               names = "--expires-in",
               paramLabel = "DURATION",
-              description = "ISO 8601, e.g. P90D; never unless given.")
+              description = "ISO 8601, e.g. P90D, at most P36500D; never unless given.")
           @Nullable Duration expiresIn)
       throws IOException {
     ApiKeyTerms terms =
@@ -115,8 +116,9 @@ public final class KeysCommand {
   }
 
   private Instant end(Duration expiresIn) {
-    if (expiresIn.isZero() || expiresIn.isNegative()) {
-      throw new IllegalArgumentException("--expires-in: " + expiresIn + " (expected: > 0)");
+    if (expiresIn.isZero() || expiresIn.isNegative() || expiresIn.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "--expires-in: " + expiresIn + " (expected: > 0, at most P36500D)");
     }
     return clock.instant().plus(expiresIn);
   }

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * API keys in a file of hashes, at most 10 000: JSON, mode 0600.
+ * API keys in a file of hashes, at most 10 000: JSON, mode 0600 unless its owner gives it another.
  *
  * <pre>{@code
  * ApiKeyFile keys = ApiKeyFile.builder(Path.of("keys.json")).open();
@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * others change in the file, e.g. the command line, counts within a second: with a request at most
  * once per {@link Builder#checkInterval} it is asked whether the file is another one, and that
  * request reads it. A file that cannot be read or is not of the form leaves the keys read before in
- * force, and says so in the log and in {@link #metrics}.
+ * force for 60 seconds, and says so in the log and in {@link #metrics}; from then on keys cannot be
+ * checked until it is mended, since it may say that they are revoked.
  *
  * <p>Changes are safe against other processes that make them through this class, and replace the
  * file in one step; have one object per file in a process. Safe for use by several threads.
@@ -37,7 +38,11 @@ import org.slf4j.LoggerFactory;
 public final class ApiKeyFile implements ApiKeyStore {
   private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFile.class);
 
-  private record State(KeyTable keys, long version) {}
+  /** As long as answers of any store may be remembered. */
+  private static final int GRACE_SECONDS = 60;
+
+  /** What counts now; keys that are lost may have been revoked in a file nobody can read. */
+  private record State(KeyTable keys, long version, boolean lost) {}
 
   private final Path path;
   private final InstantSource clock;
@@ -50,6 +55,7 @@ public final class ApiKeyFile implements ApiKeyStore {
   private long loads = 1;
   private long failures;
   private @Nullable String problem;
+  private long problemSince;
 
   private ApiKeyFile(Builder builder, KeyFileStamp stamp, KeyTable keys) {
     path = builder.path;
@@ -57,7 +63,7 @@ public final class ApiKeyFile implements ApiKeyStore {
     checkInterval = builder.checkInterval.toMillis();
     checkedAt = clock.millis();
     seen = stamp;
-    state = new State(keys, 1);
+    state = new State(keys, 1, false);
   }
 
   /** Starts with the system's clock and a check per second; the file must be there. */
@@ -92,9 +98,18 @@ public final class ApiKeyFile implements ApiKeyStore {
     return latest().keys.all();
   }
 
+  /**
+   * The key with a hash, revoked and expired ones included.
+   *
+   * @throws IOException when the file could not be read for 60 seconds
+   */
   @Override
-  public Optional<ApiKey> find(CredentialHash hash) {
-    return latest().keys.find(hash);
+  public Optional<ApiKey> find(CredentialHash hash) throws IOException {
+    State now = latest();
+    if (now.lost) {
+      throw new IOException(path + ": not read for " + GRACE_SECONDS + " s or more");
+    }
+    return now.keys.find(hash);
   }
 
   @Override
@@ -106,7 +121,8 @@ public final class ApiKeyFile implements ApiKeyStore {
   public ApiKeyFileMetrics metrics() {
     lock.lock();
     try {
-      return new ApiKeyFileMetrics(state.keys.size(), loads, failures, problem != null);
+      int inForce = state.lost ? 0 : state.keys.size();
+      return new ApiKeyFileMetrics(inForce, loads, failures, problem != null);
     } finally {
       lock.unlock();
     }
@@ -118,7 +134,7 @@ public final class ApiKeyFile implements ApiKeyStore {
     if (Math.abs(now - checkedAt) >= checkInterval && lock.tryLock()) {
       try {
         checkedAt = now;
-        check();
+        check(now);
       } finally {
         lock.unlock();
       }
@@ -126,31 +142,42 @@ public final class ApiKeyFile implements ApiKeyStore {
     return state;
   }
 
-  private void check() {
+  private void check(long now) {
     KeyFileStamp before = seen;
     seen = null; // so that what could not be read is tried again
     try {
       KeyFileStamp stamp = KeyFileStamp.of(path);
       if (stamp.equals(before)) {
         seen = before;
-        return;
+      } else {
+        byte[] content = KeyFileContent.read(path);
+        seen = stamp; // so that what is not of the form is not
+        publish(KeyFileFormat.read(content));
+        LOG.info("{}: {} API keys", path, state.keys.size());
       }
-      byte[] content = KeyFileContent.read(path);
-      seen = stamp; // so that what is not of the form is not
-      publish(KeyFileFormat.read(content));
-      LOG.info("{}: {} API keys", path, state.keys.size());
     } catch (IOException | IllegalArgumentException e) {
-      failures++;
-      String now = e.toString();
-      if (!now.equals(problem)) {
-        LOG.error("{}: not read, the API keys read before stay in force: {}", path, now);
-      }
-      problem = now;
+      failed(e.toString(), now);
+    }
+    if (problem != null && !state.lost && Math.abs(now - problemSince) >= GRACE_SECONDS * 1_000L) {
+      LOG.error("{}: not read for {} s, API keys are refused now", path, GRACE_SECONDS);
+      state = new State(state.keys, state.version + 1, true);
     }
   }
 
+  private void failed(String reason, long now) {
+    failures++;
+    if (problem == null) {
+      problemSince = now;
+    }
+    if (!reason.equals(problem)) {
+      LOG.error(
+          "{}: not read, the API keys read before count for {} s: {}", path, GRACE_SECONDS, reason);
+    }
+    problem = reason;
+  }
+
   private void publish(KeyTable keys) {
-    state = new State(keys, state.version + 1);
+    state = new State(keys, state.version + 1, false);
     loads++;
     problem = null;
   }
@@ -231,7 +258,7 @@ public final class ApiKeyFile implements ApiKeyStore {
      *     says where
      */
     public ApiKeyFile open() throws IOException {
-      if (createIfMissing) {
+      if (createIfMissing && !Files.exists(path)) {
         create();
       }
       try {

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and replaces a file as a whole. */
@@ -38,13 +38,16 @@ final class KeyFileContent {
 
   /**
    * Replaces a file in one step: whoever reads sees the old or the new one, after a power cut too.
-   * The new one is its owner's only (mode 0600), and the owner stays the same.
+   * The new one has the owner, the group and the mode of the old one, so that root may change a
+   * file of the service's; where there was none, it is its owner's only (mode 0600).
    *
    * @return the stamp of the new one
+   * @throws IOException when it cannot be written, or not so; the old one is then as it was
    */
   static KeyFileStamp replace(Path file, byte[] content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path directory = target.resolveSibling(""); // which is never null
+    Optional<KeyFileAccess> before = KeyFileAccess.of(target);
     Path fresh = Files.createTempFile(directory, ".api-keys", ".tmp"); // mode 0600 where there are
     try {
       try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -54,23 +57,15 @@ final class KeyFileContent {
         }
         channel.force(true);
       }
-      keepOwner(target, fresh);
+      if (before.isPresent()) {
+        before.get().giveTo(fresh);
+      }
       KeyFileStamp stamp = KeyFileStamp.of(fresh);
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
       force(directory);
       return stamp;
     } finally {
       Files.deleteIfExists(fresh);
-    }
-  }
-
-  /** So that root may add a key to a file of the service's own user. */
-  private static void keepOwner(Path target, Path fresh) throws IOException {
-    if (Files.exists(target)) {
-      UserPrincipal owner = Files.getOwner(target);
-      if (!owner.equals(Files.getOwner(fresh))) {
-        Files.setOwner(fresh, owner);
-      }
     }
   }
 

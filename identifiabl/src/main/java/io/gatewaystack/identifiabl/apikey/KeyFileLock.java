@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right to change a file, against other threads and other processes. The lock lies on a file
- * beside it, which stays: the file itself is replaced by each change. When a process dies, the
- * system frees its locks.
+ * beside it of the same owner, which stays: the file itself is replaced by each change. When a
+ * process dies, the system frees its locks.
  *
  * <p>Closing one channel on a file frees what other channels of the process have locked (POSIX), so
  * threads that share an {@link ApiKeyFile} come here one after the other.
@@ -37,9 +38,16 @@ final class KeyFileLock implements AutoCloseable {
    */
   static KeyFileLock of(Path file) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".lock");
+    boolean made = Files.notExists(beside);
     FileChannel channel =
         FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
+      if (made) {
+        KeyFileAccess access = KeyFileAccess.of(file).orElse(null);
+        if (access != null) {
+          access.giveOwnerTo(beside);
+        }
+      }
       for (int i = 0; i < ATTEMPTS; i++) {
         FileLock lock = tryLock(channel);
         if (lock != null) {

@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one state of a file from the next without reading it.
+ * What tells one state of a regular file from the next without reading it.
  *
  * @param file the file's identity, which changes when it is replaced; null where there is none
  * @param modified when it was written
@@ -16,8 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyFileStamp(@Nullable Object file, FileTime modified, long size) {
 
+  /**
+   * The stamp a file has now.
+   *
+   * @throws IOException when there is none, or something else in its place
+   */
   static KeyFileStamp of(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) { // reading a pipe would never end
+      throw new IOException(path + ": not a file");
+    }
     return new KeyFileStamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
   }
 }
