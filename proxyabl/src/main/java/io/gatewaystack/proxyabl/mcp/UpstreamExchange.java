@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.response.EventStreamReader;
+import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.MessageTooLarge;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.internal.Deadline;
@@ -124,7 +125,7 @@ final class UpstreamExchange extends Deadline
     }
     deadline = NEVER;
     if (begun.isStream()) {
-      events = new EventStreamReader(backends.maxMessageBytes(), receiver::event, receiver::block);
+      events = new EventStreamReader(backends.maxMessageBytes(), this::event, this::block);
       receiver.stream(begun);
     }
     if (events == null || receiver.hasRoom(this::demand)) {
@@ -198,6 +199,16 @@ final class UpstreamExchange extends Deadline
     } finally {
       piece.release();
     }
+  }
+
+  private void event(Message event) {
+    Utf8.require(event.original());
+    receiver.event(event);
+  }
+
+  private void block(byte[] block) {
+    Utf8.require(block);
+    receiver.block(block);
   }
 
   private void complete() {
