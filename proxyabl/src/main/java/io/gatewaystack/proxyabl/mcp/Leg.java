@@ -19,10 +19,8 @@ final class Leg {
     /** Nothing yet. */
     ASKED,
     TELLS,
-    /** It did not begin, or has broken off. */
-    SILENT,
-    /** It has said that it ends its part. */
-    ENDED
+    /** It did not begin, has broken off, or has ended its part. */
+    SILENT
   }
 
   private final Listening listening;
@@ -31,6 +29,7 @@ final class Leg {
   private final Repetition asking;
   private @Nullable UpstreamExchange exchange;
   private volatile State state = State.ASKED;
+  private volatile boolean ended;
   private volatile boolean lacks;
   private volatile Asked refusal;
 
@@ -88,17 +87,17 @@ final class Leg {
 
   /** Whether the upstream tells what happens, or has until it said that it would no more. */
   boolean tells() {
-    return state == State.TELLS || hasEnded();
+    return state == State.TELLS || ended;
   }
 
-  /** Whether the upstream has said that it ends its part, and does not tell anything again. */
+  /** Whether the upstream has said that it ends its part, and has told nothing since. */
   boolean hasEnded() {
-    return state == State.ENDED;
+    return ended;
   }
 
-  /** Whether nothing has to be expected of the upstream before the client asks again. */
+  /** Whether nothing has to be expected of the upstream. */
   boolean isOver() {
-    return hasEnded() || state == State.SILENT && lacks;
+    return ended || state == State.SILENT && lacks;
   }
 
   /** Why the upstream tells nothing. */
@@ -117,6 +116,7 @@ final class Leg {
 
   private void heard() {
     state = State.TELLS;
+    ended = false;
     asking.succeeded();
     listening.changed();
   }
@@ -132,10 +132,10 @@ final class Leg {
     listening.changed();
   }
 
-  /** It says so when it stops; it may have started again by the time it is asked. */
-  private void pauses(State after) {
+  /** The upstream has nothing more to say for now; it may have when it is asked again. */
+  private void pauses() {
     lacks = false;
-    state = after;
+    state = State.SILENT;
     asking.later();
     listening.changed();
   }
@@ -228,7 +228,8 @@ final class Leg {
       over = true;
       cancelExchange();
       if (message.kind() == RpcMessage.Kind.RESULT) {
-        pauses(State.ENDED);
+        ended = true;
+        pauses();
       } else {
         silent(new Asked.Told(upstream, head, message));
       }
@@ -263,7 +264,7 @@ final class Leg {
       if (listening.isModern() && !acknowledged) {
         failed(Denial.upstreamError("subscription"));
       } else {
-        pauses(State.SILENT);
+        pauses();
       }
     }
 

@@ -108,6 +108,22 @@ class SubscriptionEndTest {
   }
 
   @Test
+  void oneThatHasEndedItsPartAndIsAwayDoesNotKeepTheSubscriptionOpen() throws Exception {
+    fs.on(LISTEN, (request, answer) -> answer.events(ACKNOWLEDGED, ENDED));
+    git.on(LISTEN, after(gitMayGoOn, ENDED));
+    try (McpGate gate = gate();
+        RawHttp client = gate.connect()) {
+      client.send(listen()).readHead();
+      assertThat(next(client).data()).contains("acknowledged");
+      fs.next(LISTEN);
+      fs.on(LISTEN, (request, answer) -> answer.status(503));
+      fs.next(LISTEN);
+      gitMayGoOn.countDown();
+      assertThat(next(client).data()).contains("\"result\"");
+    }
+  }
+
+  @Test
   void oneThatKnowsNoSubscriptionsDoesNotKeepAnEndedOneOpen() throws Exception {
     fs.on(LISTEN, (request, answer) -> answer.events(ACKNOWLEDGED, ENDED));
     try (McpGate gate = gate()) {
