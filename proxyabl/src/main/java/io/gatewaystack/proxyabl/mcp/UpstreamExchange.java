@@ -133,6 +133,19 @@ final class UpstreamExchange extends Deadline
     }
   }
 
+  private void event(Message event) {
+    Utf8.require(event.original());
+    receiver.event(event);
+  }
+
+  /** A byte order mark is no block, and the client's stream has a beginning of its own. */
+  private void block(byte[] block) {
+    Utf8.require(block);
+    if (!EventStreamReader.isByteOrderMark(block)) {
+      receiver.block(block);
+    }
+  }
+
   @Override
   public void onComplete(Result result) {
     if (result.isFailed()) {
@@ -201,15 +214,6 @@ final class UpstreamExchange extends Deadline
     }
   }
 
-  private void event(Message event) {
-    Utf8.require(event.original());
-    receiver.event(event);
-  }
-
-  private void block(byte[] block) {
-    Utf8.require(block);
-    receiver.block(block);
-  }
 
   private void complete() {
     UpstreamHead begun = head;
