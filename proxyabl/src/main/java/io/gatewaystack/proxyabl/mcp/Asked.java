@@ -8,6 +8,11 @@ sealed interface Asked {
   /** Who was asked. */
   McpUpstream upstream();
 
+  /** Whether it did what it was asked for. */
+  default boolean isResult() {
+    return this instanceof Told told && told.message().kind() == RpcMessage.Kind.RESULT;
+  }
+
   /**
    * The same, if the upstream was asked: a caller who asks for too much at once is refused, instead
    * of being told that something is missing.

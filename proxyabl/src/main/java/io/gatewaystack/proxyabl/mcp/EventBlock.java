@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Blocks of an event stream that carry no data but may carry an id (WHATWG HTML, section 9.2). */
+/**
+ * Blocks of an event stream that carry no message but may carry an id (WHATWG HTML, section 9.2).
+ */
 final class EventBlock {
   private EventBlock() {}
 

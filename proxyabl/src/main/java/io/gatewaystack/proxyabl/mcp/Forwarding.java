@@ -1,7 +1,9 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.json.JsonRpcId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Passes a request of a federation's client on to one upstream, and its answer back. */
 final class Forwarding {
@@ -31,24 +33,33 @@ final class Forwarding {
                 member -> {
                   Membership joined =
                       member.orElseThrow(() -> new UnusableAnswer(Refusals.NOT_JOINED));
-                  send(peers.requests().post(target, joined, body), joined, succeeded);
+                  send(
+                      peers.requests().post(target, joined, body),
+                      joined,
+                      call.operation().id(),
+                      succeeded);
                 });
     Answer.unlessSent(sent, call.reply());
   }
 
-  /** Takes a legacy stream up again where its client has lost it. */
-  void resume(McpUpstream upstream, Membership member, String lastEventId) {
-    send(peers.requests().get(upstream, member, Optional.of(lastEventId)), member, () -> {});
+  /**
+   * Takes a legacy answer up again where its client has lost it.
+   *
+   * @param asked the request it answers; the upstream has nothing to say to others
+   */
+  void resume(McpUpstream upstream, Membership member, JsonRpcId asked, String lastEventId) {
+    send(peers.requests().get(upstream, member, Optional.of(lastEventId)), member, asked, () -> {});
   }
 
-  private void send(UpstreamRequest request, Membership member, Runnable succeeded) {
+  private void send(
+      UpstreamRequest request, Membership member, @Nullable JsonRpcId asked, Runnable succeeded) {
     McpUpstream upstream = request.upstream();
     Backends backends = federation.backends();
     FederatedPassing passing =
         new FederatedPassing(
             upstream,
             requests,
-            id -> id.isEmpty() ? Optional.of(id) : place(StreamPlace.ofAnswer(upstream, id)),
+            id -> id.isEmpty() ? Optional.of(id) : place(asked, upstream, id),
             new FederatedPassing.Witness() {
               @Override
               public void head(UpstreamHead head) {
@@ -60,12 +71,17 @@ final class Forwarding {
                 succeeded.run();
               }
             });
-    Relay relay = new Relay(call, passing, backends.heartbeats(), upstream.idleTimeout());
+    Relay relay = new Relay(call, passing, asked, backends.heartbeats(), upstream.idleTimeout());
     relay.start(backends.exchange(request, relay));
   }
 
-  private Optional<String> place(StreamPlace place) {
-    return place.sealed(federation.backends().seal(), call.binding());
+  /** What a client calls a place in an answer; there is none in what answers nothing. */
+  private Optional<String> place(@Nullable JsonRpcId asked, McpUpstream upstream, String id) {
+    return Optional.ofNullable(asked)
+        .flatMap(
+            request ->
+                StreamPlace.ofAnswer(request, upstream, id)
+                    .sealed(federation.backends().seal(), call.binding()));
   }
 
   /**

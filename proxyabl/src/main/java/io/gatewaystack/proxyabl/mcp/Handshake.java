@@ -35,19 +35,23 @@ final class Handshake {
         new Introduction(
             call.context().body().bytes(),
             Objects.requireNonNull(call.operation().id(), "a request has an id"));
-    List<CompletableFuture<Optional<Greeting>>> greetings = new ArrayList<>();
+    Memberships memberships = peers.memberships();
+    List<CompletableFuture<Asked>> greeted = new ArrayList<>();
     for (McpUpstream upstream : upstreams) {
-      greetings.add(peers.memberships().greet(upstream, introduction));
+      greeted.add(memberships.greet(upstream, introduction));
     }
-    return Peers.all(greetings)
+    return Peers.all(greeted)
         .thenApply(
-            all -> welcome(call, introduction, all.stream().flatMap(Optional::stream).toList()));
+            asked -> {
+              List<Greeting> greetings =
+                  asked.stream().map(memberships::greeting).flatMap(Optional::stream).toList();
+              return greetings.isEmpty() && tools.isEmpty()
+                  ? Unserved.answer(asked, Refusals.NOBODY)
+                  : welcome(call, introduction, greetings);
+            });
   }
 
   private Answer welcome(McpCall call, Introduction introduction, List<Greeting> greetings) {
-    if (greetings.isEmpty() && tools.isEmpty()) {
-      throw new UnusableAnswer(Refusals.NOBODY);
-    }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("protocolVersion", version(call, greetings));
     List<Capabilities.Source> sources =
@@ -87,7 +91,7 @@ final class Handshake {
             asked -> {
               List<Capabilities.Source> sources = sources(asked);
               if (sources.isEmpty() && tools.isEmpty()) {
-                throw new UnusableAnswer(Refusals.NOBODY);
+                return Unserved.answer(asked, Refusals.NOBODY);
               }
               Map<String, Object> result = new LinkedHashMap<>();
               result.put("resultType", "complete");

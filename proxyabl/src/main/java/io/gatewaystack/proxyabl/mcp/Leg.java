@@ -1,38 +1,45 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.response.Message;
-import io.gatewaystack.proxyabl.internal.Deadline;
-import java.time.Duration;
-import org.eclipse.jetty.util.NanoTime;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One upstream's part of a merged stream. It is asked again, after growing pauses, until the client
  * has gone, unless it offers no such stream.
  */
-final class Leg extends Deadline implements Receiver {
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+final class Leg {
   static final String ACKNOWLEDGED = "notifications/subscriptions/acknowledged";
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final byte[] NOTHING = {};
+
+  /** What an upstream does. */
+  private enum State {
+    /** Nothing yet. */
+    ASKED,
+    TELLS,
+    /** It did not begin, has broken off, or has ended its part. */
+    SILENT
+  }
 
   private final Listening listening;
   private final McpUpstream upstream;
   private final FederatedPassing passing;
+  private final Repetition asking;
   private @Nullable UpstreamExchange exchange;
-  private Duration pause = FIRST_PAUSE;
-  private boolean acknowledged;
-  private volatile boolean resolved;
-  private volatile boolean tells;
-  private volatile boolean offersNone;
-  private volatile boolean tooMany;
-  private volatile long again = NEVER;
+  private volatile State state = State.ASKED;
+  private volatile boolean ended;
+  private volatile boolean lacks;
+  private volatile Asked refusal;
 
   Leg(Listening listening, McpUpstream upstream) {
     this.listening = listening;
     this.upstream = upstream;
     this.passing = listening.passing(upstream);
+    this.refusal = unknown();
+    var client = listening.backends().client();
+    this.asking = new Repetition(this::open, client::watch, client::unwatch);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // what follows is told to this leg
@@ -44,7 +51,7 @@ final class Leg extends Deadline implements Receiver {
         .whenComplete(
             (member, failure) -> {
               if (member == null || member.isEmpty()) {
-                failed(Refusals.NOT_JOINED);
+                silent(new Asked.Silent(upstream, 0, Refusals.NOT_JOINED));
               } else {
                 send(member.get());
               }
@@ -53,10 +60,9 @@ final class Leg extends Deadline implements Receiver {
 
   private void send(Membership member) {
     UpstreamExchange next =
-        listening.backends().exchange(listening.request(upstream, member), this);
+        listening.backends().exchange(listening.request(upstream, member), new Part(member));
     synchronized (this) {
       exchange = next;
-      acknowledged = false;
     }
     if (!listening.isClosed()) {
       next.send();
@@ -64,12 +70,11 @@ final class Leg extends Deadline implements Receiver {
   }
 
   void cancel(Throwable cause) {
+    asking.stop();
     UpstreamExchange running;
     synchronized (this) {
       running = exchange;
-      again = NEVER;
     }
-    listening.backends().client().unwatch(this);
     if (running != null) {
       running.cancel(cause);
     }
@@ -77,122 +82,195 @@ final class Leg extends Deadline implements Receiver {
 
   /** Whether it is known if the upstream tells anything. */
   boolean isResolved() {
-    return resolved;
+    return state != State.ASKED;
   }
 
+  /** Whether the upstream tells what happens, or has until it said that it would no more. */
   boolean tells() {
-    return tells;
+    return state == State.TELLS || ended;
   }
 
-  boolean offersNone() {
-    return offersNone;
+  /** Whether the upstream has said that it ends its part, and has told nothing since. */
+  boolean hasEnded() {
+    return ended;
   }
 
-  /** Whether the caller held its whole share of connections when it was asked last. */
-  boolean tooMany() {
-    return tooMany;
+  /** Whether nothing has to be expected of the upstream. */
+  boolean isOver() {
+    return ended || state == State.SILENT && lacks;
   }
 
-  private void resolve() {
-    resolved = true;
-    listening.resolved();
+  /** Why the upstream tells nothing. */
+  Asked refusal() {
+    return refusal;
   }
 
-  // What the upstream does.
-
-  @Override
-  public void whole(UpstreamHead head, byte[] body) {
-    if (head.status() == 405) {
-      offersNone = true;
-      resolve();
-    } else {
-      failed(Denial.upstreamError("no_stream"));
-    }
+  /** Keeps no message nobody will ask for: streams live long. */
+  void forgetRefusal() {
+    refusal = unknown();
   }
 
-  @Override
-  public void stream(UpstreamHead head) {
-    if (!listening.isModern()) {
-      heard();
-    }
+  private Asked unknown() {
+    return new Asked.Silent(upstream, 0, Refusals.NOBODY);
   }
 
   private void heard() {
-    tells = true;
-    pause = FIRST_PAUSE;
-    resolve();
+    state = State.TELLS;
+    ended = false;
+    asking.succeeded();
+    listening.changed();
   }
 
-  @Override
-  public void event(Message event) {
-    if (!RpcMessage.isCarriedBy(event)) {
-      return; // no message to any client, and the client could not tell whose it is
+  private void silent(Asked why) {
+    refusal = why;
+    lacks = Unserved.lacks(why);
+    state = State.SILENT;
+    if (!lacks) {
+      listening.peers().warn(why);
+      asking.later();
     }
-    RpcMessage message = RpcMessage.read(event);
-    if (listening.isModern() && !acknowledged) {
-      if (!message.method().equals(ACKNOWLEDGED)) { // it must come first
+    listening.changed();
+  }
+
+  /** The upstream has nothing more to say for now; it may have when it is asked again. */
+  private void pauses() {
+    lacks = false;
+    state = State.SILENT;
+    asking.later();
+    listening.changed();
+  }
+
+  /** What comes of asking once. */
+  private final class Part implements Receiver {
+    private final Membership member;
+    private @Nullable UpstreamHead begun;
+    private boolean acknowledged;
+    private boolean over;
+
+    Part(Membership member) {
+      this.member = member;
+    }
+
+    @Override
+    public void whole(UpstreamHead head, byte[] body) {
+      if (head.status() == 404 && member.session().isPresent()) {
+        Denial lost = listening.peers().memberships().lost(upstream, member);
+        listening.places().forget(upstream);
+        silent(new Asked.Silent(upstream, 0, lost)); // it joins when it is asked again
+      } else if (head.status() == 405) {
+        silent(new Asked.Silent(upstream, 405, Refusals.METHOD));
+      } else {
+        silent(refusal(head, body));
+      }
+    }
+
+    /** A GET asks nothing that a message could answer. */
+    private Asked refusal(UpstreamHead head, byte[] body) {
+      JsonRpcId asked = listening.asked();
+      try {
+        return WholeAnswer.of(head, asked == null ? NOTHING : body, asked)
+            .message()
+            .filter(message -> message.kind() == RpcMessage.Kind.ERROR)
+            .<Asked>map(message -> new Asked.Told(upstream, head, message))
+            .orElseGet(() -> silence(head, Denial.upstreamError("no_stream")));
+      } catch (UnusableAnswer e) {
+        return silence(head, e.denial());
+      }
+    }
+
+    private Asked silence(UpstreamHead head, Denial denial) {
+      return new Asked.Silent(upstream, head.status(), denial);
+    }
+
+    @Override
+    public void stream(UpstreamHead head) {
+      begun = head;
+      if (!listening.isModern()) {
+        heard();
+      }
+    }
+
+    @Override
+    public void event(Message event) {
+      if (over || !RpcMessage.isCarriedBy(event)) {
+        return; // no message to any client, and the client could not tell whose it is
+      }
+      RpcMessage message = RpcMessage.read(event);
+      if (message.isResponse()) {
+        response(message);
+      } else if (listening.isModern() && !acknowledged) {
+        acknowledge(message);
+      } else {
+        listening.event(passing, event, message);
+      }
+    }
+
+    /** It must come first. */
+    private void acknowledge(RpcMessage message) {
+      if (!message.method().equals(ACKNOWLEDGED)) {
         throw new UnusableAnswer(Denial.upstreamError("subscription"));
       }
       acknowledged = true;
       listening.acknowledged(upstream, message);
       heard();
-    } else {
-      listening.event(passing, event, message);
     }
-  }
 
-  @Override
-  public void block(byte[] block) {
-    listening.block(passing, block);
-  }
-
-  /** A subscription's first event decides whether the stream begins: it must not wait for it. */
-  @Override
-  public boolean hasRoom(Runnable whenRoom) {
-    boolean first = listening.isModern() && !acknowledged;
-    return first || listening.hasRoom(whenRoom);
-  }
-
-  @Override
-  public void end() {
-    askAgain();
-  }
-
-  @Override
-  public void failed(Denial denial) {
-    tooMany = denial.equals(Refusals.TOO_MANY);
-    listening.peers().warn(new Asked.Silent(upstream, 0, denial));
-    askAgain();
-  }
-
-  private void askAgain() {
-    tells = false;
-    if (!resolved) {
-      resolve();
-    }
-    if (listening.isClosed()) {
-      return;
-    }
-    again = NanoTime.now() + pause.toNanos();
-    Duration longer = pause.multipliedBy(2);
-    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    listening.backends().client().watch(this);
-  }
-
-  @Override
-  public long getExpireNanoTime() {
-    return again;
-  }
-
-  @Override
-  public void expired() {
-    long due = again;
-    if (due != NEVER && NanoTime.isBeforeOrSame(due, NanoTime.now())) {
-      again = NEVER;
-      listening.backends().client().unwatch(this);
-      if (!listening.isClosed()) {
-        open();
+    /** Whoever has asked something else has not asked it here. */
+    private void response(RpcMessage message) {
+      JsonRpcId asked = listening.asked();
+      UpstreamHead head = begun;
+      if (asked == null || head == null || !message.answers(asked)) {
+        return;
       }
+      if (message.kind() == RpcMessage.Kind.RESULT && !acknowledged) {
+        throw new UnusableAnswer(Denial.upstreamError("subscription"));
+      }
+      over = true;
+      cancelExchange();
+      if (message.kind() == RpcMessage.Kind.RESULT) {
+        ended = true;
+        pauses();
+      } else {
+        silent(new Asked.Told(upstream, head, message));
+      }
+    }
+
+    private void cancelExchange() {
+      UpstreamExchange running;
+      synchronized (Leg.this) {
+        running = exchange;
+      }
+      if (running != null) {
+        running.cancel(new CancellationException("the upstream has ended its part"));
+      }
+    }
+
+    @Override
+    public void block(byte[] block) {
+      if (!over) {
+        listening.block(passing, block);
+      }
+    }
+
+    /** A subscription's first event decides whether the stream begins: it must not wait for it. */
+    @Override
+    public boolean hasRoom(Runnable whenRoom) {
+      boolean first = listening.isModern() && !acknowledged;
+      return first || listening.hasRoom(whenRoom);
+    }
+
+    @Override
+    public void end() {
+      if (listening.isModern() && !acknowledged) {
+        failed(Denial.upstreamError("subscription"));
+      } else {
+        pauses();
+      }
+    }
+
+    @Override
+    public void failed(Denial denial) {
+      silent(new Asked.Silent(upstream, 0, denial));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.proxyabl.HeaderField;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class Listening implements Heartbeats.Silent {
   private final Peers peers;
   private final ServerRequests requests;
   private final Subscriptions subscriptions;
-  private Map<String, String> places = new TreeMap<>();
+  private final Places places;
   private final List<Leg> legs = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
@@ -43,6 +43,7 @@ final class Listening implements Heartbeats.Silent {
     this.peers = peers;
     this.requests = requests;
     this.subscriptions = new Subscriptions(call, federation.names());
+    this.places = new Places(backends().seal(), call.binding());
   }
 
   void start() {
@@ -59,11 +60,11 @@ final class Listening implements Heartbeats.Silent {
         call.refuse(Refusals.LAST_EVENT_ID);
         return;
       }
-      places.putAll(place.get().ids());
-      if (!place.get().merged()) {
-        resumeAnswer();
+      if (place.get().asked().isPresent()) {
+        resumeAnswer(place.get().asked().get(), place.get().ids());
         return;
       }
+      places.comeBackTo(place.get());
     }
     // Noticed while writing, with the lock held; the HTTP client is never entered with one.
     call.reply().onGone(cause -> backends().client().execute(this::close));
@@ -74,19 +75,19 @@ final class Listening implements Heartbeats.Silent {
       backends().heartbeats().add(this);
     }
     legs.forEach(Leg::open);
-    resolved();
+    changed();
   }
 
   /** The answer of one upstream is taken up again, with its own end. */
-  private void resumeAnswer() {
-    Map.Entry<String, String> only = places.entrySet().iterator().next();
+  private void resumeAnswer(JsonRpcId asked, Map<String, String> ids) {
+    Map.Entry<String, String> only = ids.entrySet().iterator().next();
     Optional<McpUpstream> upstream = federation.names().find(only.getKey());
     Optional<Membership> member = upstream.flatMap(peers.memberships()::find);
     if (member.isEmpty()) {
       call.refuse(Refusals.NOT_JOINED);
     } else {
       new Forwarding(federation, call, peers, requests)
-          .resume(upstream.get(), member.get(), only.getValue());
+          .resume(upstream.get(), member.get(), asked, only.getValue());
     }
   }
 
@@ -104,18 +105,19 @@ final class Listening implements Heartbeats.Silent {
     return call.isModern();
   }
 
+  /** The request that upstreams may answer; null on a GET, which asks nothing. */
+  @Nullable JsonRpcId asked() {
+    return call.operation().id();
+  }
+
   FederatedPassing passing(McpUpstream upstream) {
     return new FederatedPassing(
-        upstream, requests, id -> place(upstream, id), FederatedPassing.Witness.NONE);
+        upstream, requests, id -> places.moved(upstream, id), FederatedPassing.Witness.NONE);
   }
 
   UpstreamRequest request(McpUpstream upstream, Membership member) {
     if (!call.isModern()) {
-      Optional<String> place;
-      synchronized (this) {
-        place = Optional.ofNullable(places.get(upstream.name()));
-      }
-      return peers.requests().get(upstream, member, place);
+      return peers.requests().get(upstream, member, places.of(upstream));
     }
     return peers
         .requests()
@@ -123,22 +125,9 @@ final class Listening implements Heartbeats.Silent {
         .listening();
   }
 
-  /**
-   * One upstream that has no place any more takes nobody else's; one whose place is too long keeps
-   * the one before.
-   */
-  private synchronized Optional<String> place(McpUpstream upstream, String id) {
-    Map<String, String> next = new TreeMap<>(places);
-    if (id.isEmpty()) {
-      next.remove(upstream.name());
-    } else {
-      next.put(upstream.name(), id);
-    }
-    Optional<String> sealed = new StreamPlace(true, next).sealed(backends().seal(), call.binding());
-    if (sealed.isPresent()) {
-      places = next;
-    }
-    return sealed;
+  /** Where the client is. */
+  Places places() {
+    return places;
   }
 
   // What legs report.
@@ -197,29 +186,27 @@ final class Listening implements Heartbeats.Silent {
     return ClientStream.prepared(call.reply(), backends().heartbeats()).open(List.of());
   }
 
-  /** Some leg knows by now whether its upstream tells anything. */
-  void resolved() {
+  /** A leg has changed, which may decide what the client is told. */
+  void changed() {
     List<Runnable> ready;
+    boolean over;
     synchronized (this) {
-      if (stream != null || closed || !isDecided()) {
+      if (closed || stream == null && !isDecided()) {
         return;
       }
-      boolean any = legs.isEmpty() || legs.stream().anyMatch(Leg::tells);
-      if (any) {
-        stream = early == null ? open() : early;
-        if (call.isModern()) {
-          stream.write(EditedBody.event(Message.of(subscriptions.acknowledgement())));
-        }
-        held.forEach(Runnable::run);
-        held.clear();
-      } else {
-        closed = true;
+      if (stream == null && (legs.isEmpty() || legs.stream().anyMatch(Leg::tells))) {
+        begin();
       }
+      if (stream != null) {
+        legs.forEach(Leg::forgetRefusal);
+      }
+      over = stream == null || isOver();
+      closed = over;
       ready = List.copyOf(waiting);
       waiting.clear();
     }
-    if (isClosed()) {
-      refuse();
+    if (over) {
+      finish();
     }
     ready.forEach(Runnable::run);
   }
@@ -230,28 +217,60 @@ final class Listening implements Heartbeats.Silent {
     return all || !call.isModern() && legs.stream().anyMatch(Leg::tells);
   }
 
-  private void refuse() {
-    Denial denial = refusal();
-    backends().heartbeats().remove(this);
-    ClientStream begun;
-    synchronized (this) {
-      begun = early;
+  private void begin() {
+    ClientStream begun = early == null ? open() : early;
+    stream = begun;
+    if (call.isModern()) {
+      begun.write(EditedBody.event(Message.of(subscriptions.acknowledgement())));
     }
-    if (begun == null) {
-      boolean post = denial.equals(Refusals.METHOD);
-      call.reply().refuse(denial, post ? List.of(new HeaderField("Allow", "POST")) : List.of());
+    held.forEach(Runnable::run);
+    held.clear();
+  }
+
+  /** One upstream that ends its part does not end the subscription of the others. */
+  private boolean isOver() {
+    return legs.stream().anyMatch(Leg::hasEnded) && legs.stream().allMatch(Leg::isOver);
+  }
+
+  private void finish() {
+    ClientStream begun;
+    boolean told;
+    synchronized (this) {
+      told = stream != null;
+      begun = told ? stream : early;
+    }
+    close();
+    if (told && begun != null) {
+      end(begun, subscriptions.ended(federation.server()));
     } else {
-      begun.endWith(denial, call);
+      refuse(begun);
     }
   }
 
-  /** Why nobody tells anything. */
-  private Denial refusal() {
-    if (legs.stream().allMatch(Leg::offersNone)) {
-      return Refusals.METHOD;
+  private static void end(ClientStream begun, byte[] message) {
+    begun.write(EditedBody.event(Message.of(message)));
+    begun.end();
+  }
+
+  /** Nobody tells anything. */
+  private void refuse(@Nullable ClientStream begun) {
+    try {
+      List<Asked> asked = legs.stream().map(Leg::refusal).toList();
+      Answer answer = Unserved.answer(asked, peers.memberships().nobody());
+      if (begun == null) {
+        answer.to(call.reply());
+      } else {
+        end(begun, answer.body());
+      }
+    } catch (UnusableAnswer e) {
+      Denial denial = e.denial();
+      boolean post = denial.equals(Refusals.METHOD);
+      if (begun == null) {
+        call.reply().refuse(denial, post ? List.of(new HeaderField("Allow", "POST")) : List.of());
+      } else {
+        begun.endWith(denial, call);
+      }
     }
-    boolean tooMany = legs.stream().anyMatch(Leg::tooMany);
-    return tooMany ? Refusals.TOO_MANY : peers.memberships().nobody();
   }
 
   private void close() {
@@ -259,6 +278,6 @@ final class Listening implements Heartbeats.Silent {
     synchronized (this) {
       closed = true;
     }
-    legs.forEach(leg -> leg.cancel(new CancellationException("the client has gone")));
+    legs.forEach(leg -> leg.cancel(new CancellationException("nobody listens any more")));
   }
 }

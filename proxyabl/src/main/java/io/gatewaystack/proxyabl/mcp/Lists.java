@@ -1,16 +1,23 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatewaystack.context.RequestIds;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.json.JsonSpan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One list of everything that several sources list: the gateway's own first, then each upstream's
@@ -48,18 +55,22 @@ final class Lists {
     }
     List<CompletableFuture<Pages>> pages = new ArrayList<>();
     for (McpUpstream upstream : federation.upstreams()) {
-      pages.add(page(new Pages(upstream), call.message()));
+      pages.add(page(new Pages(upstream), call.message().bytes(), call.operation().id()));
     }
     return Peers.all(pages).thenApply(this::answer);
   }
 
-  /** Everything one upstream lists. */
+  /** What one upstream lists, as far as it is known. */
   private static final class Pages {
     private final McpUpstream upstream;
     private final TimeLeft time;
     private final List<Object> elements = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> cursors = new HashSet<>();
+    private @Nullable Asked first;
     private long ttlMs = Long.MAX_VALUE;
     private boolean isPublic = true;
+    private boolean answered;
     private boolean complete;
     private int count;
     private long size;
@@ -68,26 +79,33 @@ final class Lists {
       this.upstream = upstream;
       this.time = TimeLeft.of(upstream);
     }
+
+    /** What came of asking it at all. */
+    Asked first() {
+      return first == null ? new Asked.Silent(upstream, 0, Refusals.NOBODY) : first;
+    }
   }
 
-  private CompletableFuture<Pages> page(Pages pages, JsonDocument message) {
+  /** Asks for one page and all behind it, each under an id of its own: ids are used once. */
+  private CompletableFuture<Pages> page(Pages pages, byte[] message, @Nullable JsonRpcId id) {
     return peers
-        .ask(
-            PeerRequests.Target.of(pages.upstream),
-            message.bytes(),
-            call.operation().id(),
-            pages.time)
+        .ask(PeerRequests.Target.of(pages.upstream), message, id, pages.time)
         .thenCompose(
             asked -> {
               Optional<String> next = take(pages, asked);
-              return next.isEmpty()
-                  ? CompletableFuture.completedFuture(pages)
-                  : page(pages, at(next.get()));
+              if (next.isEmpty()) {
+                return CompletableFuture.completedFuture(pages);
+              }
+              JsonRpcId own = JsonRpcId.ofString(RequestIds.random());
+              return page(pages, at(next.get(), own), own);
             });
   }
 
   /** Takes one page; the cursor of the next one, if there is one. */
   private Optional<String> take(Pages pages, Asked asked) {
+    if (pages.first == null) {
+      pages.first = asked;
+    }
     if (!(asked instanceof Asked.Told told)) {
       return Optional.empty();
     }
@@ -97,11 +115,9 @@ final class Lists {
     JsonSpan result = told.message().root().member("result").orElseThrow();
     JsonSpan listed = result.member(member).filter(JsonSpan::isArray).orElse(null);
     if (listed == null || !addAll(pages, listed)) {
-      peers.warn(new Asked.Silent(pages.upstream, 0, Denial.upstreamError("list")));
-      pages.elements.clear();
-      return Optional.empty();
+      return unusable(pages, told);
     }
-    pages.complete = true;
+    pages.answered = true;
     pages.ttlMs = Math.min(pages.ttlMs, number(result.member("ttlMs")));
     pages.isPublic &=
         result.member("cacheScope").map(JsonSpan::text).filter("public"::equals).isPresent();
@@ -109,27 +125,40 @@ final class Lists {
     pages.size += listed.to() - listed.from();
     Optional<String> next =
         result.member("nextCursor").filter(JsonSpan::isString).map(JsonSpan::text);
-    boolean tooMuch =
-        pages.count == MAX_PAGES || pages.size > federation.backends().maxMessageBytes();
-    if (next.isPresent() && tooMuch) {
+    pages.complete = next.isEmpty();
+    return next.filter(cursor -> goesOn(pages, cursor));
+  }
+
+  /** A list that is too long, or leads back to where it has been, is cut. */
+  private boolean goesOn(Pages pages, String cursor) {
+    boolean more =
+        pages.count < MAX_PAGES
+            && pages.size <= federation.backends().maxMessageBytes()
+            && pages.cursors.add(cursor);
+    if (!more) {
       peers.warn(new Asked.Silent(pages.upstream, 0, Refusals.LIST_CUT));
-      return Optional.empty();
     }
-    return next;
+    return more;
+  }
+
+  private Optional<String> unusable(Pages pages, Asked.Told told) {
+    Asked why =
+        new Asked.Silent(pages.upstream, told.head().status(), Denial.upstreamError("list"));
+    peers.warn(why);
+    if (!pages.answered) {
+      pages.first = why;
+    }
+    pages.elements.clear();
+    return Optional.empty();
   }
 
   /** An upstream without such a list has nothing to list. */
   private Optional<String> refused(Pages pages, Asked.Told told) {
-    boolean unknown =
-        told.message()
-            .root()
-            .at("error", "code")
-            .map(JsonSpan::text)
-            .filter("-32601"::equals)
-            .isPresent();
-    pages.complete |= unknown;
-    if (!unknown) {
-      peers.warn(new Asked.Silent(pages.upstream, 0, Denial.upstreamError("list")));
+    if (!pages.answered && Unserved.lacks(told)) {
+      pages.answered = true;
+      pages.complete = true;
+    } else {
+      peers.warn(told);
     }
     return Optional.empty();
   }
@@ -142,7 +171,7 @@ final class Lists {
     }
   }
 
-  /** Adds elements under the names they have here; false when one has no name. */
+  /** Adds elements under the names they have here, each once; false when one has no name. */
   private boolean addAll(Pages pages, JsonSpan listed) {
     boolean uri = member.startsWith("resource");
     String key = member.equals("resourceTemplates") ? "uriTemplate" : uri ? "uri" : "name";
@@ -153,7 +182,9 @@ final class Lists {
       if (name.isEmpty()) {
         return false;
       }
-      pages.elements.add(Rpc.raw(prefixed(element, name.get(), prefix)));
+      if (pages.names.add(name.get().text())) {
+        pages.elements.add(Rpc.raw(prefixed(element, name.get(), prefix)));
+      }
     }
     return true;
   }
@@ -170,15 +201,19 @@ final class Lists {
     return changed;
   }
 
-  private JsonDocument at(String cursor) {
+  /** The request for a further page; nobody is told of its progress. */
+  private byte[] at(String cursor, JsonRpcId id) {
     JsonSpan root = JsonSpan.of(call.message());
-    Edits edits = Edits.of(call.message());
     byte[] json = JsonDocument.quote(cursor);
+    Edits edits = Edits.of(call.message()).member(root, "id", id.json().getBytes(UTF_8));
+    root.at("params", "_meta", "progressToken")
+        .ifPresent(token -> edits.raw(token, id.json().getBytes(UTF_8)));
     Optional<JsonSpan> params = root.member("params").filter(JsonSpan::isObject);
-    if (params.isPresent()) {
-      return edits.member(params.get(), "cursor", json).apply();
-    }
-    return edits.member(root, "params", Rpc.object("cursor", json)).apply();
+    return params
+        .map(object -> edits.member(object, "cursor", json))
+        .orElseGet(() -> edits.member(root, "params", Rpc.object("cursor", json)))
+        .apply()
+        .bytes();
   }
 
   private Answer answer(List<Pages> all) {
@@ -188,9 +223,8 @@ final class Lists {
       elements.addAll(federation.tools().listed());
     }
     all.forEach(pages -> elements.addAll(pages.elements));
-    boolean nobody = all.stream().noneMatch(pages -> pages.complete);
-    if (nobody && federation.tools().isEmpty()) {
-      throw new UnusableAnswer(peers.memberships().nobody());
+    if (all.stream().noneMatch(pages -> pages.answered) && federation.tools().isEmpty()) {
+      return Unserved.answer(all.stream().map(Pages::first).toList(), peers.memberships().nobody());
     }
     if (call.isModern()) {
       result.put("resultType", "complete");

@@ -98,8 +98,8 @@ final class Memberships {
     TimeLeft time = TimeLeft.of(upstream);
     return greet(upstream, introduction)
         .thenCompose(
-            greeting ->
-                greeting
+            asked ->
+                greeting(asked)
                     .map(Greeting::member)
                     .map(member -> initialized(upstream, member, late, time))
                     .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
@@ -142,15 +142,16 @@ final class Memberships {
     }
   }
 
-  /** Introduces the client to an upstream; empty when that does not greet. */
-  CompletableFuture<Optional<Greeting>> greet(McpUpstream upstream, Introduction introduction) {
+  /** Introduces the client to an upstream. */
+  CompletableFuture<Asked> greet(McpUpstream upstream, Introduction introduction) {
     UpstreamRequest request =
         requests.post(PeerRequests.Target.of(upstream), Membership.NONE, introduction.message());
     return Question.ask(backends, request, introduction.id(), TimeLeft.of(upstream))
-        .thenApply(asked -> greeting(asked.ifAsked()));
+        .thenApply(Asked::ifAsked);
   }
 
-  private Optional<Greeting> greeting(Asked asked) {
+  /** What an upstream has answered; empty, and recorded, when that is no greeting. */
+  Optional<Greeting> greeting(Asked asked) {
     if (asked instanceof Asked.Told told) {
       try {
         return Optional.of(Greeting.of(told));

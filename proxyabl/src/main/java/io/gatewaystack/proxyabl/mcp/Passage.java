@@ -43,7 +43,13 @@ final class Passage implements Conversation {
             headers(call, session),
             call.isPost() ? call.context().body().bytes() : NO_BODY,
             idleTimeout(call));
-    Relay relay = new Relay(call, new Direct(call), backends.heartbeats(), upstream.idleTimeout());
+    Relay relay =
+        new Relay(
+            call,
+            new Direct(call),
+            call.operation().id(),
+            backends.heartbeats(),
+            upstream.idleTimeout());
     relay.start(backends.exchange(request, relay));
   }
 

@@ -22,7 +22,7 @@ interface Passing {
   /** The bytes of an event; empty when it goes no further. */
   Optional<byte[]> event(Message event, RpcMessage message);
 
-  /** The bytes of a block without data. */
+  /** The bytes of a block that is no message. */
   byte[] block(byte[] block);
 
   /** A whole answer's body. */

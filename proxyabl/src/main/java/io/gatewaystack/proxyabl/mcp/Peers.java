@@ -94,18 +94,21 @@ final class Peers {
   }
 
   private Asked noted(Asked asked, Membership member) {
-    if (asked instanceof Asked.Silent silent) {
-      warn(silent);
-      if (silent.status() == 404 && member.session().isPresent()) {
-        var unused = memberships.lost(silent.upstream(), member); // it is missing, not refused
-      }
+    if (!(asked instanceof Asked.Silent silent)) {
+      return asked;
     }
-    return asked;
+    warn(silent);
+    boolean lost = silent.status() == 404 && member.session().isPresent();
+    return lost // it is missing, and has not refused
+        ? new Asked.Silent(silent.upstream(), 0, memberships.lost(silent.upstream(), member))
+        : silent;
   }
 
-  /** Records who was missing, and why. */
-  void warn(Asked.Silent silent) {
-    Warnings warning = Warnings.of(silent.denial().error() + ":" + silent.upstream().name());
+  /** Records who was missing, or refused, and why. */
+  void warn(Asked asked) {
+    String why =
+        asked instanceof Asked.Silent silent ? silent.denial().error() : Refusals.UPSTREAM_ERROR;
+    Warnings warning = Warnings.of(why + ":" + asked.upstream().name());
     call.reply().update(context -> context.merge(warning));
   }
 

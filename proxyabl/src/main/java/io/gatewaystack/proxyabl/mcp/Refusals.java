@@ -7,6 +7,9 @@ import java.util.List;
 
 /** What the gateway itself refuses MCP requests with. */
 final class Refusals {
+  /** What went wrong when an upstream refused. */
+  static final String UPSTREAM_ERROR = "upstream_error";
+
   static final Denial UNIDENTIFIED =
       Denial.of(401, "unauthorized", -32001, "Access token required")
           .withCode("missing_bearer")
@@ -33,7 +36,7 @@ final class Refusals {
   static final Denial LIST_CUT =
       Denial.of(502, "list_cut", 50202, "The upstream's list is too long");
   static final Denial SESSION_LOST =
-      Denial.of(502, "upstream_error", 50202, "The upstream has lost its part of this session")
+      Denial.of(502, UPSTREAM_ERROR, 50202, "The upstream has lost its part of this session")
           .withCode("upstream_session_lost");
   static final Denial SESSION_REQUIRED =
       Denial.invalidRequest("session_required", "The request must name its session");
@@ -105,7 +108,7 @@ final class Refusals {
 
   /** The upstream refused; its status tells the client what to do, its words are not repeated. */
   static Denial upstreamStatus(int status) {
-    return Denial.of(status, "upstream_error", 50202, "The upstream refused the message")
+    return Denial.of(status, UPSTREAM_ERROR, 50202, "The upstream refused the message")
         .withCode("upstream_status");
   }
 }

@@ -35,6 +35,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
   private final Passing passing;
   private final Heartbeats heartbeats;
   private final Duration afterGone;
+  private final @Nullable JsonRpcId asked;
   private final ClientStream stream;
   private final AtomicReference<Form> form = new AtomicReference<>(Form.UNDECIDED);
   private final long begun = NanoTime.now();
@@ -45,11 +46,18 @@ final class Relay implements Receiver, Heartbeats.Silent {
   /**
    * A relay for one exchange.
    *
+   * @param asked the request whose answer it takes; null when it takes none, or, on a GET, any
    * @param afterGone how long a legacy request may go on without its client
    */
-  Relay(McpCall call, Passing passing, Heartbeats heartbeats, Duration afterGone) {
+  Relay(
+      McpCall call,
+      Passing passing,
+      @Nullable JsonRpcId asked,
+      Heartbeats heartbeats,
+      Duration afterGone) {
     this.call = call;
     this.passing = passing;
+    this.asked = asked;
     this.heartbeats = heartbeats;
     this.afterGone = afterGone;
     this.stream = ClientStream.prepared(call.reply(), heartbeats);
@@ -139,18 +147,23 @@ final class Relay implements Receiver, Heartbeats.Silent {
   public void event(Message event) {
     resumable = resumable || event.id() != null && passing.isPlace(event.id());
     if (!RpcMessage.isCarriedBy(event)) {
-      write(event.original());
+      byte[] arrived = event.original();
+      write(arrived == null ? null : passing.block(arrived));
       return;
     }
     RpcMessage message = RpcMessage.read(event);
-    JsonRpcId asked = call.operation().id();
-    if (call.isPost() && message.isResponse()) {
-      if (answered || asked == null || !message.answers(asked)) {
-        return; // nobody waits for it
+    if (message.isResponse()) {
+      if (!isWaitedFor(message)) {
+        return;
       }
       answered = true;
     }
     passing.event(event, message).ifPresent(this::write);
+  }
+
+  /** On the GET stream of the only upstream nobody else's answers can be given. */
+  private boolean isWaitedFor(RpcMessage response) {
+    return asked == null ? !call.isPost() : !answered && response.answers(asked);
   }
 
   @Override

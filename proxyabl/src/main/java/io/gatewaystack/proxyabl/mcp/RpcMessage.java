@@ -37,9 +37,13 @@ record RpcMessage(Kind kind, @Nullable JsonSpan id, String method, JsonSpan root
             kind -> new RpcMessage(kind, parts.id, parts.method == null ? "" : parts.method, root));
   }
 
-  /** Whether an event is a message to any client: events of other types are none. */
+  /**
+   * Whether an event is a message to any client: events of other types are none. The empty type is
+   * the default one (WHATWG HTML, "Dispatch the event").
+   */
   static boolean isCarriedBy(Message event) {
-    return event.event() == null || event.event().equals("message");
+    String type = event.event();
+    return type == null || type.isEmpty() || type.equals("message");
   }
 
   /**

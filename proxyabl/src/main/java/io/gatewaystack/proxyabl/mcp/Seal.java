@@ -24,8 +24,10 @@ import javax.crypto.spec.GCMParameterSpec;
 final class Seal {
   /** What is sealed; one kind never opens as another. */
   enum Kind {
-    /** A session. */
+    /** An upstream's session. */
     SESSION,
+    /** A session with several upstreams. */
+    FEDERATION,
     /** The place in a stream that {@code Last-Event-ID} names. */
     EVENT,
     /** A server's request, or its progress token. */

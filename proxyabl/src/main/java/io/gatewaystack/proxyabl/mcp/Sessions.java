@@ -23,7 +23,7 @@ final class Sessions {
 
   /** What the client of a session calls it. */
   String id(FederatedSession session, Binding binding) {
-    return seal.seal(Seal.Kind.SESSION, binding, session.text());
+    return seal.seal(Seal.Kind.FEDERATION, binding, session.text());
   }
 
   void remember(FederatedSession session) {
@@ -34,7 +34,7 @@ final class Sessions {
 
   /** The session of an id; empty when it is unknown, somebody else's, or has ended. */
   Optional<FederatedSession> find(String id, Binding binding) {
-    return seal.open(Seal.Kind.SESSION, binding, id)
+    return seal.open(Seal.Kind.FEDERATION, binding, id)
         .flatMap(FederatedSession::parse)
         .map(this::known)
         .filter(session -> !session.hasEnded());

@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.json.JsonRpcId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +11,24 @@ import java.util.TreeMap;
  * A place in a stream that {@code Last-Event-ID} can name: in the answer of one upstream, or in the
  * merged stream of all, where every upstream has a place of its own.
  *
- * @param merged whether it is the stream of all
+ * @param asked the request whose answer the stream is; empty for the stream of all
  * @param ids last event ids by upstream
  */
-record StreamPlace(boolean merged, Map<String, String> ids) {
+record StreamPlace(Optional<JsonRpcId> asked, Map<String, String> ids) {
   private static final String MERGED = "all";
-  private static final String SINGLE = "one";
+  private static final String SINGLE = "one ";
   private static final int MOST_BYTES = 3 << 10;
 
   StreamPlace {
     ids = Map.copyOf(ids);
   }
 
-  static StreamPlace ofAnswer(McpUpstream upstream, String id) {
-    return new StreamPlace(false, Map.of(upstream.name(), id));
+  static StreamPlace ofAnswer(JsonRpcId asked, McpUpstream upstream, String id) {
+    return new StreamPlace(Optional.of(asked), Map.of(upstream.name(), id));
+  }
+
+  static StreamPlace merged(Map<String, String> ids) {
+    return new StreamPlace(Optional.empty(), ids);
   }
 
   /**
@@ -39,7 +44,7 @@ record StreamPlace(boolean merged, Map<String, String> ids) {
 
   /** Neither names nor ids can hold a line break. */
   String text() {
-    StringBuilder text = new StringBuilder(merged ? MERGED : SINGLE);
+    StringBuilder text = new StringBuilder(asked.map(id -> SINGLE + id.json()).orElse(MERGED));
     new TreeMap<>(ids)
         .forEach((name, id) -> text.append('\n').append(name).append('\n').append(id));
     return text.toString();
@@ -54,6 +59,13 @@ record StreamPlace(boolean merged, Map<String, String> ids) {
     for (int i = 1; i < lines.size(); i += 2) {
       ids.put(lines.get(i), lines.get(i + 1));
     }
-    return Optional.of(new StreamPlace(lines.get(0).equals(MERGED), ids));
+    String first = lines.get(0);
+    if (first.equals(MERGED)) {
+      return Optional.of(merged(ids));
+    }
+    return first.startsWith(SINGLE) && ids.size() == 1
+        ? Optional.of(
+            new StreamPlace(Optional.of(new JsonRpcId(first.substring(SINGLE.length()))), ids))
+        : Optional.empty();
   }
 }

@@ -76,6 +76,17 @@ final class Subscriptions {
     return Rpc.notification(Leg.ACKNOWLEDGED, params);
   }
 
+  /** The answer to the client's request: nobody tells anything any more. */
+  byte[] ended(ServerInfo server) {
+    Map<String, Object> meta = new LinkedHashMap<>();
+    meta.put(ID, Rpc.raw(id()));
+    meta.put("io.modelcontextprotocol/serverInfo", server.json());
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("resultType", "complete");
+    result.put("_meta", meta);
+    return Rpc.result(call.operation().id(), result);
+  }
+
   private byte[] id() {
     return JsonSpan.of(call.message()).member("id").orElseThrow().bytes();
   }

@@ -102,17 +102,33 @@ final class Turn {
 
   private void setLevel() {
     together();
-    if (session != null) { // first: whoever joins meanwhile is to hear of it, too
-      JsonSpan.of(call.message())
-          .at("params", "level")
-          .filter(JsonSpan::isString)
-          .map(JsonSpan::text)
-          .ifPresent(session.wishes()::level);
-    }
+    Runnable undo = wishLevel(); // first: whoever joins meanwhile is to hear of it, too
+    List<McpUpstream> all = federation.upstreams();
     answer(
         peers
-            .askAll(federation.upstreams(), call.context().body().bytes(), call.operation().id())
-            .thenApply(asked -> Answer.of(Rpc.result(call.operation().id(), Map.of()))));
+            .askAll(all, call.context().body().bytes(), call.operation().id())
+            .thenApply(
+                asked -> {
+                  if (!all.isEmpty() && asked.stream().noneMatch(Asked::isResult)) {
+                    undo.run();
+                    return Unserved.answer(asked, peers.memberships().nobody());
+                  }
+                  return Answer.of(Rpc.result(call.operation().id(), Map.of()));
+                }));
+  }
+
+  /** Remembers the level that is asked for; what is returned forgets it again. */
+  private Runnable wishLevel() {
+    if (session == null) {
+      return () -> {};
+    }
+    Wishes wishes = session.wishes();
+    return JsonSpan.of(call.message())
+        .at("params", "level")
+        .filter(JsonSpan::isString)
+        .map(JsonSpan::text)
+        .map(wishes::level)
+        .orElse(() -> {});
   }
 
   private void end() {

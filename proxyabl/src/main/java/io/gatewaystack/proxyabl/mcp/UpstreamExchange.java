@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.response.EventStreamReader;
+import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.MessageTooLarge;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.internal.Deadline;
@@ -124,7 +125,7 @@ final class UpstreamExchange extends Deadline
     }
     deadline = NEVER;
     if (begun.isStream()) {
-      events = new EventStreamReader(backends.maxMessageBytes(), receiver::event, this::block);
+      events = new EventStreamReader(backends.maxMessageBytes(), this::event, this::block);
       receiver.stream(begun);
     }
     if (events == null || receiver.hasRoom(this::demand)) {
@@ -132,8 +133,14 @@ final class UpstreamExchange extends Deadline
     }
   }
 
+  private void event(Message event) {
+    Utf8.require(event.original());
+    receiver.event(event);
+  }
+
   /** A byte order mark is no block, and the client's stream has a beginning of its own. */
   private void block(byte[] block) {
+    Utf8.require(block);
     if (!EventStreamReader.isByteOrderMark(block)) {
       receiver.block(block);
     }
@@ -206,6 +213,7 @@ final class UpstreamExchange extends Deadline
       piece.release();
     }
   }
+
 
   private void complete() {
     UpstreamHead begun = head;

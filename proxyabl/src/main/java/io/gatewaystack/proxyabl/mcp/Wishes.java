@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,22 @@ final class Wishes {
    */
   record Wish(String method, Map<String, Object> params) {}
 
-  /** Logs are wanted from a level on, from everybody. */
-  synchronized void level(String wanted) {
-    level = wanted.length() > LONGEST_LEVEL ? null : wanted;
+  /**
+   * Logs are wanted from a level on, from everybody.
+   *
+   * @return forgets it again, unless another has been wanted since
+   */
+  synchronized Runnable level(String wanted) {
+    String before = level;
+    String now = wanted.length() > LONGEST_LEVEL ? null : wanted;
+    level = now;
+    return () -> restore(now, before);
+  }
+
+  private synchronized void restore(@Nullable String undone, @Nullable String before) {
+    if (Objects.equals(level, undone)) {
+      level = before;
+    }
   }
 
   /** An upstream has agreed to tell of a resource. */

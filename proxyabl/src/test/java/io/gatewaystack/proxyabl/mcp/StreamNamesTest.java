@@ -57,13 +57,15 @@ class StreamNamesTest {
   void aPlaceIsReadAsItWasWritten() {
     for (StreamPlace place :
         List.of(
-            StreamPlace.ofAnswer(FS, "a b"),
-            new StreamPlace(true, Map.of("fs", "1", "git", "2:3")),
-            new StreamPlace(true, Map.of()))) {
+            StreamPlace.ofAnswer(JsonRpcId.ofNumber("7"), FS, "a b"),
+            StreamPlace.ofAnswer(JsonRpcId.ofString("all\n\u2028\"1"), FS, "a b"),
+            StreamPlace.merged(Map.of("fs", "1", "git", "2:3")),
+            StreamPlace.merged(Map.of()))) {
       assertThat(StreamPlace.parse(place.text())).hasValue(place);
     }
-    assertThat(StreamPlace.parse("all\nfs")).isEmpty();
-    assertThat(StreamPlace.parse("")).isEmpty();
+    for (String wrong : List.of("", "all\nfs", "one\nfs\n1", "one 7", "one 7\na\n1\nb\n2")) {
+      assertThat(StreamPlace.parse(wrong)).as(wrong).isEmpty();
+    }
   }
 
   @Test

@@ -287,8 +287,7 @@ class LeavingAndFaultsTest {
     fs.on(
         "subscriptions/listen",
         (request, answer) ->
-            answer.events(
-                "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"no\"}}\n\n"));
+            answer.events("data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/early\"}\n\n"));
     try (McpGate gate = McpGate.with(g -> g.upstream(fs.upstream()).upstream(git.upstream()))) {
       RawResponse answer = gate.exchange(modern("subscriptions/listen", "\"notifications\":{}"));
 

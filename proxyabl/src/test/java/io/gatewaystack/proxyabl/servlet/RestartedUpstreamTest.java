@@ -1,0 +1,92 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.event;
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.get;
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.next;
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.notification;
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.proxyabl.mcp.SessionKeys;
+import io.gatewaystack.testing.RawHttp;
+import io.gatewaystack.testing.RawResponse;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Upstreams that forget their sessions, and gateways that are set up anew. */
+@Timeout(20)
+class RestartedUpstreamTest {
+  private static final String SESSION = "Mcp-Session-Id";
+  private static final SessionKeys KEYS = SessionKeys.of(List.of(new byte[32]));
+  private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+
+  private final FakeMcp fs = FakeMcp.named("fs");
+  private final FakeMcp git = FakeMcp.named("git");
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  @AfterEach
+  void stop() {
+    done.countDown();
+    fs.close();
+    git.close();
+  }
+
+  private McpGate gate() {
+    return McpGate.with(
+        gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()).sessionKeys(KEYS));
+  }
+
+  private void hold(ScriptedUpstream.Answer answer) throws Exception {
+    answer.events();
+    assertThat(done.await(15, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aStreamJoinsAnUpstreamAgainThatHasForgottenItsSession() throws Exception {
+    fs.on("GET", (request, answer) -> hold(answer));
+    git.on(
+        "GET",
+        (request, answer) -> {
+          answer.events(event("g:1", notification("notifications/" + request.header(SESSION))));
+          hold(answer);
+        });
+    try (McpGate gate = gate();
+        RawHttp before = gate.connect();
+        RawHttp after = gate.connect()) {
+      String session = open(gate);
+      before.send(get(session)).readHead();
+      FederatedStreamsTest.Event first = next(before);
+      assertThat(first.data()).contains("/s-git");
+      git.next("GET");
+
+      git.forgetSession();
+      after.send(get(session, "Last-Event-ID: " + first.id())).readHead();
+      assertThat(next(after).data()).contains("/again-git");
+      assertThat(git.next("GET").header("Last-Event-ID")).isEqualTo("g:1");
+      assertThat(git.next("initialize").has(SESSION)).isFalse();
+      assertThat(git.next("GET").has("Last-Event-ID")).isFalse(); // that was of the old session
+    }
+  }
+
+  @Test
+  void aSessionWithSeveralUpstreamsIsNoneWithOneOfThem() throws Exception {
+    try (McpGate several = gate();
+        McpGate one = McpGate.with(g -> g.upstream(git.upstream()).sessionKeys(KEYS))) {
+      String session = SESSION + ": " + open(several);
+      assertThat(several.post(LIST, session).status()).isEqualTo(200);
+      git.next("tools/list");
+      RawResponse refused = one.post(LIST, session);
+      assertThat(refused.status()).isEqualTo(404);
+      assertThat(refused.text()).contains("session_not_found");
+      assertThat(git.wasAskedMore()).isFalse();
+
+      String alone = SESSION + ": " + open(one);
+      assertThat(one.post(LIST, alone).status()).isEqualTo(200);
+      assertThat(several.post(LIST, alone).status()).isEqualTo(404);
+    }
+  }
+}
