@@ -35,16 +35,16 @@ final class Handshake {
         new Introduction(
             call.context().body().bytes(),
             Objects.requireNonNull(call.operation().id(), "a request has an id"));
+    FederatedSession session = FederatedSession.begun(RequestIds.random(), introduction);
     List<CompletableFuture<Optional<Greeting>>> greetings = new ArrayList<>();
     for (McpUpstream upstream : upstreams) {
-      greetings.add(peers.memberships().greet(upstream, introduction));
+      greetings.add(peers.memberships().begin(session, upstream, introduction));
     }
     return Peers.all(greetings)
-        .thenApply(
-            all -> welcome(call, introduction, all.stream().flatMap(Optional::stream).toList()));
+        .thenApply(all -> welcome(call, session, all.stream().flatMap(Optional::stream).toList()));
   }
 
-  private Answer welcome(McpCall call, Introduction introduction, List<Greeting> greetings) {
+  private Answer welcome(McpCall call, FederatedSession session, List<Greeting> greetings) {
     if (greetings.isEmpty() && tools.isEmpty()) {
       throw new UnusableAnswer(Refusals.NOBODY);
     }
@@ -53,10 +53,10 @@ final class Handshake {
     List<Capabilities.Source> sources =
         greetings.stream().map(g -> new Capabilities.Source(g.upstream(), g.result())).toList();
     describe(result, sources);
-    byte[] message = Rpc.result(introduction.id(), result);
+    byte[] message = Rpc.result(call.operation().id(), result);
     return upstreams.isEmpty() // then nothing has to be remembered
         ? Answer.of(message)
-        : new Answer(200, List.of(session(call, introduction, greetings)), message);
+        : new Answer(200, List.of(remembered(call, session)), message);
   }
 
   /** The oldest one agreed upon: what it lacks, some upstream lacks. */
@@ -68,9 +68,7 @@ final class Handshake {
         .orElseGet(() -> Federation.negotiated(asked));
   }
 
-  private HeaderField session(McpCall call, Introduction introduction, List<Greeting> greetings) {
-    FederatedSession session = FederatedSession.begun(RequestIds.random(), introduction);
-    greetings.forEach(greeting -> session.join(greeting.upstream(), greeting.member()));
+  private HeaderField remembered(McpCall call, FederatedSession session) {
     String id = sessions.id(session, call.binding());
     if (id.length() > Seal.MAX_LENGTH) {
       throw new UnusableAnswer(Denial.upstreamError("session_id"));

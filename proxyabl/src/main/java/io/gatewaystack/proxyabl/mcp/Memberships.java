@@ -95,8 +95,8 @@ final class Memberships {
   /** Introduces the client to an upstream that was missing, with all that it has said since. */
   private CompletableFuture<Optional<Membership>> join(
       McpUpstream upstream, FederatedSession late, Introduction introduction) {
-    TimeLeft time = TimeLeft.of(upstream);
-    return greet(upstream, introduction)
+    TimeLeft time = TimeLeft.toJoin(upstream);
+    return greet(upstream, introduction, time)
         .thenCompose(
             greeting ->
                 greeting
@@ -142,11 +142,26 @@ final class Memberships {
     }
   }
 
+  /** Begins a session with an upstream; empty when that does not greet. */
+  CompletableFuture<Optional<Greeting>> begin(
+      FederatedSession begun, McpUpstream upstream, Introduction introduction) {
+    FederatedSession.Attempt attempt = begun.attempt(upstream);
+    attempt.begin();
+    return greet(upstream, introduction, TimeLeft.toJoin(upstream))
+        .thenApply(
+            greeting -> {
+              greeting.ifPresent(greeted -> begun.join(upstream, greeted.member()));
+              attempt.end(greeting.map(Greeting::member));
+              return greeting;
+            });
+  }
+
   /** Introduces the client to an upstream; empty when that does not greet. */
-  CompletableFuture<Optional<Greeting>> greet(McpUpstream upstream, Introduction introduction) {
+  private CompletableFuture<Optional<Greeting>> greet(
+      McpUpstream upstream, Introduction introduction, TimeLeft time) {
     UpstreamRequest request =
         requests.post(PeerRequests.Target.of(upstream), Membership.NONE, introduction.message());
-    return Question.ask(backends, request, introduction.id(), TimeLeft.of(upstream))
+    return Question.ask(backends, request, introduction.id(), time)
         .thenApply(asked -> greeting(asked.ifAsked()));
   }
 
