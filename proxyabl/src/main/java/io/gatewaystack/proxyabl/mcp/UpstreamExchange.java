@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.response.EventStreamReader;
+import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.MessageTooLarge;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.internal.Deadline;
@@ -41,10 +42,11 @@ final class UpstreamExchange extends Deadline
   private final UpstreamRequest what;
   private final Receiver receiver;
   private final Request request;
-  private final ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
+  private ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
   private @Nullable UpstreamHead head;
   private Content.@Nullable Source source;
   private @Nullable EventStreamReader events;
+  private long messageDue = NEVER;
   private boolean holdsConnection;
   private boolean over;
   private volatile boolean dispatched;
@@ -77,7 +79,7 @@ final class UpstreamExchange extends Deadline
   /** Sends it, unless the caller holds its whole share of connections. */
   void send() {
     if (begin()) {
-      waitAtMost(what.upstream().timeout());
+      waitUntil(NanoTime.now() + what.upstream().timeout().toNanos());
       request.send(this);
     } else {
       refused(Refusals.TOO_MANY, new RejectedExecutionException("the caller's share is used up"));
@@ -123,11 +125,12 @@ final class UpstreamExchange extends Deadline
       throw new UnusableAnswer(begun.unreadable().get());
     }
     deadline = NEVER;
+    messageIsDue();
     if (begun.isStream()) {
-      events = new EventStreamReader(backends.maxMessageBytes(), receiver::event, receiver::block);
+      events = new EventStreamReader(backends.maxMessageBytes(), this::event, this::block);
       receiver.stream(begun);
     }
-    if (events == null || receiver.hasRoom(this::demand)) {
+    if (events == null || receiver.hasRoom(this::resume)) {
       proceed();
     }
   }
@@ -139,9 +142,15 @@ final class UpstreamExchange extends Deadline
     }
   }
 
+  /** The receiver has room again; how long that took is not the upstream's fault. */
+  private void resume() {
+    messageIsDue();
+    demand();
+  }
+
   private void demand() {
     if (source != null && !isOver()) {
-      waitAtMost(what.idleTimeout());
+      waitUntil(messageDue);
       source.demand(() -> guarded(this::proceed));
     }
   }
@@ -166,7 +175,7 @@ final class UpstreamExchange extends Deadline
         complete();
         return;
       }
-      more = events == null || receiver.hasRoom(this::demand);
+      more = events == null || receiver.hasRoom(this::resume);
     }
   }
 
@@ -200,6 +209,16 @@ final class UpstreamExchange extends Deadline
     }
   }
 
+  private void event(Message event) {
+    messageIsDue();
+    receiver.event(event);
+  }
+
+  private void block(byte[] block) {
+    messageIsDue();
+    receiver.block(block);
+  }
+
   private void complete() {
     UpstreamHead begun = head;
     if (begun == null || !finish()) {
@@ -208,7 +227,9 @@ final class UpstreamExchange extends Deadline
     if (events != null) {
       receiver.end();
     } else {
-      receiver.whole(begun, whole.toByteArray());
+      byte[] body = whole.toByteArray();
+      whole = new ByteArrayOutputStream(0); // the client may take its time, and knows this exchange
+      receiver.whole(begun, body);
     }
   }
 
@@ -247,9 +268,14 @@ final class UpstreamExchange extends Deadline
 
   // How long it may take.
 
-  private synchronized void waitAtMost(Duration time) {
+  /** From now on the next message has its time: a few bytes of it do not gain it any more. */
+  private void messageIsDue() {
+    messageDue = NanoTime.now() + what.idleTimeout().toNanos();
+  }
+
+  private synchronized void waitUntil(long time) {
     if (!over) {
-      deadline = NanoTime.now() + time.toNanos();
+      deadline = time;
       client.watch(this);
     }
   }
