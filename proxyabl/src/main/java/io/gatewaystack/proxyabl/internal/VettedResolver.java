@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.internal;
 
 import io.gatewaystack.context.net.AddressPolicy;
+import io.gatewaystack.context.net.IpLiteral;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,12 +78,21 @@ final class VettedResolver implements SocketAddressResolver, AutoCloseable {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is told to the promise
   public void resolve(
       String host,
       int port,
       Map<String, Object> context,
       Promise<List<InetSocketAddress>> promise) {
+    Optional<InetAddress> literal = IpLiteral.parse(host);
+    if (literal.isPresent()) {
+      tell(new InetAddress[] {literal.get()}, null, port, promise);
+    } else {
+      resolve(host, port, promise);
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is told to the promise
+  private void resolve(String host, int port, Promise<List<InetSocketAddress>> promise) {
     lookUp(host)
         .copy() // others wait for the same, and not for as long
         .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)

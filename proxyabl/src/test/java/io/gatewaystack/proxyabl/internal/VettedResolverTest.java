@@ -46,6 +46,21 @@ class VettedResolverTest {
   }
 
   @Test
+  void anAddressNeedsNoLookUpButIsCheckedLikeAName() {
+    try (VettedResolver resolver =
+        resolver(
+            Duration.ofSeconds(5),
+            host -> {
+              throw new UnknownHostException(host);
+            })) {
+      assertThat(resolve(resolver, "8.8.8.8").join())
+          .containsExactly(new InetSocketAddress("8.8.8.8", 443));
+      assertThat(resolve(resolver, "10.0.0.1")).isCompletedExceptionally();
+      assertThat(resolve(resolver, "::ffff:169.254.169.254")).isCompletedExceptionally();
+    }
+  }
+
+  @Test
   void manyWhoWaitForANameThatHangsStallNobodyElse() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
     AtomicInteger lookUps = new AtomicInteger();
