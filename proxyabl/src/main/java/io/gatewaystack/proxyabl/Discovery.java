@@ -160,7 +160,7 @@ public final class Discovery {
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
-      return cause == failed ? failed.getMessage() : failed.getMessage() + ", " + cause;
+      return failed.getMessage() + (cause == failed ? "" : ", " + cause);
     }
 
     private @Nullable IOException refused(Fetched fetched) {

@@ -211,8 +211,7 @@ class ProxyablTest {
   void replacesAnIdentityParameterThatIsAMemberItself() {
     Proxyabl proxyabl =
         Proxyabl.builder(URI.create("http://up.test")).identityQuery("user[id]").build();
-    Plan.Forward forward =
-        forwarded(proxyabl, "GET", "/proxy/x", "user[id]=mallory&user[name]=m");
+    Plan.Forward forward = forwarded(proxyabl, "GET", "/proxy/x", "user[id]=mallory&user[name]=m");
     assertThat(forward.uri().getRawQuery()).isEqualTo("user[name]=m&user%5Bid%5D=alice");
   }
 
@@ -220,7 +219,8 @@ class ProxyablTest {
   @CsvSource({"1, 0", "10, 9", "0255, 254", "256, 254", "99999999999999999999, 254"})
   void anOptionsRequestGoesOnWithOneForwardLess(String received, String sent) {
     Plan.Forward forward =
-        (Plan.Forward) options(new HeaderField("max-forwards", received), new HeaderField("A", "b"));
+        (Plan.Forward)
+            options(new HeaderField("max-forwards", received), new HeaderField("A", "b"));
     assertThat(forward.headers())
         .contains(new HeaderField("Max-Forwards", sent), new HeaderField("A", "b"))
         .extracting(HeaderField::name)

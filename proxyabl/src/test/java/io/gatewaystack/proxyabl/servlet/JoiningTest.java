@@ -66,7 +66,8 @@ class JoiningTest {
         FakeMcp git = FakeMcp.named("git")) {
       git.on("notifications/initialized", (request, answer) -> answer.untilGone());
       McpUpstream brief = git.upstream().withJoinTimeout(Duration.ofMillis(300));
-      try (McpGate gate = McpGate.with(gateway -> gateway.upstream(fs.upstream()).upstream(brief))) {
+      try (McpGate gate =
+          McpGate.with(gateway -> gateway.upstream(fs.upstream()).upstream(brief))) {
         String session = SESSION + ": " + gate.post(INITIALIZE).header(SESSION).orElseThrow();
         gate.ending();
 

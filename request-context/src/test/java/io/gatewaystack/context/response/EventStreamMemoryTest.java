@@ -26,7 +26,8 @@ class EventStreamMemoryTest {
       idle.add(reader);
     }
 
-    assertThat(used() - before).isLessThan((long) READERS * LARGE / 4); // one each, without the rule
+    assertThat(used() - before)
+        .isLessThan((long) READERS * LARGE / 4); // one each, without the rule
     for (EventStreamReader reader : idle) {
       reader.read(event, 0, event.length); // and they go on
     }
