@@ -241,6 +241,7 @@ class McpRoutesTest {
             "Access-Control-Request-Method: POST",
             "Access-Control-Request-Headers: authorization,mcp-session-id,mcp-protocol-version");
     assertThat(preflight.status()).isEqualTo(204);
+    assertThat(preflight.header("Content-Length")).isEmpty();
     assertThat(preflight.header("Access-Control-Allow-Origin")).hasValue("https://app.example");
   }
 

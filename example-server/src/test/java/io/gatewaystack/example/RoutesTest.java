@@ -102,13 +102,19 @@ class RoutesTest {
               "Access-Control-Request-Method: POST",
               "Access-Control-Request-Headers: authorization,content-type");
       assertThat(preflight.status()).isEqualTo(204);
+      assertThat(preflight.header("Content-Length")).isEmpty();
       assertThat(preflight.header("Access-Control-Allow-Origin")).contains("https://app.example");
+      assertThat(preflight.header("Access-Control-Allow-Methods").orElseThrow()).contains("POST");
+      assertThat(preflight.header("Access-Control-Allow-Headers").orElseThrow())
+          .contains("authorization", "content-type");
       RawResponse foreign =
           gateway.send(
               "OPTIONS /protected/echo",
               "Origin: https://evil.example",
               "Access-Control-Request-Method: POST");
+      assertThat(foreign.status()).isEqualTo(204);
       assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();
+      assertThat(foreign.header("Access-Control-Allow-Methods")).isEmpty();
       RawResponse refused = gateway.send("GET /protected/ping", "Origin: https://app.example");
       assertThat(refused.status()).isEqualTo(401);
       assertThat(refused.header("Access-Control-Allow-Origin")).contains("https://app.example");

@@ -2,7 +2,6 @@ package io.gatewaystack.identifiabl;
 
 import static io.gatewaystack.identifiabl.Verdict.AUDIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.servlet.GovernanceFilter;
@@ -15,27 +14,19 @@ import io.gatewaystack.identifiabl.apikey.InMemoryApiKeys;
 import io.gatewaystack.identifiabl.apikey.IssuedApiKey;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
-import io.gatewaystack.testing.SigningKey;
 import io.gatewaystack.testing.TestIssuer;
 import io.gatewaystack.testing.TestServer;
-import io.gatewaystack.testing.TokenBuilder;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The layer in front of a servlet, over HTTP. */
 class IdentifiablServletTest {
@@ -136,59 +127,6 @@ class IdentifiablServletTest {
     }
   }
 
-  static Stream<Arguments> refusals() {
-    return Stream.of(
-        argumentSet("another key", "unknown_key", change(t -> t.header("kid", "nobody's"))),
-        argumentSet(
-            "another signature",
-            "bad_signature",
-            change(t -> t.signedBy(SigningKey.generate("x").as(issuer.key().kid())))),
-        argumentSet("nobody", "invalid_subject", change(t -> t.subject(" "))),
-        argumentSet("a number for a name", "invalid_subject", change(t -> t.claim("sub", 7))),
-        argumentSet(
-            "too early",
-            "token_not_yet_valid",
-            change(t -> t.notBefore(Instant.now().plusSeconds(600)))),
-        argumentSet("too late", "token_expired", change(t -> t.expiresAt(Instant.EPOCH))),
-        argumentSet("an actor that is none", "invalid_actor", change(t -> t.claim("act", "bot"))),
-        argumentSet("no end", "missing_claim", change(t -> t.without("exp"))),
-        argumentSet("an end in words", "invalid_claim", change(t -> t.claim("exp", "soon"))),
-        argumentSet(
-            "an ID token", "type_not_allowed", change(t -> t.header("typ", "id_token+jwt"))),
-        argumentSet(
-            "an extension", "unsupported_header", change(t -> t.header("crit", List.of("exp")))),
-        argumentSet("other eyes", "invalid_audience", change(t -> t.audience("elsewhere"))),
-        argumentSet("a stranger", "invalid_issuer", change(t -> t.issuer("https://x.example"))),
-        argumentSet("another algorithm", "alg_not_allowed", change(t -> t.header("alg", "HS256"))));
-  }
-
-  private static UnaryOperator<TokenBuilder> change(UnaryOperator<TokenBuilder> change) {
-    return change;
-  }
-
-  @ParameterizedTest
-  @MethodSource("refusals")
-  void saysByItsCodeWhyATokenIsRefused(String code, UnaryOperator<TokenBuilder> change)
-      throws IOException {
-    String good = issuer.token().audience(AUDIENCE).mint();
-    assertThat(get("", "Authorization: Bearer " + good + "\r\n").status()).isEqualTo(200);
-
-    String token = change.apply(issuer.token().audience(AUDIENCE)).mint();
-    RawResponse response = get("", "Authorization: Bearer " + token + "\r\n");
-
-    assertThat(response.status()).isEqualTo(401);
-    assertThat(response.header("WWW-Authenticate").orElse(""))
-        .startsWith("Bearer ")
-        .contains("error=\"invalid_token\"");
-    assertThat(body(response)).contains("\"error\":\"invalid_token\"", "\"code\":\"" + code + "\"");
-  }
-
-  @Test
-  void refusesTwoAuthorizationHeaders() throws IOException {
-    String line = "Authorization: Bearer " + issuer.token().audience(AUDIENCE).mint() + "\r\n";
-    assertThat(get("", line + line).status()).isIn(400, 401);
-  }
-
   @Test
   void letsHoldersOfApiKeysThroughAndNobodyElse() throws IOException {
     IssuedApiKey issued = KEYS.create(ApiKeyTerms.builder("x").subject("agent-7").build());
@@ -210,16 +148,6 @@ class IdentifiablServletTest {
   void readsNoApiKeyFromTheQuery() throws IOException {
     String key = KEYS.create(ApiKeyTerms.builder("x").build()).plaintext();
     assertThat(get("?api_key=" + key + "&X-API-Key=" + key, "").status()).isEqualTo(401);
-  }
-
-  @Test
-  void refusesCredentialsThatDisagree() throws IOException {
-    String key = KEYS.create(ApiKeyTerms.builder("x").subject("ada").build()).plaintext();
-    String token = issuer.token().audience(AUDIENCE).subject("ada").mint();
-    RawResponse response =
-        get("", "Authorization: Bearer " + token + "\r\nX-API-Key: " + key + "\r\n");
-    assertThat(response.status()).isEqualTo(401);
-    assertThat(body(response)).contains("\"identity_conflict\"");
   }
 
   @Test

@@ -7,14 +7,20 @@ import io.gatewaystack.context.json.JsonRpcId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the routing fields of a request, as its route says how. */
 final class OperationReader {
-  /** Most resources one request may subscribe to: each is judged. */
+  /** Most resources one request may subscribe to, and most characters of them: each is judged. */
   private static final int MAX_SUBSCRIPTIONS = 1_000;
+
+  private static final int MAX_SUBSCRIBED_CHARACTERS = 1 << 16;
+
+  /** Most characters of what was chosen before the value that is to be completed. */
+  private static final int MAX_CHOSEN_CHARACTERS = 1 << 14;
 
   private static final Denial METHOD =
       Denial.methodNotAllowed(List.of("GET", "POST", "DELETE", "OPTIONS"));
@@ -71,27 +77,31 @@ final class OperationReader {
 
   /** The tool is in the path, but a body read as JSON here must be read as JSON behind us, too. */
   private Operation restTool(Route route) {
-    if (announcesBody()) {
+    if (announcesContent() || !request.headers().all("Content-Type").isEmpty()) {
       checkMediaType();
     }
     String path = request.path();
     String tool =
         path.startsWith(route.prefix() + "/") ? path.substring(route.prefix().length() + 1) : "";
+    if (tool.endsWith("/") || tool.chars().anyMatch(c -> c <= ' ')) {
+      throw refused("tool_spelling", "A tool's path must end with its name"); // "pay/" may be "pay"
+    }
     return new Operation(Kind.REST_TOOL, request.method(), null, tool, null);
   }
 
-  private boolean announcesBody() {
+  private boolean announcesContent() {
     Headers headers = request.headers();
     return headers.first("Content-Length").filter(length -> !length.equals("0")).isPresent()
-        || !headers.all("Transfer-Encoding").isEmpty()
-        || !headers.all("Content-Type").isEmpty();
+        || !headers.all("Transfer-Encoding").isEmpty();
   }
 
   private Operation model() {
     if (!request.method().equals("POST")) {
       return http(request);
     }
-    JsonNode model = object().path("model");
+    JsonNode call = object();
+    OneSpelling.checkModelCall(call);
+    JsonNode model = call.path("model");
     if (!model.isString() || model.stringValue().isEmpty()) {
       throw refused("missing_model", "The body must name a model");
     }
@@ -100,6 +110,9 @@ final class OperationReader {
   }
 
   private Operation mcp() {
+    if (!request.method().equals("POST") && announcesContent()) {
+      throw refused("unexpected_body", "Only a POST has a body here");
+    }
     return switch (request.method()) {
       case "POST" -> message();
       case "GET" -> new Operation(Kind.MCP_STREAM, "", null, null, null);
@@ -111,6 +124,7 @@ final class OperationReader {
 
   private Operation message() {
     JsonNode message = object();
+    OneSpelling.checkMessage(message);
     if (!message.path("jsonrpc").isString()
         || !message.path("jsonrpc").stringValue().equals("2.0")) {
       throw refused("not_jsonrpc", "The body must be a JSON-RPC 2.0 message");
@@ -148,8 +162,12 @@ final class OperationReader {
 
   private Operation request(String method, JsonRpcId id, JsonNode params) {
     Kind kind = kindOf(method);
+    boolean listens = method.equals("subscriptions/listen");
+    if (kind != Kind.MCP_OTHER || listens) {
+      OneSpelling.checkParams(params);
+    }
     String target = target(kind, method, params);
-    if (method.equals("subscriptions/listen")) {
+    if (listens) {
       checkSubscriptions(params.path("notifications").path("resourceSubscriptions"));
     }
     checkMirror("Mcp-Name", kind == Kind.MCP_COMPLETE ? null : target);
@@ -210,6 +228,7 @@ final class OperationReader {
       case MCP_TOOL_CALL, MCP_PROMPT -> named(params.path("name"), "params.name");
       case MCP_READ -> resource(method, params.path("uri"));
       case MCP_COMPLETE -> {
+        checkChosen(params);
         JsonNode reference = params.path("ref");
         boolean resource = reference.path("type").asString("").equals("ref/resource");
         yield named(reference.path(resource ? "uri" : "name"), "params.ref");
@@ -241,10 +260,26 @@ final class OperationReader {
     if (!uris.isArray()) {
       throw refused("invalid_params", "The subscriptions must be a list");
     }
-    if (uris.size() > MAX_SUBSCRIPTIONS) {
+    int characters = 0;
+    for (JsonNode uri : uris) {
+      characters += named(uri, "Each of params.notifications.resourceSubscriptions").length();
+    }
+    if (uris.size() > MAX_SUBSCRIPTIONS || characters > MAX_SUBSCRIBED_CHARACTERS) {
       throw refused("too_many_subscriptions", "The message subscribes to too many resources");
     }
-    uris.forEach(uri -> named(uri, "Each of params.notifications.resourceSubscriptions"));
+  }
+
+  /** What is completed is judged once for each of many values. */
+  private static void checkChosen(JsonNode params) {
+    bounded(params.path("argument").path("name").asString(""));
+    int characters = 0;
+    for (Map.Entry<String, JsonNode> chosen :
+        params.path("context").path("arguments").properties()) {
+      characters += chosen.getKey().length() + chosen.getValue().asString("").length();
+    }
+    if (characters > MAX_CHOSEN_CHARACTERS) {
+      throw refused("completion_too_large", "The arguments of the completion are too long");
+    }
   }
 
   private static String named(JsonNode name, String where) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link Body}: a source that is read once, then kept. */
 final class RequestBody implements Body {
+  /** Most tokens of JSON accepted from a client: bounds the memory its tree takes. */
+  private static final long MAX_TOKENS = 250_000;
+
   private final Headers headers;
   private final Supplier<byte[]> source;
   private volatile byte @Nullable [] content;
@@ -82,7 +85,7 @@ final class RequestBody implements Body {
     }
     checkEncoding();
     try {
-      known = JsonDocument.parse(bytes());
+      known = JsonDocument.parse(bytes(), MAX_TOKENS);
       json = known;
       return known;
     } catch (InvalidJson e) {

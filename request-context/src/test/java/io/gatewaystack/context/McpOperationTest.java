@@ -75,6 +75,40 @@ class McpOperationTest {
         .isEqualTo(new Operation(Kind.HTTP, "OPTIONS", null, "/mcp", null));
   }
 
+  @Test
+  void whatACompletionBringsAlongIsBounded() {
+    String most = "x".repeat((1 << 14) - 1);
+
+    assertThat(read(completion("n", most)).kind()).isEqualTo(Kind.MCP_COMPLETE);
+    assertThat(refusal(completion("n", most + "x")).code()).isEqualTo("completion_too_large");
+    assertThat(refusal(completion("n".repeat(Operation.MAX_NAME + 1), "")).code())
+        .isEqualTo("name_too_long");
+  }
+
+  private static String completion(String variable, String chosen) {
+    return """
+        {"jsonrpc":"2.0","id":1,"method":"completion/complete","params":
+        {"ref":{"type":"ref/prompt","name":"p"},"argument":{"name":"%s","value":""},
+        "context":{"arguments":{"a":"%s"}}}}"""
+        .formatted(variable, chosen);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"GET", "DELETE", "OPTIONS"})
+  void onlyAPostHasABody(String method) {
+    for (String field : new String[] {"Content-Length: 5", "Transfer-Encoding: chunked"}) {
+      RequestContext context = Requests.context(Requests.MCP, method, PING, Requests.JSON, field);
+
+      assertThat(catchThrowableOfType(Refused.class, context::operation).denial().reason())
+          .isEqualTo("unexpected_body");
+    }
+    assertThat(
+            Requests.context(Requests.MCP, method, "", Requests.JSON, "Content-Length: 0")
+                .operation()
+                .id())
+        .isNull();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "PATCH", "QUERY", "HEAD", "post", "Post", "get", "options", ""})
   void refusesEveryMethodThatMcpDoesNotKnow(String method) {
@@ -108,7 +142,7 @@ class McpOperationTest {
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":1,\"error\":{}} | not_jsonrpc",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"result\":1} | not_jsonrpc",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"error\":{}} | not_jsonrpc",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"Method\":\"ping\"} | not_jsonrpc",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"Method\":\"ping\"} | member_spelling",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":null} | invalid_method",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\"} | invalid_method",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7} | invalid_method",

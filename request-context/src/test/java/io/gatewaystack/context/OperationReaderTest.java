@@ -46,6 +46,12 @@ class OperationReaderTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"/tools/pay/", "/tools/a/b/", "/tools/pay ", "/tools/pay\t"})
+  void aRestToolHasOnePath(String path) {
+    assertThat(refusal(TOOLS, Requests.info("POST", path), "").code()).isEqualTo("tool_spelling");
+  }
+
+  @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
         "Content-Type: text/plain", "Content-Type: application/x-www-form-urlencoded",
@@ -85,7 +91,7 @@ class OperationReaderTest {
         "{\"model\":\"\"} | missing_model",
         "{\"model\":7} | missing_model",
         "{\"model\":[\"a\"]} | missing_model",
-        "{\"Model\":\"a\"} | missing_model",
+        "{\"Models\":\"a\"} | missing_model",
         "[{\"model\":\"a\"}] | batch",
         "\"model\" | not_an_object",
         "{\"model\":\"a\",\"model\":\"b\"} | invalid_json",

@@ -10,6 +10,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class RequestBodyTest {
   private final AtomicInteger reads = new AtomicInteger();
@@ -170,5 +172,25 @@ class RequestBodyTest {
     assertThat(body.loaded()).isFalse();
     assertThat(body.multipart()).isEqualTo("--x--".getBytes(UTF_8));
     assertThat(body.bytes()).isSameAs(body.multipart()).isSameAs(body.original());
+  }
+
+  @Test
+  void jsonOfManyTokensIsRefused() {
+    Body most = Body.of(("[" + "0,".repeat(249_997) + "0]").getBytes(UTF_8), Requests.headers());
+    Body more = Body.of(("[" + "0,".repeat(249_998) + "0]").getBytes(UTF_8), Requests.headers());
+
+    assertThat(most.json().tree().size()).isEqualTo(249_998);
+    assertThatThrownBy(more::json).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void holdsNoTreeWhileNobodyUsesIt() throws Exception {
+    Body body = Body.of("{\"a\":[1]}".getBytes(UTF_8), Requests.headers());
+    WeakReference<JsonNode> tree = new WeakReference<>(body.json().tree());
+    while (tree.get() != null) {
+      System.gc();
+    }
+
+    assertThat(body.json().tree().path("a").size()).isEqualTo(1);
   }
 }

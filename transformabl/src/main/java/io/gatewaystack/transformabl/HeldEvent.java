@@ -24,14 +24,16 @@ record HeldEvent(Message event, String pointer) {
 
   /** An event whose whole data is text. */
   static HeldEvent ofText(Message message) {
-    return new HeldEvent(message.with(new byte[0]).withId(null), "");
+    return new HeldEvent(Message.of(new byte[0], message.event()), "");
   }
 
   /** An event with a text somewhere in it; null when it is too large to be kept. */
   static @Nullable HeldEvent of(Message message, JsonDocument event, String pointer) {
     JsonNode way = way(event.tree(), pointer.substring(1).split("/", -1), 0);
     byte[] json = way.toString().getBytes(StandardCharsets.UTF_8);
-    return json.length > MAX_BYTES ? null : new HeldEvent(message.with(json).withId(null), pointer);
+    return json.length > MAX_BYTES
+        ? null
+        : new HeldEvent(Message.of(json, message.event()), pointer);
   }
 
   private static JsonNode way(JsonNode node, String[] segments, int at) {

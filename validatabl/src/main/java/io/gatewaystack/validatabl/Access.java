@@ -11,6 +11,7 @@ import io.gatewaystack.validatabl.policy.PoliciesInForce.Judged;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one caller may do while one request lasts. The operation at hand, and every entry of a list
@@ -62,14 +63,24 @@ final class Access {
   /** Decides about the operation at hand, and every resource it subscribes to by the way. */
   Verdict judge() {
     Verdict verdict = judgeAlone();
-    if (!verdict.allowed()) {
-      return verdict;
+    Optional<Need> lacking = lacking(verdict);
+    for (RequestContext subscription : Subscriptions.in(context)) {
+      Access access = new Access(this, subscription);
+      Verdict also = access.judgeAlone();
+      verdict = verdict.and(also);
+      lacking =
+          Stream.of(lacking, access.lacking(also)).flatMap(Optional::stream).reduce(Need::and);
     }
-    return Subscriptions.in(context)
-        .map(subscription -> new Access(this, subscription).judgeAlone())
-        .filter(one -> !one.allowed())
-        .findFirst()
-        .orElse(verdict);
+    return verdict.lacksScope() && lacking.isPresent()
+        ? verdict.instead(lacking.get().insufficientScope(identity))
+        : verdict;
+  }
+
+  /** The scopes that were missing: a client that is told all of them at once need not ask twice. */
+  private Optional<Need> lacking(Verdict verdict) {
+    return verdict.lacksScope()
+        ? rules.scopes().find(context.operation(), context.request())
+        : Optional.empty();
   }
 
   private Verdict judgeAlone() {

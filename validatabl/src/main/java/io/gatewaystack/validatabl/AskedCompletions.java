@@ -43,6 +43,7 @@ final class AskedCompletions {
 
   private static int length(Completing completing) {
     return completing.name().length()
+        + completing.variable().length()
         + completing.known().entrySet().stream()
             .mapToInt(e -> 50 + e.getKey().length() + e.getValue().length())
             .sum();

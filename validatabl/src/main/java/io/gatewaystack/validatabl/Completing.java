@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl;
 
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.validatabl.policy.Policies.Patience;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,15 +61,19 @@ record Completing(
   boolean isVisible(Sight sight) {
     return template == null
         ? sight.prompt(name)
-        : !template.isLongForClient() && sight.askedTemplate(template);
+        : !template.isLongForClient() && sight.askedTemplate(template, Patience.withClient());
   }
 
-  /** Whether the caller sees a value: whether something may be used with it. */
-  boolean shows(String value, Sight sight) {
+  /**
+   * Whether the caller sees a value: whether something may be used with it.
+   *
+   * @param patience how much may be tried for all values of an answer
+   */
+  boolean shows(String value, Sight sight, Patience patience) {
     Map<String, String> values = new HashMap<>(known);
     values.put(variable, value);
     return template == null
-        ? sight.prompt(name, values)
-        : sight.askedTemplate(template.expand(values));
+        ? sight.prompt(name, values, patience)
+        : sight.askedTemplate(template.expand(values), patience);
   }
 }

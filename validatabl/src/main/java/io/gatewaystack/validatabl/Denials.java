@@ -9,6 +9,8 @@ import java.util.List;
 
 /** What refused callers are told. Never which rule refused them, nor what they asked for. */
 final class Denials {
+  static final String INSUFFICIENT_SCOPE = "insufficient_scope";
+
   private static final Denial UNKNOWN_TOOL =
       Denial.of(404, "unknown_tool", -32602, "The tool does not exist")
           .withCode("UNKNOWN_TOOL")
@@ -60,7 +62,7 @@ final class Denials {
 
   static Denial insufficientScope(Need need, List<String> missing) {
     String description = need.operation() + " needs " + String.join(" ", missing);
-    return Denial.of(403, "insufficient_scope", 40301, description)
+    return Denial.of(403, INSUFFICIENT_SCOPE, 40301, description)
         .withCode("INSUFFICIENT_SCOPE")
         .withChallenge(Challenge.insufficient(need.challenge()))
         .withMember("needed", missing);

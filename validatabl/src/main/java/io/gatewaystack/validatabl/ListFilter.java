@@ -9,6 +9,7 @@ import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.ResponseEditor;
 import io.gatewaystack.context.response.UnfitAnswer;
+import io.gatewaystack.validatabl.policy.Policies.Patience;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -229,19 +230,20 @@ final class ListFilter implements ResponseEditor {
     if (!cursor.isArray()) {
       throw new UnfitAnswer(MALFORMED);
     }
+    Patience patience = Patience.withAnswer();
     cursor.enter();
     while (cursor.next()) {
-      if (!cursor.isString() || !showsValue(cursor.text(), about)) {
+      if (!cursor.isString() || !showsValue(cursor.text(), about, patience)) {
         cursor.remove();
       }
     }
     cursor.leave();
   }
 
-  private boolean showsValue(String value, Set<Completing> about) {
+  private boolean showsValue(String value, Set<Completing> about, Patience patience) {
     return about.isEmpty()
         ? !sight.rules().tellResourcesApart()
-        : about.stream().allMatch(one -> one.shows(value, sight));
+        : about.stream().allMatch(one -> one.shows(value, sight, patience));
   }
 
   /** Whether a message carries the id of the request at hand, as some client may read it. */

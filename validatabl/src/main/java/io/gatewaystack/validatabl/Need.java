@@ -38,6 +38,17 @@ final class Need {
     return operation;
   }
 
+  /** Both needs, for people by the name of this one. */
+  Need and(Need other) {
+    return new Need(operation, union(scopes, other.scopes), union(challenge, other.challenge));
+  }
+
+  private static Set<String> union(List<String> some, List<String> more) {
+    Set<String> all = new LinkedHashSet<>(some);
+    all.addAll(more);
+    return all;
+  }
+
   List<String> challenge() {
     return challenge;
   }

@@ -37,9 +37,11 @@ record Sight(
   }
 
   /** Whether a prompt may be had with some arguments that are known, and any others. */
-  boolean prompt(String name, Map<String, String> arguments) {
+  boolean prompt(String name, Map<String, String> arguments, Patience patience) {
     Operation get = Operations.getOf(name);
-    return may(get) && policies.mayAllowWith(context, get, arguments);
+    return may(get)
+        && !patience.isExhausted()
+        && policies.mayAllowWith(context, get, arguments, patience);
   }
 
   boolean resource(String uri) {
@@ -52,8 +54,8 @@ record Sight(
   }
 
   /** The same for a template that a client names; closed where that is hard to tell. */
-  boolean askedTemplate(UriTemplate template) {
-    return template(template, Patience.withClient());
+  boolean askedTemplate(UriTemplate template, Patience patience) {
+    return template(template, patience);
   }
 
   private boolean template(UriTemplate template, Patience patience) {
@@ -63,7 +65,9 @@ record Sight(
     return template.isLiteral()
         ? resource(template.text())
         : resource(template.example())
-            || permitted && new Behind(template, this, patience).mayBeRead();
+            || permitted
+                && !patience.isExhausted()
+                && new Behind(template, this, patience).mayBeRead();
   }
 
   /** Whether some use of what an operation names may be allowed. */

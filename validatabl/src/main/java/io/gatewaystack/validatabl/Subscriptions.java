@@ -14,7 +14,6 @@ import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Section;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -28,13 +27,13 @@ final class Subscriptions {
   private Subscriptions() {}
 
   /** One request for each resource; none in any other operation. */
-  static Stream<RequestContext> in(RequestContext context) {
+  static List<RequestContext> in(RequestContext context) {
     Operation operation = context.operation();
     boolean listens =
         operation.kind() == Operation.Kind.MCP_OTHER
             && operation.method().equals("subscriptions/listen");
     if (!listens) {
-      return Stream.empty();
+      return List.of();
     }
     JsonNode uris =
         context
@@ -45,7 +44,8 @@ final class Subscriptions {
             .path("notifications")
             .path("resourceSubscriptions");
     return StreamSupport.stream(uris.spliterator(), false)
-        .map(uri -> subscription(context, uri.stringValue()));
+        .map(uri -> subscription(context, uri.stringValue()))
+        .toList();
   }
 
   private static RequestContext subscription(RequestContext context, String uri) {

@@ -2,6 +2,7 @@ package io.gatewaystack.validatabl;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param variables with their modifiers
  */
 record UriExpression(String text, Kind kind, List<String> variables) {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
 
   /** Stands for any text, or none. */
@@ -120,7 +122,11 @@ record UriExpression(String text, Kind kind, List<String> variables) {
       boolean kept =
           isUnreserved(c)
               || keepReserved && (RESERVED.indexOf(c) >= 0 || c == '%' && isCode(bytes, i));
-      encoded.append(kept ? String.valueOf(c) : "%%%02X".formatted((int) c));
+      if (kept) {
+        encoded.append(c);
+      } else {
+        HEX.toHexDigits(encoded.append('%'), bytes[i]);
+      }
     }
     return encoded.toString();
   }

@@ -15,6 +15,8 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Judgement.Answer;
+import io.gatewaystack.context.section.Judgement.Ruling;
 import io.gatewaystack.validatabl.policy.Effect;
 import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.policy.Rule;
@@ -170,6 +172,49 @@ class SubscriptionsTest {
   }
 
   @Test
+  void oneChallengeNamesTheScopesOfEveryResource() {
+    Validatabl layer =
+        Validatabl.builder()
+            .baseScopes("mcp")
+            .resourceScopes(Map.of("x:a", Set.of("a"), "x:b", Set.of("b"), "x:r", Set.of("r")))
+            .build();
+
+    Denial denial = layer.decide(listenTo("x:r", "x:a", "x:b")).denial().orElseThrow();
+
+    assertThat(Optional.ofNullable(denial.challenge()).orElseThrow().scopes())
+        .containsExactly("mcp", "a", "b");
+    assertThat(denial.members()).containsEntry("needed", List.of("a", "b"));
+  }
+
+  @Test
+  void aPolicyInTheShadowIsRecordedToDenyWhatItWouldDeny() {
+    Policy shadow =
+        Policy.of(
+            List.of(Rule.deny("secret").when("resource", EQUALS, "ledger://secret").build()),
+            Effect.ALLOW);
+    Validatabl layer =
+        Validatabl.builder()
+            .policy(Policy.of(List.of(), Effect.ALLOW))
+            .shadowPolicy(shadow)
+            .build();
+
+    assertThat(shadowed(layer, listenTo("ledger://open", "ledger://secret", "ledger://open")))
+        .isEqualTo(Answer.DENY);
+    assertThat(shadowed(layer, listenTo("ledger://open"))).isEqualTo(Answer.ALLOW);
+  }
+
+  private static Answer shadowed(Validatabl layer, RequestContext request) {
+    return Optional.ofNullable(layer.decide(request).authorization().judgement())
+        .orElseThrow()
+        .rulings()
+        .stream()
+        .filter(ruling -> !ruling.enforced())
+        .map(Ruling::answer)
+        .reduce((one, other) -> Answer.UNDECIDED)
+        .orElseThrow();
+  }
+
+  @Test
   void refusesMoreThanAThousand() {
     String[] many =
         IntStream.range(0, 1_001).mapToObj(i -> "ledger://open/" + i).toArray(String[]::new);
@@ -181,5 +226,13 @@ class SubscriptionsTest {
             refused ->
                 assertThat(Optional.ofNullable(refused.denial().code()))
                     .contains("too_many_subscriptions"));
+  }
+
+  @Test
+  void refusesMoreThanSixtyFourKilobytesOfUris() {
+    String[] long65 = new String[65];
+    Arrays.setAll(long65, i -> "ledger://open/" + "x".repeat(1_000) + i);
+
+    assertThatThrownBy(() -> MAPPED.decide(listenTo(long65))).isInstanceOf(Refused.class);
   }
 }

@@ -103,7 +103,7 @@ public final class Gateway implements AutoCloseable {
     if (config.origins().isEmpty()) {
       return application;
     }
-    CrossOriginHandler handler = new CrossOrigin();
+    CrossOriginHandler handler = new CrossOriginHandler();
     handler.setAllowedOriginPatterns(
         config.origins().stream()
             .map(origin -> origin.equals("*") ? "*" : Pattern.quote(origin))
@@ -112,8 +112,8 @@ public final class Gateway implements AutoCloseable {
     handler.setAllowedHeaders(REQUEST_FIELDS);
     handler.setExposedHeaders(ANSWER_FIELDS);
     handler.setAllowCredentials(false);
-    handler.setDeliverPreflightRequests(false);
-    handler.setHandler(application);
+    handler.setDeliverPreflightRequests(true);
+    handler.setHandler(new Preflights(application));
     return handler;
   }
 

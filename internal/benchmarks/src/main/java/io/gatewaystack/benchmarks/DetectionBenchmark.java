@@ -2,7 +2,6 @@ package io.gatewaystack.benchmarks;
 
 import io.gatewaystack.context.Body;
 import io.gatewaystack.context.Decision;
-import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.Route;
@@ -10,10 +9,7 @@ import io.gatewaystack.transformabl.Scan;
 import io.gatewaystack.transformabl.TextScanner;
 import io.gatewaystack.transformabl.Transformabl;
 import io.gatewaystack.transformabl.safety.SafetyRules;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -46,6 +42,7 @@ public class DetectionBenchmark {
       ("the service handles every request within its deadline and returns a summary of what was"
               + " done for each project including notes about progress and open questions")
           .split(" ");
+  private static final String END = "]}}}";
   private static final Map<String, Integer> SIZES =
       Map.of("tools/call", 2_048, "ordinary", 100_000, "one match per KB", 100_000);
 
@@ -96,19 +93,10 @@ public class DetectionBenchmark {
   @Benchmark
   public Decision layer(Bodies state) {
     byte[] bytes = state.bytes;
-    Headers headers = Headers.of(Map.of("Content-Type", List.of("application/json")));
-    RequestInfo info =
-        new RequestInfo(
-            "r-1",
-            "POST",
-            "/mcp",
-            "/mcp",
-            null,
-            headers,
-            InetAddress.getLoopbackAddress(),
-            Instant.EPOCH);
+    RequestInfo info = Requests.postJson("/mcp");
     Route route = new Route(Route.Protocol.MCP, "/mcp");
-    return state.layer.before(RequestContext.of(info, route, Body.reading(() -> bytes, headers)));
+    return state.layer.before(
+        RequestContext.of(info, route, Body.reading(() -> bytes, info.headers())));
   }
 
   /** One scan. */
@@ -123,11 +111,11 @@ public class DetectionBenchmark {
     json.append(
         "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"save\",");
     json.append("\"arguments\":{\"rows\":[");
-    for (int i = 0; json.length() < size - 400; i++) {
+    for (int i = 0; json.length() < size - END.length(); i++) {
       json.append(i == 0 ? "" : ",");
       row(json, random, kind.equals("one match per KB") && i % 2 == 0);
     }
-    return json.append("]}}}").toString();
+    return json.append(END).toString();
   }
 
   private static void row(StringBuilder json, SplittableRandom random, boolean personal) {

@@ -6,7 +6,6 @@ import io.gatewaystack.context.Body;
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.identifiabl.Identifiabl;
 import io.gatewaystack.identifiabl.apikey.ApiKeyTerms;
@@ -14,11 +13,9 @@ import io.gatewaystack.identifiabl.apikey.InMemoryApiKeys;
 import io.gatewaystack.testing.TestIssuer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -114,17 +111,7 @@ public class IdentityBenchmark {
                 List.of("*/*"),
                 "User-Agent",
                 List.of("benchmark")));
-    RequestInfo info =
-        new RequestInfo(
-            "0123456789abcdef",
-            "GET",
-            "/orders",
-            "/orders",
-            null,
-            headers,
-            InetAddress.getLoopbackAddress(),
-            Instant.now());
-    return RequestContext.of(info, Route.HTTP, Body.empty());
+    return RequestContext.of(Requests.get("/orders", headers), Route.HTTP, Body.empty());
   }
 
   /** A token that was verified within the last minute. */

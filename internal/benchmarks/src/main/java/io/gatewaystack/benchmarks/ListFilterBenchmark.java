@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatewaystack.context.Body;
 import io.gatewaystack.context.Decision;
-import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.Route;
@@ -15,8 +14,6 @@ import io.gatewaystack.validatabl.policy.Effect;
 import io.gatewaystack.validatabl.policy.Operator;
 import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.policy.Rule;
-import java.net.InetAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,19 +103,10 @@ public class ListFilterBenchmark {
   }
 
   private static RequestContext request() {
-    Headers headers = Headers.of(Map.of("Content-Type", List.of("application/json")));
-    RequestInfo info =
-        new RequestInfo(
-            "0123456789abcdef",
-            "POST",
-            "/mcp",
-            "/mcp",
-            null,
-            headers,
-            InetAddress.getLoopbackAddress(),
-            Instant.EPOCH);
+    RequestInfo info = Requests.postJson("/mcp");
     byte[] body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}".getBytes(UTF_8);
-    return RequestContext.of(info, new Route(Route.Protocol.MCP, "/mcp"), Body.of(body, headers))
+    return RequestContext.of(
+            info, new Route(Route.Protocol.MCP, "/mcp"), Body.of(body, info.headers()))
         .with(
             Identity.builder("auth0|65a1b2c3d4e5f6", "https://issuer.example")
                 .scopes(Set.of("tool:read"))

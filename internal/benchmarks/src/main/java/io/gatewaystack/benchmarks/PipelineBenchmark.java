@@ -9,8 +9,6 @@ import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.explicabl.Explicabl;
 import io.gatewaystack.testing.TestIssuer;
-import java.net.InetAddress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -70,15 +68,7 @@ public class PipelineBenchmark {
                 "Authorization", List.of("Bearer " + token),
                 "Accept", List.of("*/*"),
                 "User-Agent", List.of("benchmark")));
-    return new RequestInfo(
-        "0123456789abcdef",
-        "GET",
-        "/proxy/echo",
-        "/proxy/echo",
-        null,
-        headers,
-        InetAddress.getLoopbackAddress(),
-        Instant.now());
+    return Requests.get("/proxy/echo", headers);
   }
 
   /** One request through all layers. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.gatewaystack.context.Body;
-import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.Operation.Kind;
 import io.gatewaystack.context.RequestContext;
@@ -15,10 +14,7 @@ import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.policy.Operator;
 import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.policy.Rule;
-import java.net.InetAddress;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -134,7 +130,6 @@ public class PolicyBenchmark {
   }
 
   private static RequestContext call(int more) {
-    Headers headers = Headers.of(Map.of("Content-Type", List.of("application/json")));
     String fractions =
         IntStream.range(0, more).mapToObj(i -> ",\"f%d\":%d.25".formatted(i, i)).collect(joining());
     byte[] body =
@@ -143,17 +138,9 @@ public class PolicyBenchmark {
          "params":{"name":"tool-500","arguments":{"amount":99.9,"to":"DE89"%s}}}"""
             .formatted(fractions)
             .getBytes(UTF_8);
-    RequestInfo info =
-        new RequestInfo(
-            "r",
-            "POST",
-            "/mcp",
-            "/mcp",
-            null,
-            headers,
-            InetAddress.getLoopbackAddress(),
-            Instant.EPOCH);
-    return RequestContext.of(info, new Route(Route.Protocol.MCP, "/mcp"), Body.of(body, headers))
+    RequestInfo info = Requests.postJson("/mcp");
+    return RequestContext.of(
+            info, new Route(Route.Protocol.MCP, "/mcp"), Body.of(body, info.headers()))
         .with(
             Identity.builder("ada", "https://issuer.example")
                 .plan("pro")

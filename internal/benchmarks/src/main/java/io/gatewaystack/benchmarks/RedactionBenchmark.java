@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatewaystack.context.Body;
 import io.gatewaystack.context.Decision;
-import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.Route;
@@ -14,10 +13,6 @@ import io.gatewaystack.context.response.ResponseHead;
 import io.gatewaystack.context.section.Mergeable;
 import io.gatewaystack.transformabl.Redaction;
 import io.gatewaystack.transformabl.Transformabl;
-import java.net.InetAddress;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -80,18 +75,8 @@ public class RedactionBenchmark {
   }
 
   private static RequestContext request(byte[] body) {
-    Headers headers = Headers.of(Map.of("Content-Type", List.of("application/json")));
-    RequestInfo info =
-        new RequestInfo(
-            "0123456789abcdef",
-            "POST",
-            "/tools/x",
-            "/tools/x",
-            null,
-            headers,
-            InetAddress.getLoopbackAddress(),
-            Instant.EPOCH);
-    return RequestContext.of(info, TOOL, Body.of(body, headers));
+    RequestInfo info = Requests.postJson("/tools/x");
+    return RequestContext.of(info, TOOL, Body.of(body, info.headers()));
   }
 
   /** 64 KiB in which nothing is found. */

@@ -8,8 +8,6 @@ import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.identifiabl.Identifiabl;
 import io.gatewaystack.testing.TestIssuer;
-import java.net.InetAddress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -66,15 +64,7 @@ public final class SubjectsMemory {
             .claim("email", subject.hashCode() + "@example.com")
             .mint();
     RequestInfo request =
-        new RequestInfo(
-            "0123456789abcdef",
-            "GET",
-            "/orders",
-            "/orders",
-            null,
-            Headers.of(Map.of("Authorization", List.of("Bearer " + token))),
-            InetAddress.getLoopbackAddress(),
-            Instant.now());
+        Requests.get("/orders", Headers.of(Map.of("Authorization", List.of("Bearer " + token))));
     Decision decision = layer.before(RequestContext.of(request, Route.HTTP, Body.empty()));
     return decision instanceof Decision.Proceed ? 0 : 1;
   }

@@ -135,6 +135,14 @@ final class UpstreamExchange extends Deadline
     }
   }
 
+  /** A byte order mark is no block, and the client's stream has a beginning of its own. */
+  private void block(byte[] block) {
+    messageIsDue();
+    if (!EventStreamReader.isByteOrderMark(block)) {
+      receiver.block(block);
+    }
+  }
+
   @Override
   public void onComplete(Result result) {
     if (result.isFailed()) {
@@ -212,11 +220,6 @@ final class UpstreamExchange extends Deadline
   private void event(Message event) {
     messageIsDue();
     receiver.event(event);
-  }
-
-  private void block(byte[] block) {
-    messageIsDue();
-    receiver.block(block);
   }
 
   private void complete() {

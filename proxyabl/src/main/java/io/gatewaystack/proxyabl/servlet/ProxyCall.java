@@ -1,6 +1,8 @@
 package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.servlet.AnswerEnd;
 import io.gatewaystack.context.servlet.ClientFault;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.Plan;
@@ -132,7 +134,7 @@ final class ProxyCall extends Deadline
       response.setContentLengthLong(length);
     }
     if (size < 0 && length < 0 && !trailers && mayHaveBody(head.getStatus())) {
-      ServletTrailers.showEnd(request, response);
+      AnswerEnd.show(request, response);
     }
   }
 
@@ -159,7 +161,7 @@ final class ProxyCall extends Deadline
     if (end()) {
       LOG.debug("the upstream failed", cause);
       if (isBegun()) {
-        cutShort(cause);
+        cutShort(cause, new Refused(denial(cause)));
       } else {
         refuse(denial(cause), cause);
       }
@@ -207,7 +209,7 @@ final class ProxyCall extends Deadline
     }
     if (isBegun()) {
       RequestContexts.abort(request, cause);
-      cutShort(cause);
+      cutShort(cause, cause);
     } else if (ClientFault.isGone(cause)) {
       RequestContexts.abort(request, cause);
       cancel(cause);
@@ -243,12 +245,18 @@ final class ProxyCall extends Deadline
     async.complete();
   }
 
-  private void cutShort(Throwable cause) {
+  /**
+   * Breaks the client's connection.
+   *
+   * @param unsent told instead when a layer has held back all of the answer
+   */
+  private void cutShort(Throwable cause, Throwable unsent) {
     if (answer != null) {
       answer.commit();
     }
     cancel(cause);
-    request.setAttribute(CutShort.ATTRIBUTE, new CutShort(cause));
+    Throwable told = response.isCommitted() ? cause : unsent;
+    request.setAttribute(CutShort.ATTRIBUTE, new CutShort(told));
     async.dispatch();
   }
 

@@ -67,17 +67,6 @@ final class ServletTrailers {
     return !announced.isEmpty();
   }
 
-  /**
-   * Makes the end of an answer without length visible: containers send one that may have trailers
-   * in chunks, even to a client that asked for the connection to be closed. Without chunks the end
-   * of the connection would end the answer (RFC 9112 section 6.3), and a cut one look whole.
-   */
-  static void showEnd(HttpServletRequest request, HttpServletResponse answer) {
-    if (request.getProtocol().equals("HTTP/1.1")) {
-      answer.setTrailerFields(Map::of); // later versions have ends of their own
-    }
-  }
-
   private static Map<String, String> joined(ProxyRoute route, Response upstream) {
     Map<String, String> trailers = new LinkedHashMap<>();
     HttpFields received = upstream.getTrailers();

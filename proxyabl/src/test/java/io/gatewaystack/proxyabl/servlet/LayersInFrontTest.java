@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
@@ -11,10 +12,14 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
+import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers that read or replace the body, or edit the answer, in front of the proxy. */
 class LayersInFrontTest {
@@ -172,6 +177,72 @@ class LayersInFrontTest {
       }
       assertThat(rest).contains("data: {\"a\":2}");
       assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(200));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1}, {2}")
+  @CsvSource({
+    "text/event-stream, Transfer-Encoding: chunked, close",
+    "text/event-stream, Transfer-Encoding: chunked, keep-alive",
+    "text/event-stream, Content-Length: 99, close",
+    "text/event-stream, Content-Length: 99, keep-alive",
+    "text/plain, Transfer-Encoding: chunked, close",
+    "text/plain, Content-Length: 99, close"
+  })
+  void anAnswerThatBreaksOffBehindAnEditorIsNeverTakenForAWholeOne(
+      String type, String framing, String connection) throws Exception {
+    CountDownLatch heard = new CountDownLatch(1);
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  boolean chunked = framing.contains("chunked");
+                  peer.send("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n" + framing);
+                  peer.send("\r\n\r\n" + (chunked ? "9\r\n" : "") + "data: 1\n\n");
+                  UpstreamFaultsTest.await(heard);
+                });
+        Gateway gateway = gateway(upstream, LayersInFrontTest::editing);
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("GET /proxy/x", "Connection: " + connection));
+      RawResponse head = http.readHead();
+      assertThat(head.status()).isEqualTo(200);
+      if (head.header("Content-Length").isEmpty()) {
+        assertThat(head.headers("Transfer-Encoding")).containsExactly("chunked");
+        assertThat(http.readLine()).isEqualTo("9");
+      } else {
+        assertThat(head.header("Content-Length")).hasValue("99");
+      }
+      assertThat(http.readLine()).startsWith("data: ");
+      heard.countDown();
+      StringBuilder rest = new StringBuilder();
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  rest.append(http.readLine()).append('|');
+                }
+              })
+          .isInstanceOf(EOFException.class);
+      assertThat(rest.toString()).as("no last chunk").doesNotContain("0|");
+      assertThat(gateway.outcome()).isNotInstanceOf(Outcome.Completed.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Transfer-Encoding: chunked", "Content-Length: 99"})
+  void aJsonAnswerThatBreaksOffBehindAnEditorIsRefusedWhole(String framing) throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  boolean chunked = framing.contains("chunked");
+                  peer.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + framing);
+                  peer.send("\r\n\r\n" + (chunked ? "7\r\n" : "") + "{\"a\":1}");
+                });
+        Gateway gateway = gateway(upstream, LayersInFrontTest::editing)) {
+      RawResponse response = gateway.exchange("GET /proxy/x", "Connection: close");
+
+      assertThat(response.status()).isEqualTo(502);
+      assertThat(response.text()).contains("upstream_error").doesNotContain("{\"a\"");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gatewaystack.context.json;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ public final class JsonDocument {
   public static final long MAX_TOKENS = 1_000_000;
 
   private final byte[] bytes;
-  private volatile @Nullable JsonNode tree;
+
+  /** Many times the size of the bytes: not held while a request waits for its answer. */
+  private volatile @Nullable WeakReference<JsonNode> tree;
 
   private JsonDocument(byte[] bytes) {
     this.bytes = bytes;
@@ -39,7 +42,18 @@ public final class JsonDocument {
    * @throws InvalidJson when the bytes are not one strict JSON document
    */
   public static JsonDocument parse(byte[] utf8) {
-    StrictJson.check(utf8);
+    return parse(utf8, MAX_TOKENS);
+  }
+
+  /**
+   * Reads a document of few tokens: an opening or closing bracket, a key and a scalar are one each.
+   *
+   * @param utf8 the whole document; kept, not copied
+   * @param maxTokens most tokens accepted, up to {@link #MAX_TOKENS}
+   * @throws InvalidJson when the bytes are not one strict JSON document, or it has more tokens
+   */
+  public static JsonDocument parse(byte[] utf8, long maxTokens) {
+    StrictJson.check(utf8, maxTokens);
     return new JsonDocument(utf8);
   }
 
@@ -48,16 +62,20 @@ public final class JsonDocument {
     return bytes;
   }
 
-  /** The document as a tree, built on first use and shared afterwards: do not modify. */
+  /**
+   * The document as a tree, shared: do not modify. It is built on first use, and again when nobody
+   * has held it for a while.
+   */
   public JsonNode tree() {
-    JsonNode known = tree;
+    WeakReference<JsonNode> built = tree;
+    JsonNode known = built == null ? null : built.get();
     if (known == null) {
       try {
         known = StrictJson.MAPPER.readTree(bytes);
       } catch (JacksonException e) {
         throw new IllegalStateException("a checked document did not parse", e);
       }
-      tree = known;
+      tree = new WeakReference<>(known);
     }
     return known;
   }

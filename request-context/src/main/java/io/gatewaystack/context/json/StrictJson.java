@@ -31,9 +31,11 @@ final class StrictJson {
   /** For trees of documents that were checked already. */
   static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
+  private static final String TOO_LARGE = "The document is nested too deeply or too large";
+
   private StrictJson() {}
 
-  static void check(byte[] utf8) {
+  static void check(byte[] utf8, long maxTokens) {
     checkEncoding(utf8);
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
       if (parser.nextToken() == null) {
@@ -43,8 +45,11 @@ final class StrictJson {
       if (parser.nextToken() != null) {
         throw new InvalidJson("Something follows the JSON value");
       }
+      if (parser.currentTokenCount() > maxTokens) {
+        throw new InvalidJson(TOO_LARGE);
+      }
     } catch (StreamConstraintsException e) {
-      throw new InvalidJson("The document is nested too deeply or too large");
+      throw new InvalidJson(TOO_LARGE);
     } catch (JacksonException e) {
       throw new InvalidJson("The document is not valid JSON");
     }

@@ -1,7 +1,6 @@
 package io.gatewaystack.context.response;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
@@ -84,46 +83,15 @@ public final class EditedBody {
   }
 
   private void sendEvent(Message message) {
-    byte[] original = message.original();
-    out.accept(original != null ? original : event(message));
+    out.accept(event(message));
   }
 
   /**
-   * One server-sent event in bytes.
-   *
-   * @param message its type, id, retry and data
+   * One server-sent event in bytes. An event that arrived and was changed differs in what was
+   * changed alone: its other lines, its order and its line breaks stay as they were.
    */
   public static byte[] event(Message message) {
-    StringBuilder event = new StringBuilder(message.bytes().length + 32);
-    if (message.event() != null) {
-      field(event, "event", message.event());
-    }
-    if (message.id() != null) {
-      field(event, "id", message.id());
-    }
-    if (message.retry() != null) {
-      field(event, "retry", message.retry());
-    }
-    data(event, new String(message.bytes(), StandardCharsets.UTF_8));
-    return event.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** One line for each line of the payload, the empty one behind a last line break included. */
-  private static void data(StringBuilder event, String payload) {
-    int start = 0;
-    for (int at = 0; at < payload.length(); at++) {
-      char c = payload.charAt(at);
-      if (c == '\n' || c == '\r') {
-        field(event, "data", payload.substring(start, at));
-        boolean pair = c == '\r' && at + 1 < payload.length() && payload.charAt(at + 1) == '\n';
-        at += pair ? 1 : 0;
-        start = at + 1;
-      }
-    }
-    field(event, "data", payload.substring(start));
-  }
-
-  private static void field(StringBuilder event, String name, String value) {
-    event.append(name).append(": ").append(value).append('\n');
+    byte[] original = message.original();
+    return original != null ? original : message.block();
   }
 }

@@ -18,6 +18,7 @@ public final class EventStreamReader {
   private static final int MOST_KEPT = 64 << 10;
 
   private static final byte[] LF = {'\n'};
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final int maxBytes;
   private final Consumer<Message> events;
@@ -27,19 +28,25 @@ public final class EventStreamReader {
   private int size;
   private int lineStart;
   private boolean afterCr;
-  private boolean first = true;
+  private boolean begun;
 
   /**
    * A reader at the beginning of a stream.
    *
    * @param maxBytes largest block accepted
    * @param events takes each event that has data
-   * @param verbatim takes the bytes of every other block; it may keep the arrays
+   * @param verbatim takes the bytes of every other block, and of a byte order mark at the
+   *     beginning, which is not part of any; it may keep the arrays
    */
   public EventStreamReader(int maxBytes, Consumer<Message> events, Consumer<byte[]> verbatim) {
     this.maxBytes = maxBytes;
     this.events = events;
     this.verbatim = verbatim;
+  }
+
+  /** Whether what was handed on is the byte order mark of a stream. */
+  public static boolean isByteOrderMark(byte[] block) {
+    return Arrays.equals(block, BYTE_ORDER_MARK);
   }
 
   /**
@@ -61,6 +68,9 @@ public final class EventStreamReader {
       return;
     }
     append(next);
+    if (!begun) {
+      begin();
+    }
     if (next != '\n' && next != '\r') {
       return;
     }
@@ -71,6 +81,16 @@ public final class EventStreamReader {
       block = block.length > MOST_KEPT ? new byte[FEWEST] : block;
       size = 0;
       lineStart = 0;
+    }
+  }
+
+  /** Lets a byte order mark go ahead: it stands before the stream's first line, not in it. */
+  private void begin() {
+    begun = block[size - 1] != BYTE_ORDER_MARK[size - 1];
+    if (!begun && size == BYTE_ORDER_MARK.length) {
+      verbatim.accept(BYTE_ORDER_MARK.clone());
+      size = 0;
+      begun = true;
     }
   }
 
@@ -87,16 +107,12 @@ public final class EventStreamReader {
   private void handOn(byte[] original) {
     Fields fields = new Fields();
     String text = new String(original, StandardCharsets.UTF_8);
-    if (first && text.startsWith("\uFEFF")) {
-      text = text.substring(1); // one leading byte order mark is not part of the stream
-    }
-    first = false;
     text.lines().forEach(fields::line);
     if (fields.data.isEmpty()) {
       verbatim.accept(original);
     } else {
       byte[] data = fields.data.toString().getBytes(StandardCharsets.UTF_8);
-      events.accept(Message.event(data, fields.event, fields.id, fields.retry, original));
+      events.accept(Message.event(data, fields.event, fields.id, original));
     }
   }
 
@@ -106,7 +122,6 @@ public final class EventStreamReader {
     private boolean anyData;
     @Nullable String event;
     @Nullable String id;
-    @Nullable String retry;
 
     void line(String line) {
       int colon = line.indexOf(':');
@@ -122,13 +137,8 @@ public final class EventStreamReader {
         }
         case "event" -> event = value;
         case "id" -> id = value.indexOf('\0') < 0 ? value : id;
-        case "retry" -> retry = isNumber(value) ? value : retry;
-        default -> {} // comments and unknown fields mean nothing to an editor
+        default -> {} // the rest means nothing to an editor
       }
-    }
-
-    private static boolean isNumber(String value) {
-      return !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
     }
   }
 }

@@ -2,6 +2,7 @@ package io.gatewaystack.context.response;
 
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * to one request; not safe for use by several threads at once.
  */
 public final class Message {
+  private static final byte[] BLANK_LINE = {'\n'};
+
   private final byte[] data;
   private final @Nullable String event;
   private final @Nullable String id;
-  private final @Nullable String retry;
+  private final byte[] block;
   private final byte @Nullable [] original;
   private @Nullable JsonDocument json;
 
@@ -21,33 +24,39 @@ public final class Message {
       byte[] data,
       @Nullable String event,
       @Nullable String id,
-      @Nullable String retry,
+      byte[] block,
       byte @Nullable [] original) {
     this.data = data;
     this.event = event;
     this.id = id;
-    this.retry = retry;
+    this.block = block;
     this.original = original;
   }
 
   /** A message of our own: a JSON body, or the data of an event without type and id. */
   public static Message of(byte[] data) {
-    return new Message(data, null, null, null, null);
+    return new Message(data, null, null, BLANK_LINE, null);
+  }
+
+  /** An event of our own, of a type or of none. */
+  public static Message of(byte[] data, @Nullable String event) {
+    return event == null
+        ? of(data)
+        : new Message(data, event, null, changed(BLANK_LINE, "event", event), null);
   }
 
   /** A JSON body as it arrived. */
   static Message body(byte[] data) {
-    return new Message(data, null, null, null, data);
+    return new Message(data, null, null, BLANK_LINE, data);
   }
 
   /** An event as it arrived: {@code original} is the whole block with its blank line. */
-  static Message event(
-      byte[] data,
-      @Nullable String event,
-      @Nullable String id,
-      @Nullable String retry,
-      byte[] original) {
-    return new Message(data, event, id, retry, original);
+  static Message event(byte[] data, @Nullable String event, @Nullable String id, byte[] original) {
+    return new Message(data, event, id, original, original);
+  }
+
+  private static byte[] changed(byte[] block, String field, String value) {
+    return EventLines.of(block).with(field, value.getBytes(StandardCharsets.UTF_8)).bytes();
   }
 
   /** The payload: the body, or the joined {@code data} lines of the event. Do not modify. */
@@ -65,11 +74,6 @@ public final class Message {
     return id;
   }
 
-  /** How long a client should wait before it reconnects, in ms, if the event says so. */
-  @Nullable String retry() {
-    return retry;
-  }
-
   /**
    * The payload as JSON, parsed on first use.
    *
@@ -84,23 +88,32 @@ public final class Message {
     return known;
   }
 
-  /** A message with this event's other fields and another payload. */
+  /** This message with another payload; all else of an event stays as it arrived. */
   public Message with(JsonDocument changed) {
-    Message message = new Message(changed.bytes(), event, id, retry, null);
+    Message message = with(changed.bytes());
     message.json = changed;
     return message;
   }
 
-  /** A message with this event's other fields and another payload, which need not be JSON. */
+  /** This message with another payload, which need not be JSON. */
   public Message with(byte[] changed) {
-    return new Message(changed, event, id, retry, null);
+    return new Message(changed, event, id, block, null);
   }
 
-  /** A message with this payload and another event id. */
+  /** This event with another id, or without one; all else stays as it arrived. */
   public Message withId(@Nullable String changed) {
-    Message message = new Message(data, event, changed, retry, null);
+    byte[] told =
+        changed == null
+            ? EventLines.of(block).without("id").bytes()
+            : changed(block, "id", changed);
+    Message message = new Message(data, event, changed, told, null);
     message.json = json;
     return message;
+  }
+
+  /** This message as an event, with its blank line. */
+  byte[] block() {
+    return EventLines.of(block).with("data", data).bytes();
   }
 
   /**

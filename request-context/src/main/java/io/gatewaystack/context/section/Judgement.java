@@ -49,6 +49,10 @@ public record Judgement(
       Objects.requireNonNull(version, "version");
       Objects.requireNonNull(answer, "answer");
     }
+
+    private Ruling stricter(Ruling other) {
+      return answer == Answer.DENY || other.answer == Answer.ALLOW ? this : other;
+    }
   }
 
   /** Copies the collections. */
@@ -64,6 +68,21 @@ public record Judgement(
     Map<String, JsonNode> seen = new LinkedHashMap<>(arguments);
     seen.putAll(later.arguments);
     return new Judgement(all, later.content, seen);
+  }
+
+  /**
+   * What policies said about two parts of one request, the strictest word of each: a denial, else
+   * that it was undecided. Content and arguments are those of this judgement.
+   */
+  public Judgement strictest(Judgement other) {
+    Map<String, Ruling> said = new LinkedHashMap<>();
+    for (Ruling ruling : rulings) {
+      said.put(ruling.policy(), ruling);
+    }
+    for (Ruling ruling : other.rulings) {
+      said.merge(ruling.policy(), ruling, Ruling::stricter);
+    }
+    return new Judgement(List.copyOf(said.values()), content, arguments);
   }
 
   /** Shows the rulings only: arguments are content. */

@@ -91,6 +91,11 @@ final class EditedResponse extends HttpServletResponseWrapper {
     }
   }
 
+  /** Lets a client see whether it has all of an answer that leaves before it is complete. */
+  void showEnd() {
+    AnswerEnd.show(governed.request(), container());
+  }
+
   /** The media type in lower case without parameters; empty when none is set. */
   String mediaType() {
     String type = getContentType();

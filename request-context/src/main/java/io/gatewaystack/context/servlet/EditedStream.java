@@ -113,6 +113,9 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
       response.releaseHeld();
       state = State.PASSING;
     } else {
+      if (framing == Framing.EVENTS) {
+        response.showEnd();
+      }
       body = new EditedBody(framing, editor, governed.settings().maxMessageBytes(), out::add);
       state = State.EDITING;
     }

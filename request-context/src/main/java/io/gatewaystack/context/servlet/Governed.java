@@ -74,6 +74,10 @@ final class Governed implements AsyncListener {
     return settings;
   }
 
+  HttpServletRequest request() {
+    return request;
+  }
+
   HttpServletResponse response() {
     return response;
   }

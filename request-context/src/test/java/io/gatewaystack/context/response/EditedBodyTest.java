@@ -36,10 +36,10 @@ class EditedBodyTest {
       textBlock =
           """
           retry: 300~data: a | retry: 300~data: b
-          data: a~retry:5    | retry: 5~data: b
-          retry: soon~data: a | data: b
-          retry: -1~data: a  | data: b
-          retry:~data: a     | data: b
+          data: a~retry:5    | data: b~retry:5
+          retry: soon~data: a | retry: soon~data: b
+          retry: -1~data: a  | retry: -1~data: b
+          retry:~data: a     | retry:~data: b
           """)
   void anEditedEventSaysAsBeforeWhenToReconnect(String before, String after) {
     List<byte[]> sent = new ArrayList<>();

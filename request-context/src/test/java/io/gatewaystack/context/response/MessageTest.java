@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MessageTest {
   private static final byte[] BLOCK = bytes("event: message\nid: 7\nretry: 5\ndata: [1]\n\n");
-  private final Message event = Message.event(bytes("[1]"), "message", "7", "5", BLOCK);
+  private final Message event = Message.event(bytes("[1]"), "message", "7", BLOCK);
 
   @Test
   void anUntouchedMessageCarriesTheBytesThatArrived() {
@@ -27,7 +27,6 @@ class MessageTest {
       assertThat(message.bytes()).isEqualTo(bytes("[2]"));
       assertThat(message.event()).isEqualTo("message");
       assertThat(message.id()).isEqualTo("7");
-      assertThat(message.retry()).isEqualTo("5");
       assertThat(message.original()).isNull();
     }
     assertThat(event.with(changed).json()).isSameAs(changed);
@@ -40,11 +39,9 @@ class MessageTest {
 
     assertThat(renumbered.id()).isEqualTo("8");
     assertThat(renumbered.event()).isEqualTo("message");
-    assertThat(renumbered.retry()).isEqualTo("5");
     assertThat(renumbered.bytes()).isEqualTo(bytes("[1]"));
     assertThat(renumbered.original()).isNull();
     assertThat(renumbered.json()).isSameAs(parsed);
-    assertThat(event.withId(null).id()).isNull();
   }
 
   @Test
@@ -61,6 +58,8 @@ class MessageTest {
     assertThat(own.event()).isNull();
     assertThat(own.id()).isNull();
     assertThat(own.original()).isNull();
+    assertThat(Message.of(bytes("{}"), "ping").event()).isEqualTo("ping");
+    assertThat(Message.of(bytes("{}"), null).event()).isNull();
   }
 
   @Test

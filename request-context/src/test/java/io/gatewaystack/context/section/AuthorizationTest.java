@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
@@ -99,6 +101,30 @@ class AuthorizationTest {
     assertThat(merged.rulings()).extracting(Ruling::policy).containsExactly("one", "two");
     assertThat(merged.arguments()).containsOnlyKeys("arguments.a", "arguments.b");
     assertThat(merged.content()).isEqualTo(content);
+  }
+
+  @ParameterizedTest(name = "{0} and {1}: {2}")
+  @CsvSource({
+    "ALLOW, DENY, DENY",
+    "DENY, ALLOW, DENY",
+    "ALLOW, UNDECIDED, UNDECIDED",
+    "UNDECIDED, ALLOW, UNDECIDED",
+    "UNDECIDED, DENY, DENY",
+    "DENY, UNDECIDED, DENY",
+    "ALLOW, ALLOW, ALLOW"
+  })
+  void ofTwoJudgementsTheStrictestWordOfEachPolicyCounts(Answer one, Answer other, Answer both) {
+    Ruling second = new Ruling("second", "v", false, Answer.DENY, "rule");
+    Judgement judgement =
+        saying(new Ruling("first", "v", true, one, "rule"))
+            .strictest(saying(new Ruling("first", "v", true, other, "rule"), second));
+
+    assertThat(judgement.rulings())
+        .containsExactly(new Ruling("first", "v", true, both, "rule"), second);
+  }
+
+  private static Judgement saying(Ruling... rulings) {
+    return new Judgement(List.of(rulings), null, Map.of());
   }
 
   @Test

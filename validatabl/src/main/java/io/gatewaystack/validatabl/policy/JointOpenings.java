@@ -103,8 +103,8 @@ final class JointOpenings {
   }
 
   /** The same where some arguments are known. */
-  boolean openWith(Narrowing known, List<List<OpenRule>> policies) {
-    return open(question(known, known.rules(), policies, MAX_STEPS)) == Finding.OPEN;
+  boolean openWith(Narrowing known, List<List<OpenRule>> policies, Patience patience) {
+    return openSoon(question(known, known.rules(), policies, MAX_STEPS), patience);
   }
 
   /**
@@ -115,7 +115,10 @@ final class JointOpenings {
    */
   boolean openReads(
       Narrowing known, List<OpenRule> rules, List<List<OpenRule>> policies, Patience patience) {
-    Question question = question(known, rules, policies, MAX_STEPS_OF_READS);
+    return openSoon(question(known, rules, policies, MAX_STEPS_OF_READS), patience);
+  }
+
+  private boolean openSoon(Question question, Patience patience) {
     Finding finding = patience.isLimited() ? open(question, patience) : open(question);
     return finding == Finding.OPEN;
   }

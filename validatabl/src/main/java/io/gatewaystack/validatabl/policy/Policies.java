@@ -60,7 +60,13 @@ public final class Policies {
    */
   public static final class Patience {
     /** Some hundredths of a second; a usual question takes a small part of it. */
-    private static final long STEPS_OF_CLIENT = 400_000;
+    private static final long STEPS_OF_QUESTION = 400_000;
+
+    /**
+     * Some tenths of a second. A usual question takes 50 000 steps at most, and MCP lets an answer
+     * hold a hundred values.
+     */
+    private static final long STEPS_OF_ANSWER = 6_000_000;
 
     private static final long ENOUGH = Long.MAX_VALUE;
 
@@ -79,7 +85,17 @@ public final class Policies {
 
     /** For a template that a client names: all questions together must be answered soon. */
     public static Patience withClient() {
-      return new Patience(STEPS_OF_CLIENT);
+      return new Patience(STEPS_OF_QUESTION);
+    }
+
+    /** For all values of one answer that complete what a client names. */
+    public static Patience withAnswer() {
+      return new Patience(STEPS_OF_ANSWER);
+    }
+
+    /** Whether nothing more may be tried. */
+    public boolean isExhausted() {
+      return effort.isExhausted();
     }
 
     boolean isLimited() {
@@ -88,7 +104,7 @@ public final class Policies {
 
     /** What one question may take. */
     Effort part(long steps) {
-      return effort.part(steps);
+      return effort.part(limited ? Math.min(steps, STEPS_OF_QUESTION) : steps);
     }
   }
 }

@@ -278,8 +278,10 @@ public final class PoliciesInForce {
    * known, and any others.
    *
    * @param known texts, by the names of the arguments
+   * @param patience how much may be tried; what takes more counts as not allowed
    */
-  public boolean mayAllowWith(RequestContext context, Operation call, Map<String, String> known) {
+  public boolean mayAllowWith(
+      RequestContext context, Operation call, Map<String, String> known, Patience patience) {
     List<Condition> given = new ArrayList<>();
     known.forEach(
         (name, text) -> {
@@ -291,7 +293,7 @@ public final class PoliciesInForce {
       return true;
     }
     List<List<OpenRule>> limiting = limiting(new PossibleCall(context, call, false));
-    return together.openWith(new Narrowing(given, List.of()), limiting);
+    return together.openWith(new Narrowing(given, List.of()), limiting, patience);
   }
 
   /**

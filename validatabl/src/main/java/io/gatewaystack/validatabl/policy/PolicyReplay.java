@@ -15,7 +15,8 @@ import java.util.Optional;
  * beside several others it is one more that must allow. Where a decision depends on a fact that is
  * not on record, the replay says so and does not guess. Decisions made before any policy was asked,
  * for a missing scope or a missing token, cannot change and are not counted; nor are completions,
- * which follow what a caller sees.
+ * which follow what a caller sees, and subscriptions by {@code subscriptions/listen}, whose
+ * resources are not on record.
  *
  * <p>Reads line by line in bounded memory, and what it reads is not trusted. Not safe for use by
  * several threads.
@@ -79,8 +80,9 @@ public final class PolicyReplay {
 
   private void judge(AuditLine line) {
     Operation operation = line.request().operation();
-    if (operation.kind() == Operation.Kind.MCP_COMPLETE) {
-      return; // decided by what the caller sees, not by policies alone
+    boolean completes = operation.kind() == Operation.Kind.MCP_COMPLETE;
+    if (completes || operation.method().equals("subscriptions/listen")) {
+      return; // what decided is not on record
     }
     Optional<Opinion> opinion =
         candidate.map(p -> p.judge(line.request(), Policy.isConversation(operation)));

@@ -40,6 +40,6 @@ record TextBeginning(String known) implements Fact {
 
   @Override
   public Truth matches(TextPattern pattern) {
-    return Truth.UNKNOWN;
+    return startsWith(pattern.beginning()) == Truth.FALSE ? Truth.FALSE : Truth.UNKNOWN;
   }
 }

@@ -1,17 +1,8 @@
 package io.gatewaystack.validatabl.mcp;
 
-import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
-import static io.gatewaystack.validatabl.policy.Operator.EQUALS;
-import static io.gatewaystack.validatabl.policy.Operator.EXISTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatewaystack.context.Pipeline;
-import io.gatewaystack.context.section.Identity;
-import io.gatewaystack.validatabl.Validatabl;
-import io.gatewaystack.validatabl.policy.Effect;
-import io.gatewaystack.validatabl.policy.Policy;
-import io.gatewaystack.validatabl.policy.Rule;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CompleteReference;
@@ -23,8 +14,6 @@ import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,47 +26,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The official SDK on both sides, one filter between them: what is listed is what works. */
 class SdkListEqualsCallTest {
-  private static final Identity ADA =
-      Identity.builder("ada", "https://issuer.example")
-          .scopes(Set.of("ledger:read", "ledger:write"))
-          .roles(Set.of("staff"))
-          .build();
-  private static final Identity BOB =
-      Identity.builder("bob", "https://issuer.example").scopes(Set.of("ledger:read")).build();
-
   private static SdkServer server;
   private static McpSyncClient ada;
   private static McpSyncClient bob;
 
   @BeforeAll
   static void start() {
-    Validatabl layer =
-        Validatabl.builder()
-            .toolScopes(
-                Map.of(
-                    "ledger_read", Set.of("ledger:read"),
-                    "ledger_post", Set.of("ledger:write"),
-                    "admin_reset", Set.of("ledger:write")))
-            .openTools("echo")
-            .openPrompts("greet")
-            .promptScopes(Map.of("audit", Set.of("ledger:write")))
-            .openResources("ledger://open/{page}")
-            .resourceScopes(
-                Map.of(
-                    "ledger://accounts/{id}", Set.of("ledger:read"),
-                    "ledger://secret/{+name}", Set.of("ledger:write")))
-            .policy(
-                Policy.of(
-                    List.of(
-                        Rule.deny("no-reset").when("tool", EQUALS, "admin_reset").build(),
-                        Rule.deny("staff-only")
-                            .when("resource", EQUALS, "ledger://accounts/30")
-                            .when("role", EXISTS, false)
-                            .build(),
-                        Rule.allow("staff").when("role", CONTAINS, "staff").build()),
-                    Effect.ALLOW))
-            .build();
-    server = SdkServer.start(Pipeline.of(new KnownCallers(Map.of("ada", ADA, "bob", BOB)), layer));
+    server = SdkServer.start(Ledger.governance());
     ada = server.connect("ada");
     bob = server.connect("bob");
   }

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A server of the official SDK in Jetty, behind one filter, and clients of the same SDK. */
 final class SdkServer implements AutoCloseable {
@@ -62,10 +63,15 @@ final class SdkServer implements AutoCloseable {
 
   /** A server whose application registers what it wants. */
   static SdkServer start(Consumer<ServletContext> setUp) {
+    return start(setUp, null);
+  }
+
+  /** The same with sessions that remember, if it is said how. */
+  static SdkServer start(Consumer<ServletContext> setUp, @Nullable Resumption resumption) {
     HttpServletStreamableServerTransportProvider transport =
         HttpServletStreamableServerTransportProvider.builder().mcpEndpoint("/mcp").build();
     McpSyncServer mcp =
-        McpServer.sync(transport)
+        McpServer.sync(resumption == null ? transport : resumption.around(transport))
             .serverInfo("fixture", "1")
             .capabilities(
                 ServerCapabilities.builder()

@@ -181,6 +181,14 @@ class PolicyReplayTest {
   }
 
   @Test
+  void subscriptionsWhoseResourcesAreNotOnRecordAreNotCompared() {
+    String listen =
+        with(with(PAY, "mcp_tool_call", "mcp_other"), "tools/call", "subscriptions/listen");
+
+    assertThat(replay(DENIES, listen).judged()).isZero();
+  }
+
+  @Test
   void shadowTellsWhatItWouldHaveChanged() {
     ReplayReport report = replay(PolicyReplay.ofShadow("next"), PAY, DENIED);
 
