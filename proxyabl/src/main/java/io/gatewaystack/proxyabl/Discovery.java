@@ -152,8 +152,15 @@ public final class Discovery {
     }
 
     private IOException broken(@Nullable Throwable cause) {
-      LOG.warn("{} could not be fetched", uri, cause);
-      return new IOException("unreachable");
+      return new IOException("unreachable", cause);
+    }
+
+    private static String reason(Throwable failed) {
+      Throwable cause = failed;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return failed.getMessage() + (cause == failed ? "" : ", " + cause);
     }
 
     private @Nullable IOException refused(Fetched fetched) {
@@ -177,6 +184,10 @@ public final class Discovery {
         known = body != null ? body : known; // an old one is better than none
         fresh = clock.instant().plus(failed == null ? KEPT : FAILURE_KEPT);
         answer = known;
+      }
+      if (failed != null) { // without a stack: anybody can bring it about, every ten seconds
+        LOG.warn("{} could not be fetched: {}", uri, reason(failed));
+        LOG.debug("why", failed);
       }
       if (answer != null) {
         waiting.complete(answer);

@@ -39,6 +39,18 @@ public sealed interface Plan {
   }
 
   /**
+   * The request ends here, and is answered without a body.
+   *
+   * @param headers every header line of the answer
+   */
+  record Answer(List<HeaderField> headers) implements Plan {
+    /** Copies the header lines. */
+    public Answer {
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /**
    * The request goes nowhere.
    *
    * @param denial what to answer

@@ -74,12 +74,14 @@ public final class ProxyRoute {
     if (uri == null) {
       return new Plan.Refuse(Refusals.INVALID_URL);
     }
-    return new Plan.Forward(
-        this,
-        context.request().method(),
-        uri,
-        headers.toUpstream(inbound, context, identity),
-        Routing.of(config.name(), shown + encoded));
+    Plan.Forward forward =
+        new Plan.Forward(
+            this,
+            context.request().method(),
+            uri,
+            headers.toUpstream(inbound, context, identity),
+            Routing.of(config.name(), shown + encoded));
+    return forward.method().equals("OPTIONS") ? MaxForwards.applied(forward, inbound) : forward;
   }
 
   /**

@@ -30,6 +30,7 @@ public final class ProxyablBuilder {
   private Duration timeout = Duration.ofSeconds(5);
   private Duration idleTimeout = Duration.ofSeconds(60);
   private long maxAnswerBytes = Long.MAX_VALUE;
+  private Duration maxAnswerTime = ProxyablConfig.LONGEST;
   private String subjectHeader = "X-User-Id";
   private final Map<String, IdentityField> moreHeaders = new LinkedHashMap<>();
   private @Nullable String identityQuery;
@@ -85,6 +86,15 @@ public final class ProxyablBuilder {
    */
   public ProxyablBuilder maxAnswerBytes(long value) {
     maxAnswerBytes = value;
+    return this;
+  }
+
+  /**
+   * Sets the longest time from an answer's beginning to its end, whoever is slow; a day by default,
+   * for streams. What takes longer is cut.
+   */
+  public ProxyablBuilder maxAnswerTime(Duration value) {
+    maxAnswerTime = value;
     return this;
   }
 
@@ -208,6 +218,7 @@ public final class ProxyablBuilder {
             timeout,
             idleTimeout,
             maxAnswerBytes,
+            maxAnswerTime,
             new ProxyablConfig.Headers(
                 identity,
                 credential,

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     header fields. Time spent waiting for the client does not count
  * @param idleTimeout longest pause within an answer; pauses the client causes do not count
  * @param maxAnswerBytes largest body of an answer, in bytes
+ * @param maxAnswerTime longest time from an answer's beginning to its end, whoever is slow
  * @param headers which header fields pass
  * @param identityQuery query parameter that holds the subject; null for none
  * @param anonymous whether requests without a verified identity are forwarded
@@ -43,6 +44,7 @@ public record ProxyablConfig(
     Duration timeout,
     Duration idleTimeout,
     long maxAnswerBytes,
+    Duration maxAnswerTime,
     Headers headers,
     @Nullable String identityQuery,
     boolean anonymous,
@@ -50,7 +52,7 @@ public record ProxyablConfig(
     int maxQueued,
     AddressPolicy addresses) {
 
-  private static final Duration LONGEST = Duration.ofDays(1);
+  static final Duration LONGEST = Duration.ofDays(1);
 
   /**
    * Which header fields pass, both ways.
@@ -138,6 +140,7 @@ public record ProxyablConfig(
     requireDuration("timeout", timeout);
     requireDuration("idleTimeout", idleTimeout);
     require(maxAnswerBytes > 0, "maxAnswerBytes", maxAnswerBytes, "> 0");
+    requireDuration("maxAnswerTime", maxAnswerTime);
     Objects.requireNonNull(headers, "headers");
     require(
         identityQuery == null || !identityQuery.isBlank(),

@@ -17,6 +17,8 @@ final class Refusals {
           .withCode("INVALID_UPSTREAM_URL");
   static final Denial INVALID_METHOD =
       Denial.invalidRequest("invalid_method", "This method is not forwarded");
+  static final Denial INVALID_MAX_FORWARDS =
+      Denial.invalidRequest("invalid_max_forwards", "Max-Forwards must be one number");
   static final Denial UPGRADE =
       Denial.of(
           400, "upgrade_not_supported", -32600, "Connections cannot be upgraded to WebSocket here");

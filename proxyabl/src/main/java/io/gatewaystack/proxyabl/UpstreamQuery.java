@@ -33,7 +33,8 @@ final class UpstreamQuery {
 
   /**
    * The query with every parameter of a name removed, however it is spelled (percent-encoded, in
-   * another case, after {@code ;}), and with our value added at its end. All other bytes stay.
+   * another case, after {@code ;}, as an array or an object), and with our value added at its end.
+   * All other bytes stay.
    *
    * @param value null when there is nothing to add
    */
@@ -66,8 +67,27 @@ final class UpstreamQuery {
   private static boolean isNamed(String parameter, String name) {
     int equals = parameter.indexOf('=');
     String raw = equals < 0 ? parameter : parameter.substring(0, equals);
-    return raw.indexOf('%') < 0 && raw.indexOf('+') < 0
-        ? raw.equalsIgnoreCase(name)
-        : URLDecoder.decode(raw, StandardCharsets.UTF_8).equalsIgnoreCase(name);
+    String sent = URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    return sent.equalsIgnoreCase(name)
+        || plain(sent).equalsIgnoreCase(plain(name))
+        || plain(owner(sent)).equalsIgnoreCase(plain(name));
+  }
+
+  /**
+   * The name up to its brackets: {@code id[]}, {@code id[a]} and {@code [id]} say something about
+   * {@code id} where parameters are made into arrays and objects.
+   */
+  private static String owner(String name) {
+    int from = name.startsWith("[") ? 1 : 0;
+    int to = from;
+    while (to < name.length() && name.charAt(to) != '[' && name.charAt(to) != ']') {
+      to++;
+    }
+    return name.substring(from, to);
+  }
+
+  /** The name where only letters, digits and underscores make one, as in PHP. */
+  private static String plain(String name) {
+    return name.stripLeading().replace(' ', '_').replace('.', '_').replace('[', '_');
   }
 }

@@ -159,6 +159,8 @@ class ProxyablConfigTest {
         wrong("withholdHeaders", b -> b.withholdHeaders("")),
         wrong("withholdAnswerHeaders", b -> b.withholdAnswerHeaders("a:b")),
         wrong("maxAnswerBytes", b -> b.maxAnswerBytes(0)),
+        wrong("maxAnswerTime", b -> b.maxAnswerTime(Duration.ZERO)),
+        wrong("maxAnswerTime", b -> b.maxAnswerTime(Duration.ofDays(2))),
         wrong("identityQuery", b -> b.identityQuery(" ")),
         wrong("maxConnections", b -> b.maxConnections(0)),
         wrong("maxQueued", b -> b.maxQueued(0)),

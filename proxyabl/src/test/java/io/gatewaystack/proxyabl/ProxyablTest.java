@@ -185,11 +185,87 @@ class ProxyablTest {
         "%75id=mallory, uid=alice",
         "u%69d=mallory&uid, uid=alice",
         "uidx=1&xuid=2&u=uid, uidx=1&xuid=2&u=uid&uid=alice",
-        "a=1&&b, a=1&&b&uid=alice"
+        "a=1&&b, a=1&&b&uid=alice",
+        "uid[]=mallory&a[]=1, a[]=1&uid=alice",
+        "uid[a]=m&uid[a][]=m&UID[0]=m, uid=alice",
+        "uid%5B%5D=mallory&uid%5ba%5d=m, uid=alice",
+        "[uid]=m&[uid][]=m&%5Buid%5D=m, uid=alice",
+        "uid[=m&uid]=m&+uid=m, uid=alice",
+        "a[uid]=1&u[id]=2&[a]=3&[]=4, a[uid]=1&u[id]=2&[a]=3&[]=4&uid=alice"
       })
   void replacesTheIdentityParameterHoweverItIsSpelled(String query, String sent) {
     Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).identityQuery("uid").build();
     assertThat(forwarded(proxyabl, "GET", "/proxy/x", query).uri().getRawQuery()).isEqualTo(sent);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"user_id", "user.id", "user+id", "user%2eid", "user[id", "User.Id[]"})
+  void replacesWhatPhpReadsAsTheIdentityParameter(String sent) {
+    Proxyabl proxyabl =
+        Proxyabl.builder(URI.create("http://up.test")).identityQuery("user_id").build();
+    Plan.Forward forward = forwarded(proxyabl, "GET", "/proxy/x", sent + "=mallory&user=1");
+    assertThat(forward.uri().getRawQuery()).isEqualTo("user=1&user_id=alice");
+  }
+
+  @Test
+  void replacesAnIdentityParameterThatIsAMemberItself() {
+    Proxyabl proxyabl =
+        Proxyabl.builder(URI.create("http://up.test")).identityQuery("user[id]").build();
+    Plan.Forward forward = forwarded(proxyabl, "GET", "/proxy/x", "user[id]=mallory&user[name]=m");
+    assertThat(forward.uri().getRawQuery()).isEqualTo("user[name]=m&user%5Bid%5D=alice");
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource({"1, 0", "10, 9", "0255, 254", "256, 254", "99999999999999999999, 254"})
+  void anOptionsRequestGoesOnWithOneForwardLess(String received, String sent) {
+    Plan.Forward forward =
+        (Plan.Forward)
+            options(new HeaderField("max-forwards", received), new HeaderField("A", "b"));
+    assertThat(forward.headers())
+        .contains(new HeaderField("Max-Forwards", sent), new HeaderField("A", "b"))
+        .extracting(HeaderField::name)
+        .doesNotContain("max-forwards");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"0", "00"})
+  void anOptionsRequestThatMayGoNoFurtherIsAnsweredHere(String received) {
+    assertThat(options(new HeaderField("Max-Forwards", received)))
+        .isInstanceOfSatisfying(
+            Plan.Answer.class,
+            here ->
+                assertThat(here.headers()).extracting(HeaderField::name).containsExactly("Allow"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"", "x", "-1", "1.0", "1, 2", "\u0661"})
+  void refusesALimitOfForwardsThatIsNone(String received) {
+    assertRefused(
+        options(new HeaderField("Max-Forwards", received)),
+        400,
+        "invalid_request",
+        "invalid_max_forwards");
+    HeaderField twice = new HeaderField("Max-Forwards", "1");
+    assertThat(options(twice, twice)).isInstanceOf(Plan.Refuse.class);
+  }
+
+  @Test
+  void onlyOptionsHasALimitOfForwards() {
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
+    HeaderField none = new HeaderField("Max-Forwards", "0");
+    Plan plan =
+        proxyabl.plan(
+            context("GET", "/proxy/x", null).with(ALICE),
+            new Inbound(List.of(none), "https", "gw.test"));
+    assertThat(((Plan.Forward) plan).headers()).contains(none);
+  }
+
+  private static Plan options(HeaderField... lines) {
+    return Proxyabl.builder(URI.create("http://up.test"))
+        .build()
+        .plan(
+            context("OPTIONS", "/proxy/x", null).with(ALICE),
+            new Inbound(List.of(lines), "https", "gw.test"));
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one HTTP client. It adds nothing of its own to a request, follows no redirect, repeats
  * nothing, keeps no cookies, decodes nothing, uses no proxy, and connects only to addresses its
- * policy permits. Its threads are daemons and few: nothing blocks on them but name look-ups.
+ * policy permits. Its threads are daemons and few: nothing blocks on them.
  *
  * <p>Safe for use by several threads.
  */
@@ -42,12 +42,13 @@ public final class UpstreamClient implements AutoCloseable {
   private static final int MAX_REQUEST_HEAD = 128 << 10;
 
   private final HttpClient client;
+  private final VettedResolver resolver;
   private final Deadlines deadlines;
 
   /**
    * Limits of a client.
    *
-   * @param connectTimeout longest time for one attempt to connect
+   * @param connectTimeout longest time for a name look-up, and for one attempt to connect
    * @param maxConnections connections to one origin at most
    * @param maxQueued requests waiting for a connection to one origin at most
    * @param addresses which addresses may be connected to
@@ -55,8 +56,9 @@ public final class UpstreamClient implements AutoCloseable {
   public record Limits(
       Duration connectTimeout, int maxConnections, int maxQueued, AddressPolicy addresses) {}
 
-  private UpstreamClient(HttpClient client) {
+  private UpstreamClient(HttpClient client, VettedResolver resolver) {
     this.client = client;
+    this.resolver = resolver;
     this.deadlines = new Deadlines(client);
   }
 
@@ -72,15 +74,16 @@ public final class UpstreamClient implements AutoCloseable {
     threads.setDaemon(true);
     client.setExecutor(threads);
     client.setConnectTimeout(limits.connectTimeout().toMillis());
-    client.setAddressResolutionTimeout(limits.connectTimeout().toMillis());
     client.setMaxConnectionsPerDestination(limits.maxConnections());
     client.setMaxRequestsQueuedPerDestination(limits.maxQueued());
     client.setMaxResponseHeadersSize(MAX_RESPONSE_HEAD);
     client.setMaxRequestHeadersSize(MAX_REQUEST_HEAD);
     client.setIdleTimeout(TimeUnit.SECONDS.toMillis(30)); // of pooled connections
     addNothing(client);
-    client.setSocketAddressResolver(
-        new VettedResolver(limits.addresses(), threads, InetAddress::getAllByName));
+    VettedResolver resolver =
+        new VettedResolver(
+            limits.addresses(), threads, limits.connectTimeout(), InetAddress::getAllByName);
+    client.setSocketAddressResolver(resolver);
     try {
       client.start();
     } catch (Exception e) {
@@ -88,7 +91,7 @@ public final class UpstreamClient implements AutoCloseable {
     }
     client.getContentDecoderFactories().clear();
     skipInterimAnswersOnly(client);
-    return new UpstreamClient(client);
+    return new UpstreamClient(client, resolver);
   }
 
   /** The other handlers follow redirects, answer challenges and hold answers back for it. */
@@ -171,6 +174,7 @@ public final class UpstreamClient implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP client did not stop", e);
     } finally {
+      resolver.close();
       deadlines.destroy();
     }
   }

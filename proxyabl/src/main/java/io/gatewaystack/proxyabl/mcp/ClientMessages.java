@@ -3,7 +3,6 @@ package io.gatewaystack.proxyabl.mcp;
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonSpan;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,10 +37,11 @@ final class ClientMessages {
           .flatMap(token -> requests.find(token).map(waiting -> tell(waiting, token)))
           .orElseGet(() -> CompletableFuture.completedFuture(Answer.status(202)));
     }
-    List<McpUpstream> all = call.isModern() ? List.of() : federation.upstreams();
-    return peers
-        .askAll(all, call.context().body().bytes(), null)
-        .thenApply(told -> Answer.status(202));
+    return call.isModern()
+        ? CompletableFuture.completedFuture(Answer.status(202))
+        : peers
+            .tellMembers(federation.upstreams(), call.context().body().bytes())
+            .thenApply(told -> Answer.status(202));
   }
 
   private static UnusableAnswer unknown() {

@@ -124,7 +124,7 @@ final class FederatedSession {
 
   /** One attempt to join; its result is empty when it has failed. */
   static final class Attempt {
-    private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+    private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     private final CompletableFuture<Optional<Membership>> result = new CompletableFuture<>();
     private final AtomicBoolean begun = new AtomicBoolean();

@@ -35,32 +35,30 @@ final class Handshake {
         new Introduction(
             call.context().body().bytes(),
             Objects.requireNonNull(call.operation().id(), "a request has an id"));
-    Memberships memberships = peers.memberships();
-    List<CompletableFuture<Asked>> greeted = new ArrayList<>();
+    FederatedSession session = FederatedSession.begun(RequestIds.random(), introduction);
+    List<CompletableFuture<Memberships.Begun>> begun = new ArrayList<>();
     for (McpUpstream upstream : upstreams) {
-      greeted.add(memberships.greet(upstream, introduction));
+      begun.add(peers.memberships().begin(session, upstream, introduction));
     }
-    return Peers.all(greeted)
-        .thenApply(
-            asked -> {
-              List<Greeting> greetings =
-                  asked.stream().map(memberships::greeting).flatMap(Optional::stream).toList();
-              return greetings.isEmpty() && tools.isEmpty()
-                  ? Unserved.answer(asked, Refusals.NOBODY)
-                  : welcome(call, introduction, greetings);
-            });
+    return Peers.all(begun).thenApply(all -> welcome(call, session, all));
   }
 
-  private Answer welcome(McpCall call, Introduction introduction, List<Greeting> greetings) {
+  private Answer welcome(McpCall call, FederatedSession session, List<Memberships.Begun> begun) {
+    List<Greeting> greetings =
+        begun.stream().map(Memberships.Begun::greeting).flatMap(Optional::stream).toList();
+    if (greetings.isEmpty() && tools.isEmpty()) {
+      return Unserved.answer(
+          begun.stream().map(Memberships.Begun::asked).toList(), Refusals.NOBODY);
+    }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("protocolVersion", version(call, greetings));
     List<Capabilities.Source> sources =
         greetings.stream().map(g -> new Capabilities.Source(g.upstream(), g.result())).toList();
     describe(result, sources);
-    byte[] message = Rpc.result(introduction.id(), result);
+    byte[] message = Rpc.result(call.operation().id(), result);
     return upstreams.isEmpty() // then nothing has to be remembered
         ? Answer.of(message)
-        : new Answer(200, List.of(session(call, introduction, greetings)), message);
+        : new Answer(200, List.of(remembered(call, session)), message);
   }
 
   /** The oldest one agreed upon: what it lacks, some upstream lacks. */
@@ -72,9 +70,7 @@ final class Handshake {
         .orElseGet(() -> Federation.negotiated(asked));
   }
 
-  private HeaderField session(McpCall call, Introduction introduction, List<Greeting> greetings) {
-    FederatedSession session = FederatedSession.begun(RequestIds.random(), introduction);
-    greetings.forEach(greeting -> session.join(greeting.upstream(), greeting.member()));
+  private HeaderField remembered(McpCall call, FederatedSession session) {
     String id = sessions.id(session, call.binding());
     if (id.length() > Seal.MAX_LENGTH) {
       throw new UnusableAnswer(Denial.upstreamError("session_id"));

@@ -16,11 +16,18 @@ import java.util.Objects;
  * @param credential what the gateway shows it
  * @param timeout longest time until an answer begins; where several upstreams answer together, each
  *     one's time for its whole part
- * @param idleTimeout longest pause within an answer; listening streams may pause as long as they
- *     like
+ * @param idleTimeout longest time from one whole message of an answer to the next, and from the
+ *     answer's beginning to the first; listening streams may pause as long as they like
+ * @param joinTimeout where several upstreams answer together: longest time until it takes part in a
+ *     session, or notes what needs no answer; the others wait for it that long
  */
 public record McpUpstream(
-    String name, URI uri, UpstreamCredential credential, Duration timeout, Duration idleTimeout) {
+    String name,
+    URI uri,
+    UpstreamCredential credential,
+    Duration timeout,
+    Duration idleTimeout,
+    Duration joinTimeout) {
   private static final Duration LONGEST = Duration.ofDays(1);
 
   /** Refuses what is invalid, naming the setting. */
@@ -31,27 +38,41 @@ public record McpUpstream(
     Objects.requireNonNull(credential, "credential");
     require(isPositive(timeout), name + ".timeout", timeout, "> 0 and at most a day");
     require(isPositive(idleTimeout), name + ".idleTimeout", idleTimeout, "> 0 and at most a day");
+    require(isPositive(joinTimeout), name + ".joinTimeout", joinTimeout, "> 0 and at most a day");
   }
 
-  /** An upstream without credential that has a minute to answer and five for each pause. */
+  /**
+   * An upstream without credential that has a minute to answer, five for each message, and five
+   * seconds to join a session.
+   */
   public static McpUpstream of(String name, URI uri) {
     return new McpUpstream(
-        name, uri, UpstreamCredential.none(), Duration.ofMinutes(1), Duration.ofMinutes(5));
+        name,
+        uri,
+        UpstreamCredential.none(),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(5));
   }
 
   /** The same upstream with a credential. */
   public McpUpstream withCredential(UpstreamCredential value) {
-    return new McpUpstream(name, uri, value, timeout, idleTimeout);
+    return new McpUpstream(name, uri, value, timeout, idleTimeout, joinTimeout);
   }
 
   /** The same upstream with another time until an answer begins. */
   public McpUpstream withTimeout(Duration value) {
-    return new McpUpstream(name, uri, credential, value, idleTimeout);
+    return new McpUpstream(name, uri, credential, value, idleTimeout, joinTimeout);
   }
 
-  /** The same upstream with another longest pause within an answer. */
+  /** The same upstream with another longest time from one message of an answer to the next. */
   public McpUpstream withIdleTimeout(Duration value) {
-    return new McpUpstream(name, uri, credential, timeout, value);
+    return new McpUpstream(name, uri, credential, timeout, value, joinTimeout);
+  }
+
+  /** The same upstream with another time to join a session of several; never beyond its timeout. */
+  public McpUpstream withJoinTimeout(Duration value) {
+    return new McpUpstream(name, uri, credential, timeout, idleTimeout, value);
   }
 
   private static boolean isName(String name) {

@@ -95,8 +95,8 @@ final class Memberships {
   /** Introduces the client to an upstream that was missing, with all that it has said since. */
   private CompletableFuture<Optional<Membership>> join(
       McpUpstream upstream, FederatedSession late, Introduction introduction) {
-    TimeLeft time = TimeLeft.of(upstream);
-    return greet(upstream, introduction)
+    TimeLeft time = TimeLeft.toJoin(upstream);
+    return greet(upstream, introduction, time)
         .thenCompose(
             asked ->
                 greeting(asked)
@@ -142,16 +142,38 @@ final class Memberships {
     }
   }
 
-  /** Introduces the client to an upstream. */
-  CompletableFuture<Asked> greet(McpUpstream upstream, Introduction introduction) {
+  /**
+   * How an upstream took the client's introduction.
+   *
+   * @param asked what came of it
+   * @param greeting empty when that is no greeting
+   */
+  record Begun(Asked asked, Optional<Greeting> greeting) {}
+
+  /** Begins a session with an upstream. */
+  CompletableFuture<Begun> begin(
+      FederatedSession begun, McpUpstream upstream, Introduction introduction) {
+    FederatedSession.Attempt attempt = begun.attempt(upstream);
+    attempt.begin();
+    return greet(upstream, introduction, TimeLeft.toJoin(upstream))
+        .thenApply(
+            asked -> {
+              Optional<Greeting> greeting = greeting(asked);
+              greeting.ifPresent(greeted -> begun.join(upstream, greeted.member()));
+              attempt.end(greeting.map(Greeting::member));
+              return new Begun(asked, greeting);
+            });
+  }
+
+  private CompletableFuture<Asked> greet(
+      McpUpstream upstream, Introduction introduction, TimeLeft time) {
     UpstreamRequest request =
         requests.post(PeerRequests.Target.of(upstream), Membership.NONE, introduction.message());
-    return Question.ask(backends, request, introduction.id(), TimeLeft.of(upstream))
-        .thenApply(Asked::ifAsked);
+    return Question.ask(backends, request, introduction.id(), time).thenApply(Asked::ifAsked);
   }
 
   /** What an upstream has answered; empty, and recorded, when that is no greeting. */
-  Optional<Greeting> greeting(Asked asked) {
+  private Optional<Greeting> greeting(Asked asked) {
     if (asked instanceof Asked.Told told) {
       try {
         return Optional.of(Greeting.of(told));

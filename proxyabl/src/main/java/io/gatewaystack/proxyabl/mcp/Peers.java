@@ -88,6 +88,20 @@ final class Peers {
             .toList());
   }
 
+  /**
+   * Tells those who take part in the session something that takes no answer. Whoever joins later is
+   * introduced then.
+   */
+  CompletableFuture<List<Asked>> tellMembers(List<McpUpstream> upstreams, byte[] body) {
+    return all(
+        upstreams.stream()
+            .filter(upstream -> memberships.find(upstream).isPresent())
+            .map(
+                upstream ->
+                    ask(PeerRequests.Target.of(upstream), body, null, TimeLeft.toJoin(upstream)))
+            .toList());
+  }
+
   static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> each) {
     return CompletableFuture.allOf(each.toArray(new CompletableFuture<?>[0]))
         .thenApply(done -> each.stream().map(CompletableFuture::join).toList());

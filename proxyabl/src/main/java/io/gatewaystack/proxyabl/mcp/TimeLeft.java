@@ -14,7 +14,17 @@ final class TimeLeft {
   }
 
   static TimeLeft of(McpUpstream upstream) {
-    return new TimeLeft(NanoTime.now() + upstream.timeout().toNanos());
+    return of(upstream.timeout());
+  }
+
+  /** For taking part in a session, and for noting what needs no answer. */
+  static TimeLeft toJoin(McpUpstream upstream) {
+    Duration time = upstream.joinTimeout();
+    return of(time.compareTo(upstream.timeout()) < 0 ? time : upstream.timeout());
+  }
+
+  private static TimeLeft of(Duration time) {
+    return new TimeLeft(NanoTime.now() + time.toNanos());
   }
 
   /** A millisecond at least: what has no time left ends at once, and in the usual way. */

@@ -42,10 +42,11 @@ final class UpstreamExchange extends Deadline
   private final UpstreamRequest what;
   private final Receiver receiver;
   private final Request request;
-  private final ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
+  private ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
   private @Nullable UpstreamHead head;
   private Content.@Nullable Source source;
   private @Nullable EventStreamReader events;
+  private long messageDue = NEVER;
   private boolean holdsConnection;
   private boolean over;
   private volatile boolean dispatched;
@@ -78,7 +79,7 @@ final class UpstreamExchange extends Deadline
   /** Sends it, unless the caller holds its whole share of connections. */
   void send() {
     if (begin()) {
-      waitAtMost(what.upstream().timeout());
+      waitUntil(NanoTime.now() + what.upstream().timeout().toNanos());
       request.send(this);
     } else {
       refused(Refusals.TOO_MANY, new RejectedExecutionException("the caller's share is used up"));
@@ -124,22 +125,25 @@ final class UpstreamExchange extends Deadline
       throw new UnusableAnswer(begun.unreadable().get());
     }
     deadline = NEVER;
+    messageIsDue();
     if (begun.isStream()) {
       events = new EventStreamReader(backends.maxMessageBytes(), this::event, this::block);
       receiver.stream(begun);
     }
-    if (events == null || receiver.hasRoom(this::demand)) {
+    if (events == null || receiver.hasRoom(this::resume)) {
       proceed();
     }
   }
 
   private void event(Message event) {
+    messageIsDue();
     Utf8.require(event.original());
     receiver.event(event);
   }
 
   /** A byte order mark is no block, and the client's stream has a beginning of its own. */
   private void block(byte[] block) {
+    messageIsDue();
     Utf8.require(block);
     if (!EventStreamReader.isByteOrderMark(block)) {
       receiver.block(block);
@@ -153,9 +157,15 @@ final class UpstreamExchange extends Deadline
     }
   }
 
+  /** The receiver has room again; how long that took is not the upstream's fault. */
+  private void resume() {
+    messageIsDue();
+    demand();
+  }
+
   private void demand() {
     if (source != null && !isOver()) {
-      waitAtMost(what.idleTimeout());
+      waitUntil(messageDue);
       source.demand(() -> guarded(this::proceed));
     }
   }
@@ -180,7 +190,7 @@ final class UpstreamExchange extends Deadline
         complete();
         return;
       }
-      more = events == null || receiver.hasRoom(this::demand);
+      more = events == null || receiver.hasRoom(this::resume);
     }
   }
 
@@ -214,7 +224,6 @@ final class UpstreamExchange extends Deadline
     }
   }
 
-
   private void complete() {
     UpstreamHead begun = head;
     if (begun == null || !finish()) {
@@ -223,7 +232,9 @@ final class UpstreamExchange extends Deadline
     if (events != null) {
       receiver.end();
     } else {
-      receiver.whole(begun, whole.toByteArray());
+      byte[] body = whole.toByteArray();
+      whole = new ByteArrayOutputStream(0); // the client may take its time, and knows this exchange
+      receiver.whole(begun, body);
     }
   }
 
@@ -262,9 +273,14 @@ final class UpstreamExchange extends Deadline
 
   // How long it may take.
 
-  private synchronized void waitAtMost(Duration time) {
+  /** From now on the next message has its time: a few bytes of it do not gain it any more. */
+  private void messageIsDue() {
+    messageDue = NanoTime.now() + what.idleTimeout().toNanos();
+  }
+
+  private synchronized void waitUntil(long time) {
     if (!over) {
-      deadline = NanoTime.now() + time.toNanos();
+      deadline = time;
       client.watch(this);
     }
   }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param method POST, GET or DELETE
  * @param headers every header line but those that frame the body
  * @param body empty for none; kept, not copied
- * @param idleTimeout longest pause within the answer
+ * @param idleTimeout longest time until the next whole message of the answer
  */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 record UpstreamRequest(

@@ -54,6 +54,7 @@ final class ProxyCall extends Deadline
   private boolean over;
   private volatile boolean dispatched;
   private volatile long deadline = NEVER;
+  private volatile long last = NEVER;
 
   ProxyCall(
       Plan.Forward plan,
@@ -112,6 +113,10 @@ final class ProxyCall extends Deadline
     Answer begun = new Answer(this, response, body, most, length);
     synchronized (this) {
       answer = begun;
+      if (!over) {
+        last = NanoTime.now() + plan.route().config().maxAnswerTime().toNanos();
+        client.watch(this);
+      }
     }
     begun.begin(head);
   }
@@ -273,19 +278,24 @@ final class ProxyCall extends Deadline
     }
   }
 
-  /** The client has to do the next step; the container limits how long that takes. */
+  /** The client has to do the next step; the container, and the end of all, limit its time. */
   synchronized void waitForClient() {
     deadline = NEVER;
   }
 
   @Override
   public long getExpireNanoTime() {
-    return deadline;
+    long step = deadline; // each is read once: they may move meanwhile
+    long all = last;
+    if (step == NEVER || all == NEVER) {
+      return step == NEVER ? all : step;
+    }
+    return NanoTime.isBefore(all, step) ? all : step;
   }
 
   @Override
   public void expired() {
-    long limit = deadline; // it may have moved since the timer looked
+    long limit = getExpireNanoTime(); // it may have moved since the timer looked
     if (limit != NEVER && NanoTime.isBeforeOrSame(limit, NanoTime.now())) {
       failed(new TimeoutException("the upstream made no progress"));
     }

@@ -109,6 +109,9 @@ public final class ProxyServlet implements Servlet {
     Plan plan = proxyabl.plan(RequestContexts.from(http), ServletFields.inbound(http));
     if (plan instanceof Plan.Refuse refuse) {
       RequestContexts.refuse(http, answer, LAYER, refuse.denial());
+    } else if (plan instanceof Plan.Answer here) {
+      answer.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      here.headers().forEach(line -> answer.setHeader(line.name(), line.value()));
     } else if (plan instanceof Plan.Forward forward) {
       RequestContexts.update(http, context -> context.with(forward.routing()));
       AsyncContext async = http.startAsync(http, answer);

@@ -1,7 +1,7 @@
 package io.gatewaystack.proxyabl.tool;
 
-import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -144,11 +144,16 @@ final class RestTool implements Tool {
       }
       return type.startsWith("text/")
           ? Optional.of(
-              JsonDocument.parse(JsonDocument.quote(new String(content, StandardCharsets.UTF_8))))
+              JsonDocument.parse(JsonDocument.quote(new String(content, charset(answer)))))
           : Optional.empty();
-    } catch (InvalidJson e) {
+    } catch (IllegalArgumentException e) { // no JSON, or a charset nobody knows
       return Optional.empty();
     }
+  }
+
+  private static Charset charset(ContentResponse answer) {
+    String name = answer.getEncoding(); // as its Content-Type has it
+    return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
   }
 
   private static String mediaType(ContentResponse answer) {

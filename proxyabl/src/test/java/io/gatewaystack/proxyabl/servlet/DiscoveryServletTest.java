@@ -3,6 +3,9 @@ package io.gatewaystack.proxyabl.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.RequestContext;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(20)
 class DiscoveryServletTest {
@@ -180,6 +184,26 @@ class DiscoveryServletTest {
       issuer.close();
       assertThat(get(server, OIDC).text()).contains("\"detail\":\"unreachable\"");
     }
+  }
+
+  @Test
+  void aFailureIsOneLineInTheLogWithoutAStack() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(Discovery.class);
+    logger.addAppender(log);
+    try (TestServer server = gateway()) {
+      issuer.close();
+      get(server, OIDC);
+      get(server, OIDC);
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).hasSize(1);
+    assertThat(log.list.get(0).getThrowableProxy()).isNull();
+    assertThat(log.list.get(0).getFormattedMessage())
+        .contains(OIDC, "could not be fetched: unreachable, ")
+        .doesNotContain("\n");
   }
 
   @Test

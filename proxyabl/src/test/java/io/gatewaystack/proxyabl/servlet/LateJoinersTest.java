@@ -7,6 +7,7 @@ import io.gatewaystack.proxyabl.mcp.McpUpstream;
 import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,7 +72,11 @@ class LateJoinersTest {
             answer.header(SESSION, "s-fs");
             answer.json(FakeMcp.response(request, GREETING));
           });
-      level(gate, session, "debug");
+      gate.ending();
+      do { // it is asked again when as long has passed as its refusal took, and a second
+        TimeUnit.MILLISECONDS.sleep(20);
+        level(gate, session, "debug");
+      } while (gate.ending().context().find(Warnings.class).isPresent());
       fs.next("notifications/initialized");
       ScriptedUpstream.Request told = fs.next();
       assertThat(FakeMcp.method(told)).isEqualTo("logging/setLevel");

@@ -292,6 +292,31 @@ class ToolServletTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain | c3a9 | \"data\":\"\u00e9\"",
+        "text/plain; charset=utf-8 | c3a9 | \"data\":\"\u00e9\"",
+        "text/plain; charset=iso-8859-1 | e9 | \"data\":\"\u00e9\"",
+        "text/html; a=b; Charset=\"ISO-8859-1\"; c=d | e9 | \"data\":\"\u00e9\"",
+        "text/plain; charset=utf-16be | 00e9 | \"data\":\"\u00e9\"",
+        "text/plain; charset=none | e9 | \"code\":\"BACKEND_ERROR\"",
+        "text/plain; charset=$ | e9 | \"code\":\"BACKEND_ERROR\""
+      })
+  void textIsReadInTheCharsetItNames(String type, String hex, String told) throws Exception {
+    byte[] body = HexFormat.of().parseHex(hex);
+    try (ScriptedUpstream function =
+            ScriptedUpstream.running(
+                (request, answer) -> {
+                  answer.response().setHeader("Content-Type", type);
+                  answer.response().getOutputStream().write(body);
+                });
+        Rest rest = Rest.to(base(function), tools -> tools)) {
+      assertThat(rest.call("POST /tools/lookup", "{}").text()).contains(told);
+    }
+  }
+
   @Test
   void anEmptyAnswerIsNothingAndAnEncodedOneIsUnreadable() throws Exception {
     try (ScriptedUpstream function =

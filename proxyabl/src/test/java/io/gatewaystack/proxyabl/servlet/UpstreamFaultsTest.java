@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,58 @@ class UpstreamFaultsTest {
           assertThat(head.status()).isEqualTo(502); // nothing of it had been sent
         }
       }
+    }
+  }
+
+  @Test
+  void anAnswerThatDripsIsCutWhenItsTimeIsOver() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+                  for (int i = 0; i < 200; i++) {
+                    peer.send("x");
+                    pause();
+                  }
+                });
+        Gateway gateway =
+            Gateway.with(
+                Proxyabl.builder(upstream.uri()).maxAnswerTime(Duration.ofMillis(500)).build());
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("GET /proxy/x"));
+      assertThat(http.readHead().status()).isEqualTo(200);
+      assertThat(gateway.outcome()).isInstanceOf(Outcome.Failed.class);
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(50);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void anAnswerItsClientDoesNotReadIsCutWhenItsTimeIsOver() throws Exception {
+    byte[] piece = new byte[1 << 20];
+    try (RawUpstream upstream =
+            RawUpstream.running(
+                peer -> {
+                  peer.readRequest();
+                  peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
+                  for (int i = 0; i < 900; i++) { // the gateway hangs up meanwhile
+                    peer.send(piece);
+                  }
+                });
+        Gateway gateway =
+            Gateway.with(
+                Proxyabl.builder(upstream.uri()).maxAnswerTime(Duration.ofMillis(700)).build());
+        RawHttp http = gateway.connect()) {
+      http.send(Gateway.head("GET /proxy/x"));
+      assertThat(http.readHead().status()).isEqualTo(200);
+      assertThat(gateway.outcome()).isInstanceOf(Outcome.Failed.class);
     }
   }
 

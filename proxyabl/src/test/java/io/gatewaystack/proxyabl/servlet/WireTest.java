@@ -156,6 +156,10 @@ class WireTest {
       assertThat(response.header("Allow")).hasValue("GET, OPTIONS");
       assertThat(response.header("Content-Length")).isEmpty();
       assertThat(upstream.heads().get(0)).startsWith("OPTIONS /x ").doesNotContain("TE:");
+      RawResponse here = gateway.exchange("OPTIONS /proxy/x", "Max-Forwards: 0");
+      assertThat(here.status()).isEqualTo(204);
+      assertThat(here.header("Allow")).hasValue("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+      assertThat(upstream.heads()).hasSize(1);
     }
   }
 

@@ -3,6 +3,7 @@ package io.gatewaystack.context.net;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -53,23 +54,37 @@ public final class AddressPolicy {
           .toList();
 
   /**
-   * Where clouds hand out credentials to whoever asks from inside; as their documentations name
-   * them.
+   * Where clouds hand out credentials to whoever asks from inside, as their documentations name
+   * them. Most do so at some link-local address (169.254.169.254, 169.254.170.2, 169.254.42.42,
+   * 169.254.0.23, fe80::a9fe:a9fe; some at one that changes), and nothing else is there to call.
    */
   private static final List<Cidr> METADATA =
       Stream.of(
-              "169.254.169.254",
-              "169.254.170.2",
-              "169.254.170.23",
-              "100.100.100.200",
-              "168.63.129.16",
-              "192.0.0.192",
-              "fd00:ec2::254",
-              "fd00:ec2::23",
+              "169.254.0.0/16",
+              "fe80::/10",
+              "100.100.100.200", // Alibaba, as is fd00:100::100:200
+              "fd00:100::100:200",
+              "168.63.129.16", // Azure
+              "192.0.0.192", // Oracle, as is fd00:c1::a9fe:a9fe
               "fd00:c1::a9fe:a9fe",
-              "fd20:ce::254")
+              "fd00:ec2::254", // AWS, and its containers
+              "fd00:ec2::23",
+              "fd20:ce::254", // Google
+              "fd00:42::42", // Scaleway
+              "fd00:a9fe:a9fe::1") // Akamai
           .map(Cidr::parse)
           .toList();
+
+  /** IPv6 addresses that hold an IPv4 address, beginning at some byte. */
+  private record Translated(Cidr network, int from) {}
+
+  /** RFC 4291, 6052, 8215, 3056. */
+  private static final List<Translated> TRANSLATED =
+      List.of(
+          new Translated(Cidr.parse("::/96"), 12),
+          new Translated(Cidr.parse("64:ff9b::/96"), 12),
+          new Translated(Cidr.parse("64:ff9b:1::/48"), 12),
+          new Translated(Cidr.parse("2002::/16"), 2));
 
   private static final Cidr GLOBAL_V6 = Cidr.parse("2000::/3");
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -149,7 +164,7 @@ public final class AddressPolicy {
       return true;
     }
     boolean delicate =
-        METADATA.stream().anyMatch(block -> block.contains(address))
+        isMetadata(address.getAddress())
             || address instanceof Inet6Address && isTunnelledV4(address.getAddress());
     if (exceptions.stream().anyMatch(b -> (b.isSingle() || !delicate) && b.contains(address))) {
       return true;
@@ -158,6 +173,14 @@ public final class AddressPolicy {
       return false;
     }
     return BLOCKED.stream().noneMatch(block -> block.contains(address));
+  }
+
+  private static boolean isMetadata(byte[] address) {
+    return METADATA.stream().anyMatch(block -> block.contains(address))
+        || TRANSLATED.stream()
+            .filter(form -> form.network().contains(address))
+            .anyMatch(
+                form -> isMetadata(Arrays.copyOfRange(address, form.from(), form.from() + 4)));
   }
 
   /** ISATAP (RFC 5214): any prefix, then an interface id that holds an IPv4 address. */
@@ -195,8 +218,9 @@ public final class AddressPolicy {
     }
 
     /**
-     * Allows addresses that are otherwise blocked, e.g. a private network of our own. The metadata
-     * addresses of clouds are allowed only one by one, each as a block of one.
+     * Allows addresses that are otherwise blocked, e.g. a private network of our own. Link-local
+     * addresses and the metadata addresses of clouds are allowed only one by one, each as a block
+     * of one.
      */
     public Builder allowNetworks(Collection<String> cidrs) {
       exceptions = cidrs.stream().map(Cidr::parse).toList();

@@ -53,7 +53,10 @@ public final class Cidr {
 
   /** Whether an address lies in this block; addresses of the other family never do. */
   public boolean contains(InetAddress address) {
-    byte[] bytes = address.getAddress();
+    return contains(address.getAddress());
+  }
+
+  boolean contains(byte[] bytes) {
     if (bytes.length != network.length) {
       return false;
     }

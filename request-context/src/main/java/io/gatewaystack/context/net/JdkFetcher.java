@@ -23,14 +23,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fetcher of a library used alone: the JDK's own client behind an {@link AddressPolicy}. Every
  * address of the host is checked before connecting, but the JDK's client resolves the name again;
- * where URIs are not the operator's own, use a fetcher that connects to the address it checked.
+ * where URIs are not the operator's own, use a fetcher that connects to the address it checked. The
+ * JVM's proxy settings are not heeded: through a proxy the check would mean nothing.
  *
  * <p>Safe for use by several threads.
  */
 public final class JdkFetcher implements Fetcher {
   private final AddressPolicy policy;
   private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+      HttpClient.newBuilder()
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .proxy(HttpClient.Builder.NO_PROXY) // whose address nobody has checked
+          .build();
 
   /** Fetches from wherever the policy allows. */
   public JdkFetcher(AddressPolicy policy) {

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * on. One instance reads one stream; calls must not overlap.
  */
 public final class EventStreamReader {
+  private static final int FEWEST = 512;
+
+  /** A stream may be idle for long after one large event. */
+  private static final int MOST_KEPT = 64 << 10;
+
   private static final byte[] LF = {'\n'};
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -19,7 +24,7 @@ public final class EventStreamReader {
   private final Consumer<Message> events;
   private final Consumer<byte[]> verbatim;
 
-  private byte[] block = new byte[512];
+  private byte[] block = new byte[FEWEST];
   private int size;
   private int lineStart;
   private boolean afterCr;
@@ -73,6 +78,7 @@ public final class EventStreamReader {
     lineStart = size;
     if (blank) {
       handOn(Arrays.copyOf(block, size));
+      block = block.length > MOST_KEPT ? new byte[FEWEST] : block;
       size = 0;
       lineStart = 0;
     }

@@ -128,6 +128,9 @@ class AddressPolicyTest {
         "192.0.0.192",
         "fd00:ec2::254",
         "fd20:ce::254",
+        "fd00:42::42",
+        "fd00:a9fe:a9fe::1",
+        "fd00:100::100:200",
         "fe80::a9fe:a9fe",
         "::ffff:169.254.169.254",
         "::ffff:a9fe:a9fe",
@@ -283,6 +286,22 @@ class AddressPolicyTest {
     "fd00:ec2::254, fc00::/7",
     "fd20:ce::254, fd20:ce::/64",
     "fd00:c1::a9fe:a9fe, ::/0",
+    "fd00:42::42, fc00::/7",
+    "fd00:a9fe:a9fe::1, fc00::/7",
+    "fd00:100::100:200, fc00::/7",
+    "fd00:ec2::23, fd00:ec2::/32",
+    "192.0.0.192, 192.0.0.0/24",
+    "169.254.42.42, 169.254.42.0/24",
+    "169.254.0.23, 169.254.0.0/24",
+    "169.254.170.23, 169.254.170.0/24",
+    "169.254.169.252, 169.254.169.0/24",
+    "169.254.131.2, 169.254.0.0/16",
+    "fe80::a9fe:a9fe, fe80::/10",
+    "64:ff9b::a9fe:a9fe, 64:ff9b::/96",
+    "64:ff9b::6464:64c8, 64:ff9b::/96",
+    "64:ff9b:1::a9fe:a9fe, 64:ff9b:1::/48",
+    "2002:a9fe:a9fe::1, 2002::/16",
+    "::a9fe:a9fe, ::/96",
     "fd00::5efe:a9fe:a9fe, fc00::/7"
   })
   void metadataAddressesAreAllowedOneByOneOnly(String address, String network) throws Exception {
@@ -301,6 +320,7 @@ class AddressPolicyTest {
     assertThat(permits(policy, "::ffff:10.1.0.1")).isTrue();
     assertThat(permits(policy, "10.2.0.0")).isFalse();
     assertThat(permits(policy, "fd00:1::5")).isTrue();
+    assertThat(permits(policy, "fd00:1::a9fe:a9fe")).isTrue();
     assertThat(permits(policy, "fd00:2::5")).isFalse();
     assertThat(policy.refuses(URI.create("https://10.1.2.3/"))).isEmpty();
     assertThat(policy.refuses(URI.create("http://10.1.2.3/"))).hasValue("scheme_not_allowed");

@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +48,21 @@ class JdkFetcherTest {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  @Test
+  void asksNoProxyWhateverTheJvmIsSetTo() throws Exception {
+    ProxySelector before = ProxySelector.getDefault();
+    try (DeadPort proxy = DeadPort.open()) {
+      URI nobody = proxy.uri("/");
+      ProxySelector.setDefault(
+          ProxySelector.of(new InetSocketAddress(nobody.getHost(), nobody.getPort())));
+      Fetcher unset = new JdkFetcher(AddressPolicy.httpsOrLoopback());
+      assertThat(unset.get(uri("/x"), LIMITS).status()).isEqualTo(200);
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+    assertThat(asked).containsExactly("/x");
   }
 
   @AfterEach
