@@ -32,7 +32,7 @@ final class McpReader {
           "origins",
           "identityHeaders");
   static final List<String> UPSTREAM_KEYS =
-      withCredential("url", "timeoutMillis", "idleTimeoutMillis");
+      withCredential("url", "timeoutMillis", "idleTimeoutMillis", "joinTimeoutMillis");
   static final List<String> FUNCTION_KEYS = withCredential("url");
   static final List<String> TOOL_KEYS =
       List.of("scopes", "open", "function", "title", "description", "inputSchema", "schema");
@@ -147,12 +147,17 @@ final class McpReader {
             settings.judged(
                 () -> {
                   McpUpstream upstream = McpUpstream.of(name, uri).withCredential(credential);
-                  McpUpstream timed =
+                  upstream =
                       settings.millis("timeoutMillis").map(upstream::withTimeout).orElse(upstream);
+                  upstream =
+                      settings
+                          .millis("idleTimeoutMillis")
+                          .map(upstream::withIdleTimeout)
+                          .orElse(upstream);
                   return settings
-                      .millis("idleTimeoutMillis")
-                      .map(timed::withIdleTimeout)
-                      .orElse(timed);
+                      .millis("joinTimeoutMillis")
+                      .map(upstream::withJoinTimeout)
+                      .orElse(upstream);
                 }));
   }
 

@@ -90,6 +90,7 @@ class GatewayFileTest {
     assertThat(mcp.path()).isEqualTo("/mcp");
     assertThat(mcp.upstreams()).extracting(u -> u.name()).containsExactly("fs", "git");
     assertThat(mcp.upstreams().get(0).timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(mcp.upstreams().get(0).joinTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(mcp.upstreams().get(0).credential())
         .isEqualTo(UpstreamCredential.bearer("fs-secret"));
     assertThat(mcp.upstreams().get(1).credential())
