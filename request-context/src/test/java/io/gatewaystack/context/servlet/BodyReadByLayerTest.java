@@ -219,7 +219,7 @@ class BodyReadByLayerTest {
   @Test
   void anUploadNobodyReadsStreamsInConstantMemory() throws Exception {
     AtomicLong received = new AtomicLong();
-    AtomicLong peak = new AtomicLong();
+    AtomicLong held = new AtomicLong();
     Servlets.Service counting =
         (q, p) -> {
           InputStream in = q.getInputStream();
@@ -227,8 +227,9 @@ class BodyReadByLayerTest {
           for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
             received.addAndGet(n);
           }
+          System.gc(); // what is left is held
           Runtime runtime = Runtime.getRuntime();
-          peak.set(runtime.totalMemory() - runtime.freeMemory());
+          held.set(runtime.totalMemory() - runtime.freeMemory());
         };
     long size = 1L << 30;
     try (TestServer server =
@@ -245,7 +246,7 @@ class BodyReadByLayerTest {
       assertThat(http.read().status()).isEqualTo(200);
     }
     assertThat(received).hasValue(size);
-    assertThat(peak.get()).as("heap in use").isLessThan(size / 2);
+    assertThat(held.get()).as("heap in use").isLessThan(size / 4);
   }
 
   @Test
