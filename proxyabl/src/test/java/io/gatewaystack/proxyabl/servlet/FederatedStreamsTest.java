@@ -4,41 +4,22 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.json.JsonDocument;
-import io.gatewaystack.proxyabl.mcp.SessionKeys;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Streams and requests of several upstreams that share a client's session. */
 @Timeout(20)
-class FederatedStreamsTest {
+class FederatedStreamsTest extends TwoServers {
   private static final String SESSION = "Mcp-Session-Id";
   static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}";
-  private static final SessionKeys KEYS = SessionKeys.of(List.of(new byte[32]));
-
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
-  private final CountDownLatch done = new CountDownLatch(1);
-
-  @AfterEach
-  void stop() {
-    done.countDown();
-    fs.close();
-    git.close();
-  }
-
-  private McpGate gate() {
-    return McpGate.with(
-        gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()).sessionKeys(KEYS));
-  }
 
   static String open(McpGate gate) throws IOException {
     return gate.post(INITIALIZE).header(SESSION).orElseThrow();

@@ -8,7 +8,6 @@ import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.proxyabl.UpstreamCredential;
 import io.gatewaystack.proxyabl.mcp.McpGateway;
 import io.gatewaystack.proxyabl.mcp.McpUpstream;
-import io.gatewaystack.proxyabl.mcp.SessionKeys;
 import io.gatewaystack.testing.DeadPort;
 import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several legacy servers behind one endpoint. */
 @Timeout(20)
-class FederationTest {
+class FederationTest extends TwoServers {
   private static final String SESSION = "Mcp-Session-Id";
   private static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
@@ -33,18 +31,9 @@ class FederationTest {
   private static final String CALL =
       "{ \"jsonrpc\":\"2.0\",\"vendor\":1.00,\"id\":3,\"method\":\"tools/call\",\"params\":"
           + "{\"name\":\"git.t\",\"arguments\":{\"n\":1.50}}}";
-  private static final SessionKeys KEYS = SessionKeys.of(List.of(new byte[32]));
 
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
-
-  @AfterEach
-  void stop() {
-    fs.close();
-    git.close();
-  }
-
-  private McpGate gate() {
+  @Override
+  McpGate gate() {
     return McpGate.with(this::settings);
   }
 

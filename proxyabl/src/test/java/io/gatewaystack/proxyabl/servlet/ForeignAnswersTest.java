@@ -11,9 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,25 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An upstream answers what it was asked, and nothing that another was asked. */
 @Timeout(20)
-class ForeignAnswersTest {
+class ForeignAnswersTest extends TwoServers {
   private static final String FORGED = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"forged\":1}}";
   private static final String OK = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}";
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
-
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
-  private final CountDownLatch done = new CountDownLatch(1);
-
-  @AfterEach
-  void stop() {
-    done.countDown();
-    fs.close();
-    git.close();
-  }
-
-  private McpGate gate() {
-    return McpGate.with(gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()));
-  }
 
   // Events of the empty type, which clients take for messages.
 

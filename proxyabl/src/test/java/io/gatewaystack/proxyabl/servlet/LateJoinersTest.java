@@ -8,7 +8,6 @@ import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,23 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an upstream is told that joins a session later, or again. */
 @Timeout(20)
-class LateJoinersTest {
+class LateJoinersTest extends TwoServers {
   private static final String SESSION = "Mcp-Session-Id";
   private static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}";
   private static final String CALL = request("tools/call", "\"name\":\"fs.t\"");
   private static final String GREETING = "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}";
 
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
-
-  @AfterEach
-  void stop() {
-    fs.close();
-    git.close();
-  }
-
-  private McpGate gate() {
+  @Override
+  McpGate gate() {
     McpUpstream brief = fs.upstream().withTimeout(Duration.ofSeconds(1));
     return McpGate.with(gateway -> gateway.upstream(brief).upstream(git.upstream()));
   }

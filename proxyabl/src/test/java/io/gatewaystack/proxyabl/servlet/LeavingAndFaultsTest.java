@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,22 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upstreams that are missing, odd or slow, and clients that go away while these are asked. */
 @Timeout(20)
-class LeavingAndFaultsTest {
+class LeavingAndFaultsTest extends TwoServers {
   private static final String SESSION = "Mcp-Session-Id";
   private static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
           + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\"}}}";
   private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
   private static final String NOTE = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}";
-
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
-
-  @AfterEach
-  void stop() {
-    fs.close();
-    git.close();
-  }
 
   private McpGate both() {
     return McpGate.with(

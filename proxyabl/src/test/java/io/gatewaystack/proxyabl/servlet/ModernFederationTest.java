@@ -8,7 +8,6 @@ import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,24 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several servers of the 2026-07-28 revision behind one endpoint. */
 @Timeout(20)
-class ModernFederationTest {
+class ModernFederationTest extends TwoServers {
   private static final String SERVER =
       "\"_meta\":{\"io.modelcontextprotocol/serverInfo\":{\"name\":\"GatewayStack\",\"version\":\"1\"}}";
-
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
-  private final CountDownLatch done = new CountDownLatch(1);
-
-  @AfterEach
-  void stop() {
-    done.countDown();
-    fs.close();
-    git.close();
-  }
-
-  private McpGate gate() {
-    return McpGate.with(gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()));
-  }
 
   private static byte[] request(String method, String params, String... headers) {
     String[] all = new String[headers.length + 2];

@@ -9,13 +9,11 @@ import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.open;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatewaystack.proxyabl.mcp.SessionKeys;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,26 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Places in streams of several upstreams: how long they may be, and whose they are. */
 @Timeout(20)
-class PlacesTest {
+class PlacesTest extends TwoServers {
   private static final String SESSION = "Mcp-Session-Id";
   private static final String LONG = "x".repeat(7_000);
-  private static final SessionKeys KEYS = SessionKeys.of(List.of(new byte[32]));
-
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
-  private final CountDownLatch done = new CountDownLatch(1);
-
-  @AfterEach
-  void stop() {
-    done.countDown();
-    fs.close();
-    git.close();
-  }
-
-  private McpGate gate() {
-    return McpGate.with(
-        gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()).sessionKeys(KEYS));
-  }
 
   /** Events of a GET stream that stays open. */
   private void tells(FakeMcp upstream, String... events) {

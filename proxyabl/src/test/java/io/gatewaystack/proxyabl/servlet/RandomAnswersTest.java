@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.StringJoiner;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** An upstream of several that says anything that is JSON, where one thing was expected. */
 @Timeout(30)
-class RandomAnswersTest {
+class RandomAnswersTest extends TwoServers {
   private static final int ROUNDS = 80;
   private static final List<String> KEYS =
       List.of(
@@ -81,16 +80,8 @@ class RandomAnswersTest {
           "initialize");
 
   private Random random = new Random();
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
   private volatile String result = "{}";
   private volatile boolean stream;
-
-  @AfterEach
-  void stop() {
-    fs.close();
-    git.close();
-  }
 
   private String value(int depth) {
     int kind = random.nextInt(depth > 4 ? 1 : 3);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.proxyabl.mcp.McpUpstream;
 import io.gatewaystack.testing.RawResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,23 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client whose mistake all upstreams tell of hears of its mistake, as from one alone. */
 @Timeout(20)
-class RefusedByAllTest {
+class RefusedByAllTest extends TwoServers {
   private static final String SESSION = "Mcp-Session-Id";
   private static final String ERROR =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":%s,\"message\":\"as told by %s\"}}";
-
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
-
-  @AfterEach
-  void stop() {
-    fs.close();
-    git.close();
-  }
-
-  private McpGate gate() {
-    return McpGate.with(gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()));
-  }
 
   private void both(String method, int status, String code) {
     fs.on(method, (request, answer) -> answer.json(status, ERROR.formatted(code, "fs")));

@@ -7,38 +7,17 @@ import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.notification
 import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatewaystack.proxyabl.mcp.SessionKeys;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Upstreams that forget their sessions, and gateways that are set up anew. */
 @Timeout(20)
-class RestartedUpstreamTest {
+class RestartedUpstreamTest extends TwoServers {
   private static final String SESSION = "Mcp-Session-Id";
-  private static final SessionKeys KEYS = SessionKeys.of(List.of(new byte[32]));
   private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
-
-  private final FakeMcp fs = FakeMcp.named("fs");
-  private final FakeMcp git = FakeMcp.named("git");
-  private final CountDownLatch done = new CountDownLatch(1);
-
-  @AfterEach
-  void stop() {
-    done.countDown();
-    fs.close();
-    git.close();
-  }
-
-  private McpGate gate() {
-    return McpGate.with(
-        gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()).sessionKeys(KEYS));
-  }
 
   private void hold(ScriptedUpstream.Answer answer) throws Exception {
     answer.events();
