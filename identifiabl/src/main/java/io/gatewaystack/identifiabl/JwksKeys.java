@@ -208,12 +208,12 @@ final class JwksKeys {
       publish(download.run(), startedAt);
       fetched = true;
     } catch (IOException | RuntimeException e) {
-      failures.increment();
       Throwable reason = e.getCause() == null ? e : e.getCause();
       LOG.warn("keys of {} not fetched: {}", download, reason.toString());
     } finally {
       synchronized (lock) {
         running = null;
+        failures.add(fetched ? 0 : 1); // who counts it finds it over
         if (fetched && cause == Cause.AGE) {
           notBefore = startedAt; // a key rotated in right afterwards need not wait
         }
