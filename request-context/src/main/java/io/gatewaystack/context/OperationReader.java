@@ -83,9 +83,6 @@ final class OperationReader {
     String path = request.path();
     String tool =
         path.startsWith(route.prefix() + "/") ? path.substring(route.prefix().length() + 1) : "";
-    if (tool.endsWith("/") || tool.chars().anyMatch(c -> c <= ' ')) {
-      throw refused("tool_spelling", "A tool's path must end with its name"); // "pay/" may be "pay"
-    }
     return new Operation(Kind.REST_TOOL, request.method(), null, tool, null);
   }
 
@@ -110,16 +107,21 @@ final class OperationReader {
   }
 
   private Operation mcp() {
-    if (!request.method().equals("POST") && announcesContent()) {
-      throw refused("unexpected_body", "Only a POST has a body here");
-    }
     return switch (request.method()) {
       case "POST" -> message();
-      case "GET" -> new Operation(Kind.MCP_STREAM, "", null, null, null);
-      case "DELETE" -> new Operation(Kind.MCP_END, "", null, null, null);
-      case "OPTIONS" -> http(request); // a browser asks before it sends what counts
+      case "GET" -> empty(new Operation(Kind.MCP_STREAM, "", null, null, null));
+      case "DELETE" -> empty(new Operation(Kind.MCP_END, "", null, null, null));
+      case "OPTIONS" -> empty(http(request)); // a browser asks before it sends what counts
       default -> throw new Refused(METHOD); // a server that takes it for POST would be ungoverned
     };
+  }
+
+  /** What a body would say nobody judges, and a server might do it. */
+  private Operation empty(Operation operation) {
+    if (announcesContent()) {
+      throw refused("unexpected_body", "Only a POST has a body here");
+    }
+    return operation;
   }
 
   private Operation message() {

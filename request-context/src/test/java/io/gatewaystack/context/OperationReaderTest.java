@@ -46,12 +46,6 @@ class OperationReaderTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"/tools/pay/", "/tools/a/b/", "/tools/pay ", "/tools/pay\t"})
-  void aRestToolHasOnePath(String path) {
-    assertThat(refusal(TOOLS, Requests.info("POST", path), "").code()).isEqualTo("tool_spelling");
-  }
-
-  @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
         "Content-Type: text/plain", "Content-Type: application/x-www-form-urlencoded",

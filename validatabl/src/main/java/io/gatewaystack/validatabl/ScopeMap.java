@@ -59,7 +59,8 @@ record ScopeMap(
   /** What an operation needs; empty when nothing allows it. */
   Optional<Need> find(Operation operation, RequestInfo request) {
     return switch (operation.kind()) {
-      case MCP_TOOL_CALL, REST_TOOL -> tool(operation.target());
+      case MCP_TOOL_CALL -> tool(operation.target());
+      case REST_TOOL -> hasOnePath(operation) ? tool(operation.target()) : Optional.empty();
       case MCP_PROMPT -> named(prompts, operation.target());
       case MCP_READ -> resource(operation.target());
       case HTTP, MODEL_CALL ->
@@ -68,6 +69,12 @@ record ScopeMap(
       case MCP_OTHER -> Operations.isConversation(operation) ? conversation() : unmapped();
       case MCP_COMPLETE -> unmapped(); // needs what the completed thing needs
     };
+  }
+
+  /** Whether no server takes a tool's path for that of another: "pay/" may be "pay". */
+  private static boolean hasOnePath(Operation operation) {
+    String tool = operation.target() == null ? "" : operation.target();
+    return !tool.endsWith("/") && tool.chars().noneMatch(c -> c <= ' ');
   }
 
   /** What the resources may need that a template of the application may expand to. */

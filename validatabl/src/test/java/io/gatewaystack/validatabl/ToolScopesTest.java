@@ -77,6 +77,21 @@ class ToolScopesTest {
     assertThat(outcome(LAYER, restTool(tool, "{}"), "tool:read")).isEqualTo("UNKNOWN_TOOL");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pay/", "pay ", " pay", "x/pay/"})
+  void aToolsPathThatAServerMayTakeForAnotherOneIsNoTool(String tool) {
+    Validatabl layer =
+        Validatabl.builder()
+            .policy(
+                Policy.of(
+                    List.of(Rule.deny("no-pay").when("tool", Operator.EQUALS, "pay").build()),
+                    Effect.ALLOW))
+            .build();
+
+    assertThat(outcome(layer, restTool(tool, "{}"))).isEqualTo("UNKNOWN_TOOL");
+    assertThat(outcome(layer, restTool("x/pay", "{}"))).isEqualTo("allowed");
+  }
+
   @Test
   void answersUnknownToolsAsTheProtocolWantsWithoutRepeatingTheName() {
     Verdict verdict = LAYER.decide(toolCall("my-secret").with(caller()));

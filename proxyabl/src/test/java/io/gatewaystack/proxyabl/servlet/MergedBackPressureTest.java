@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** A merged stream goes as fast as its client reads it. */
 @Timeout(20)
 class MergedBackPressureTest {
-  private static final int COUNT = 160; // nearly 10 MB each, more than all buffers on the way hold
+  private static final int COUNT = 480; // nearly 29 MB each, more than all buffers on the way hold
   private static final int LENGTH = 60_000;
   private static final String LARGE =
       FederatedStreamsTest.event("1", FederatedStreamsTest.notification("x".repeat(LENGTH)));

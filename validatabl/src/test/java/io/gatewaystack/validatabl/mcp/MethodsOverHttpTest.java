@@ -49,9 +49,11 @@ class MethodsOverHttpTest {
 
   private static RawResponse call(String method, String tool) throws IOException {
     String body =
-        """
-        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s"}}"""
-            .formatted(tool);
+        tool.isEmpty()
+            ? ""
+            : """
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s"}}"""
+                .formatted(tool);
     return RawHttp.exchange(
         server.port(),
         "%s /mcp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer ada\r\n"
@@ -76,10 +78,16 @@ class MethodsOverHttpTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "DELETE", "OPTIONS"})
+  void aBodyThatNobodyJudgesDoesNotReachTheServer(String method) throws IOException {
+    assertThat(call(method, "admin").text()).contains("unexpected_body").doesNotContain("reached");
+  }
+
   @Test
   void postIsJudgedAndOptionsReachesTheServer() throws IOException {
     assertThat(call("POST", "admin").text()).contains("policy_denied");
     assertThat(call("POST", "other").text()).contains("reached");
-    assertThat(call("OPTIONS", "other").text()).contains("reached");
+    assertThat(call("OPTIONS", "").text()).contains("reached");
   }
 }
