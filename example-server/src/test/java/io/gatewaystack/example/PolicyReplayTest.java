@@ -248,7 +248,7 @@ class PolicyReplayTest {
       case 2 -> of(new Route(Protocol.MCP, "/mcp"), "GET", "/mcp", "");
       case 3 -> rpc("tools/list", "{}");
       case 4 -> rpc("initialize", "{}");
-      case 5 -> rpc("resources/read", "{\"uri\":\"" + pick("file:///a", "file:///a?b=c") + "\"}");
+      case 5 -> rpc("resources/read", "{\"uri\":\"" + pick("file:///a", "x://a?b=c") + "\"}");
       default ->
           rpc(
               "tools/call",
