@@ -58,6 +58,9 @@ record KeyFileAccess(
     try { // what does not differ is left alone: not every file system lets it be set
       PosixFileAttributeView view = viewOf(other);
       PosixFileAttributes now = view.readAttributes();
+      if (!now.isRegularFile()) { // a link's own mode can be set on some systems
+        throw new IOException("not a file");
+      }
       if (!now.owner().equals(owner)) {
         view.setOwner(owner);
       }
