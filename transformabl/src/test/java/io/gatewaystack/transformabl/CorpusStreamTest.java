@@ -40,10 +40,10 @@ class CorpusStreamTest {
 
   /** As the text of a model in an answer that comes whole. */
   private static String whole(String text) {
-    String answer = "{\"choices\":[{\"message\":{\"content\":%s}}]}";
     String quoted = new String(JsonDocument.quote(text), UTF_8);
     AnswerEditor editor = Answers.editor(Answers.redacting(REDACTION), null, Requests.MODEL);
-    String redacted = Answers.json(editor, answer.formatted(quoted));
+    String redacted =
+        Answers.json(editor, "{\"choices\":[{\"message\":{\"content\":%s}}]}".formatted(quoted));
     return JsonDocument.parse(redacted.getBytes(UTF_8))
         .tree()
         .at("/choices/0/message/content")

@@ -146,8 +146,10 @@ class EveryRefusalOverHttpTest {
   }
 
   private static Request mcp(String token, String method, String params) {
-    String body = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"%s\",\"params\":{%s}}";
-    return new Request("/mcp", token, body.formatted(method, params), "");
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"%s\",\"params\":{%s}}"
+            .formatted(method, params);
+    return new Request("/mcp", token, body, "");
   }
 
   private static Request call(String token, String params) {
