@@ -114,8 +114,10 @@ class StreamedJsonTest {
   void partsOfALongDocumentAreRedactedByTheNamesAroundThem() {
     StringBuilder text = new StringBuilder("{\"people\":[");
     for (int i = 0; i < 500; i++) {
-      String person = "{\"id\":%d,\"contact\":[\"a%d@example.com\",{\"ssn\":\"219%02d%04d\"}]}";
-      text.append(i == 0 ? "" : ", ").append(person.formatted(i, i, 10 + i % 80, 1_200 + 7 * i));
+      text.append(i == 0 ? "" : ", ")
+          .append(
+              "{\"id\":%d,\"contact\":[\"a%d@example.com\",{\"ssn\":\"219%02d%04d\"}]}"
+                  .formatted(i, i, 10 + i % 80, 1_200 + 7 * i));
     }
     text.append("]}");
     String whole = whole(redacting(), text.toString());
@@ -127,19 +129,18 @@ class StreamedJsonTest {
 
   @Test
   void severalCallsOfToolsLeaveWhenTheyAreComplete() {
-    String call =
-        "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":%d,\"function\":{\"arguments\":%s}}]}}]}";
     String stream =
         Stream.of(0, 1, 2, 3, 4, 5, 6, 7)
             .map(
                 i ->
                     "data: "
-                        + call.formatted(
-                            i,
-                            quoted(
-                                "{\"to\":\"joe@example.com\",\"t\":\""
-                                    + "x ".repeat(2_000)
-                                    + "\"}"))
+                        + "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":%d,\"function\":{\"arguments\":%s}}]}}]}"
+                            .formatted(
+                                i,
+                                quoted(
+                                    "{\"to\":\"joe@example.com\",\"t\":\""
+                                        + "x ".repeat(2_000)
+                                        + "\"}"))
                         + "\n\n")
             .collect(Collectors.joining());
     String sent = Answers.events(redacting(), stream + Answers.CHAT_END, 1 << 20);
