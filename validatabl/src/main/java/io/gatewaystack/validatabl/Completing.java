@@ -61,7 +61,7 @@ record Completing(
   boolean isVisible(Sight sight) {
     return template == null
         ? sight.prompt(name)
-        : !template.isLongForClient() && sight.askedTemplate(template, Patience.withClient());
+        : !template.isLongForClient() && sight.template(template, Patience.withClient());
   }
 
   /**
@@ -74,6 +74,6 @@ record Completing(
     values.put(variable, value);
     return template == null
         ? sight.prompt(name, values, patience)
-        : sight.askedTemplate(template.expand(values), patience);
+        : sight.template(template.expand(values), patience);
   }
 }

@@ -53,12 +53,8 @@ record Sight(
     return template(template, Patience.withServer());
   }
 
-  /** The same for a template that a client names; closed where that is hard to tell. */
-  boolean askedTemplate(UriTemplate template, Patience patience) {
-    return template(template, patience);
-  }
-
-  private boolean template(UriTemplate template, Patience patience) {
+  /** The same where only so much may be tried; closed where that is not enough to tell. */
+  boolean template(UriTemplate template, Patience patience) {
     if (template.isTooLong()) {
       return false;
     }

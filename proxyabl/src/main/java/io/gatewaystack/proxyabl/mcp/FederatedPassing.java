@@ -3,7 +3,9 @@ package io.gatewaystack.proxyabl.mcp;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonSpan;
 import io.gatewaystack.context.response.EditedBody;
+import io.gatewaystack.context.response.EventLines;
 import io.gatewaystack.context.response.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -82,8 +84,14 @@ final class FederatedPassing implements Passing {
 
   @Override
   public byte[] block(byte[] block) {
-    Function<String, byte[]> sealed = id -> EventBlock.withId(block, eventIds.apply(id));
-    return EventBlock.id(block).map(sealed).orElse(block);
+    EventLines lines = EventLines.of(block);
+    return lines.value("id").map(id -> renamed(lines, eventIds.apply(id))).orElse(block);
+  }
+
+  private static byte[] renamed(EventLines lines, Optional<String> id) {
+    return id.map(name -> lines.with("id", name.getBytes(StandardCharsets.UTF_8)))
+        .orElseGet(() -> lines.without("id"))
+        .bytes();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gatewaystack.proxyabl.mcp;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.response.EditedBody;
+import io.gatewaystack.context.response.EventLines;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.time.Duration;
@@ -168,7 +169,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
 
   @Override
   public void block(byte[] block) {
-    resumable = resumable || EventBlock.id(block).filter(passing::isPlace).isPresent();
+    resumable = resumable || EventLines.of(block).value("id").filter(passing::isPlace).isPresent();
     write(passing.block(block));
   }
 

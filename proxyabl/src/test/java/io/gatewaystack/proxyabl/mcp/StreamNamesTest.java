@@ -22,37 +22,6 @@ class StreamNamesTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  @ParameterizedTest(name = "{0} has id {1}")
-  @CsvSource(
-      delimiter = '|',
-      nullValues = "none",
-      value = {
-        "id: 7~data: ~~ | 7",
-        "id:7~~ | 7",
-        "id: a:b c~retry: 3~~ | a:b c",
-        "id: 1~id: 2~~ | 2",
-        ": id: 7~~ | none",
-        "identity: 7~~ | none",
-        "id~~ | ''",
-        "id: ~~ | ''",
-        "retry: 3~~ | none"
-      })
-  void blocksWithoutDataMayStillNameAPlace(String block, String id) {
-    assertThat(EventBlock.id(bytes(block.replace('~', '\n')))).isEqualTo(Optional.ofNullable(id));
-  }
-
-  @Test
-  void aBlockKeepsEverythingButItsId() {
-    byte[] block = bytes("id: 1\r\nretry: 300\r\ndata: \r\n\r\n");
-
-    assertThat(EventBlock.withId(block, Optional.of("sealed")))
-        .asString(StandardCharsets.UTF_8)
-        .isEqualTo("id: sealed\nretry: 300\ndata: \n\n");
-    assertThat(EventBlock.withId(block, Optional.empty()))
-        .asString(StandardCharsets.UTF_8)
-        .isEqualTo("retry: 300\ndata: \n\n");
-  }
-
   @Test
   void aPlaceIsReadAsItWasWritten() {
     for (StreamPlace place :

@@ -4,37 +4,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The bytes of one server-sent event, of which single fields can be given other values. All other
- * lines stay as they stand, comments and unknown fields included, and a changed line keeps its
- * place and its line break.
+ * The bytes of one block of an event stream, be it an event or not (WHATWG HTML, section 9.2), of
+ * which single fields can be given other values. All other lines stay as they stand, comments and
+ * unknown fields included, and a changed line keeps its place and its line break.
  *
  * <p>Each byte is held as one character (ISO-8859-1), so that what is not UTF-8 stays as it is,
- * too.
+ * too. Immutable.
  */
-final class EventLines {
+public final class EventLines {
   private final String lines;
 
   private EventLines(String lines) {
     this.lines = lines;
   }
 
-  /** An event as it arrived, with its blank line. */
-  static EventLines of(byte[] block) {
+  /** A block as it arrived, with its blank line. */
+  public static EventLines of(byte[] block) {
     return new EventLines(new String(block, StandardCharsets.ISO_8859_1));
   }
 
-  byte[] bytes() {
+  /** The block. */
+  public byte[] bytes() {
     return lines.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** The value of a field, the last one where it has several; empty when the block has no such. */
+  public Optional<String> value(String field) {
+    Optional<String> value = Optional.empty();
+    for (int from = 0; from < lines.length(); ) {
+      Line line = Line.at(lines, from);
+      from += line.length();
+      value = line.isOf(field) ? Optional.of(line.value(field)) : value;
+    }
+    return value;
+  }
+
   /**
-   * The event with another value of a field, one line for each line of the value. They stand where
+   * The block with another value of a field, one line for each line of the value. They stand where
    * the field's lines stood; where there are more of them than before, behind the last one, and
    * where there were none, at the end.
    */
-  EventLines with(String field, byte[] value) {
+  public EventLines with(String field, byte[] value) {
     Iterator<String> values = split(new String(value, StandardCharsets.ISO_8859_1)).iterator();
     StringBuilder out = new StringBuilder(lines.length() + value.length);
     Line last = new Line(field + ": ", "\n");
@@ -58,8 +71,8 @@ final class EventLines {
     return new EventLines(out.insert(behind, more).toString());
   }
 
-  /** The event without a field. */
-  EventLines without(String field) {
+  /** The block without a field. */
+  public EventLines without(String field) {
     StringBuilder out = new StringBuilder(lines.length());
     for (int from = 0; from < lines.length(); ) {
       Line line = Line.at(lines, from);
@@ -121,6 +134,13 @@ final class EventLines {
     boolean isOf(String field) {
       return content.startsWith(field)
           && (content.length() == field.length() || content.charAt(field.length()) == ':');
+    }
+
+    String value(String field) {
+      String value = content.substring(Math.min(content.length(), field.length() + 1));
+      byte[] utf8 = value.getBytes(StandardCharsets.ISO_8859_1);
+      String text = new String(utf8, StandardCharsets.UTF_8);
+      return text.startsWith(" ") ? text.substring(1) : text;
     }
 
     /** A line as this one is written; this one itself when it says the same. */

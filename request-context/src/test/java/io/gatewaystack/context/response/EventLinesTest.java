@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,28 @@ class EventLinesTest {
     Message event = Message.event(new byte[] {'a'}, null, "1", text(before).getBytes(UTF_8));
 
     assertThat(new String(EditedBody.event(event.withId("8")), UTF_8)).isEqualTo(text(after));
+  }
+
+  @ParameterizedTest(name = "{0} has id {1}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "id: 7~data: ~~ | 7",
+        "id:7~~ | 7",
+        "id: a:b c~retry: 3~~ | a:b c",
+        "id: 1~id: 2~~ | 2",
+        ": id: 7~~ | none",
+        "identity: 7~~ | none",
+        "id~~ | ''",
+        "id: ~~ | ''",
+        "retry: 3~~ | none",
+        "id: é~~ | é"
+      })
+  void aFieldHasItsLastValue(String block, String id) {
+    EventLines lines = EventLines.of(block.replace('~', '\n').getBytes(UTF_8));
+
+    assertThat(lines.value("id")).isEqualTo(Optional.ofNullable(id));
   }
 
   @Test
