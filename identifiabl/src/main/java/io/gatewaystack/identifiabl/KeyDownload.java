@@ -5,6 +5,7 @@ import io.gatewaystack.context.net.FetchLimits;
 import io.gatewaystack.context.net.Fetched;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class KeyDownload {
   private static final String METADATA = "/.well-known/openid-configuration";
   private static final int HTTP_OK = 200;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final TrustedIssuer issuer;
   private final JwksSettings settings;
@@ -65,7 +67,13 @@ final class KeyDownload {
     if (answer.status() != HTTP_OK) {
       throw new IOException("status " + answer.status() + " from " + uri);
     }
-    return answer.body();
+    return withoutByteOrderMark(answer.body());
+  }
+
+  /** RFC 8259 section 8.1: none may be sent, but those who send it mean the same. */
+  private static byte[] withoutByteOrderMark(byte[] json) {
+    boolean marked = Arrays.mismatch(json, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length;
+    return marked ? Arrays.copyOfRange(json, BYTE_ORDER_MARK.length, json.length) : json;
   }
 
   /** The issuer, for the log. */

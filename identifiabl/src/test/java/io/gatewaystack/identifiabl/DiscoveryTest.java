@@ -44,6 +44,13 @@ class DiscoveryTest {
   }
 
   @Test
+  void readsMetadataAndKeysBehindAByteOrderMark() {
+    issuer.serveMetadata(200, '\uFEFF' + TestIssuer.metadata(issuer.issuer(), issuer.jwksUri()));
+    issuer.serveJwks(200, '\uFEFF' + issuer.jwks());
+    assertThat(verdict()).isEqualTo(VERIFIED);
+  }
+
+  @Test
   void asksForTheMetadataOnceWhileItLeadsToKeys() {
     assertThat(verdict()).isEqualTo(VERIFIED);
     for (int i = 0; i < 3; i++) {

@@ -212,7 +212,7 @@ class JwkReaderTest {
         "{\"keys\":[],\"keys\":[]}",
         "{\"keys\":[{\"kty\":}]}",
         "{\"other\":[{\"keys\":[]}]}",
-        "\ufeff{\"keys\":[]}"
+        "\ufeff\ufeff{\"keys\":[]}"
       })
   void hasNoKeysWhenTheAnswerIsNoKeySet(String body) {
     assertThat(verdict(body, RSA.token("RS256", PAYLOAD))).isEqualTo("jwks_unavailable");

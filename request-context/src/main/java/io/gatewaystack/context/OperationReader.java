@@ -4,6 +4,7 @@ import io.gatewaystack.context.Operation.Kind;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonRpcId;
+import io.gatewaystack.context.net.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -197,7 +198,7 @@ final class OperationReader {
   }
 
   private void checkMediaType() {
-    if (!MediaType.of(request.headers()).type().equals("application/json")) {
+    if (!MediaType.of(request.headers().all("Content-Type")).type().equals("application/json")) {
       throw new Refused(
           Denial.unsupportedMediaType("not_json", "The body must be application/json"));
     }

@@ -4,6 +4,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.net.MediaType;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class RequestBody implements Body {
 
   @Override
   public byte[] bytes() {
-    if (content == null && MediaType.of(headers).isMultipart()) {
+    if (content == null && MediaType.of(headers.all("Content-Type")).isMultipart()) {
       throw new Refused(
           Denial.unsupportedMediaType("multipart_body", "A multipart body is not accepted here"));
     }
@@ -96,7 +97,7 @@ final class RequestBody implements Body {
   }
 
   private void checkEncoding() {
-    if (!MediaType.of(headers).isUtf8()) {
+    if (!MediaType.of(headers.all("Content-Type")).isUtf8()) {
       throw new Refused(
           Denial.unsupportedMediaType("unsupported_charset", "The body must be encoded in UTF-8"));
     }

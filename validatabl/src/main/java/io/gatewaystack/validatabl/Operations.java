@@ -26,7 +26,7 @@ final class Operations {
   }
 
   /** Whether an operation is one of MCP, or a call of a tool. */
-  static boolean isOfTools(Operation operation) {
+  private static boolean isOfTools(Operation operation) {
     return switch (operation.kind()) {
       case MCP_TOOL_CALL,
           MCP_PROMPT,

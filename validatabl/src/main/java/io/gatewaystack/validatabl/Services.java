@@ -99,13 +99,14 @@ final class Services {
    *
    * @param services the assignment
    * @param ofRoute the service of the route; null when it belongs to none
+   * @param needed whether nothing there is for organisations without services
    * @param enabled the services the organisation has
    */
-  record Enabled(Services services, @Nullable String ofRoute, Set<String> enabled) {
+  record Enabled(Services services, @Nullable String ofRoute, boolean needed, Set<String> enabled) {
 
     /** Whether the services of an operation are enabled; what is called must belong to one. */
     boolean admits(Operation operation) {
-      if (hasNone() && Operations.isOfTools(operation)) {
+      if (needed && hasNone()) {
         return false; // nothing to talk about
       }
       String ofTarget = services.ofTarget(operation.target());

@@ -122,10 +122,9 @@ public final class Validatabl implements Layer {
     }
     String ofRoute = services.ofRoute(context.request());
     String organisation = identity.tenantId();
+    boolean needed = services.needOrganisation(context.route().protocol(), ofRoute);
     if (organisation == null || organisation.isBlank()) {
-      return services.needOrganisation(context.route().protocol(), ofRoute)
-          ? refused(Denials.NO_ORGANISATION, identity)
-          : judge(context, identity, null);
+      return needed ? refused(Denials.NO_ORGANISATION, identity) : judge(context, identity, null);
     }
     Set<String> enabled;
     try {
@@ -134,7 +133,7 @@ public final class Validatabl implements Layer {
       LOG.error("{}: enabled services are not known: {}", context.request().id(), e.toString());
       return refused(Denials.CATALOG_UNAVAILABLE, identity);
     }
-    return judge(context, identity, new Services.Enabled(services, ofRoute, enabled));
+    return judge(context, identity, new Services.Enabled(services, ofRoute, needed, enabled));
   }
 
   private Judged judge(

@@ -143,6 +143,7 @@ class ServicesTest {
               toolCall("github_push"),
               Requests.mcp("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"),
               Requests.mcpWithoutBody("GET"),
+              Requests.mcpWithoutBody("OPTIONS"),
               Requests.mcpWithoutBody("DELETE"))) {
         assertThat(outcome(layer, request, "org_0")).isEqualTo("service_not_enabled");
         assertThat(outcome(layer, request, "org_4")).isEqualTo("service_not_enabled");

@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.net.MediaType;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,11 @@ record UpstreamHead(int status, HttpFields fields) {
 
   /** Media type in lower case without parameters; empty when there is none. */
   String mediaType() {
-    String type = fields.get("Content-Type");
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return contentType().type();
+  }
+
+  private MediaType contentType() {
+    return MediaType.of(fields.get("Content-Type"));
   }
 
   boolean isSuccess() {
@@ -39,11 +43,9 @@ record UpstreamHead(int status, HttpFields fields) {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return Optional.of(Denial.upstreamError("encoded_answer"));
     }
-    String type = fields.get("Content-Type");
-    String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
-    return lower.contains("charset") && !lower.contains("utf-8")
-        ? Optional.of(Denial.upstreamError("answer_charset"))
-        : Optional.empty();
+    return contentType().readsAsUtf8()
+        ? Optional.empty()
+        : Optional.of(Denial.upstreamError("answer_charset"));
   }
 
   /**

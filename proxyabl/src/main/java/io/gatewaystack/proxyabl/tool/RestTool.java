@@ -1,9 +1,9 @@
 package io.gatewaystack.proxyabl.tool;
 
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.net.MediaType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -137,12 +137,12 @@ final class RestTool implements Tool {
     if (content.length == 0) {
       return Optional.of(NOTHING);
     }
-    String type = mediaType(answer);
+    MediaType type = MediaType.of(answer.getHeaders().get("Content-Type"));
     try {
-      if (type.equals("application/json") || type.endsWith("+json")) {
+      if (type.isJson()) {
         return Optional.of(JsonDocument.parse(content));
       }
-      return type.startsWith("text/")
+      return type.type().startsWith("text/")
           ? Optional.of(
               JsonDocument.parse(JsonDocument.quote(new String(content, charset(answer)))))
           : Optional.empty();
@@ -154,11 +154,6 @@ final class RestTool implements Tool {
   private static Charset charset(ContentResponse answer) {
     String name = answer.getEncoding(); // as its Content-Type has it
     return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
-  }
-
-  private static String mediaType(ContentResponse answer) {
-    String type = answer.getHeaders().get("Content-Type");
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static ToolResult failure(int status, String code, String message) {

@@ -79,6 +79,16 @@ class McpFaultsTest {
     assertToldAs(http(head, OK), status, code);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-8", "UTF8", "us-ascii"})
+  void anAnswerThatIsUtf8ByAnyNameIsPassedOn(String charset) throws Exception {
+    String type = "Content-Type: application/json; charset=" + charset + "\r\n";
+    try (RawUpstream upstream = RawUpstream.answering(http("200 OK\r\n" + type, OK));
+        McpGate gate = McpGate.to(upstream.uri())) {
+      assertThat(gate.post(PING).text()).isEqualTo(OK);
+    }
+  }
+
   @Test
   void aRequestWithoutAnswerHasFailed() throws Exception {
     assertToldAs("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n", 502, "no_answer");

@@ -1,4 +1,7 @@
-/** Addresses: who called, where we may connect, and fetching small documents such as key sets. */
+/**
+ * Addresses: who called, where we may connect, and fetching small documents such as key sets; and
+ * what type they are of.
+ */
 @NullMarked
 package io.gatewaystack.context.net;
 

@@ -2,6 +2,7 @@ package io.gatewaystack.context.servlet;
 
 import io.gatewaystack.context.Exchange;
 import io.gatewaystack.context.denial.Rendering;
+import io.gatewaystack.context.net.MediaType;
 import io.gatewaystack.context.response.ResponseEditor;
 import io.gatewaystack.context.response.ResponseHead;
 import io.gatewaystack.context.section.Mergeable;
@@ -98,8 +99,7 @@ final class EditedResponse extends HttpServletResponseWrapper {
 
   /** The media type in lower case without parameters; empty when none is set. */
   String mediaType() {
-    String type = getContentType();
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return MediaType.of(getContentType()).type();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.denial.Rendering;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonRpcId;
+import io.gatewaystack.context.net.MediaType;
 import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.EditedBody.Framing;
 import io.gatewaystack.context.response.Message;
@@ -19,7 +20,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +106,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
       return;
     }
     editor.head(response.head());
-    Framing framing = framing(response.mediaType());
+    Framing framing = framing(MediaType.of(response.getContentType()));
     if (framing == null && isMcp()) {
       state = State.DROPPING;
     } else if (framing == null) {
@@ -121,15 +121,11 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     }
   }
 
-  private static @Nullable Framing framing(String mediaType) {
-    if (mediaType.equals("text/event-stream")) {
+  private static @Nullable Framing framing(MediaType mediaType) {
+    if (mediaType.type().equals("text/event-stream")) {
       return Framing.EVENTS;
     }
-    boolean json =
-        mediaType.isEmpty()
-            || mediaType.equals("application/json")
-            || mediaType.startsWith("application/") && mediaType.endsWith("+json");
-    return json ? Framing.JSON : null;
+    return mediaType.type().isEmpty() || mediaType.isJson() ? Framing.JSON : null;
   }
 
   /** An answer an editor cannot read must not pass by it. */
@@ -141,12 +137,9 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     if (response.getStatus() == 206) {
       return Optional.of(Denial.upstreamError("partial_answer"));
     }
-    boolean edited = framing(response.mediaType()) != null;
-    String type = response.getContentType();
-    if (edited
-        && type != null
-        && type.contains("charset")
-        && !type.toLowerCase(Locale.ROOT).contains("utf-8")) {
+    MediaType type = MediaType.of(response.getContentType());
+    boolean edited = framing(type) != null;
+    if (edited && !type.readsAsUtf8()) {
       return Optional.of(Denial.upstreamError("answer_charset"));
     }
     return isMcp() && !edited && response.getStatus() < 400

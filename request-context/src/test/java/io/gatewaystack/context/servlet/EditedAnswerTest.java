@@ -43,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing leaves unedited, however the application writes; what is not edited stays as it was. */
 class EditedAnswerTest {
@@ -401,6 +402,20 @@ class EditedAnswerTest {
         Named.of("encoded", p -> p.setHeader("Content-Encoding", "gzip")),
         Named.of("partial", p -> p.setStatus(206)),
         Named.of("another charset", p -> p.setContentType("application/json;charset=utf-16")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-8", "UTF8", "\"utf-8\"", "us-ascii", "US-ASCII; q=1"})
+  void anAnswerThatIsUtf8ByAnyNameIsEdited(String charset) throws Exception {
+    RawResponse answer =
+        get(
+            new Redactor(),
+            (q, p) -> {
+              p.setContentType("application/json;charset=" + charset);
+              p.getOutputStream().print(JSON);
+            });
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).doesNotContain("secret");
   }
 
   @Test
