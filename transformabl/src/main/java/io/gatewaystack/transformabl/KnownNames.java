@@ -25,69 +25,89 @@ final class KnownNames {
   private final int[] to = new int[SLOTS];
   private final @Nullable ReadName[] names = new ReadName[SLOTS];
   private final Name.Says[] says = new Name.Says[SLOTS];
+  private final @Nullable Boolean[] credentials = new Boolean[SLOTS];
+  private int at; // the current name
+  private int behind;
+  private int slot; // where it is kept, if it can be
+  private boolean known;
 
   KnownNames(byte[] json) {
     this.json = json;
   }
 
-  /** What was read in a name, or null when it is not known. */
-  @Nullable ReadName find(int start, int end) {
-    int slot = known(start, end);
-    return slot < 0 ? null : names[slot];
+  /** Goes on to the name that stands here. */
+  void turnTo(int start, int end) {
+    at = start;
+    behind = end;
+    slot = isShort() ? slot() : 0;
+    known = isShort() && isKept();
   }
 
-  /** Where a name is kept; -1 when it is not known. */
-  private int known(int start, int end) {
-    if (end <= start || end - start > LONGEST || start + Long.BYTES > json.length) {
-      return -1;
+  private boolean isShort() {
+    return behind > at && behind - at <= LONGEST && at + Long.BYTES <= json.length;
+  }
+
+  private boolean isKept() {
+    return names[slot] != null && Arrays.equals(json, from[slot], to[slot], json, at, behind);
+  }
+
+  /** What was read in the name, or null when it is not known. */
+  @Nullable ReadName read() {
+    return known ? names[slot] : null;
+  }
+
+  /** Takes the name: nothing was found in it. */
+  void keep(ReadName read) {
+    if (isShort() && isPlain()) {
+      from[slot] = at;
+      to[slot] = behind;
+      names[slot] = read;
+      says[slot] = Name.Says.UNKNOWN;
+      credentials[slot] = null;
+      known = true;
     }
-    int slot = slot(start, end);
-    boolean known =
-        names[slot] != null && Arrays.equals(json, from[slot], to[slot], json, start, end);
-    return known ? slot : -1;
   }
 
-  /** Notes what a name says about a value, if the name is known. */
-  void says(int start, int end, Name.Says what) {
-    int slot = known(start, end);
-    if (slot >= 0) {
+  /** Notes what the name says about a value, if it is known. */
+  void says(Name.Says what) {
+    if (known) {
       says[slot] = what;
     }
   }
 
-  /** What a name was noted to say. */
-  Name.Says says(int start, int end) {
-    int slot = known(start, end);
-    return slot < 0 ? Name.Says.UNKNOWN : says[slot];
+  /** What the name was noted to say. */
+  Name.Says says() {
+    return known ? says[slot] : Name.Says.UNKNOWN;
   }
 
-  /** Takes a name in which nothing was found. */
-  void put(int start, int end, ReadName name) {
-    if (end - start <= LONGEST && start + Long.BYTES <= json.length && isPlain(start, end)) {
-      int slot = slot(start, end);
-      from[slot] = start;
-      to[slot] = end;
-      names[slot] = name;
-      says[slot] = Name.Says.UNKNOWN;
+  /** Notes whether the name may be that of a credential, if it is known. */
+  void namesCredential(boolean may) {
+    if (known) {
+      credentials[slot] = may;
     }
   }
 
-  private boolean isPlain(int start, int end) {
-    for (int at = start; at < end; at++) {
-      byte b = json[at];
+  /** Whether it was noted to; null when nothing was noted. */
+  @Nullable Boolean namesCredential() {
+    return known ? credentials[slot] : null;
+  }
+
+  private boolean isPlain() {
+    for (int i = at; i < behind; i++) {
+      byte b = json[i];
       boolean letter = (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
       if (!letter && b != '_' && b != '-') {
         return false;
       }
     }
-    return end > start;
+    return true;
   }
 
   /** By the first eight letters, the last one and the length. */
-  private int slot(int start, int end) {
-    int beyond = Math.max(0, Long.BYTES - (end - start));
-    long first = (long) EIGHT.get(json, start) << 8 * beyond;
-    long mixed = (first ^ (long) json[end - 1] << 32 ^ end - start) * MIX;
+  private int slot() {
+    int beyond = Math.max(0, Long.BYTES - (behind - at));
+    long first = (long) EIGHT.get(json, at) << 8 * beyond;
+    long mixed = (first ^ (long) json[behind - 1] << 32 ^ behind - at) * MIX;
     return (int) (mixed >>> 58);
   }
 }

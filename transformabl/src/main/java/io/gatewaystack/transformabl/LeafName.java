@@ -158,6 +158,7 @@ final class LeafName implements Name {
       keyFrom = next.from() + 1;
       keyTo = next.to() - 1;
       changed = false;
+      names.turnTo(keyFrom, keyTo);
       rows.key(keyFrom, keyTo);
     } else {
       rows.value(next);
@@ -213,31 +214,39 @@ final class LeafName implements Name {
 
   @Override
   public Says known() {
-    return rows.name().isEmpty() ? names.says(keyFrom, keyTo) : Says.UNKNOWN;
+    return rows.name().isEmpty() ? names.says() : Says.UNKNOWN;
   }
 
   /** What leaves it to its surroundings may say something next time. */
   @Override
   public void says(Says what) {
     if (rows.name().isEmpty()) {
-      names.says(keyFrom, keyTo, clear ? what : Says.SOMETHING);
+      names.says(clear ? what : Says.SOMETHING);
     }
   }
 
   /** The names of the containers, up to one that is not neutral, and the label. */
   private void surroundings(Leaf value) {
-    String[] steps = (prefix + value.pointer()).split("/", -1);
-    int first = steps.length - 1;
-    while (first > 1 && isNeutral(steps[first])) {
-      first--;
+    String pointer = prefix.isEmpty() ? value.pointer() : prefix + value.pointer();
+    int start = pointer.lastIndexOf('/') + 1;
+    while (start > 1 && isNeutral(pointer.substring(start, end(pointer, start)))) {
+      start = pointer.lastIndexOf('/', start - 2) + 1;
     }
-    for (int i = Math.max(first, 0); i < steps.length; i++) {
-      String step = renamed.getOrDefault(steps[i], steps[i]);
-      if (i == first ? !isNeutral(step) : NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
-        words.append(step).append(' ');
+    boolean first = true;
+    for (int at = start; at <= pointer.length(); at = end(pointer, at) + 1) {
+      String step = pointer.substring(at, end(pointer, at));
+      String now = renamed.isEmpty() ? step : renamed.getOrDefault(step, step);
+      if (first ? !isNeutral(now) : NUMBERS.contains(now.toLowerCase(Locale.ROOT))) {
+        words.append(now).append(' ');
       }
+      first = false;
     }
     words.append(labels.of(value));
+  }
+
+  private static int end(String pointer, int start) {
+    int slash = pointer.indexOf('/', start);
+    return slash < 0 ? pointer.length() : slash;
   }
 
   private boolean isNeutral(int from, int to) {
@@ -256,13 +265,23 @@ final class LeafName implements Name {
 
   @Override
   public boolean mayNameCredential() {
+    if (!rows.name().isEmpty()) {
+      return true;
+    }
+    Boolean known = names.namesCredential();
+    boolean may = known == null ? endsLikeCredential() : known;
+    if (known == null) {
+      names.namesCredential(may);
+    }
+    return may;
+  }
+
+  private boolean endsLikeCredential() {
     int end = keyTo;
     while (end > keyFrom && (json[end - 1] < 'A' || (json[end - 1] | 0x20) == 's')) {
       end--; // digits, marks and the plural
     }
-    return endsLikeCredential(keyTo)
-        || end < keyTo && endsLikeCredential(end)
-        || !rows.name().isEmpty();
+    return endsLikeCredential(keyTo) || end < keyTo && endsLikeCredential(end);
   }
 
   private boolean endsLikeCredential(int end) {

@@ -113,8 +113,8 @@ final class LeafScan implements LeafVisitor {
   }
 
   private @Nullable String key(Leaf leaf, int from, int to) {
-    ReadName known = names.find(from, to);
-    if (known != null) {
+    ReadName known = names.read();
+    if (known != null && to == leaf.to() - 1) {
       sink.readsAgain(known);
       return null;
     }
@@ -123,8 +123,8 @@ final class LeafScan implements LeafVisitor {
     if (!matches.isEmpty()) {
       return sink.found(found(leaf, matches, null));
     }
-    if (read != null) {
-      names.put(from, to, read);
+    if (read != null && to == leaf.to() - 1) {
+      names.keep(read);
     }
     return null;
   }

@@ -57,28 +57,32 @@ class RepeatedNamesTest {
   void namesAreToldApart(String one, String other) {
     byte[] json = (one + "|" + other + "|" + one + "........").getBytes(UTF_8);
     KnownNames names = new KnownNames(json);
-    names.put(0, one.length(), ReadName.UNREAD);
     int next = one.length() + 1;
     int again = next + other.length() + 1;
-    assertThat(names.find(next, next + other.length())).isNull();
-    assertThat(names.find(again, again + one.length())).isSameAs(ReadName.UNREAD);
-    names.says(again, again + one.length(), Name.Says.NOTHING);
-    assertThat(names.says(0, one.length())).isEqualTo(Name.Says.NOTHING);
-    assertThat(names.says(next, next + other.length())).isEqualTo(Name.Says.UNKNOWN);
+    names.turnTo(0, one.length());
+    assertThat(names.read()).isNull();
+    names.keep(ReadName.UNREAD);
+    names.says(Name.Says.NOTHING);
+    names.namesCredential(true);
+    names.turnTo(next, next + other.length());
+    assertThat(names.read()).isNull();
+    assertThat(names.says()).isEqualTo(Name.Says.UNKNOWN);
+    assertThat(names.namesCredential()).isNull();
+    names.turnTo(again, again + one.length());
+    assertThat(names.read()).isSameAs(ReadName.UNREAD);
+    assertThat(names.says()).isEqualTo(Name.Says.NOTHING);
+    assertThat(names.namesCredential()).isTrue();
   }
 
-  @Test
-  void namesThatMayHoldAnythingAreNotKept() {
-    byte[] json = "line1|a b|naïve|........".getBytes(UTF_8);
-    KnownNames names = new KnownNames(json);
-    names.put(0, 5, ReadName.UNREAD);
-    names.put(6, 9, ReadName.UNREAD);
-    names.put(10, 16, ReadName.UNREAD);
-    names.put(3, 3, ReadName.UNREAD);
-    assertThat(names.find(0, 5)).isNull();
-    assertThat(names.find(6, 9)).isNull();
-    assertThat(names.find(10, 16)).isNull();
-    assertThat(names.find(3, 3)).isNull();
+  @ParameterizedTest
+  @CsvSource({"0, 5", "6, 9", "10, 16", "3, 3"})
+  void namesThatMayHoldAnythingAreNotKept(int from, int to) {
+    KnownNames names = new KnownNames("line1|a b|naïve|........".getBytes(UTF_8));
+    names.turnTo(from, to);
+    names.keep(ReadName.UNREAD);
+    assertThat(names.read()).isNull();
+    names.turnTo(from, to);
+    assertThat(names.read()).isNull();
   }
 
   @ParameterizedTest
