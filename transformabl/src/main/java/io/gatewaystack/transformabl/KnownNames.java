@@ -1,7 +1,6 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.transformabl.safety.ReadName;
-import io.gatewaystack.transformabl.text.Name;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -9,91 +8,53 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of members in which nothing was found: the rows of a document have the same ones. Only
- * names of letters and dashes, about which no second look could say anything else; of two with the
- * same hash the later one. Not safe for use by several threads.
+ * Names of members in which nothing was found: the rows of a document have the same ones, and so
+ * have most documents of an application. Only short names of letters and dashes, about which no
+ * second look could say anything else; of two with the same hash the later one. Which are kept
+ * makes a difference to nothing but time. Safe for use by several threads.
  */
 final class KnownNames {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int LONGEST = 32;
-  private static final int SLOTS = 64;
+  private static final int SLOT_BITS = 10;
 
-  private final byte[] json;
-  private final int[] from = new int[SLOTS];
-  private final int[] to = new int[SLOTS];
-  private final @Nullable ReadName[] names = new ReadName[SLOTS];
-  private final Name.Says[] says = new Name.Says[SLOTS];
-  private final @Nullable Boolean[] credentials = new Boolean[SLOTS];
-  private int at; // the current name
-  private int behind;
-  private int slot; // where it is kept, if it can be
-  private boolean known;
+  private final @Nullable KnownName[] names = new KnownName[1 << SLOT_BITS];
 
-  KnownNames(byte[] json) {
-    this.json = json;
-  }
-
-  /** Goes on to the name that stands here. */
-  void turnTo(int start, int end) {
-    at = start;
-    behind = end;
-    slot = isShort() ? slot() : 0;
-    known = isShort() && isKept();
-  }
-
-  private boolean isShort() {
-    return behind > at && behind - at <= LONGEST && at + Long.BYTES <= json.length;
-  }
-
-  private boolean isKept() {
-    return names[slot] != null && Arrays.equals(json, from[slot], to[slot], json, at, behind);
-  }
-
-  /** What was read in the name, or null when it is not known. */
-  @Nullable ReadName read() {
-    return known ? names[slot] : null;
-  }
-
-  /** Takes the name: nothing was found in it. */
-  void keep(ReadName read) {
-    if (isShort() && isPlain()) {
-      from[slot] = at;
-      to[slot] = behind;
-      names[slot] = read;
-      says[slot] = Name.Says.UNKNOWN;
-      credentials[slot] = null;
-      known = true;
+  /** The name that stands at a place in a document, if it is kept. */
+  @Nullable KnownName find(byte[] json, int from, int to) {
+    if (!isShort(json, from, to)) {
+      return null;
     }
-  }
-
-  /** Notes what the name says about a value, if it is known. */
-  void says(Name.Says what) {
-    if (known) {
-      says[slot] = what;
+    KnownName name = names[slot(json, from, to)];
+    if (name == null) {
+      return null;
     }
+    byte[] letters = name.letters();
+    return Arrays.equals(letters, 0, letters.length, json, from, to) ? name : null;
   }
 
-  /** What the name was noted to say. */
-  Name.Says says() {
-    return known ? says[slot] : Name.Says.UNKNOWN;
-  }
-
-  /** Notes whether the name may be that of a credential, if it is known. */
-  void namesCredential(boolean may) {
-    if (known) {
-      credentials[slot] = may;
+  /**
+   * Takes a name in which nothing was found, unless it may hold anything.
+   *
+   * @return what is kept, if it is
+   */
+  @Nullable KnownName keep(byte[] json, int from, int to, ReadName words) {
+    if (!isShort(json, from, to) || !isPlain(json, from, to)) {
+      return null;
     }
+    KnownName name = new KnownName(Arrays.copyOfRange(json, from, to), words);
+    names[slot(json, from, to)] = name;
+    return name;
   }
 
-  /** Whether it was noted to; null when nothing was noted. */
-  @Nullable Boolean namesCredential() {
-    return known ? credentials[slot] : null;
+  private static boolean isShort(byte[] json, int from, int to) {
+    return to > from && to - from <= LONGEST && from + Long.BYTES <= json.length;
   }
 
-  private boolean isPlain() {
-    for (int i = at; i < behind; i++) {
+  private static boolean isPlain(byte[] json, int from, int to) {
+    for (int i = from; i < to; i++) {
       byte b = json[i];
       boolean letter = (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
       if (!letter && b != '_' && b != '-') {
@@ -104,10 +65,10 @@ final class KnownNames {
   }
 
   /** By the first eight letters, the last one and the length. */
-  private int slot() {
-    int beyond = Math.max(0, Long.BYTES - (behind - at));
-    long first = (long) EIGHT.get(json, at) << 8 * beyond;
-    long mixed = (first ^ (long) json[behind - 1] << 32 ^ behind - at) * MIX;
-    return (int) (mixed >>> 58);
+  private static int slot(byte[] json, int from, int to) {
+    int beyond = Math.max(0, Long.BYTES - (to - from));
+    long first = (long) EIGHT.get(json, from) << 8 * beyond;
+    long mixed = (first ^ (long) json[to - 1] << 32 ^ to - from) * MIX;
+    return (int) (mixed >>> Long.SIZE - SLOT_BITS);
   }
 }

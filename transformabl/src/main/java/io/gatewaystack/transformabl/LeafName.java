@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +114,7 @@ final class LeafName implements Name {
   private boolean clear; // the last words were those of the name alone
   private int keyFrom; // the name of the current member, without its quotes
   private int keyTo;
+  private @Nullable KnownName kept; // it, if nothing was found in it before
   private boolean changed; // it is one of those that were renamed
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
@@ -139,6 +141,7 @@ final class LeafName implements Name {
   /**
    * The names in a document.
    *
+   * @param names in which nothing was found
    * @param prefix the pointer of the document
    * @param sink knows what becomes of labels
    */
@@ -158,11 +161,25 @@ final class LeafName implements Name {
       keyFrom = next.from() + 1;
       keyTo = next.to() - 1;
       changed = false;
-      names.turnTo(keyFrom, keyTo);
+      kept = names.find(json, keyFrom, keyTo);
       rows.key(keyFrom, keyTo);
     } else {
       rows.value(next);
     }
+  }
+
+  /** The name at the cursor, if nothing was found in it before, here or in another document. */
+  @Nullable KnownName kept() {
+    return kept;
+  }
+
+  /**
+   * Keeps the name at the cursor: nothing was found in it.
+   *
+   * @param read what its words mean; null when that would have to be read again
+   */
+  void keep(@Nullable ReadName read) {
+    kept = read == null ? null : names.keep(json, keyFrom, keyTo, read);
   }
 
   /**
@@ -214,14 +231,16 @@ final class LeafName implements Name {
 
   @Override
   public Says known() {
-    return rows.name().isEmpty() ? names.says() : Says.UNKNOWN;
+    KnownName name = kept;
+    return name != null && rows.name().isEmpty() ? name.says() : Says.UNKNOWN;
   }
 
   /** What leaves it to its surroundings may say something next time. */
   @Override
   public void says(Says what) {
-    if (rows.name().isEmpty()) {
-      names.says(clear ? what : Says.SOMETHING);
+    KnownName name = kept;
+    if (name != null && rows.name().isEmpty()) {
+      name.says(clear ? what : Says.SOMETHING);
     }
   }
 
@@ -268,10 +287,11 @@ final class LeafName implements Name {
     if (!rows.name().isEmpty()) {
       return true;
     }
-    Boolean known = names.namesCredential();
+    KnownName name = kept;
+    Boolean known = name == null ? null : name.mayNameCredential();
     boolean may = known == null ? endsLikeCredential() : known;
-    if (known == null) {
-      names.namesCredential(may);
+    if (name != null && known == null) {
+      name.mayNameCredential(may);
     }
     return may;
   }
