@@ -142,7 +142,10 @@ class ArgumentSchemasTest {
   void namesAFieldThatAnotherOneAsksFor() {
     ArgumentSchemas schemas =
         ArgumentSchemas.builder()
-            .tool("pay", "{\"dependentRequired\": {\"card\": [\"owner\"]}}")
+            .tool(
+                "pay",
+                """
+                {"properties": {"card": true}, "dependentRequired": {"card": ["owner"]}}""")
             .build();
 
     assertThat(judged(schemas, Requests.toolCall("pay", "{\"card\":1}")))
