@@ -34,7 +34,6 @@ public enum Effect {
         .filter(e -> e.word.equals(word))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(key + ": " + word + " (expected: allow or deny)"));
+            () -> new IllegalArgumentException(key + ": " + word + " (expected: allow or deny)"));
   }
 }

@@ -36,8 +36,7 @@ record Complaint(Set<String> declared) {
     JsonNode value = error.getSchemaNode();
     String where = place(error.getInstanceLocation(), null);
     return switch (error.getKeyword()) {
-      case "required" ->
-          place(error.getInstanceLocation(), error.getProperty()) + " is missing";
+      case "required" -> place(error.getInstanceLocation(), error.getProperty()) + " is missing";
       case "dependentRequired" -> // the property is the one that asks
           place(error.getInstanceLocation(), error.getArguments()[0].toString()) + " is missing";
       case "additionalProperties", "unevaluatedProperties" ->
