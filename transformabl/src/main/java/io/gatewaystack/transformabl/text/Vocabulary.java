@@ -290,7 +290,7 @@ final class Vocabulary {
     phrases.put(
         Topic.MEDICAL,
         """
-        pt, patient, chart, charted, medical, clinical, clinic, condition, encounter
+        pt, patient, admitted with, admitted for, admission diagnosis, discharge summary, discharged with, presents with, presented with, presenting with, chart, charted, medical, clinical, clinic, condition, encounter
         medical history, history, symptoms, treated, treatment, hospital, ehr, emr, disease
         disorder, illness, injury, comorbid, health, problem, referral, coded, claim, assessment
         assessed, billing code, medical code, syndrome, diabetes, diabetic, hypertension, asthma
