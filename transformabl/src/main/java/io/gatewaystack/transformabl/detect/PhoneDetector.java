@@ -305,10 +305,15 @@ final class PhoneDetector implements Detector {
       return reading.add(from, to, Strength.STRONG, PLAN);
     }
     boolean dashed = bracket || digits.gap(first) == '-' && digits.gap(first + 1) == '-';
-    boolean area = bracket || digits.digit(digits.from(first)) > 1;
+    boolean area = bracket || isArea(digits.value(first, first));
     boolean called = (!dashed && loose) || reading.words().nearest(from, to) == Topic.PHONE;
     return (dashed && area || called)
         && reading.add(from, to, Strength.FAIR, dashed ? SHAPE : Topic.PHONE.why());
+  }
+
+  /** Whether an area may have a number, though not of the kind of 100 or 300. */
+  private static boolean isArea(long number) {
+    return number >= 200 && number % 100 > 0;
   }
 
   /** Whether a dash joins a number to capitals, as those of parts and cases: {@code RMA-415-…}. */

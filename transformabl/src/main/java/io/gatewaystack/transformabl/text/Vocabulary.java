@@ -315,7 +315,7 @@ final class Vocabulary {
         """
         ip, ips, ipaddr, ipaddress, ip address, host, hostname, server, addr, inet, remoteaddr
         gateway, remote, peer, ping, dns, nameserver, subnet, cidr, firewall, localhost
-        octet, connection from, connections from, connected from, login from, logged in from
+        octet, ec user, ec instance, ec host, connection from, connections from, connected from, login from, logged in from
         request from, requests from, traffic from, src, dst, source address, client address""");
     phrases.put(
         Topic.PASSWORD,
