@@ -112,10 +112,10 @@ final class JsonScan implements LeafScan.Sink {
   }
 
   @Override
-  public @Nullable ReadName reads(Leaf leaf, NormalText normal, @Nullable String original) {
-    return place.depth() == 0 // what is inside of a string was looked at with it
-        ? redactor.watch().leaf(leaf.kind(), normal, original)
-        : ReadName.UNREAD;
+  public void reads(Leaf leaf, NormalText normal, @Nullable String original) {
+    if (place.depth() == 0) { // what is inside of a string was looked at with it
+      redactor.watch().leaf(leaf.kind(), normal, original);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
 import java.nio.charset.StandardCharsets;
@@ -121,6 +122,7 @@ final class LeafName implements Name {
   private boolean clear; // the last words were those of the name alone
   private int keyFrom; // the name of the current member, without its quotes
   private int keyTo;
+  private @Nullable KnownName kept; // it, if nothing was found in it before
   private boolean changed; // it is one of those that were renamed
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
@@ -147,6 +149,7 @@ final class LeafName implements Name {
   /**
    * The names in a document.
    *
+   * @param names in which nothing was found
    * @param prefix the pointer of the document
    * @param sink knows what becomes of labels
    */
@@ -166,10 +169,25 @@ final class LeafName implements Name {
       keyFrom = next.from() + 1;
       keyTo = next.to() - 1;
       changed = false;
+      kept = names.find(json, keyFrom, keyTo);
       rows.key(keyFrom, keyTo);
     } else {
       rows.value(next);
     }
+  }
+
+  /** The name at the cursor, if nothing was found in it before, here or in another document. */
+  @Nullable KnownName kept() {
+    return kept;
+  }
+
+  /**
+   * Keeps the name at the cursor: nothing was found in it.
+   *
+   * @param read what its words mean; null when that would have to be read again
+   */
+  void keep(@Nullable ReadName read) {
+    kept = read == null ? null : names.keep(json, keyFrom, keyTo, read);
   }
 
   /**
@@ -221,31 +239,41 @@ final class LeafName implements Name {
 
   @Override
   public Says known() {
-    return rows.name().isEmpty() ? names.says(keyFrom, keyTo) : Says.UNKNOWN;
+    KnownName name = kept;
+    return name != null && rows.name().isEmpty() ? name.says() : Says.UNKNOWN;
   }
 
   /** What leaves it to its surroundings may say something next time. */
   @Override
   public void says(Says what) {
-    if (rows.name().isEmpty()) {
-      names.says(keyFrom, keyTo, clear ? what : Says.SOMETHING);
+    KnownName name = kept;
+    if (name != null && rows.name().isEmpty()) {
+      name.says(clear ? what : Says.SOMETHING);
     }
   }
 
   /** The names of the containers, up to one that is not neutral, and the label. */
   private void surroundings(Leaf value) {
-    String[] steps = (prefix + value.pointer()).split("/", -1);
-    int first = steps.length - 1;
-    while (first > 1 && isNeutral(steps[first])) {
-      first--;
+    String pointer = prefix.isEmpty() ? value.pointer() : prefix + value.pointer();
+    int start = pointer.lastIndexOf('/') + 1;
+    while (start > 1 && isNeutral(pointer.substring(start, end(pointer, start)))) {
+      start = pointer.lastIndexOf('/', start - 2) + 1;
     }
-    for (int i = Math.max(first, 0); i < steps.length; i++) {
-      String step = renamed.getOrDefault(steps[i], steps[i]);
-      if (i == first ? !isNeutral(step) : NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
-        words.append(step).append(' ');
+    boolean first = true;
+    for (int at = start; at <= pointer.length(); at = end(pointer, at) + 1) {
+      String step = pointer.substring(at, end(pointer, at));
+      String now = renamed.isEmpty() ? step : renamed.getOrDefault(step, step);
+      if (first ? !isNeutral(now) : NUMBERS.contains(now.toLowerCase(Locale.ROOT))) {
+        words.append(now).append(' ');
       }
+      first = false;
     }
     words.append(labels.of(value));
+  }
+
+  private static int end(String pointer, int start) {
+    int slash = pointer.indexOf('/', start);
+    return slash < 0 ? pointer.length() : slash;
   }
 
   private boolean isNeutral(int from, int to) {
@@ -265,13 +293,24 @@ final class LeafName implements Name {
 
   @Override
   public boolean mayNameCredential() {
+    if (!rows.name().isEmpty()) {
+      return true;
+    }
+    KnownName name = kept;
+    Boolean known = name == null ? null : name.mayNameCredential();
+    boolean may = known == null ? endsLikeCredential() : known;
+    if (name != null && known == null) {
+      name.mayNameCredential(may);
+    }
+    return may;
+  }
+
+  private boolean endsLikeCredential() {
     int end = keyTo;
     while (end > keyFrom && (json[end - 1] < 'A' || (json[end - 1] | 0x20) == 's')) {
       end--; // digits, marks and the plural
     }
-    return endsLikeCredential(keyTo)
-        || end < keyTo && endsLikeCredential(end)
-        || !rows.name().isEmpty();
+    return endsLikeCredential(keyTo) || end < keyTo && endsLikeCredential(end);
   }
 
   private boolean endsLikeCredential(int end) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * Telephone numbers: international ones ({@code +44 20 7946 0958}), those of the United States and
  * Canada in their usual groups, and any other beside a word such as {@code phone}.
  */
-final class PhoneDetector implements Detector {
+final class PhoneDetector extends Detector {
   private static final int MIN_DIGITS = 8;
   private static final int MAX_DIGITS = 15;
   private static final int MOST_GROUPS = 15;
