@@ -21,9 +21,16 @@ final class LeafName implements Name {
   /** Names that leave it to their surroundings to say what the value is. */
   private static final Set<String> NEUTRAL =
       Set.of(
+          "code",
           "content",
           "data",
           "display",
+          "doc_number",
+          "docnumber",
+          "document_no",
+          "document_number",
+          "documentno",
+          "documentnumber",
           "e164",
           "formatted",
           "full",
@@ -45,7 +52,7 @@ final class LeafName implements Name {
           "work");
 
   /** Those of them that make one name with the word in front of them. */
-  private static final Set<String> NUMBERS = Set.of("no", "num", "number", "nr");
+  private static final Set<String> NUMBERS = Set.of("code", "no", "num", "number", "nr");
 
   /** How names of credentials end, and names that leave it to others. */
   private static final String[] CREDENTIALS = {
@@ -104,6 +111,7 @@ final class LeafName implements Name {
   private static final byte[][][] BY_LAST_LETTER = byLastLetter();
 
   private static final int LONGEST_NEUTRAL = 9;
+  private static final int LONGEST_DOCUMENT = 15; // number
 
   private final byte[] json;
   private final KnownNames names;
@@ -269,7 +277,8 @@ final class LeafName implements Name {
   }
 
   private boolean isNeutral(int from, int to) {
-    return to - from <= LONGEST_NEUTRAL && isNeutral(text(from, to));
+    boolean document = to - from <= LONGEST_DOCUMENT && (json[from] | 0x20) == 'd';
+    return (to - from <= LONGEST_NEUTRAL || document) && isNeutral(text(from, to));
   }
 
   private static boolean isNeutral(String step) {

@@ -41,6 +41,7 @@ final class BankNumberDetector extends Detector {
     int to = digits.to(groups - 1);
     Topic topic = reading.words().nearest(at, to);
     if (topic != Topic.ACCOUNT && topic != Topic.ROUTING
+        || reading.text().startsWith("::", at - 2) // of a resource's name
         || Quantities.areMeant(reading.text(), at, to)) {
       return false;
     }
