@@ -227,8 +227,9 @@ final class JsonScan implements LeafScan.Sink {
   }
 
   private static boolean isCalledPersonal(String name) {
-    String word = name.replaceAll("[^\\p{L}]", "").toLowerCase(Locale.ROOT);
-    return Words.meaning(word).isPersonal();
+    StringBuilder letters = new StringBuilder();
+    name.codePoints().filter(Character::isLetter).forEach(letters::appendCodePoint);
+    return Words.meaning(letters.toString().toLowerCase(Locale.ROOT)).isPersonal();
   }
 
   private boolean isSureNumber(Match match) {
