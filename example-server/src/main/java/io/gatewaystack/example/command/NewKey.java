@@ -4,7 +4,6 @@ import io.gatewaystack.identifiabl.apikey.ApiKeyTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

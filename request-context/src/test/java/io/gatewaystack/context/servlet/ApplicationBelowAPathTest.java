@@ -36,7 +36,9 @@ class ApplicationBelowAPathTest {
     }
   }
 
-  /** Some containers, Tomcat among them, say the application's path as the client has spelled it. */
+  /**
+   * Some containers, Tomcat among them, say the application's path as the client has spelled it.
+   */
   private static final class SpellingKept extends HttpServletRequestWrapper {
     private static final int LENGTH = "/%61pp".length();
 
