@@ -199,7 +199,8 @@ public final class ValidatablBuilder {
    * refused.
    *
    * @param catalog knows which organisation has which
-   * @param byRoute service by decoded path: everything at and below it belongs to the service
+   * @param byRoute service by decoded path, the application's own included: everything at and below
+   *     it belongs to the service
    * @param byTarget service by how the names of tools and prompts and the URIs of resources begin;
    *     the longest counts
    */

@@ -67,7 +67,7 @@ record ContextFactory(Settings settings) {
 
   /** The route of a request: chosen within its application, named by the whole path. */
   private Route route(HttpServletRequest request, String path) {
-    String application = request.getContextPath();
+    String application = RequestPath.ofApplication(request.getServletContext().getContextPath());
     if (application.isEmpty() || !path.startsWith(application)) {
       return settings.routes().of(path);
     }
