@@ -101,7 +101,8 @@ final class HeaderRule {
   static boolean isReserved(String name) {
     String field = canonical(name);
     return isOfConnection(field)
-        || Set.of("host", "expect", "authorization", "cookie", "x-request-id").contains(field)
+        || Set.of("host", "expect", "authorization", "cookie", "via", "x-request-id")
+            .contains(field)
         || field.startsWith("content-")
         || field.startsWith("x-forwarded")
         || field.startsWith("proxy-")
@@ -174,6 +175,7 @@ final class HeaderRule {
   }
 
   private static void addRequest(List<HeaderField> sent, Inbound inbound, RequestContext context) {
+    sent.add(Via.of(inbound.protocol()));
     sent.add(new HeaderField("X-Request-Id", context.request().id()));
     sent.add(new HeaderField("X-Forwarded-For", context.request().client().getHostAddress()));
     sent.add(new HeaderField("X-Forwarded-Proto", inbound.scheme()));

@@ -63,6 +63,9 @@ public final class ProxyRoute {
     if (!isForwarded(context.request().method())) {
       return new Plan.Refuse(Refusals.INVALID_METHOD);
     }
+    if (Via.isLoop(inbound.headers())) {
+      return new Plan.Refuse(Refusals.LOOP);
+    }
     String below =
         path.length() == config.prefix().length() ? "/" : path.substring(config.prefix().length());
     if (!UpstreamPath.isAllowed(below, config.allowedPaths())) {

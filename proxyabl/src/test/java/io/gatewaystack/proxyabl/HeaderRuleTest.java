@@ -267,12 +267,24 @@ class HeaderRuleTest {
   }
 
   @Test
+  void namesItselfBehindThoseTheRequestHasComeThrough() {
+    List<HeaderField> sent =
+        upstream(
+            UnaryOperator.identity(),
+            new HeaderField("via", "1.0 fred, 1.1 cdn.test"),
+            new HeaderField("Via", "2.0 front"));
+    assertThat(sent.stream().filter(line -> line.name().equalsIgnoreCase("via")))
+        .extracting(HeaderField::value)
+        .containsExactly("1.0 fred, 1.1 cdn.test", "2.0 front", "1.1 gatewaystack");
+  }
+
+  @Test
   void namesNoHostThatNobodyVouchesFor() {
     Plan plan =
         proxyabl(b -> b)
             .plan(
                 context().with(ALICE),
-                new Inbound(List.of(new HeaderField("Host", "a.test")), "http", null));
+                new Inbound(List.of(new HeaderField("Host", "a.test")), "HTTP/1.1", "http", null));
     assertThat(names(((Plan.Forward) plan).headers())).doesNotContain("X-Forwarded-Host");
   }
 
@@ -357,7 +369,7 @@ class HeaderRuleTest {
       UnaryOperator<ProxyablBuilder> settings, RequestContext context, HeaderField... fields) {
     Plan plan =
         proxyabl(settings)
-            .plan(context, new Inbound(List.of(fields), "https", "gateway.test:8443"));
+            .plan(context, new Inbound(List.of(fields), "HTTP/1.1", "https", "gateway.test:8443"));
     return new ArrayList<>(((Plan.Forward) plan).headers());
   }
 

@@ -256,7 +256,7 @@ class ProxyablTest {
     Plan plan =
         proxyabl.plan(
             context("GET", "/proxy/x", null).with(ALICE),
-            new Inbound(List.of(none), "https", "gw.test"));
+            new Inbound(List.of(none), "HTTP/1.1", "https", "gw.test"));
     assertThat(((Plan.Forward) plan).headers()).contains(none);
   }
 
@@ -265,7 +265,7 @@ class ProxyablTest {
         .build()
         .plan(
             context("OPTIONS", "/proxy/x", null).with(ALICE),
-            new Inbound(List.of(lines), "https", "gw.test"));
+            new Inbound(List.of(lines), "HTTP/1.1", "https", "gw.test"));
   }
 
   @Test
@@ -351,11 +351,25 @@ class ProxyablTest {
     Inbound inbound =
         new Inbound(
             List.of(new HeaderField("Connection", "Upgrade"), new HeaderField("upgrade", upgrade)),
+            "HTTP/1.1",
             "https",
             null);
     Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
     Plan plan = proxyabl.plan(context("GET", "/proxy/x", null).with(ALICE), inbound);
     assertRefused(plan, 400, "upgrade_not_supported", null);
+  }
+
+  @Test
+  void refusesWhatGoesInCircles() {
+    HeaderField seven = new HeaderField("Via", "1.1 gatewaystack, ".repeat(7));
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
+    RequestContext context = context("GET", "/proxy/x", null).with(ALICE);
+    Inbound once = new Inbound(List.of(seven), "HTTP/1.1", "https", null);
+    Plan passed = proxyabl.plan(context, once);
+    assertThat(passed).isInstanceOf(Plan.Forward.class);
+    List<HeaderField> sent = ((Plan.Forward) passed).headers();
+    Inbound again = new Inbound(sent, "HTTP/1.1", "https", null);
+    assertRefused(proxyabl.plan(context, again), 508, "loop_detected", null);
   }
 
   @Test
@@ -366,6 +380,7 @@ class ProxyablTest {
                 new HeaderField("Connection", "Upgrade, HTTP2-Settings"),
                 new HeaderField("HTTP2-Settings", "x"),
                 new HeaderField("Upgrade", "h2c")),
+            "HTTP/1.1",
             "http",
             null);
     Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
@@ -395,7 +410,7 @@ class ProxyablTest {
   }
 
   private static Inbound inbound() {
-    return new Inbound(List.of(), "https", null);
+    return new Inbound(List.of(), "HTTP/1.1", "https", null);
   }
 
   private static RequestContext context(String method, String rawPath, String query) {
