@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param credential what the gateway shows the target
  * @param identityHeaders what the target is told about the caller besides its subject
  * @param routes what requests need; none for every identified caller
+ * @param maxConnectionsPerCaller how many connections to the target a caller may hold; a quarter of
+ *     all when absent
  */
 public record ProxyConfig(
     Optional<URI> target,
@@ -32,7 +34,8 @@ public record ProxyConfig(
     Optional<String> identityQuery,
     UpstreamCredential credential,
     Map<String, IdentityField> identityHeaders,
-    List<RouteConfig> routes) {
+    List<RouteConfig> routes,
+    Optional<Integer> maxConnectionsPerCaller) {
   static final String IDENTITY_HEADER = "X-User-Id";
 
   static ProxyConfig from(Environment env, DemoConfig demo) {
@@ -60,7 +63,8 @@ public record ProxyConfig(
         query,
         UpstreamCredential.none(),
         Map.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static boolean isPrefix(String path) {
@@ -83,6 +87,7 @@ public record ProxyConfig(
             .identityQuery(identityQuery.orElse(null))
             .credential(credential);
     identityHeaders.forEach(builder::identityHeader);
+    maxConnectionsPerCaller.ifPresent(builder::maxConnectionsPerCaller);
     builder.build();
     return builder;
   }
@@ -102,7 +107,8 @@ public record ProxyConfig(
         identityQuery,
         credential,
         identityHeaders,
-        routes);
+        routes,
+        maxConnectionsPerCaller);
   }
 
   private static URI echo(int port) {
