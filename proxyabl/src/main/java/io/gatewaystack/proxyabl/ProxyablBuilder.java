@@ -43,7 +43,7 @@ public final class ProxyablBuilder {
   private boolean forwardCookies;
   private boolean forwardCrossOrigin;
   private boolean anonymous;
-  private int maxConnections = 1024;
+  private int maxConnections = 4096;
   private OptionalInt maxConnectionsPerCaller = OptionalInt.empty();
   private int maxQueued = 1024;
   private AddressPolicy addresses = PUBLIC_AND_PRIVATE;

@@ -28,7 +28,7 @@ final class ProxyReader {
   private static final int MAX_ROUTES = 1000;
 
   /** Connections to one target at most. */
-  private static final int MAX_CONNECTIONS = 1024;
+  private static final int MAX_CONNECTIONS = 4096;
 
   private final Environment env;
   private final Problems problems;
