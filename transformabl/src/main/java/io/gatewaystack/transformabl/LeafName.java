@@ -4,8 +4,10 @@ import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +105,7 @@ final class LeafName implements Name {
   private static final byte[][][] BY_LAST_LETTER = byLastLetter();
 
   private static final int LONGEST_NEUTRAL = 9;
+  private static final int LONGEST = 256; // characters of a name that are read
 
   private final byte[] json;
   private final KnownNames names;
@@ -114,6 +117,8 @@ final class LeafName implements Name {
   private int keyFrom; // the name of the current member, without its quotes
   private int keyTo;
   private boolean changed; // it is one of those that were renamed
+  private boolean over; // its object has ended: what comes next is the element of an array
+  private int end; // of the leaf before
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
   private boolean ready; // they are those of the value at the cursor
@@ -158,10 +163,22 @@ final class LeafName implements Name {
       keyFrom = next.from() + 1;
       keyTo = next.to() - 1;
       changed = false;
+      over = false;
       rows.key(keyFrom, keyTo);
     } else {
+      over |= endsObject(next.from());
       rows.value(next);
     }
+    end = next.to();
+  }
+
+  private boolean endsObject(int from) {
+    for (int at = end; at < from; at++) {
+      if (json[at] == '}') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -176,12 +193,17 @@ final class LeafName implements Name {
 
   /** Reads a name as it will be read afterwards. */
   void renamed(String key, String now) {
-    renamed.put(step(key), step(now));
+    renamed.put(near(step(key)), near(step(now)));
     changed = true;
   }
 
   private static String step(String name) {
     return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** What of a step is read: words say what stands near. */
+  private static String near(String step) {
+    return step.substring(Math.max(0, step.length() - LONGEST));
   }
 
   @Override
@@ -200,9 +222,10 @@ final class LeafName implements Name {
       clear = false;
       return words.append(column);
     }
-    clear = !changed && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, keyFrom, keyTo);
+    int near = Math.max(keyFrom, keyTo - LONGEST);
+    clear = !changed && !over && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, near, keyTo);
     if (clear) {
-      for (int i = keyFrom; i < keyTo; i++) {
+      for (int i = near; i < keyTo; i++) {
         words.append((char) json[i]);
       }
     } else {
@@ -213,31 +236,61 @@ final class LeafName implements Name {
 
   @Override
   public Says known() {
-    return rows.name().isEmpty() ? names.says(keyFrom, keyTo) : Says.UNKNOWN;
+    return isOfKey() ? names.says(keyFrom, keyTo) : Says.UNKNOWN;
   }
 
   /** What leaves it to its surroundings may say something next time. */
   @Override
   public void says(Says what) {
-    if (rows.name().isEmpty()) {
+    if (isOfKey()) {
       names.says(keyFrom, keyTo, clear ? what : Says.SOMETHING);
     }
   }
 
+  /** Whether the value at the cursor has its name from the last key. */
+  private boolean isOfKey() {
+    return !over && rows.name().isEmpty();
+  }
+
   /** The names of the containers, up to one that is not neutral, and the label. */
   private void surroundings(Leaf value) {
-    String[] steps = (prefix + value.pointer()).split("/", -1);
-    int first = steps.length - 1;
-    while (first > 1 && isNeutral(steps[first])) {
-      first--;
-    }
-    for (int i = Math.max(first, 0); i < steps.length; i++) {
-      String step = renamed.getOrDefault(steps[i], steps[i]);
-      if (i == first ? !isNeutral(step) : NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
+    List<String> steps = steps(value.pointer());
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      String step = steps.get(i);
+      boolean outer = i == steps.size() - 1;
+      if (outer ? !isNeutral(step) : NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
         words.append(step).append(' ');
       }
     }
     words.append(labels.of(value));
+  }
+
+  /** The last steps to a value as they will be read, from the last to one that says something. */
+  private List<String> steps(String pointer) {
+    List<String> steps = new ArrayList<>();
+    collect(pointer, steps);
+    collect(prefix, steps);
+    return steps;
+  }
+
+  private void collect(String pointer, List<String> steps) {
+    int end = pointer.length();
+    while (end > 0 && (steps.isEmpty() || isNeutral(steps.get(steps.size() - 1)))) {
+      int start = end;
+      while (pointer.charAt(start - 1) != '/' && end - start < LONGEST) {
+        start--;
+      }
+      String step = pointer.substring(start, end);
+      String now = renamed.getOrDefault(step, step);
+      steps.add(isOfMessage(now, steps) ? "" : now);
+      end = start - 1;
+    }
+  }
+
+  /** The parts of a message to a model, {@code "parts":[{"text":"…"}]}, are no spare parts. */
+  private static boolean isOfMessage(String step, List<String> inside) {
+    int text = inside.size() - 2;
+    return step.equals("parts") && text >= 0 && inside.get(text).equals("text");
   }
 
   private boolean isNeutral(int from, int to) {
@@ -246,8 +299,9 @@ final class LeafName implements Name {
 
   private static boolean isNeutral(String step) {
     return step.isEmpty()
-        || Character.isDigit(step.charAt(0))
-        || NEUTRAL.contains(step.toLowerCase(Locale.ROOT));
+        || step.length() <= LONGEST_NEUTRAL
+            && (Character.isDigit(step.charAt(0))
+                || NEUTRAL.contains(step.toLowerCase(Locale.ROOT)));
   }
 
   private String text(int from, int to) {
@@ -262,7 +316,7 @@ final class LeafName implements Name {
     }
     return endsLikeCredential(keyTo)
         || end < keyTo && endsLikeCredential(end)
-        || !rows.name().isEmpty();
+        || !isOfKey();
   }
 
   private boolean endsLikeCredential(int end) {

@@ -78,7 +78,11 @@ class LeafContextTest {
         "{'newPassword1':'hunter2!'} | credential hunter2!",
         "{'token':'9f86d081884c4d659a2feaa0c55ad015'} | credential 9f86d081884c4d659a2feaa0c55ad015",
         "{'n\\u00famero de tel\\u00e9fono':'4155552671'} | phone 4155552671",
-        "{'téléphone':'4155552671'} | phone 4155552671"
+        "{'téléphone':'4155552671'} | phone 4155552671",
+        "{'ssn':[{'a':1},'123456789']} | ssn 123456789",
+        "{'password':[{'a':{'b':1}},[2],'hunter2!']} | credential hunter2!",
+        "{'parts':[{'text':'4539148803436467'}]} | credit_card 4539148803436467",
+        "{'contents':[{'parts':[{'text':'415-555-2671'}]}]} | phone 415-555-2671"
       })
   void theNameSaysWhatTheValueIs(String json, String expected) {
     assertThat(found(json)).containsExactly(expected);
@@ -108,6 +112,10 @@ class LeafContextTest {
         "{'token_type':'Bearer12345678901234'}",
         "{'next_page_token':'9f86d081884c4d659a2feaa0c55ad015'}",
         "{'icd_count':250}",
+        "{'order':[{'a':1},4539148803436467]}",
+        "{'order':[{'ssn':1},{},'123456789']}",
+        "{'parts':[{'number':'4539148803436467'}]}",
+        "{'parts':['4539148803436467']}",
         "['123456789']",
         "'123456789'",
         "123456789"
