@@ -314,9 +314,7 @@ final class LeafName implements Name {
     while (end > keyFrom && (json[end - 1] < 'A' || (json[end - 1] | 0x20) == 's')) {
       end--; // digits, marks and the plural
     }
-    return endsLikeCredential(keyTo)
-        || end < keyTo && endsLikeCredential(end)
-        || !isOfKey();
+    return endsLikeCredential(keyTo) || end < keyTo && endsLikeCredential(end) || !isOfKey();
   }
 
   private boolean endsLikeCredential(int end) {
