@@ -44,7 +44,7 @@ final class AnswerStream {
 
   void message(Message message, Consumer<Message> out) {
     JsonDocument document = json(message);
-    if (document == null) {
+    if (document == null || goesOn(message, document)) {
       other(message, out);
     } else if (deltas) {
       end(channel -> channel.plain, out); // no token goes on behind an event of another kind
@@ -93,6 +93,13 @@ final class AnswerStream {
       }
       return null;
     }
+  }
+
+  /** Whether a number, the end of a token say, is a piece of what events of plain text began. */
+  private boolean goesOn(Message message, JsonDocument document) {
+    Channel channel = channels.get(PLAIN + message.event());
+    boolean open = deltas && channel != null && channel.held() > 0;
+    return open && document.tree().isNumber();
   }
 
   /** The messages of MCP are; events of other names, a heartbeat, may be text, as any may be. */

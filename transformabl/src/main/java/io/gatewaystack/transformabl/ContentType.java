@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code Content-Type} (RFC 9110 section 8.3).
  *
- * @param type the media type in lower case; empty when there is none, or none that is sure
+ * @param type the media type in lower case; empty when there is none, or several
  * @param parameters by name in lower case
  */
 record ContentType(String type, Map<String, String> parameters) {
   private static final ContentType NONE = new ContentType("", Map.of());
+
+  /** Those of a type that can be read in two ways: no character set is sure. */
+  private static final Map<String, String> UNSURE = Map.of("charset", "");
 
   static ContentType of(Headers headers) {
     List<String> values = headers.all("Content-Type");
     return values.size() == 1 ? parse(values.get(0)) : NONE;
   }
 
-  /** Reads a field; what could be read in two ways has no type. */
+  /** Reads a field; where its parameters could be read in two ways the media type alone counts. */
   static ContentType parse(String field) {
     int end = field.indexOf(';');
     String type =
@@ -31,16 +34,20 @@ record ContentType(String type, Map<String, String> parameters) {
     while (at >= 0 && at < field.length()) {
       int equals = field.indexOf('=', at);
       if (equals < 0) {
-        return field.substring(at + 1).isBlank() ? new ContentType(type, parameters) : NONE;
+        return field.substring(at + 1).isBlank() ? new ContentType(type, parameters) : unsure(type);
       }
       String name = field.substring(at + 1, equals).strip().toLowerCase(Locale.ROOT);
       Value value = value(field, equals + 1);
       if (value == null || parameters.put(name, value.text) != null) {
-        return NONE;
+        return unsure(type);
       }
       at = value.end;
     }
     return new ContentType(type, parameters);
+  }
+
+  private static ContentType unsure(String type) {
+    return new ContentType(type, UNSURE);
   }
 
   private record Value(String text, int end) {}

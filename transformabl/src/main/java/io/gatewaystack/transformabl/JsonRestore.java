@@ -33,11 +33,11 @@ final class JsonRestore implements LeafVisitor {
   }
 
   /** A document in a string of another. */
-  private JsonRestore(JsonRestore outer, byte[] json) {
+  private JsonRestore(JsonRestore outer, byte[] json, boolean keys) {
     this.restorer = outer.restorer;
     this.json = json;
     this.skipped = null;
-    this.keys = outer.keys;
+    this.keys = keys;
     this.depth = outer.depth + 1;
     this.growth = outer.growth;
   }
@@ -89,8 +89,22 @@ final class JsonRestore implements LeafVisitor {
   }
 
   private List<JsonDocument.Edit> inner(JsonDocument document) {
-    JsonRestore inner = new JsonRestore(this, document.bytes());
+    List<JsonDocument.Edit> all = inner(document, keys);
+    return keys && hasNameTwice(document, all) ? inner(document, false) : all;
+  }
+
+  private List<JsonDocument.Edit> inner(JsonDocument document, boolean withKeys) {
+    JsonRestore inner = new JsonRestore(this, document.bytes(), withKeys);
     document.walk(inner);
     return inner.edits;
+  }
+
+  private static boolean hasNameTwice(JsonDocument document, List<JsonDocument.Edit> edits) {
+    try {
+      document.splice(edits);
+      return false;
+    } catch (InvalidJson e) {
+      return true;
+    }
   }
 }

@@ -5,8 +5,10 @@ import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -112,6 +114,7 @@ final class LeafName implements Name {
 
   private static final int LONGEST_NEUTRAL = 9;
   private static final int LONGEST_DOCUMENT = 15; // number
+  private static final int LONGEST = 256; // characters of a name that are read
 
   private final byte[] json;
   private final KnownNames names;
@@ -124,6 +127,8 @@ final class LeafName implements Name {
   private int keyTo;
   private @Nullable KnownName kept; // it, if nothing was found in it before
   private boolean changed; // it is one of those that were renamed
+  private boolean over; // its object has ended: what comes next is the element of an array
+  private int end; // of the leaf before
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
   private boolean ready; // they are those of the value at the cursor
@@ -170,10 +175,22 @@ final class LeafName implements Name {
       keyTo = next.to() - 1;
       changed = false;
       kept = names.find(json, keyFrom, keyTo);
+      over = false;
       rows.key(keyFrom, keyTo);
     } else {
+      over |= endsObject(next.from());
       rows.value(next);
     }
+    end = next.to();
+  }
+
+  private boolean endsObject(int from) {
+    for (int at = end; at < from; at++) {
+      if (json[at] == '}') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The name at the cursor, if nothing was found in it before, here or in another document. */
@@ -202,12 +219,17 @@ final class LeafName implements Name {
 
   /** Reads a name as it will be read afterwards. */
   void renamed(String key, String now) {
-    renamed.put(step(key), step(now));
+    renamed.put(near(step(key)), near(step(now)));
     changed = true;
   }
 
   private static String step(String name) {
     return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** What of a step is read: words say what stands near. */
+  private static String near(String step) {
+    return step.substring(Math.max(0, step.length() - LONGEST));
   }
 
   @Override
@@ -226,9 +248,10 @@ final class LeafName implements Name {
       clear = false;
       return words.append(column);
     }
-    clear = !changed && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, keyFrom, keyTo);
+    int near = Math.max(keyFrom, keyTo - LONGEST);
+    clear = !changed && !over && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, near, keyTo);
     if (clear) {
-      for (int i = keyFrom; i < keyTo; i++) {
+      for (int i = near; i < keyTo; i++) {
         words.append((char) json[i]);
       }
     } else {
@@ -240,40 +263,62 @@ final class LeafName implements Name {
   @Override
   public Says known() {
     KnownName name = kept;
-    return name != null && rows.name().isEmpty() ? name.says() : Says.UNKNOWN;
+    return name != null && isOfKey() ? name.says() : Says.UNKNOWN;
   }
 
   /** What leaves it to its surroundings may say something next time. */
   @Override
   public void says(Says what) {
     KnownName name = kept;
-    if (name != null && rows.name().isEmpty()) {
+    if (name != null && isOfKey()) {
       name.says(clear ? what : Says.SOMETHING);
     }
   }
 
+  /** Whether the value at the cursor has its name from the last key. */
+  private boolean isOfKey() {
+    return !over && rows.name().isEmpty();
+  }
+
   /** The names of the containers, up to one that is not neutral, and the label. */
   private void surroundings(Leaf value) {
-    String pointer = prefix.isEmpty() ? value.pointer() : prefix + value.pointer();
-    int start = pointer.lastIndexOf('/') + 1;
-    while (start > 1 && isNeutral(pointer.substring(start, end(pointer, start)))) {
-      start = pointer.lastIndexOf('/', start - 2) + 1;
-    }
-    boolean first = true;
-    for (int at = start; at <= pointer.length(); at = end(pointer, at) + 1) {
-      String step = pointer.substring(at, end(pointer, at));
-      String now = renamed.isEmpty() ? step : renamed.getOrDefault(step, step);
-      if (first ? !isNeutral(now) : NUMBERS.contains(now.toLowerCase(Locale.ROOT))) {
-        words.append(now).append(' ');
+    List<String> steps = steps(value.pointer());
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      String step = steps.get(i);
+      boolean outer = i == steps.size() - 1;
+      if (outer ? !isNeutral(step) : NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
+        words.append(step).append(' ');
       }
-      first = false;
     }
     words.append(labels.of(value));
   }
 
-  private static int end(String pointer, int start) {
-    int slash = pointer.indexOf('/', start);
-    return slash < 0 ? pointer.length() : slash;
+  /** The last steps to a value as they will be read, from the last to one that says something. */
+  private List<String> steps(String pointer) {
+    List<String> steps = new ArrayList<>();
+    collect(pointer, steps);
+    collect(prefix, steps);
+    return steps;
+  }
+
+  private void collect(String pointer, List<String> steps) {
+    int end = pointer.length();
+    while (end > 0 && (steps.isEmpty() || isNeutral(steps.get(steps.size() - 1)))) {
+      int start = end;
+      while (pointer.charAt(start - 1) != '/' && end - start < LONGEST) {
+        start--;
+      }
+      String step = pointer.substring(start, end);
+      String now = renamed.isEmpty() ? step : renamed.getOrDefault(step, step);
+      steps.add(isOfMessage(now, steps) ? "" : now);
+      end = start - 1;
+    }
+  }
+
+  /** The parts of a message to a model, {@code "parts":[{"text":"…"}]}, are no spare parts. */
+  private static boolean isOfMessage(String step, List<String> inside) {
+    int text = inside.size() - 2;
+    return step.equals("parts") && text >= 0 && inside.get(text).equals("text");
   }
 
   private boolean isNeutral(int from, int to) {
@@ -283,8 +328,12 @@ final class LeafName implements Name {
 
   private static boolean isNeutral(String step) {
     return step.isEmpty()
-        || Character.isDigit(step.charAt(0))
-        || NEUTRAL.contains(step.toLowerCase(Locale.ROOT));
+        || isNumber(step)
+        || step.length() <= LONGEST_DOCUMENT && NEUTRAL.contains(step.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isNumber(String step) {
+    return step.length() <= LONGEST_NEUTRAL && Character.isDigit(step.charAt(0));
   }
 
   private String text(int from, int to) {
@@ -293,7 +342,7 @@ final class LeafName implements Name {
 
   @Override
   public boolean mayNameCredential() {
-    if (!rows.name().isEmpty()) {
+    if (!isOfKey()) {
       return true;
     }
     KnownName name = kept;

@@ -152,14 +152,15 @@ final class RequestScan {
   private Decision other(byte[] body) {
     TextParts parts = new TextParts(redactor, config.content());
     byte[] now = edited(body, parts);
-    if (now == null) {
-      if (config.requests().enforces() && kind != BodyKind.TEXT) {
-        return Decision.deny(context.merge(unscanned()), MALFORMED);
-      }
-      return Decision.proceed(context.merge(unscanned()));
-    }
     boolean truncated = body.length > config.scanCap();
+    if (now == null) {
+      tally.label(Tally.UNSCANNED);
+    }
     Decision decision = judged(truncated, () -> {});
+    if (now == null) {
+      boolean refused = config.requests().enforces() && kind != BodyKind.TEXT;
+      return refused ? Decision.deny(decision.context(), MALFORMED) : decision;
+    }
     if (watch.asks() && decision instanceof Decision.Proceed) {
       decision = judged(truncated, () -> watch.judge(readable(now)));
     }

@@ -160,9 +160,12 @@ final class ScanFlow implements TextFlow {
     List<TextEdit> edits = new ArrayList<>(0);
     for (Match span : redactor.spans(redactor.left(text, ""), pointer)) {
       if (span.end() > from && span.start() < to) {
-        String with = redactor.replacement(span.type(), span.value(text), pointer);
-        int start = Math.max(from, span.start()) - from;
-        edits.add(new TextEdit(start, Math.min(to, span.end()) - from, with == null ? "" : with));
+        String value = span.value(text);
+        String with = redactor.replacement(span.type(), value, pointer);
+        if (!value.equals(with)) { // else it is at rest
+          int start = Math.max(from, span.start()) - from;
+          edits.add(new TextEdit(start, Math.min(to, span.end()) - from, with == null ? "" : with));
+        }
       }
     }
     return edits;

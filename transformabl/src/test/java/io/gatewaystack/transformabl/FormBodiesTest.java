@@ -78,6 +78,20 @@ class FormBodiesTest {
   }
 
   @Test
+  void whatWasFoundInFrontOfWhatIsMalformedOrCutIsTold() {
+    byte[] form = "a=joe%40example.com&b=%4".getBytes(UTF_8);
+    Content malformed = content(passed(LABELS, FORM, form));
+    assertThat(malformed.matches()).containsEntry("email", 1);
+    assertThat(malformed.labels()).contains("unscanned", "gdpr");
+    assertThat(malformed.truncated()).isFalse();
+    byte[] longer = "a=joe%40example.com&b=%41%41".getBytes(UTF_8);
+    Transformabl cuts = Transformabl.builder().scanCap(longer.length - 1).build();
+    Content cut = content(passed(cuts, FORM, longer));
+    assertThat(cut.matches()).containsEntry("email", 1);
+    assertThat(cut.truncated()).isTrue();
+  }
+
+  @Test
   void formsKeepBytesThatAreNotUtf8() {
     byte[] form = "a=caf\u00e9 joe@example.com \u00ff".getBytes(ISO_8859_1);
     assertThat(passed(REDACTS, FORM, form).body().bytes())

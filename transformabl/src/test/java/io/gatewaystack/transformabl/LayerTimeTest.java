@@ -51,7 +51,15 @@ class LayerTimeTest {
         List.of("\"a\",", "1,", "{},", "[\"ignore\"],", "\"ignore\",\"all\",", "{\"k\":\"v\"},");
     return Stream.concat(
         texts.map(text -> Named.of(text, string(text))),
-        documents.stream().map(part -> Named.of(part, array(part))));
+        Stream.concat(
+            documents.stream().map(part -> Named.of(part, array(part))),
+            Stream.of("123456789,", "{},123456789,").map(LayerTimeTest::named)));
+  }
+
+  /** Values that share a name of the longest length. */
+  private static Named<byte[]> named(String part) {
+    String json = "{\"%s\":%s}".formatted("k".repeat(49_000), new String(array(part), UTF_8));
+    return Named.of("long name " + part, json.getBytes(UTF_8));
   }
 
   private static byte[] string(String part) {

@@ -82,7 +82,11 @@ class LeafContextTest {
         "{'documentType':'US passport','documentNumber':'385876775'} | us_passport 385876775",
         "{'document_number':'385876775','document_type':'passport'} | us_passport 385876775",
         "{'diagnosis':{'code':'E11.9'}} | icd_10 E11.9",
-        "{'client_secret':'XVpdFF*Wznbgd72'} | credential XVpdFF*Wznbgd72"
+        "{'client_secret':'XVpdFF*Wznbgd72'} | credential XVpdFF*Wznbgd72",
+        "{'ssn':[{'a':1},'123456789']} | ssn 123456789",
+        "{'password':[{'a':{'b':1}},[2],'hunter2!']} | credential hunter2!",
+        "{'parts':[{'text':'4539148803436467'}]} | credit_card 4539148803436467",
+        "{'contents':[{'parts':[{'text':'415-555-2671'}]}]} | phone 415-555-2671"
       })
   void theNameSaysWhatTheValueIs(String json, String expected) {
     assertThat(found(json)).containsExactly(expected);
@@ -115,6 +119,10 @@ class LeafContextTest {
         "{'token_type':'Bearer12345678901234'}",
         "{'next_page_token':'9f86d081884c4d659a2feaa0c55ad015'}",
         "{'icd_count':250}",
+        "{'order':[{'a':1},4539148803436467]}",
+        "{'order':[{'ssn':1},{},'123456789']}",
+        "{'parts':[{'number':'4539148803436467'}]}",
+        "{'parts':['4539148803436467']}",
         "['123456789']",
         "'123456789'",
         "123456789"

@@ -116,6 +116,14 @@ class RequestBodiesTest {
         .isEqualTo("{\"card\": \"[CREDIT_CARD]\", \"n\": 1.00}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/json;x", "application/json; a=1; a=2", "application/ld+json;a=\"b"})
+  void jsonIsJsonWhateverStandsBehindItsType(String type) {
+    RequestContext context = passed(REDACTS, type, "{\"a\":\"joe@example.com\"}".getBytes(UTF_8));
+    assertThat(Requests.text(context)).isEqualTo("{\"a\":\"[EMAIL]\"}");
+  }
+
   @Test
   void compressedTextPassesUnseen() {
     byte[] body = "joe@example.com".getBytes(ISO_8859_1);

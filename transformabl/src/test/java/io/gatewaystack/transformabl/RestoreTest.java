@@ -160,7 +160,14 @@ class RestoreTest {
   @Test
   void namesThatWouldOccurTwiceKeepTheirTokens() {
     String body = "{\"joe@example.com\":1,\"[EMAIL_1]\":\"[EMAIL_1]\"}";
-    assertThat(json(body)).isEqualTo("{\"joe@example.com\":1,\"[EMAIL_1]\":\"joe@example.com\"}");
+    String restored = "{\"joe@example.com\":1,\"[EMAIL_1]\":\"joe@example.com\"}";
+    assertThat(json(body)).isEqualTo(restored);
+    assertThat(json("{\"[EMAIL_1]\":" + quoted(body) + "}"))
+        .isEqualTo("{\"joe@example.com\":" + quoted(restored) + "}");
+  }
+
+  private static String quoted(String text) {
+    return new String(JsonDocument.quote(text), UTF_8);
   }
 
   @Test
@@ -168,6 +175,9 @@ class RestoreTest {
     String stream = "data: to [EM\n\ndata: AIL_1] or\n\ndata: [EMAIL\n\n";
     assertThat(Answers.events(editor(), stream, 1))
         .isEqualTo("data: to \n\ndata: joe@example.com or\n\ndata: [EMAIL\n\n");
+    String words = "data: [EMAIL_\n\ndata: 1\n\ndata: ]\n\ndata: 1\n\n";
+    assertThat(Answers.events(editor(), words, 1))
+        .isEqualTo("data: joe@example.com\n\ndata: 1\n\n");
   }
 
   @Test

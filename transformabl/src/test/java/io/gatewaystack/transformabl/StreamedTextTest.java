@@ -75,6 +75,18 @@ class StreamedTextTest {
     }
   }
 
+  /** Such as a mask that leaves so much of a short value that it is found again. */
+  @Test
+  void whatIsReplacedByItselfStays() {
+    Redaction mask = Redaction.mask('#', 4);
+    String text = "it is password=Tr0ub4dor as ever, and mail joe@example.com so that it is known";
+    String whole = TextScanner.ofAllTypes().redact(text, mask);
+    assertThat(whole).contains("Tr0u#4dor").contains("as ever").doesNotContain("joe@example");
+    for (List<String> pieces : cuts(text)) {
+      assertThat(streamed(pieces, mask)).as("%s", pieces).isEqualTo(whole);
+    }
+  }
+
   /** In one, in two at every place, in single characters, and at random. */
   private static List<List<String>> cuts(String text) {
     List<List<String>> cuts = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.gatewaystack.context.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the tokens of a checked document. Because the grammar was checked before, a token's extent
@@ -16,6 +17,7 @@ final class LeafWalk implements Leaf {
   // One frame per open container: where the current key starts, or INDEX and the element's number.
   private int[] keyAt = new int[16];
   private int[] index = new int[16];
+  private @Nullable String[] containers = new String[16]; // their pointers, once asked for
   private int depth;
 
   private Kind kind = Kind.NULL;
@@ -73,9 +75,11 @@ final class LeafWalk implements Leaf {
     if (depth == keyAt.length) {
       keyAt = Arrays.copyOf(keyAt, depth * 2);
       index = Arrays.copyOf(index, depth * 2);
+      containers = Arrays.copyOf(containers, depth * 2);
     }
     keyAt[depth] = key;
     index[depth] = 0;
+    containers[depth] = null;
   }
 
   private void leaf(Kind newKind, int start, int end) {
@@ -128,16 +132,25 @@ final class LeafWalk implements Leaf {
 
   @Override
   public String pointer() {
-    StringBuilder pointer = new StringBuilder();
-    for (int level = 1; level <= depth; level++) {
-      pointer.append('/');
-      if (keyAt[level] == INDEX) {
-        pointer.append(index[level]);
-      } else {
-        String key = Tokens.text(json, keyAt[level], Tokens.endOfString(json, keyAt[level]));
-        pointer.append(key.replace("~", "~0").replace("/", "~1"));
-      }
+    return depth == 0 ? "" : container(depth) + segment(depth);
+  }
+
+  /** The pointer of an open container: a name around many values is read once. */
+  private String container(int level) {
+    String known = containers[level];
+    if (known == null) {
+      known = level == 1 ? "" : container(level - 1) + segment(level - 1);
+      containers[level] = known;
     }
-    return pointer.toString();
+    return known;
+  }
+
+  /** The step from a container to what the cursor is in. */
+  private String segment(int level) {
+    if (keyAt[level] == INDEX) {
+      return "/" + index[level];
+    }
+    String key = Tokens.text(json, keyAt[level], Tokens.endOfString(json, keyAt[level]));
+    return "/" + key.replace("~", "~0").replace("/", "~1");
   }
 }
