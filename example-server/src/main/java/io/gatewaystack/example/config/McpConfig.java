@@ -35,6 +35,8 @@ import java.util.stream.Collectors;
  * @param hosts hosts it answers to besides its public one
  * @param origins browser origins it answers besides those of {@code APP_ORIGIN}
  * @param identityHeaders what upstreams are told about the caller besides its subject
+ * @param maxConnectionsPerCaller how many connections to one upstream a caller may hold; a quarter of
+ *     all when absent
  */
 public record McpConfig(
     String path,
@@ -48,7 +50,8 @@ public record McpConfig(
     boolean hide,
     List<String> hosts,
     List<String> origins,
-    Map<String, IdentityField> identityHeaders) {
+    Map<String, IdentityField> identityHeaders,
+    Optional<Integer> maxConnectionsPerCaller) {
   private static final String ANY_OBJECT = "{\"type\":\"object\"}";
 
   /** The endpoint that variables describe; empty when they name neither upstreams nor tools. */
@@ -82,7 +85,8 @@ public record McpConfig(
             false,
             hosts,
             List.of(),
-            Map.of()));
+            Map.of(),
+            Optional.empty()));
   }
 
   /**
@@ -99,6 +103,7 @@ public record McpConfig(
             .allowedHosts(hosts.toArray(String[]::new))
             .allowedOrigins(origins.toArray(String[]::new));
     identityHeaders.forEach(builder::identityHeader);
+    maxConnectionsPerCaller.ifPresent(builder::maxConnectionsPerCaller);
     return builder;
   }
 
@@ -193,7 +198,8 @@ public record McpConfig(
         false,
         hosts,
         origins,
-        identityHeaders);
+        identityHeaders,
+        maxConnectionsPerCaller);
   }
 
   /** What the arguments of tools must look like. */
@@ -221,6 +227,7 @@ public record McpConfig(
         hide,
         hosts,
         origins,
-        identityHeaders);
+        identityHeaders,
+        maxConnectionsPerCaller);
   }
 }

@@ -112,12 +112,14 @@ class GatewayFileTest {
                     + "\"required\":[\"amount\"]}"));
     assertThat(mcp.otherTools()).containsExactly("tools:any");
     assertThat(mcp.identityHeaders()).containsEntry("X-Org-Id", IdentityField.TENANT);
+    assertThat(mcp.maxConnectionsPerCaller()).hasValue(100);
     assertThat(config.file().proxies())
         .singleElement()
         .satisfies(
             crm -> {
               assertThat(crm.prefix()).isEqualTo("/crm");
               assertThat(crm.credential()).isEqualTo(UpstreamCredential.bearer("crm"));
+              assertThat(crm.maxAnswerTime()).hasValue(Duration.ofMinutes(10));
               assertThat(crm.routes())
                   .containsExactly(
                       new RouteConfig("GET", "/crm/v1/tools", List.of("tool:read")),
@@ -186,6 +188,18 @@ class GatewayFileTest {
             "timeout",
             "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example', timeoutMillis: 0}}}}",
             "timeoutMillis: 0 (expected: a whole number from 1 to 86400000)"),
+        argumentSet(
+            "share of nothing",
+            "mcp: {/mcp: {tools: {a: [b]}, maxConnectionsPerCaller: 0}}",
+            ":1: mcp./mcp.maxConnectionsPerCaller: 0 (expected: a whole number from 1 to 4096)"),
+        argumentSet(
+            "share of more than all",
+            "mcp: {/mcp: {tools: {a: [b]}, maxConnectionsPerCaller: 4097}}",
+            "maxConnectionsPerCaller: 4097 (expected: a whole number from 1 to 4096)"),
+        argumentSet(
+            "time of an answer",
+            "proxies: {/crm: {url: 'https://b.example', maxAnswerTimeMillis: 1.5}}",
+            ":1: proxies./crm.maxAnswerTimeMillis: 1.5 (expected: a whole number from 1 to 864"),
         argumentSet(
             "tool without scope",
             "mcp: {/mcp: {tools: {a: []}}}",
