@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class Listening implements Heartbeats.Silent {
   private final List<Leg> legs = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
+  private final Set<String> catchingUp = ConcurrentHashMap.newKeySet(1);
   private final long begun = NanoTime.now();
 
   /** Begun, though it is not decided what it tells, so that a client's leaving is noticed. */
@@ -135,8 +138,25 @@ final class Listening implements Heartbeats.Silent {
   /** A leg's first message: what its upstream will tell of. */
   void acknowledged(McpUpstream upstream, RpcMessage message) {
     synchronized (this) {
-      if (stream == null) { // else the client has been told already
+      if (stream == null) {
         subscriptions.acknowledged(upstream, message);
+      } else {
+        catchUp(stream, upstream, message);
+      }
+    }
+  }
+
+  /**
+   * The client has been told already what it will hear of, but nobody knows what has changed while
+   * this upstream told nothing. Of a client that does not read no more waits than one such round.
+   */
+  private void catchUp(ClientStream open, McpUpstream upstream, RpcMessage message) {
+    if (catchingUp.add(upstream.name())) {
+      for (byte[] changed : subscriptions.perhapsChanged(upstream, message)) {
+        open.write(EditedBody.event(Message.of(changed)));
+      }
+      if (open.hasRoom(() -> catchingUp.remove(upstream.name()))) {
+        catchingUp.remove(upstream.name());
       }
     }
   }
