@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Listening implements Heartbeats.Silent {
   private final Federation federation;
   private final McpCall call;
+  private final @Nullable FederatedSession session;
   private final Peers peers;
   private final ServerRequests requests;
   private final Subscriptions subscriptions;
@@ -40,9 +41,20 @@ final class Listening implements Heartbeats.Silent {
   private @Nullable ClientStream stream;
   private boolean closed;
 
-  Listening(Federation federation, McpCall call, Peers peers, ServerRequests requests) {
+  /**
+   * A stream that has not begun.
+   *
+   * @param session null for a modern subscription
+   */
+  Listening(
+      Federation federation,
+      McpCall call,
+      @Nullable FederatedSession session,
+      Peers peers,
+      ServerRequests requests) {
     this.federation = federation;
     this.call = call;
+    this.session = session;
     this.peers = peers;
     this.requests = requests;
     this.subscriptions = new Subscriptions(call, federation.names());
@@ -74,8 +86,10 @@ final class Listening implements Heartbeats.Silent {
     for (McpUpstream upstream : federation.upstreams()) {
       legs.add(new Leg(this, upstream));
     }
-    if (call.isModern()) {
+    if (session == null) {
       backends().heartbeats().add(this);
+    } else {
+      session.listens(this).ifPresent(Listening::giveWay);
     }
     legs.forEach(Leg::open);
     changed();
@@ -293,8 +307,25 @@ final class Listening implements Heartbeats.Silent {
     }
   }
 
+  /** The client has asked for the stream again: it has lost this one. */
+  private void giveWay() {
+    ClientStream begun;
+    synchronized (this) {
+      begun = stream;
+    }
+    close();
+    if (begun == null) {
+      call.refuse(Refusals.REPLACED);
+    } else {
+      begun.end();
+    }
+  }
+
   private void close() {
     backends().heartbeats().remove(this);
+    if (session != null) {
+      session.listensNoMore(this);
+    }
     synchronized (this) {
       closed = true;
     }

@@ -1,0 +1,117 @@
+package io.gatewaystack.proxyabl.servlet;
+
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.event;
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.get;
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.next;
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.notification;
+import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.testing.RawHttp;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients that ask again for a stream they have lost, before anybody has noticed. */
+@Timeout(20)
+class StreamsAskedAgainTest extends TwoServers {
+  private void hold(ScriptedUpstream.Answer answer, String... events) throws Exception {
+    answer.events(events);
+    assertThat(done.await(15, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static RawHttp listening(McpGate gate, String session, String... headers)
+      throws Exception {
+    RawHttp client = gate.connect();
+    assertThat(client.send(get(session, headers)).readHead().status()).isEqualTo(200);
+    return client;
+  }
+
+  private static boolean comesToOne(McpGate gate) throws InterruptedException {
+    for (int i = 0; i < 300 && gate.running() != 1; i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return gate.running() == 1;
+  }
+
+  @Test
+  void theOlderStreamEndsAtTheOnlyUpstream() throws Exception {
+    fs.on("GET", (request, answer) -> hold(answer));
+    try (McpGate gate = McpGate.with(gateway -> gateway.upstream(fs.upstream()))) {
+      String session = open(gate);
+      try (RawHttp lost = listening(gate, session);
+          RawHttp again = listening(gate, session)) {
+        assertThat(lost.readLine()).isEqualTo("0"); // the last chunk
+        assertThat(comesToOne(gate)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aStreamThatIsTakenUpWhereItStandsIsTheSame() throws Exception {
+    fs.on(
+        "GET",
+        (request, answer) -> {
+          if (request.has("Last-Event-ID")) {
+            hold(answer);
+          } else {
+            hold(answer, event("1", notification("notifications/x")));
+          }
+        });
+    try (McpGate gate = McpGate.with(gateway -> gateway.upstream(fs.upstream()))) {
+      String session = open(gate);
+      try (RawHttp lost = listening(gate, session)) {
+        assertThat(next(lost).id()).isEqualTo("1");
+        try (RawHttp other = listening(gate, session, "Last-Event-ID: 0")) {
+          assertThat(gate.running()).isEqualTo(2);
+          try (RawHttp again = listening(gate, session, "Last-Event-ID: 1")) {
+            assertThat(fs.next("GET").has("Last-Event-ID")).isFalse();
+            assertThat(lost.readLine()).isEmpty();
+            assertThat(gate.running()).isEqualTo(2);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void streamsOfOtherSessionsGoOn() throws Exception {
+    fs.on("GET", (request, answer) -> hold(answer));
+    try (McpGate gate = gate();
+        RawHttp first = listening(gate, open(gate));
+        RawHttp second = listening(gate, open(gate))) {
+      fs.next("GET");
+      fs.next("GET");
+      assertThat(gate.running()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anUpstreamThatCallsAllSessionsTheSameDoesNotMixTheirClients() throws Exception {
+    fs.on("GET", (request, answer) -> hold(answer));
+    try (McpGate gate = McpGate.with(gateway -> gateway.upstream(fs.upstream()));
+        RawHttp alice = listening(gate, open(gate));
+        RawHttp bob = gate.connect()) {
+      String session =
+          gate.exchange(McpGate.message("/mcp", "bob", FederatedStreamsTest.INITIALIZE))
+              .header("Mcp-Session-Id")
+              .orElseThrow();
+      String head = McpGate.head("GET /mcp", "bob", "Mcp-Session-Id: " + session);
+      assertThat(bob.send(head).readHead().status()).isEqualTo(200);
+      assertThat(gate.running()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theOlderStreamOfSeveralUpstreamsEnds() throws Exception {
+    fs.on("GET", (request, answer) -> hold(answer));
+    try (McpGate gate = gate()) {
+      String session = open(gate);
+      try (RawHttp lost = listening(gate, session);
+          RawHttp again = listening(gate, session)) {
+        assertThat(lost.readLine()).isEqualTo("0");
+        assertThat(comesToOne(gate)).isTrue();
+      }
+    }
+  }
+}
