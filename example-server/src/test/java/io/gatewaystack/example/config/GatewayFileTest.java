@@ -189,6 +189,17 @@ class GatewayFileTest {
             "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example', timeoutMillis: 0}}}}",
             "timeoutMillis: 0 (expected: a whole number from 1 to 86400000)"),
         argumentSet(
+            "tool of nobody among several",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example'}, git: {url:"
+                + " 'https://b.example'}}, tools: {fs.read: [a], read: [a]}}}",
+            "mcp./mcp.tools.read: (expected: a function, or an upstream's name and a dot in front"),
+        argumentSet(
+            "prompt of nobody beside a function",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example'}}, functions: {url:"
+                + " 'https://b.example'}, tools: {fs.read: [a], post: {function: true, scopes:"
+                + " [a]}}, prompts: {fs.one: [a], gs.two: [a]}}}",
+            "mcp./mcp.prompts.gs.two: (expected: an upstream's name and a dot in front)"),
+        argumentSet(
             "share of nothing",
             "mcp: {/mcp: {tools: {a: [b]}, maxConnectionsPerCaller: 0}}",
             ":1: mcp./mcp.maxConnectionsPerCaller: 0 (expected: a whole number from 1 to 4096)"),
@@ -341,6 +352,15 @@ class GatewayFileTest {
       })
   void contentMayBeTreatedInManyWays(String content) throws Exception {
     assertThat(load("content: " + content, "HASH", "k".repeat(32)).file().content()).isPresent();
+  }
+
+  @Test
+  void theOnlyUpstreamKeepsItsNames() throws Exception {
+    ServerConfig config =
+        load(
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example'}}, tools: {read: [a], a.b: [c]},"
+                + " prompts: {p: [a]}}}");
+    assertThat(config.mcp().get(0).tools()).containsOnlyKeys("read", "a.b");
   }
 
   @Test
