@@ -11,7 +11,6 @@ import io.gatewaystack.testing.TestServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,8 +124,7 @@ class GatewayFileRoutesTest {
 
   @Test
   void aCallerHoldsNoMoreThanItsShareAndAnAnswerEndsInItsTime() throws Exception {
-    CountDownLatch done = new CountDownLatch(1);
-    Lasting lasting = new Lasting(done);
+    Lasting lasting = new Lasting();
     try (TestServer target = TestServer.builder().servlet("/*", lasting).start();
         RunningGateway gateway =
             start(
@@ -140,19 +138,22 @@ class GatewayFileRoutesTest {
                 proxies:
                   /crm: {url: "%1$s", maxAnswerTimeMillis: 200}
                 """
-                    .formatted(target.uri("/")));
-        Closeable end = done::countDown) {
-      String token = gateway.token("agent", "dream:read");
-      assertThatThrownBy(() -> gateway.get("/crm", token)).isInstanceOf(IOException.class);
-      lasting.begun.acquire();
-      try (RawHttp first = RawHttp.connect(gateway.port())) {
-        first.send(
-            "GET /agents HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
-                + "Authorization: Bearer "
-                + token
-                + "\r\n\r\n");
+                    .formatted(target.uri("/")))) {
+      try {
+        String token = gateway.token("agent", "dream:read");
+        assertThatThrownBy(() -> gateway.get("/crm", token)).isInstanceOf(IOException.class);
         lasting.begun.acquire();
-        assertThat(call(gateway, token, "{}").status()).isEqualTo(429);
+        try (RawHttp first = RawHttp.connect(gateway.port())) {
+          first.send(
+              "GET /agents HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+                  + "Authorization: Bearer "
+                  + token
+                  + "\r\n\r\n");
+          lasting.begun.acquire();
+          assertThat(call(gateway, token, "{}").status()).isEqualTo(429);
+        }
+      } finally {
+        lasting.done.countDown();
       }
     }
   }
@@ -161,12 +162,8 @@ class GatewayFileRoutesTest {
   private static final class Lasting extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient CountDownLatch done;
+    private final transient CountDownLatch done = new CountDownLatch(1);
     private final transient Semaphore begun = new Semaphore(0);
-
-    Lasting(CountDownLatch done) {
-      this.done = done;
-    }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)

@@ -8,6 +8,9 @@ import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.testing.RawHttp;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,11 +23,25 @@ class StreamsAskedAgainTest extends TwoServers {
     assertThat(done.await(15, TimeUnit.SECONDS)).isTrue();
   }
 
-  private static RawHttp listening(McpGate gate, String session, String... headers)
-      throws Exception {
-    RawHttp client = gate.connect();
-    assertThat(client.send(get(session, headers)).readHead().status()).isEqualTo(200);
-    return client;
+  /** Clients of one gate that leave together. */
+  private record Clients(McpGate gate, List<RawHttp> all) implements AutoCloseable {
+    RawHttp listening(String session, String... headers) throws Exception {
+      RawHttp client = gate.connect();
+      all.add(client);
+      assertThat(client.send(get(session, headers)).readHead().status()).isEqualTo(200);
+      return client;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (RawHttp client : all) {
+        client.close();
+      }
+    }
+  }
+
+  private static Clients clients(McpGate gate) {
+    return new Clients(gate, new ArrayList<>());
   }
 
   private static boolean comesToOne(McpGate gate) throws InterruptedException {
@@ -34,16 +51,20 @@ class StreamsAskedAgainTest extends TwoServers {
     return gate.running() == 1;
   }
 
+  private McpGate only() {
+    return McpGate.with(gateway -> gateway.upstream(fs.upstream()));
+  }
+
   @Test
   void theOlderStreamEndsAtTheOnlyUpstream() throws Exception {
     fs.on("GET", (request, answer) -> hold(answer));
-    try (McpGate gate = McpGate.with(gateway -> gateway.upstream(fs.upstream()))) {
+    try (McpGate gate = only();
+        Clients clients = clients(gate)) {
       String session = open(gate);
-      try (RawHttp lost = listening(gate, session);
-          RawHttp again = listening(gate, session)) {
-        assertThat(lost.readLine()).isEqualTo("0"); // the last chunk
-        assertThat(comesToOne(gate)).isTrue();
-      }
+      RawHttp lost = clients.listening(session);
+      clients.listening(session);
+      assertThat(lost.readLine()).isEqualTo("0"); // the last chunk
+      assertThat(comesToOne(gate)).isTrue();
     }
   }
 
@@ -58,19 +79,16 @@ class StreamsAskedAgainTest extends TwoServers {
             hold(answer, event("1", notification("notifications/x")));
           }
         });
-    try (McpGate gate = McpGate.with(gateway -> gateway.upstream(fs.upstream()))) {
+    try (McpGate gate = only();
+        Clients clients = clients(gate)) {
       String session = open(gate);
-      try (RawHttp lost = listening(gate, session)) {
-        assertThat(next(lost).id()).isEqualTo("1");
-        try (RawHttp other = listening(gate, session, "Last-Event-ID: 0")) {
-          assertThat(gate.running()).isEqualTo(2);
-          try (RawHttp again = listening(gate, session, "Last-Event-ID: 1")) {
-            assertThat(fs.next("GET").has("Last-Event-ID")).isFalse();
-            assertThat(lost.readLine()).isEmpty();
-            assertThat(gate.running()).isEqualTo(2);
-          }
-        }
-      }
+      RawHttp lost = clients.listening(session);
+      assertThat(next(lost).id()).isEqualTo("1");
+      clients.listening(session, "Last-Event-ID: 0");
+      assertThat(gate.running()).isEqualTo(2);
+      clients.listening(session, "Last-Event-ID: 1");
+      assertThat(lost.readLine()).isEmpty();
+      assertThat(gate.running()).isEqualTo(2);
     }
   }
 
@@ -78,8 +96,9 @@ class StreamsAskedAgainTest extends TwoServers {
   void streamsOfOtherSessionsGoOn() throws Exception {
     fs.on("GET", (request, answer) -> hold(answer));
     try (McpGate gate = gate();
-        RawHttp first = listening(gate, open(gate));
-        RawHttp second = listening(gate, open(gate))) {
+        Clients clients = clients(gate)) {
+      clients.listening(open(gate));
+      clients.listening(open(gate));
       fs.next("GET");
       fs.next("GET");
       assertThat(gate.running()).isEqualTo(2);
@@ -89,9 +108,10 @@ class StreamsAskedAgainTest extends TwoServers {
   @Test
   void anUpstreamThatCallsAllSessionsTheSameDoesNotMixTheirClients() throws Exception {
     fs.on("GET", (request, answer) -> hold(answer));
-    try (McpGate gate = McpGate.with(gateway -> gateway.upstream(fs.upstream()));
-        RawHttp alice = listening(gate, open(gate));
+    try (McpGate gate = only();
+        Clients clients = clients(gate);
         RawHttp bob = gate.connect()) {
+      clients.listening(open(gate));
       String session =
           gate.exchange(McpGate.message("/mcp", "bob", FederatedStreamsTest.INITIALIZE))
               .header("Mcp-Session-Id")
@@ -105,13 +125,13 @@ class StreamsAskedAgainTest extends TwoServers {
   @Test
   void theOlderStreamOfSeveralUpstreamsEnds() throws Exception {
     fs.on("GET", (request, answer) -> hold(answer));
-    try (McpGate gate = gate()) {
+    try (McpGate gate = gate();
+        Clients clients = clients(gate)) {
       String session = open(gate);
-      try (RawHttp lost = listening(gate, session);
-          RawHttp again = listening(gate, session)) {
-        assertThat(lost.readLine()).isEqualTo("0");
-        assertThat(comesToOne(gate)).isTrue();
-      }
+      RawHttp lost = clients.listening(session);
+      clients.listening(session);
+      assertThat(lost.readLine()).isEqualTo("0");
+      assertThat(comesToOne(gate)).isTrue();
     }
   }
 }
