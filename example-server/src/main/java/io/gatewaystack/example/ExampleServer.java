@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,8 @@ public final class ExampleServer {
   private static int told(Exception failure, PrintStream err) throws Exception {
     if (failure instanceof InvalidConfig) {
       err.println("The settings do not fit:" + System.lineSeparator() + failure.getMessage());
+    } else if (failure instanceof FileSystemException) { // whose own message is the path
+      err.println("Not done: " + failure.getMessage() + ": " + failure.getClass().getSimpleName());
     } else if (failure instanceof IllegalArgumentException
         || failure instanceof IOException
         || failure instanceof UncheckedIOException) {

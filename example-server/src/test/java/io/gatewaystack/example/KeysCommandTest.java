@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.example.command.Console;
 import io.gatewaystack.example.command.KeysCommand;
+import io.gatewaystack.identifiabl.apikey.ApiKey;
+import io.gatewaystack.identifiabl.apikey.ApiKeyFile;
 import io.gatewaystack.testing.TestClock;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -73,6 +75,34 @@ class KeysCommandTest {
   }
 
   @Test
+  void aKeyMayStandForAPersonWhoHasTokensToo() throws Exception {
+    String whole =
+        "create --name cron --subject ada --issuer https://idp.example/ --tenant acme"
+            + " --scopes a:read --roles admin,auditor --plan pro";
+    assertThat(run(whole.split(" "))).isZero();
+    ApiKey key = ApiKeyFile.builder(file).open().list().get(0);
+    assertThat(key.issuer()).isEqualTo("https://idp.example/");
+    assertThat(key.subject()).isEqualTo("ada");
+    assertThat(key.terms().roles()).containsExactly("admin", "auditor");
+    assertThat(key.terms().plan()).isEqualTo("pro");
+    assertThat(run("create", "--name", "x", "--issuer", "https://idp.example/")).isEqualTo(2);
+    assertThat(err).contains("--issuer", "--subject");
+  }
+
+  @Test
+  void theListHasARowOfColumnsForEachKey() {
+    int name = columnOf("report");
+    assertThat(columnOf("other")).isEqualTo(name);
+    assertThat(out.indexOf("NAME")).isEqualTo(name);
+  }
+
+  private int columnOf(String name) {
+    created(name);
+    assertThat(run("list")).isZero();
+    return out.lines().mapToInt(line -> line.indexOf(name)).max().orElse(-1);
+  }
+
+  @Test
   void aRevokedKeyStaysInTheListMarked() {
     String id = created("report");
     String other = created("other");
@@ -117,6 +147,8 @@ class KeysCommandTest {
     assertThat(err).contains("scopes").doesNotContain("\tat ");
     assertThat(run("list")).isEqualTo(2);
     assertThat(err).contains("keys.json").doesNotContain("\tat ");
+    assertThat(run("create", "--file", folder + "/none/keys.json", "--name", "x")).isEqualTo(2);
+    assertThat(err).contains("none", "NoSuchFileException").doesNotContain("\tat ");
     assertThat(run("--help")).isZero();
     assertThat(out).contains("create", "list", "revoke");
   }

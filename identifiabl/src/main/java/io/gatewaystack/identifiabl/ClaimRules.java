@@ -2,7 +2,6 @@ package io.gatewaystack.identifiabl;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,20 +9,29 @@ import tools.jackson.databind.JsonNode;
 final class ClaimRules {
   private static final String AUDIENCE = "aud";
 
-  private record RequiredValue(ClaimReference claim, String value) {}
+  private record ClaimValue(ClaimReference claim, String value) {
+
+    static List<ClaimValue> all(Map<String, String> values) {
+      return values.entrySet().stream()
+          .map(pair -> new ClaimValue(ClaimReference.of(pair.getKey()), pair.getValue()))
+          .toList();
+    }
+
+    boolean isIn(JsonNode payload) {
+      return claim.in(payload).stringValue("").equals(value);
+    }
+  }
 
   private final List<ClaimReference> required;
-  private final List<RequiredValue> values;
+  private final List<ClaimValue> requiredValues;
+  private final List<ClaimValue> refusedValues;
   private final ClaimReference audienceClaim;
   private final List<ClaimReference> tenants;
 
   ClaimRules(TrustedIssuer issuer) {
     required = ClaimReference.all(issuer.requiredClaims());
-    Set<Map.Entry<String, String>> pairs = issuer.preset().requiredValues().entrySet();
-    values =
-        pairs.stream()
-            .map(pair -> new RequiredValue(ClaimReference.of(pair.getKey()), pair.getValue()))
-            .toList();
+    requiredValues = ClaimValue.all(issuer.preset().requiredValues());
+    refusedValues = ClaimValue.all(issuer.preset().refusedValues());
     audienceClaim = ClaimReference.of(issuer.preset().audienceClaim());
     tenants = ClaimReference.all(issuer.preset().claimNames().tenant());
   }
@@ -33,7 +41,8 @@ final class ClaimRules {
     if (!isPrincipalName(payload.path("sub"))) {
       return Reason.INVALID_SUBJECT;
     }
-    if (!values.stream().allMatch(v -> v.claim().in(payload).stringValue("").equals(v.value()))) {
+    if (!requiredValues.stream().allMatch(value -> value.isIn(payload))
+        || refusedValues.stream().anyMatch(value -> value.isIn(payload))) {
       return Reason.TYPE_NOT_ALLOWED;
     }
     if (audiences(payload).stream().anyMatch(List::isEmpty)) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     an {@code aud} that is there must name us too (RFC 7519 section 4.1.3)
  * @param requiredValues claims that tell an access token from the issuer's other tokens, with the
  *     value each must have
+ * @param refusedValues claims whose token is refused when they have this value
  * @param keysPath where the keys are, relative to the issuer followed by a slash
  */
 public record IssuerPreset(
@@ -21,6 +22,7 @@ public record IssuerPreset(
     ClaimNames claimNames,
     String audienceClaim,
     Map<String, String> requiredValues,
+    Map<String, String> refusedValues,
     String keysPath) {
   private static final String AUDIENCE = "aud";
   private static final String WELL_KNOWN_KEYS = ".well-known/jwks.json";
@@ -65,7 +67,11 @@ public record IssuerPreset(
           Map.of("typ", "Bearer"),
           "protocol/openid-connect/certs");
 
-  /** Clerk: session tokens of both versions; the audience is the origin in {@code azp}. */
+  /**
+   * Clerk: session tokens of both versions; the audience is the origin in {@code azp}. A session
+   * that is pending, because something is left to do before the user counts as signed in, is
+   * refused.
+   */
   public static final IssuerPreset CLERK =
       new IssuerPreset(
           "clerk",
@@ -75,6 +81,7 @@ public record IssuerPreset(
               .withTenant("org_id", "/o/id"),
           "azp",
           Map.of(),
+          Map.of("sts", "pending"),
           WELL_KNOWN_KEYS);
 
   /** Amazon Cognito: access tokens of a user pool; groups are roles, the audience is the client. */
@@ -89,17 +96,32 @@ public record IssuerPreset(
   private static final List<IssuerPreset> ALL =
       List.of(STANDARD, AUTH0, OKTA, ENTRA, KEYCLOAK, CLERK, COGNITO);
 
-  /** Copies the map; refuses blank names. */
+  /** A preset that refuses no value. */
+  public IssuerPreset(
+      String source,
+      ClaimNames claimNames,
+      String audienceClaim,
+      Map<String, String> requiredValues,
+      String keysPath) {
+    this(source, claimNames, audienceClaim, requiredValues, Map.of(), keysPath);
+  }
+
+  /** Copies the maps; refuses blank names. */
   public IssuerPreset {
     Expect.notBlank("source", source);
     Expect.notBlank("audienceClaim", audienceClaim);
     Expect.notBlank("keysPath", keysPath);
-    requiredValues.forEach(
+    requiredValues = values("requiredValues", requiredValues);
+    refusedValues = values("refusedValues", refusedValues);
+  }
+
+  private static Map<String, String> values(String setting, Map<String, String> values) {
+    values.forEach(
         (claim, value) -> {
-          Expect.notBlank("requiredValues", claim);
-          Expect.notBlank("requiredValues." + claim, value);
+          Expect.notBlank(setting, claim);
+          Expect.notBlank(setting + "." + claim, value);
         });
-    requiredValues = Map.copyOf(requiredValues);
+    return Map.copyOf(values);
   }
 
   /** The presets there are, in no order that matters. */
@@ -118,16 +140,17 @@ public record IssuerPreset(
 
   /** This preset with other claim names. */
   public IssuerPreset withClaimNames(ClaimNames names) {
-    return new IssuerPreset(source, names, audienceClaim, requiredValues, keysPath);
+    return new IssuerPreset(source, names, audienceClaim, requiredValues, refusedValues, keysPath);
   }
 
   /** This preset with the audience in another claim. */
   public IssuerPreset withAudienceClaim(String claim) {
-    return new IssuerPreset(source, claimNames, claim, requiredValues, keysPath);
+    return new IssuerPreset(source, claimNames, claim, requiredValues, refusedValues, keysPath);
   }
 
   /** This preset under another source. */
   public IssuerPreset withSource(String newSource) {
-    return new IssuerPreset(newSource, claimNames, audienceClaim, requiredValues, keysPath);
+    return new IssuerPreset(
+        newSource, claimNames, audienceClaim, requiredValues, refusedValues, keysPath);
   }
 }

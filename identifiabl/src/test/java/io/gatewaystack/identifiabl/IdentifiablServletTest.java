@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,23 @@ class IdentifiablServletTest {
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(body(response)).isEqualTo("auth0|7");
+  }
+
+  @Test
+  void refusesWhateverTheNumberOfScopesAChallengeCouldName() throws IOException {
+    String[] scopes =
+        IntStream.range(0, 300).mapToObj(i -> "api://crm.example/tool" + i).toArray(String[]::new);
+    Identifiabl layer =
+        Identifiabl.builder(issuer.issuer(), AUDIENCE).challengeScopes(scopes).build();
+    try (TestServer of =
+        TestServer.builder()
+            .filter("/*", new GovernanceFilter(layer))
+            .servlet("/*", new WhoAmI())
+            .start()) {
+      RawResponse answer = RawHttp.exchange(of.port(), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"mcp\"");
+    }
   }
 
   @Test

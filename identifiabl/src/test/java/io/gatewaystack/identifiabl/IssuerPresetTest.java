@@ -181,6 +181,24 @@ class IssuerPresetTest {
     assertThat(verdict(shape, t -> t.without(claim))).isEqualTo("type_not_allowed");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CLERK", "CLERK_2"})
+  void refusesPendingSessionsOfClerk(ProviderShape shape) {
+    assertThat(verdict(shape, t -> t.claim("sts", "pending"))).isEqualTo("type_not_allowed");
+    assertThat(verdict(shape, t -> t.claim("sts", "active"))).isEqualTo(VERIFIED);
+    assertThat(verdict(ProviderShape.OKTA, t -> t.claim("sts", "pending"))).isEqualTo(VERIFIED);
+  }
+
+  @Test
+  void whatIsChangedOfAPresetLeavesWhatItRefuses() {
+    IssuerPreset changed =
+        IssuerPreset.CLERK
+            .withSource("ours")
+            .withAudienceClaim("aud")
+            .withClaimNames(ClaimNames.DEFAULT);
+    assertThat(changed.refusedValues()).isEqualTo(IssuerPreset.CLERK.refusedValues());
+  }
+
   @Test
   void refusesLogoutTokensByTheirHeader() {
     assertThat(verdict(ProviderShape.KEYCLOAK, t -> t.header("typ", "logout+jwt")))

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 
 /**
  * The one rule for header fields on their way to the client. Removed is what belongs to one
- * connection, the upstream's own limits, ids and name, and its word on other origins unless it has
- * the say: the gateway's own policy is not to be widened from behind. What points into the target
- * is made to point to where the client finds it.
+ * connection, the upstream's own limits, ids, name and other places, and its word on other origins
+ * unless it has the say: the gateway's own policy is not to be widened from behind. What points
+ * into the target is made to point to where the client finds it.
  */
 final class AnswerRule {
-  private static final Set<String> NOT_THE_UPSTREAMS = Set.of("server", "x-request-id");
+  private static final Set<String> NOT_THE_UPSTREAMS = Set.of("server", "x-request-id", "alt-svc");
   private static final List<String> NOT_THE_UPSTREAMS_FAMILIES =
       List.of("ratelimit", "x-ratelimit-", "x-rate-limit-", "proxy-");
 

@@ -30,8 +30,9 @@ final class HeaderRule {
           "content-length");
 
   /**
-   * Never the client's to say; the last five are read by frameworks in the place of the request,
-   * and {@code Proxy} by CGI programs as a setting of theirs (CVE-2016-5385).
+   * Never the client's to say. The last eight are read by frameworks in the place of the request
+   * (CVE-2025-29927, CVE-2025-61780), and {@code Proxy} by CGI programs as a setting of theirs
+   * (CVE-2016-5385).
    */
   private static final Set<String> NOT_THE_CLIENTS =
       Set.of(
@@ -48,14 +49,56 @@ final class HeaderRule {
           "x-real-ip",
           "x-client-ip",
           "true-client-ip",
-          "x-original-url",
+          "client-ip",
+          "fastly-client-ip",
+          "fly-client-ip",
+          "x-cluster-client-ip",
+          "x-appengine-user-ip",
+          "x-host",
+          "x-client-cert",
+          "x-goog-iap-jwt-assertion",
           "x-rewrite-url",
           "x-http-method",
           "x-http-method-override",
-          "x-method-override");
+          "x-method-override",
+          "x-middleware-subrequest",
+          "x-sendfile-type",
+          "x-accel-mapping");
 
+  /**
+   * The families behind the first line are what other gateways say about a caller, or to servers of
+   * their own: an application that has stood behind one of them believes it still.
+   */
   private static final List<String> NOT_THE_CLIENTS_FAMILIES =
-      List.of("x-user-", "x-org-", "x-tenant", "x-gateway-", "x-forwarded", "proxy-");
+      List.of(
+          "x-user-",
+          "x-org-",
+          "x-tenant",
+          "x-gateway-",
+          "x-forwarded",
+          "proxy-",
+          "x-original-",
+          "remote-",
+          "x-remote-",
+          "impersonate-",
+          "x-auth-request-",
+          "x-authenticated-",
+          "x-authentik-",
+          "x-webauth-",
+          "x-vouch-",
+          "x-pomerium-",
+          "tailscale-",
+          "x-amzn-oidc-",
+          "x-goog-authenticated-user-",
+          "x-ms-client-principal",
+          "x-ms-token-",
+          "cf-access-",
+          "cf-connecting-",
+          "x-consumer-",
+          "x-credential-",
+          "x-envoy-",
+          "ssl-client-",
+          "x-ssl-");
 
   private final ProxyablConfig.Headers config;
   private final IdentityHeaders identityHeaders;
@@ -101,7 +144,8 @@ final class HeaderRule {
   static boolean isReserved(String name) {
     String field = canonical(name);
     return isOfConnection(field)
-        || Set.of("host", "expect", "authorization", "cookie", "x-request-id").contains(field)
+        || Set.of("host", "expect", "authorization", "cookie", "via", "x-request-id")
+            .contains(field)
         || field.startsWith("content-")
         || field.startsWith("x-forwarded")
         || field.startsWith("proxy-")
@@ -174,6 +218,7 @@ final class HeaderRule {
   }
 
   private static void addRequest(List<HeaderField> sent, Inbound inbound, RequestContext context) {
+    sent.add(Via.of(inbound.protocol()));
     sent.add(new HeaderField("X-Request-Id", context.request().id()));
     sent.add(new HeaderField("X-Forwarded-For", context.request().client().getHostAddress()));
     sent.add(new HeaderField("X-Forwarded-Proto", inbound.scheme()));

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * this server, as far as somebody vouches for it.
  *
  * @param headers every header line, in order of arrival
+ * @param protocol name and version, e.g. {@code HTTP/1.1}
  * @param scheme {@code http} or {@code https}, as the client used it
  * @param host host and port the client asked for; null when nobody vouches for it
  */
-public record Inbound(List<HeaderField> headers, String scheme, @Nullable String host) {
+public record Inbound(
+    List<HeaderField> headers, String protocol, String scheme, @Nullable String host) {
 
   /** Copies the header lines. */
   public Inbound {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * and safe for use by several threads.
  */
 public final class ProxyRoute {
+  private static final Set<String> NOT_FORWARDED = Set.of("TRACE", "TRACK", "CONNECT");
+
   private final ProxyablConfig config;
   private final HeaderRule headers;
   private final AnswerRule answers;
@@ -63,6 +66,9 @@ public final class ProxyRoute {
     if (!isForwarded(context.request().method())) {
       return new Plan.Refuse(Refusals.INVALID_METHOD);
     }
+    if (Via.isLoop(inbound.headers())) {
+      return new Plan.Refuse(Refusals.LOOP);
+    }
     String below =
         path.length() == config.prefix().length() ? "/" : path.substring(config.prefix().length());
     if (!UpstreamPath.isAllowed(below, config.allowedPaths())) {
@@ -86,7 +92,8 @@ public final class ProxyRoute {
 
   /**
    * A method is judged by its exact spelling but sent in upper case, so only upper case is
-   * forwarded. TRACE would show the caller what we add; CONNECT asks for another kind of proxy.
+   * forwarded. TRACE, which some servers know as TRACK, would show the caller what we add; CONNECT
+   * asks for another kind of proxy.
    */
   private static boolean isForwarded(String method) {
     for (int i = 0; i < method.length(); i++) {
@@ -95,18 +102,18 @@ public final class ProxyRoute {
         return false;
       }
     }
-    return !method.isEmpty() && !method.equals("TRACE") && !method.equals("CONNECT");
+    return !method.isEmpty() && !NOT_FORWARDED.contains(method);
   }
 
   /** The URI to send, if its query is legal and everything in front of the path is the target's. */
   private Optional<URI> uri(String endpoint, @Nullable String query, @Nullable Identity identity) {
-    String sent = query;
-    if (query != null && !UpstreamQuery.isLegal(query)) {
+    String sent = query == null ? null : UpstreamQuery.legal(query).orElse(null);
+    if (query != null && sent == null) {
       return Optional.empty();
     }
     if (config.identityQuery() != null) {
       String subject = identity == null ? null : identity.subject();
-      sent = UpstreamQuery.replaced(query, config.identityQuery(), subject).orElse(null);
+      sent = UpstreamQuery.replaced(sent, config.identityQuery(), subject).orElse(null);
     }
     try {
       URI uri = new URI(sent == null ? endpoint : endpoint + "?" + sent);

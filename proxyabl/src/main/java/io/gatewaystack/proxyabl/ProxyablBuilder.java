@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,8 @@ public final class ProxyablBuilder {
   private boolean forwardCookies;
   private boolean forwardCrossOrigin;
   private boolean anonymous;
-  private int maxConnections = 1024;
+  private int maxConnections = 4096;
+  private OptionalInt maxConnectionsPerCaller = OptionalInt.empty();
   private int maxQueued = 1024;
   private AddressPolicy addresses = PUBLIC_AND_PRIVATE;
 
@@ -178,6 +180,15 @@ public final class ProxyablBuilder {
     return this;
   }
 
+  /**
+   * Sets how many of them one caller may hold or wait for; a quarter by default. One more is
+   * refused with 429 {@code limit_exceeded}. Anonymous callers are told apart by their networks.
+   */
+  public ProxyablBuilder maxConnectionsPerCaller(int value) {
+    maxConnectionsPerCaller = OptionalInt.of(value);
+    return this;
+  }
+
   /** Sets how many requests may wait for a connection. */
   public ProxyablBuilder maxQueued(int value) {
     maxQueued = value;
@@ -231,6 +242,7 @@ public final class ProxyablBuilder {
             identityQuery,
             anonymous,
             maxConnections,
+            maxConnectionsPerCaller.orElse(Math.max(1, maxConnections / 4)),
             maxQueued,
             addresses));
   }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param identityQuery query parameter that holds the subject; null for none
  * @param anonymous whether requests without a verified identity are forwarded
  * @param maxConnections connections to the upstream at most
+ * @param maxConnectionsPerCaller of them, and of those who wait for one, for one caller at most
  * @param maxQueued requests that may wait for a connection at most
  * @param addresses which addresses may be connected to
  */
@@ -49,6 +50,7 @@ public record ProxyablConfig(
     @Nullable String identityQuery,
     boolean anonymous,
     int maxConnections,
+    int maxConnectionsPerCaller,
     int maxQueued,
     AddressPolicy addresses) {
 
@@ -149,6 +151,11 @@ public record ProxyablConfig(
         "not blank");
     require(maxConnections > 0, "maxConnections", maxConnections, "> 0");
     require(maxQueued > 0, "maxQueued", maxQueued, "> 0");
+    require(
+        maxConnectionsPerCaller > 0 && maxConnectionsPerCaller <= (long) maxConnections + maxQueued,
+        "maxConnectionsPerCaller",
+        maxConnectionsPerCaller,
+        "1 to maxConnections + maxQueued");
     addresses
         .refuses(target)
         .ifPresent(

@@ -19,6 +19,8 @@ final class Refusals {
       Denial.invalidRequest("invalid_method", "This method is not forwarded");
   static final Denial INVALID_MAX_FORWARDS =
       Denial.invalidRequest("invalid_max_forwards", "Max-Forwards must be one number");
+  static final Denial LOOP =
+      Denial.of(508, "loop_detected", 50202, "The request comes back to where it has been");
   static final Denial UPGRADE =
       Denial.of(
           400, "upgrade_not_supported", -32600, "Connections cannot be upgraded to WebSocket here");

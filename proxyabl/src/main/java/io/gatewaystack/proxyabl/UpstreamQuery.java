@@ -9,26 +9,39 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamQuery {
   private static final String MARKS = "-._~!$&'()*+,;=:@/?[]";
 
+  /** Not legal, but browsers and others send them as they are. */
+  private static final String ENCODED = "{}|^`\\\"<>";
+
   private UpstreamQuery() {}
 
   /**
-   * Whether a query may be sent: RFC 3986 section 3.4, and {@code [} and {@code ]}, which everyone
-   * sends.
+   * A query as it may be sent: RFC 3986 section 3.4, and {@code [} and {@code ]}, which everyone
+   * sends. Encoded is what is usual and not legal; what is not usual either has no legal form.
    */
-  static boolean isLegal(String query) {
+  static Optional<String> legal(String query) {
+    StringBuilder encoded = null;
+    int kept = 0;
     for (int i = 0; i < query.length(); i++) {
       char c = query.charAt(i);
-      boolean legal =
-          c == '%'
-              ? i + 2 < query.length()
-                  && Percent.isHex(query.charAt(i + 1))
-                  && Percent.isHex(query.charAt(i + 2))
-              : Percent.isAlphanumeric(c) || MARKS.indexOf(c) >= 0;
-      if (!legal) {
-        return false;
+      if (ENCODED.indexOf(c) >= 0) {
+        encoded = encoded == null ? new StringBuilder(query.length() + 32) : encoded;
+        Percent.append(encoded.append(query, kept, i), (byte) c);
+        kept = i + 1;
+      } else if (!isLegal(query, i)) {
+        return Optional.empty();
       }
     }
-    return true;
+    return Optional.of(
+        encoded == null ? query : encoded.append(query, kept, query.length()).toString());
+  }
+
+  private static boolean isLegal(String query, int i) {
+    char c = query.charAt(i);
+    return c == '%'
+        ? i + 2 < query.length()
+            && Percent.isHex(query.charAt(i + 1))
+            && Percent.isHex(query.charAt(i + 2))
+        : Percent.isAlphanumeric(c) || MARKS.indexOf(c) >= 0;
   }
 
   /**
@@ -50,6 +63,9 @@ final class UpstreamQuery {
       at = end + 1;
     }
     if (value != null) {
+      if (kept.length() > 0 && kept.charAt(kept.length() - 1) == ';') {
+        kept.append('&'); // where a semicolon separates nothing, ours would be part of another
+      }
       kept.append(Percent.encode(name)).append('=').append(Percent.encode(value));
     }
     return kept.length() == 0 ? Optional.empty() : Optional.of(kept.toString());
@@ -67,10 +83,17 @@ final class UpstreamQuery {
   private static boolean isNamed(String parameter, String name) {
     int equals = parameter.indexOf('=');
     String raw = equals < 0 ? parameter : parameter.substring(0, equals);
-    String sent = URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    String sent = beforeNul(URLDecoder.decode(raw, StandardCharsets.UTF_8)).strip();
     return sent.equalsIgnoreCase(name)
+        || sent.regionMatches(true, 0, name + ".", 0, name.length() + 1)
         || plain(sent).equalsIgnoreCase(plain(name))
         || plain(owner(sent)).equalsIgnoreCase(plain(name));
+  }
+
+  /** Some servers read no further. */
+  private static String beforeNul(String name) {
+    int nul = name.indexOf('\0');
+    return nul < 0 ? name : name.substring(0, nul);
   }
 
   /**

@@ -27,6 +27,7 @@ class AnswerRuleTest {
                     new HeaderField("Content-Length", "7"),
                     new HeaderField("Content-Encoding", "gzip"),
                     new HeaderField("Server", "up/1"),
+                    new HeaderField("Alt-Svc", "h3=\":443\""),
                     new HeaderField("X-Request-Id", "theirs"),
                     new HeaderField("RateLimit", "\"a\";r=1"),
                     new HeaderField("RateLimit-Policy", "\"a\";q=1"),

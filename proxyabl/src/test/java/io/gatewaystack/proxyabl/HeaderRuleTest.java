@@ -84,7 +84,37 @@ class HeaderRuleTest {
         "X-Original-URL",
         "X-Rewrite-URL",
         "X-HTTP-Method-Override",
-        "X_HTTP_Method"
+        "X_HTTP_Method",
+        "X-Original-Host",
+        "X-Original-Forwarded-For",
+        "Client-IP",
+        "CF-Connecting-IP",
+        "Fastly-Client-IP",
+        "X-Cluster-Client-IP",
+        "Remote-User",
+        "REMOTE_USER",
+        "X-Remote-Group",
+        "Impersonate-User",
+        "X-Auth-Request-Groups",
+        "x_auth_request_email",
+        "X-Authenticated-Userid",
+        "X-authentik-groups",
+        "X-WEBAUTH-USER",
+        "X-Amzn-Oidc-Identity",
+        "X-Goog-Authenticated-User-Email",
+        "X-Goog-IAP-JWT-Assertion",
+        "X-MS-CLIENT-PRINCIPAL",
+        "X-MS-CLIENT-PRINCIPAL-ID",
+        "Cf-Access-Authenticated-User-Email",
+        "Tailscale-User-Login",
+        "X-Consumer-Username",
+        "X-Envoy-Retry-On",
+        "SSL_CLIENT_CERT",
+        "X-SSL-Client-Verify",
+        "X-Client-Cert",
+        "X-Middleware-Subrequest",
+        "X-Sendfile-Type",
+        "X-Accel-Mapping"
       })
   void neverPassesOnWhatIsNotTheClientsToSay(String name) {
     assertThat(upstream(UnaryOperator.identity(), new HeaderField(name, "mallory")))
@@ -108,6 +138,17 @@ class HeaderRuleTest {
         "X-Users",
         "Proxied",
         "X-Organisation",
+        "X-Auth-Token",
+        "X-Email",
+        "X-Hostname",
+        "X-Correlation-Id",
+        "X-Remoted",
+        "CF-Ray",
+        "X-Requested-With",
+        "X-CSRF-Token",
+        "X-Amz-Date",
+        "X-Ms-Version",
+        "X-Goog-User-Project",
         "Via",
         "Origin",
         "Referer"
@@ -267,12 +308,24 @@ class HeaderRuleTest {
   }
 
   @Test
+  void namesItselfBehindThoseTheRequestHasComeThrough() {
+    List<HeaderField> sent =
+        upstream(
+            UnaryOperator.identity(),
+            new HeaderField("via", "1.0 fred, 1.1 cdn.test"),
+            new HeaderField("Via", "2.0 front"));
+    assertThat(sent.stream().filter(line -> line.name().equalsIgnoreCase("via")))
+        .extracting(HeaderField::value)
+        .containsExactly("1.0 fred, 1.1 cdn.test", "2.0 front", "1.1 gatewaystack");
+  }
+
+  @Test
   void namesNoHostThatNobodyVouchesFor() {
     Plan plan =
         proxyabl(b -> b)
             .plan(
                 context().with(ALICE),
-                new Inbound(List.of(new HeaderField("Host", "a.test")), "http", null));
+                new Inbound(List.of(new HeaderField("Host", "a.test")), "HTTP/1.1", "http", null));
     assertThat(names(((Plan.Forward) plan).headers())).doesNotContain("X-Forwarded-Host");
   }
 
@@ -357,7 +410,7 @@ class HeaderRuleTest {
       UnaryOperator<ProxyablBuilder> settings, RequestContext context, HeaderField... fields) {
     Plan plan =
         proxyabl(settings)
-            .plan(context, new Inbound(List.of(fields), "https", "gateway.test:8443"));
+            .plan(context, new Inbound(List.of(fields), "HTTP/1.1", "https", "gateway.test:8443"));
     return new ArrayList<>(((Plan.Forward) plan).headers());
   }
 

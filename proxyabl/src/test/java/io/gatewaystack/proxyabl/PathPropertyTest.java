@@ -94,7 +94,8 @@ class PathPropertyTest {
       for (int n = random.nextInt(9); n > 0; n--) {
         raw.append(PIECES.get(random.nextInt(PIECES.size())));
       }
-      Plan plan = proxyabl.plan(context(raw.toString()), new Inbound(List.of(), "https", null));
+      Plan plan =
+          proxyabl.plan(context(raw.toString()), new Inbound(List.of(), "HTTP/1.1", "https", null));
       if (plan instanceof Plan.Forward forward) {
         sent++;
         check(raw.toString(), forward.uri());

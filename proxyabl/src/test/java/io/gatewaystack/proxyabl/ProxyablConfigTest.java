@@ -164,6 +164,11 @@ class ProxyablConfigTest {
         wrong("identityQuery", b -> b.identityQuery(" ")),
         wrong("maxConnections", b -> b.maxConnections(0)),
         wrong("maxQueued", b -> b.maxQueued(0)),
+        wrong("maxConnectionsPerCaller", b -> b.maxConnectionsPerCaller(0)),
+        wrong(
+            "maxConnectionsPerCaller",
+            b -> b.maxConnections(2).maxQueued(3).maxConnectionsPerCaller(6)),
+        wrong("header", b -> b.header("Via", "1.1 us")),
         wrong("target", b -> b.addresses(AddressPolicy.builder().build())),
         wrong(
             "target",

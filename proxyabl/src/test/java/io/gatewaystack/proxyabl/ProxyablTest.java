@@ -105,7 +105,7 @@ class ProxyablTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "Delete", "TRACE", "CONNECT", "", "G/T"})
+  @ValueSource(strings = {"get", "Delete", "TRACE", "TRACK", "CONNECT", "", "G/T"})
   void refusesMethodsThatWouldMeanAnotherThingUpstream(String method) {
     Plan plan =
         plan(Proxyabl.builder(URI.create("http://up.test")).build(), method, "/proxy/x", null);
@@ -163,13 +163,26 @@ class ProxyablTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      strings = {
-        "a b", "a=%", "a=%2", "a=%g0", "a=\"", "a=<", "a=|", "a=#b", "a={}", "\u00f6", "a\\b"
-      })
+      strings = {"a b", "a=%", "a=%2", "a=%g0", "a=#b", "\u00f6", "a\tb", "a\0b", "a\u007fb"})
   void refusesQueriesThatAreNotLegal(String query) {
     Plan plan =
         plan(Proxyabl.builder(URI.create("http://up.test")).build(), "GET", "/proxy/x", query);
     assertRefused(plan, 400, "invalid_upstream_url", "INVALID_UPSTREAM_URL");
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource(
+      quoteCharacter = '!',
+      value = {
+        "a=1|2, a=1%7C2",
+        "filter={%22a%22:1}&b, filter=%7B%22a%22:1%7D&b",
+        "a=\"b\", a=%22b%22",
+        "a=<b>, a=%3Cb%3E",
+        "a\\b^`, a%5Cb%5E%60"
+      })
+  void encodesWhatBrowsersDoNot(String query, String sent) {
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
+    assertThat(forwarded(proxyabl, "GET", "/proxy/x", query).uri().getRawQuery()).isEqualTo(sent);
   }
 
   @ParameterizedTest(name = "{0} becomes {1}")
@@ -181,6 +194,10 @@ class ProxyablTest {
         "uid=mallory, uid=alice",
         "a=1&uid=mallory&b=2, a=1&b=2&uid=alice",
         "a=1;uid=mallory;b=2, a=1;b=2&uid=alice",
+        "a=1;uid=mallory, a=1;&uid=alice",
+        "a=1;, a=1;&uid=alice",
+        "uid%00=m&uid%00x=m&a%00uid=1, a%00uid=1&uid=alice",
+        "uid%20=m&uid.a=m&uid%2Ea=m&uida=1, uida=1&uid=alice",
         "UID=mallory&a=%41, a=%41&uid=alice",
         "%75id=mallory, uid=alice",
         "u%69d=mallory&uid, uid=alice",
@@ -256,7 +273,7 @@ class ProxyablTest {
     Plan plan =
         proxyabl.plan(
             context("GET", "/proxy/x", null).with(ALICE),
-            new Inbound(List.of(none), "https", "gw.test"));
+            new Inbound(List.of(none), "HTTP/1.1", "https", "gw.test"));
     assertThat(((Plan.Forward) plan).headers()).contains(none);
   }
 
@@ -265,7 +282,7 @@ class ProxyablTest {
         .build()
         .plan(
             context("OPTIONS", "/proxy/x", null).with(ALICE),
-            new Inbound(List.of(lines), "https", "gw.test"));
+            new Inbound(List.of(lines), "HTTP/1.1", "https", "gw.test"));
   }
 
   @Test
@@ -351,11 +368,25 @@ class ProxyablTest {
     Inbound inbound =
         new Inbound(
             List.of(new HeaderField("Connection", "Upgrade"), new HeaderField("upgrade", upgrade)),
+            "HTTP/1.1",
             "https",
             null);
     Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
     Plan plan = proxyabl.plan(context("GET", "/proxy/x", null).with(ALICE), inbound);
     assertRefused(plan, 400, "upgrade_not_supported", null);
+  }
+
+  @Test
+  void refusesWhatGoesInCircles() {
+    HeaderField seven = new HeaderField("Via", "1.1 gatewaystack, ".repeat(7));
+    Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
+    RequestContext context = context("GET", "/proxy/x", null).with(ALICE);
+    Inbound once = new Inbound(List.of(seven), "HTTP/1.1", "https", null);
+    Plan passed = proxyabl.plan(context, once);
+    assertThat(passed).isInstanceOf(Plan.Forward.class);
+    List<HeaderField> sent = ((Plan.Forward) passed).headers();
+    Inbound again = new Inbound(sent, "HTTP/1.1", "https", null);
+    assertRefused(proxyabl.plan(context, again), 508, "loop_detected", null);
   }
 
   @Test
@@ -366,6 +397,7 @@ class ProxyablTest {
                 new HeaderField("Connection", "Upgrade, HTTP2-Settings"),
                 new HeaderField("HTTP2-Settings", "x"),
                 new HeaderField("Upgrade", "h2c")),
+            "HTTP/1.1",
             "http",
             null);
     Proxyabl proxyabl = Proxyabl.builder(URI.create("http://up.test")).build();
@@ -395,7 +427,7 @@ class ProxyablTest {
   }
 
   private static Inbound inbound() {
-    return new Inbound(List.of(), "https", null);
+    return new Inbound(List.of(), "HTTP/1.1", "https", null);
   }
 
   private static RequestContext context(String method, String rawPath, String query) {

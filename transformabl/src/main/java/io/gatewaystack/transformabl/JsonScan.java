@@ -4,8 +4,10 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -110,10 +112,10 @@ final class JsonScan implements LeafScan.Sink {
   }
 
   @Override
-  public @Nullable ReadName reads(Leaf leaf, NormalText normal, @Nullable String original) {
-    return place.depth() == 0 // what is inside of a string was looked at with it
-        ? redactor.watch().leaf(leaf.kind(), normal, original)
-        : ReadName.UNREAD;
+  public void reads(Leaf leaf, NormalText normal, @Nullable String original) {
+    if (place.depth() == 0) { // what is inside of a string was looked at with it
+      redactor.watch().leaf(leaf.kind(), normal, original);
+    }
   }
 
   @Override
@@ -202,20 +204,36 @@ final class JsonScan implements LeafScan.Sink {
     split.clear();
   }
 
-  /** Short numbers side by side are common: they must be one number as a whole, and a sure one. */
+  /**
+   * Short numbers side by side are common: they must be one number as a whole, and a sure one;
+   * those with marks in them must be called one.
+   */
   private void splitNumber() {
-    String number = split.number();
-    boolean strings = split.areStrings();
-    String context = place.prefix() + split.array();
-    for (Match match : redactor.left(number, context.substring(context.lastIndexOf('/') + 1))) {
-      boolean whole = match.start() == 0 && match.end() == number.length();
-      if (whole
-          && (strings || match.confidence() == Confidence.HIGH || split.mayBe(match.type()))) {
-        count(List.of(match));
-        replaceSplit(match.type(), number, place.prefix() + split.first());
-        return;
+    String array = place.prefix() + split.array();
+    String context = array.substring(array.lastIndexOf('/') + 1);
+    if (split.hasMarks() && !isCalledPersonal(context)) {
+      return;
+    }
+    for (String number : split.numbers()) {
+      for (Match match : redactor.left(number, context)) {
+        boolean whole = match.start() == 0 && match.end() == number.length();
+        if (whole && (split.mayBeText(match.type()) || isSureNumber(match))) {
+          count(List.of(match));
+          replaceSplit(match.type(), number, place.prefix() + split.first());
+          return;
+        }
       }
     }
+  }
+
+  private static boolean isCalledPersonal(String name) {
+    StringBuilder letters = new StringBuilder();
+    name.codePoints().filter(Character::isLetter).forEach(letters::appendCodePoint);
+    return Words.meaning(letters.toString().toLowerCase(Locale.ROOT)).isPersonal();
+  }
+
+  private boolean isSureNumber(Match match) {
+    return !split.hasText() && (match.confidence() == Confidence.HIGH || split.mayBe(match.type()));
   }
 
   private void replaceSplit(PiiType type, String number, String pointer) {

@@ -1,7 +1,6 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.transformabl.safety.ReadName;
-import io.gatewaystack.transformabl.text.Name;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -9,85 +8,67 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of members in which nothing was found: the rows of a document have the same ones. Only
- * names of letters and dashes, about which no second look could say anything else; of two with the
- * same hash the later one. Not safe for use by several threads.
+ * Names of members in which nothing was found: the rows of a document have the same ones, and so
+ * have most documents of an application. Only short names of letters and dashes, about which no
+ * second look could say anything else; of two with the same hash the later one. Which are kept
+ * makes a difference to nothing but time. Safe for use by several threads.
  */
 final class KnownNames {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int LONGEST = 32;
-  private static final int SLOTS = 64;
+  private static final int SLOT_BITS = 10;
 
-  private final byte[] json;
-  private final int[] from = new int[SLOTS];
-  private final int[] to = new int[SLOTS];
-  private final @Nullable ReadName[] names = new ReadName[SLOTS];
-  private final Name.Says[] says = new Name.Says[SLOTS];
+  private final @Nullable KnownName[] names = new KnownName[1 << SLOT_BITS];
 
-  KnownNames(byte[] json) {
-    this.json = json;
-  }
-
-  /** What was read in a name, or null when it is not known. */
-  @Nullable ReadName find(int start, int end) {
-    int slot = known(start, end);
-    return slot < 0 ? null : names[slot];
-  }
-
-  /** Where a name is kept; -1 when it is not known. */
-  private int known(int start, int end) {
-    if (end <= start || end - start > LONGEST || start + Long.BYTES > json.length) {
-      return -1;
+  /** The name that stands at a place in a document, if it is kept. */
+  @Nullable KnownName find(byte[] json, int from, int to) {
+    if (!isShort(json, from, to)) {
+      return null;
     }
-    int slot = slot(start, end);
-    boolean known =
-        names[slot] != null && Arrays.equals(json, from[slot], to[slot], json, start, end);
-    return known ? slot : -1;
-  }
-
-  /** Notes what a name says about a value, if the name is known. */
-  void says(int start, int end, Name.Says what) {
-    int slot = known(start, end);
-    if (slot >= 0) {
-      says[slot] = what;
+    KnownName name = names[slot(json, from, to)];
+    if (name == null) {
+      return null;
     }
+    byte[] letters = name.letters();
+    return Arrays.equals(letters, 0, letters.length, json, from, to) ? name : null;
   }
 
-  /** What a name was noted to say. */
-  Name.Says says(int start, int end) {
-    int slot = known(start, end);
-    return slot < 0 ? Name.Says.UNKNOWN : says[slot];
-  }
-
-  /** Takes a name in which nothing was found. */
-  void put(int start, int end, ReadName name) {
-    if (end - start <= LONGEST && start + Long.BYTES <= json.length && isPlain(start, end)) {
-      int slot = slot(start, end);
-      from[slot] = start;
-      to[slot] = end;
-      names[slot] = name;
-      says[slot] = Name.Says.UNKNOWN;
+  /**
+   * Takes a name in which nothing was found, unless it may hold anything.
+   *
+   * @return what is kept, if it is
+   */
+  @Nullable KnownName keep(byte[] json, int from, int to, ReadName words) {
+    if (!isShort(json, from, to) || !isPlain(json, from, to)) {
+      return null;
     }
+    KnownName name = new KnownName(Arrays.copyOfRange(json, from, to), words);
+    names[slot(json, from, to)] = name;
+    return name;
   }
 
-  private boolean isPlain(int start, int end) {
-    for (int at = start; at < end; at++) {
-      byte b = json[at];
+  private static boolean isShort(byte[] json, int from, int to) {
+    return to > from && to - from <= LONGEST && from + Long.BYTES <= json.length;
+  }
+
+  private static boolean isPlain(byte[] json, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = json[i];
       boolean letter = (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
       if (!letter && b != '_' && b != '-') {
         return false;
       }
     }
-    return end > start;
+    return true;
   }
 
   /** By the first eight letters, the last one and the length. */
-  private int slot(int start, int end) {
-    int beyond = Math.max(0, Long.BYTES - (end - start));
-    long first = (long) EIGHT.get(json, start) << 8 * beyond;
-    long mixed = (first ^ (long) json[end - 1] << 32 ^ end - start) * MIX;
-    return (int) (mixed >>> 58);
+  private static int slot(byte[] json, int from, int to) {
+    int beyond = Math.max(0, Long.BYTES - (to - from));
+    long first = (long) EIGHT.get(json, from) << 8 * beyond;
+    long mixed = (first ^ (long) json[to - 1] << 32 ^ to - from) * MIX;
+    return (int) (mixed >>> Long.SIZE - SLOT_BITS);
   }
 }

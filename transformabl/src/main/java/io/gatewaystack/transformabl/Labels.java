@@ -20,6 +20,10 @@ final class Labels {
           "attribute",
           "category",
           "column",
+          "doc_type",
+          "doctype",
+          "document_type",
+          "documenttype",
           "field",
           "id",
           "k",
@@ -37,7 +41,7 @@ final class Labels {
           "type",
           "use");
 
-  private static final int LONGEST_NAME = 9;
+  private static final int LONGEST_NAME = 13;
   private static final int LONGEST = 40; // characters of a label
   private static final int LONGEST_LITERAL = 6 * LONGEST + 2;
 

@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,16 @@ final class LeafName implements Name {
   /** Names that leave it to their surroundings to say what the value is. */
   private static final Set<String> NEUTRAL =
       Set.of(
+          "code",
           "content",
           "data",
           "display",
+          "doc_number",
+          "docnumber",
+          "document_no",
+          "document_number",
+          "documentno",
+          "documentnumber",
           "e164",
           "formatted",
           "full",
@@ -44,7 +52,7 @@ final class LeafName implements Name {
           "work");
 
   /** Those of them that make one name with the word in front of them. */
-  private static final Set<String> NUMBERS = Set.of("no", "num", "number", "nr");
+  private static final Set<String> NUMBERS = Set.of("code", "no", "num", "number", "nr");
 
   /** How names of credentials end, and names that leave it to others. */
   private static final String[] CREDENTIALS = {
@@ -103,6 +111,7 @@ final class LeafName implements Name {
   private static final byte[][][] BY_LAST_LETTER = byLastLetter();
 
   private static final int LONGEST_NEUTRAL = 9;
+  private static final int LONGEST_DOCUMENT = 15; // number
 
   private final byte[] json;
   private final KnownNames names;
@@ -113,6 +122,7 @@ final class LeafName implements Name {
   private boolean clear; // the last words were those of the name alone
   private int keyFrom; // the name of the current member, without its quotes
   private int keyTo;
+  private @Nullable KnownName kept; // it, if nothing was found in it before
   private boolean changed; // it is one of those that were renamed
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
@@ -139,6 +149,7 @@ final class LeafName implements Name {
   /**
    * The names in a document.
    *
+   * @param names in which nothing was found
    * @param prefix the pointer of the document
    * @param sink knows what becomes of labels
    */
@@ -158,10 +169,25 @@ final class LeafName implements Name {
       keyFrom = next.from() + 1;
       keyTo = next.to() - 1;
       changed = false;
+      kept = names.find(json, keyFrom, keyTo);
       rows.key(keyFrom, keyTo);
     } else {
       rows.value(next);
     }
+  }
+
+  /** The name at the cursor, if nothing was found in it before, here or in another document. */
+  @Nullable KnownName kept() {
+    return kept;
+  }
+
+  /**
+   * Keeps the name at the cursor: nothing was found in it.
+   *
+   * @param read what its words mean; null when that would have to be read again
+   */
+  void keep(@Nullable ReadName read) {
+    kept = read == null ? null : names.keep(json, keyFrom, keyTo, read);
   }
 
   /**
@@ -213,35 +239,46 @@ final class LeafName implements Name {
 
   @Override
   public Says known() {
-    return rows.name().isEmpty() ? names.says(keyFrom, keyTo) : Says.UNKNOWN;
+    KnownName name = kept;
+    return name != null && rows.name().isEmpty() ? name.says() : Says.UNKNOWN;
   }
 
   /** What leaves it to its surroundings may say something next time. */
   @Override
   public void says(Says what) {
-    if (rows.name().isEmpty()) {
-      names.says(keyFrom, keyTo, clear ? what : Says.SOMETHING);
+    KnownName name = kept;
+    if (name != null && rows.name().isEmpty()) {
+      name.says(clear ? what : Says.SOMETHING);
     }
   }
 
   /** The names of the containers, up to one that is not neutral, and the label. */
   private void surroundings(Leaf value) {
-    String[] steps = (prefix + value.pointer()).split("/", -1);
-    int first = steps.length - 1;
-    while (first > 1 && isNeutral(steps[first])) {
-      first--;
+    String pointer = prefix.isEmpty() ? value.pointer() : prefix + value.pointer();
+    int start = pointer.lastIndexOf('/') + 1;
+    while (start > 1 && isNeutral(pointer.substring(start, end(pointer, start)))) {
+      start = pointer.lastIndexOf('/', start - 2) + 1;
     }
-    for (int i = Math.max(first, 0); i < steps.length; i++) {
-      String step = renamed.getOrDefault(steps[i], steps[i]);
-      if (i == first ? !isNeutral(step) : NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
-        words.append(step).append(' ');
+    boolean first = true;
+    for (int at = start; at <= pointer.length(); at = end(pointer, at) + 1) {
+      String step = pointer.substring(at, end(pointer, at));
+      String now = renamed.isEmpty() ? step : renamed.getOrDefault(step, step);
+      if (first ? !isNeutral(now) : NUMBERS.contains(now.toLowerCase(Locale.ROOT))) {
+        words.append(now).append(' ');
       }
+      first = false;
     }
     words.append(labels.of(value));
   }
 
+  private static int end(String pointer, int start) {
+    int slash = pointer.indexOf('/', start);
+    return slash < 0 ? pointer.length() : slash;
+  }
+
   private boolean isNeutral(int from, int to) {
-    return to - from <= LONGEST_NEUTRAL && isNeutral(text(from, to));
+    boolean document = to - from <= LONGEST_DOCUMENT && (json[from] | 0x20) == 'd';
+    return (to - from <= LONGEST_NEUTRAL || document) && isNeutral(text(from, to));
   }
 
   private static boolean isNeutral(String step) {
@@ -256,13 +293,24 @@ final class LeafName implements Name {
 
   @Override
   public boolean mayNameCredential() {
+    if (!rows.name().isEmpty()) {
+      return true;
+    }
+    KnownName name = kept;
+    Boolean known = name == null ? null : name.mayNameCredential();
+    boolean may = known == null ? endsLikeCredential() : known;
+    if (name != null && known == null) {
+      name.mayNameCredential(may);
+    }
+    return may;
+  }
+
+  private boolean endsLikeCredential() {
     int end = keyTo;
     while (end > keyFrom && (json[end - 1] < 'A' || (json[end - 1] | 0x20) == 's')) {
       end--; // digits, marks and the plural
     }
-    return endsLikeCredential(keyTo)
-        || end < keyTo && endsLikeCredential(end)
-        || !rows.name().isEmpty();
+    return endsLikeCredential(keyTo) || end < keyTo && endsLikeCredential(end);
   }
 
   private boolean endsLikeCredential(int end) {

@@ -28,13 +28,10 @@ final class LeafScan implements LeafVisitor {
      *
      * @param normal its text without disguises
      * @param original its text as it was written; null for printable ASCII
-     * @return what was read, if it may be told again where the same name is met again; else null
      */
-    default @Nullable ReadName reads(Leaf leaf, NormalText normal, @Nullable String original) {
-      return ReadName.UNREAD;
-    }
+    default void reads(Leaf leaf, NormalText normal, @Nullable String original) {}
 
-    /** Called for a name in which nothing was found when it was {@link #reads read} before. */
+    /** Called instead for a name in which nothing was found when it was read before. */
     default void readsAgain(ReadName name) {}
 
     /**
@@ -62,15 +59,13 @@ final class LeafScan implements LeafVisitor {
   private final Sink sink;
   private final Reading reading = new Reading();
   private final LeafName name;
-  private final KnownNames names;
 
   private LeafScan(TextScanner scanner, byte[] json, JsonScan.Place place, Sink sink) {
     this.scanner = scanner;
     this.json = json;
     this.place = place;
     this.sink = sink;
-    this.names = new KnownNames(json);
-    this.name = new LeafName(json, names, place.prefix(), sink);
+    this.name = new LeafName(json, scanner.names(), place.prefix(), sink);
   }
 
   /**
@@ -113,23 +108,24 @@ final class LeafScan implements LeafVisitor {
   }
 
   private @Nullable String key(Leaf leaf, int from, int to) {
-    ReadName known = names.find(from, to);
-    if (known != null) {
-      sink.readsAgain(known);
+    boolean whole = to == leaf.to() - 1;
+    KnownName known = name.kept();
+    if (known != null && whole) {
+      sink.readsAgain(known.words());
       return null;
     }
-    ReadName read = read(leaf, from, to);
+    read(leaf, from, to);
     List<Match> matches = scanner.matches(reading, Name.NONE);
     if (!matches.isEmpty()) {
       return sink.found(found(leaf, matches, null));
     }
-    if (read != null) {
-      names.put(from, to, read);
+    if (whole) {
+      name.keep(ReadName.of(reading.text()));
     }
     return null;
   }
 
-  private @Nullable ReadName read(Leaf leaf, int from, int to) {
+  private void read(Leaf leaf, int from, int to) {
     boolean number = leaf.kind() == Leaf.Kind.NUMBER;
     String original = null;
     if (number ? PlainNumber.isPlain(json, from, to) : PlainBytes.are(json, from, to)) {
@@ -138,7 +134,7 @@ final class LeafScan implements LeafVisitor {
       original = seen(leaf);
       reading.text().read(original);
     }
-    return sink.reads(leaf, reading.text(), original);
+    sink.reads(leaf, reading.text(), original);
   }
 
   private FoundLeaf found(Leaf leaf, List<Match> matches, @Nullable JsonDocument inner) {

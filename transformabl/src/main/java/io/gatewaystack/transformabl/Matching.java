@@ -20,6 +20,7 @@ final class Matching {
   private final Sweep sweep;
   private final List<CustomDetector> custom;
   private final Comparator<Match> order;
+  private final KnownNames names = new KnownNames();
 
   /**
    * A set of detectors.
@@ -95,6 +96,14 @@ final class Matching {
                     why));
           });
     }
+  }
+
+  /**
+   * Names in which it finds nothing: of all documents, or of one where an owner's detectors look,
+   * of which nobody knows whether they find the same tomorrow.
+   */
+  KnownNames names() {
+    return custom.isEmpty() ? names : new KnownNames();
   }
 
   /** The types looked for, in order of precedence. */

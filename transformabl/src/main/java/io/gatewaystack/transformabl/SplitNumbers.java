@@ -1,18 +1,22 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.check.Iban;
 import io.gatewaystack.transformabl.check.PhoneNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Follows the leaves of a document and collects neighbouring elements of an array that hold nothing
- * but a few digits each: a number may be spread over them. Not safe for use by several threads.
+ * but a few digits each, strings also marks between them or the capitals of an IBAN: a number may
+ * be spread over them. Not safe for use by several threads.
  */
 final class SplitNumbers {
   private static final int MOST_PER_ELEMENT = 8; // more are looked at alone
+  private static final int MOST_PER_STRING = 20; // with marks or capitals
   private static final int FEWEST = 9;
   private static final int MOST = 19;
+  private static final int LONGEST_WORD = 4; // capitals without a digit
 
   /**
    * One element.
@@ -22,11 +26,18 @@ final class SplitNumbers {
    * @param string whether it is a string
    * @param digits what it holds
    */
-  record Element(int from, int to, boolean string, String digits) {}
+  record Element(int from, int to, boolean string, String digits) {
+
+    private boolean isSingle() {
+      return digits.length() == 1;
+    }
+  }
 
   private final byte[] json;
   private final List<Element> run = new ArrayList<>();
-  private int digits;
+  private int digits; // and capitals
+  private int capitals;
+  private int marks;
   private int end = -1;
   private String pointer = "";
 
@@ -41,7 +52,7 @@ final class SplitNumbers {
    *     {@link #start}
    */
   boolean goesOn(Leaf leaf) {
-    if (end < 0 || !isFewDigits(leaf) || !isNeighbour(leaf)) {
+    if (end < 0 || !isPart(leaf) || !isNeighbour(leaf)) {
       return false;
     }
     add(leaf);
@@ -51,7 +62,7 @@ final class SplitNumbers {
   /** Starts over, with a leaf or, if it does not qualify, with none. */
   void start(Leaf leaf) {
     clear();
-    if (isFewDigits(leaf)) {
+    if (isPart(leaf)) {
       add(leaf);
     }
   }
@@ -59,14 +70,21 @@ final class SplitNumbers {
   void clear() {
     run.clear();
     digits = 0;
+    capitals = 0;
+    marks = 0;
     end = -1;
   }
 
   private void add(Leaf leaf) {
     end = leaf.to();
     boolean string = leaf.kind() == Leaf.Kind.STRING;
-    digits += leaf.to() - leaf.from() - (string ? 2 : 0);
-    if (digits > MOST) {
+    int quote = string ? 1 : 0;
+    for (int at = leaf.from() + quote; at < leaf.to() - quote; at++) {
+      capitals += isCapital(json[at]) ? 1 : 0;
+      marks += isMark(json[at]) ? 1 : 0;
+      digits += isMark(json[at]) ? 0 : 1;
+    }
+    if (digits > most()) {
       run.clear(); // a list of numbers, not a number
       return;
     }
@@ -76,22 +94,40 @@ final class SplitNumbers {
     }
   }
 
-  private boolean isFewDigits(Leaf leaf) {
+  private int most() {
+    return capitals > 0 ? Iban.LONGEST : MOST;
+  }
+
+  private boolean isPart(Leaf leaf) {
     boolean string = leaf.kind() == Leaf.Kind.STRING;
     if (!string && leaf.kind() != Leaf.Kind.NUMBER) {
       return false;
     }
     int from = leaf.from() + (string ? 1 : 0);
     int to = leaf.to() - (string ? 1 : 0);
-    if (to == from || to - from > MOST_PER_ELEMENT) {
+    int size = to - from;
+    if (size == 0 || size > (string ? MOST_PER_STRING : MOST_PER_ELEMENT)) {
       return false;
     }
+    int figures = 0;
     for (int at = from; at < to; at++) {
-      if (json[at] < '0' || json[at] > '9') {
+      boolean figure = json[at] >= '0' && json[at] <= '9';
+      if (!figure && !(string && (isCapital(json[at]) || isMark(json[at])))) {
         return false;
       }
+      figures += figure ? 1 : 0;
     }
-    return true;
+    return figures == 0
+        ? size <= LONGEST_WORD
+        : figures < size || size <= MOST_PER_ELEMENT || capitals > 0;
+  }
+
+  private static boolean isCapital(byte b) {
+    return b >= 'A' && b <= 'Z';
+  }
+
+  private static boolean isMark(byte b) {
+    return b == ' ' || b == '-' || b == '.';
   }
 
   private boolean isNeighbour(Leaf leaf) {
@@ -110,7 +146,15 @@ final class SplitNumbers {
 
   /** Whether the elements collected may be a number. */
   boolean mayBeNumber() {
-    return run.size() > 1 && digits >= FEWEST && digits <= MOST;
+    return run.size() > 1
+        && digits >= (capitals > 0 ? Iban.SHORTEST : FEWEST)
+        && digits <= most()
+        && (capitals == 0 || startsWithCountry());
+  }
+
+  private boolean startsWithCountry() {
+    String start = run.get(0).digits() + run.get(1).digits();
+    return isCapital((byte) start.charAt(0)) && isCapital((byte) start.charAt(1));
   }
 
   /** The elements collected, of which there are several. */
@@ -118,22 +162,47 @@ final class SplitNumbers {
     return run;
   }
 
-  boolean areStrings() {
+  private boolean areStrings() {
     return run.stream().allMatch(Element::string);
+  }
+
+  /** Whether there are letters. */
+  boolean hasText() {
+    return capitals > 0;
+  }
+
+  /** Whether there are marks between digits, not just between elements. */
+  boolean hasMarks() {
+    return marks > 0 && capitals == 0;
+  }
+
+  /** Whether strings may be the parts of such a value: those with capitals, of an IBAN only. */
+  boolean mayBeText(PiiType type) {
+    return areStrings() && (capitals == 0 || type.equals(PiiType.IBAN));
   }
 
   /** Whether numbers, not strings, may be the parts of such a value beside the word for it. */
   boolean mayBe(PiiType type) {
-    boolean single = run.stream().allMatch(element -> element.digits().length() == 1);
+    boolean single = areSingle();
     return type.equals(PiiType.IP_ADDRESS)
         || single && type.equals(PiiType.SSN)
-        || single && type.equals(PiiType.PHONE) && PhoneNumbers.isValid(number());
+        || single && type.equals(PiiType.PHONE) && PhoneNumbers.isValid(joined(""));
   }
 
-  /** The number: its digits in groups, as the elements have them. */
-  String number() {
-    boolean single = run.stream().allMatch(element -> element.digits().length() == 1);
-    return String.join(single ? "" : " ", run.stream().map(Element::digits).toList());
+  /** The number as it may be read: its digits in groups, as the elements have them, or in one. */
+  List<String> numbers() {
+    if (areSingle()) {
+      return List.of(joined(""));
+    }
+    return capitals + marks > 0 ? List.of(joined(" "), joined("")) : List.of(joined(" "));
+  }
+
+  private boolean areSingle() {
+    return run.stream().allMatch(Element::isSingle);
+  }
+
+  private String joined(String joint) {
+    return String.join(joint, run.stream().map(Element::digits).toList());
   }
 
   /** The pointer of the array. */

@@ -142,6 +142,11 @@ public final class TextScanner {
     return matching.in(reading, name);
   }
 
+  /** Names in which it finds nothing. */
+  KnownNames names() {
+    return matching.names();
+  }
+
   /** The types looked for, in order of precedence. */
   public Set<PiiType> types() {
     return Collections.unmodifiableSet(new LinkedHashSet<>(matching.types()));

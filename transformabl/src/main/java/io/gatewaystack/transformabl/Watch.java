@@ -44,22 +44,21 @@ final class Watch {
    *
    * @param normal its text without disguises
    * @param original its text as it was written; null for printable ASCII
-   * @return for {@link #again}, when a name may come again; otherwise null
    */
-  @Nullable ReadName leaf(Leaf.Kind kind, NormalText normal, @Nullable String original) {
+  void leaf(Leaf.Kind kind, NormalText normal, @Nullable String original) {
     boolean string = kind == Leaf.Kind.STRING;
     boolean goesOn = string && listed;
     listed = string;
     boolean looks = rules.looks() && (string || kind == Leaf.Kind.KEY);
-    return looks && !(envelopes && isWord(normal))
-        ? scan().read(normal, original, goesOn)
-        : ReadName.UNREAD;
+    if (looks && !(envelopes && isWord(normal))) {
+      scan().read(normal, original, goesOn);
+    }
   }
 
-  /** Looks at the name of a member that was looked at before. */
+  /** Looks at the name of a member that was read before, and is a word. */
   void again(ReadName name) {
     listed = false;
-    if (name != ReadName.UNREAD) {
+    if (rules.looks() && !envelopes) {
       scan().again(name);
     }
   }

@@ -166,6 +166,12 @@ class JsonScanTest {
             + " ['[CREDIT_CARD]','','','','','','','','','','','','','','','']",
         "{'a':['4111','1111','1111','1111'],'b':1} | {'a':['[CREDIT_CARD]','','',''],'b':1}",
         "['x','4111','1111','1111','1111',null] | ['x','[CREDIT_CARD]','','','',null]",
+        "{'card':['3471 877','946 89668']} | {'card':['[CREDIT_CARD]','']}",
+        "{'ssn':['353-8','7-8807']} | {'ssn':['[SSN]','']}",
+        "{'phone':['818-43','7-1381']} | {'phone':['[PHONE]','']}",
+        "{'iban':['CZ12','4519','5603','8093','1246','1569']} | {'iban':['[IBAN]','','','','','']}",
+        "['NL','92','ABNA','7354','1133','65'] | ['[IBAN]','','','','','']",
+        "['NL92 ABNA 735',' 4113365'] | ['[IBAN]','']",
       })
   void findsANumberSpreadOverAnArray(String json, String redacted) {
     assertThat(redact(json.replace('\'', '"'), PLACEHOLDER)).isEqualTo(redacted.replace('\'', '"'));
@@ -184,7 +190,13 @@ class JsonScanTest {
         "[7,4111,1111,1111,1111]",
         "[41,11,11,11,11,11,11,11,11,11,11,11,11,11,11]",
         "[4111]",
-        "[123,45,6789]"
+        "[123,45,6789]",
+        "{'orders':['353-8','7-8807']}",
+        "{'sizes':['353-8','7-8807']}",
+        "['NL92','ABNA','7354','1133','66']",
+        "['NL92','ABNA','7354','1133','65','1']",
+        "['EUR','USD','GBP','CHF','SEK','NOK']",
+        "['2026-05-04','2026-05-05']"
       })
   void takesNumbersSideBySideForOneOnlyWhenTheyAreOneAsAWhole(String json) {
     String written = json.replace('\'', '"');

@@ -78,7 +78,11 @@ class LeafContextTest {
         "{'newPassword1':'hunter2!'} | credential hunter2!",
         "{'token':'9f86d081884c4d659a2feaa0c55ad015'} | credential 9f86d081884c4d659a2feaa0c55ad015",
         "{'n\\u00famero de tel\\u00e9fono':'4155552671'} | phone 4155552671",
-        "{'téléphone':'4155552671'} | phone 4155552671"
+        "{'téléphone':'4155552671'} | phone 4155552671",
+        "{'documentType':'US passport','documentNumber':'385876775'} | us_passport 385876775",
+        "{'document_number':'385876775','document_type':'passport'} | us_passport 385876775",
+        "{'diagnosis':{'code':'E11.9'}} | icd_10 E11.9",
+        "{'client_secret':'XVpdFF*Wznbgd72'} | credential XVpdFF*Wznbgd72"
       })
   void theNameSaysWhatTheValueIs(String json, String expected) {
     assertThat(found(json)).containsExactly(expected);
@@ -94,6 +98,9 @@ class LeafContextTest {
         "{'type':'order','number':'123456789'}",
         "{'number':'4539148803436467','type':'order'}",
         "{'number':'123456789','other':'passport'}",
+        "{'documentType':'invoice','documentNumber':'123456789'}",
+        "{'documentNumber':'123456789','status':'passport'}",
+        "{'area':{'code':'E11.9'}}",
         "{'number':'123456789','type':{'passport':1}}",
         "{'number':'123456789','type':true}",
         "['123456789','type','passport']",

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.transformabl.safety.ReadName;
-import io.gatewaystack.transformabl.text.Name;
+import io.gatewaystack.transformabl.text.NormalText;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +22,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RepeatedNamesTest {
   private static final Transformabl LAYER = Transformabl.builder().build();
 
+  private static final ReadName WORDS = Objects.requireNonNull(words("name"));
+
+  private static @Nullable ReadName words(String name) {
+    NormalText text = new NormalText();
+    text.read(name);
+    return ReadName.of(text);
+  }
+
   private static Content found(String rows) {
-    return LAYER
-        .before(post(Route.HTTP, "{\"rows\":[" + rows + "]}"))
-        .context()
-        .require(Content.class);
+    return found(LAYER, "{\"rows\":[" + rows + "]}");
+  }
+
+  private static Content found(Transformabl layer, String document) {
+    return layer.before(post(Route.HTTP, document)).context().require(Content.class);
   }
 
   @Test
@@ -56,29 +70,65 @@ class RepeatedNamesTest {
   @CsvSource({"customer_a_x, customer_b_x", "id, ids", "a, b", "abcdefgh, abcdefgi"})
   void namesAreToldApart(String one, String other) {
     byte[] json = (one + "|" + other + "|" + one + "........").getBytes(UTF_8);
-    KnownNames names = new KnownNames(json);
-    names.put(0, one.length(), ReadName.UNREAD);
     int next = one.length() + 1;
     int again = next + other.length() + 1;
-    assertThat(names.find(next, next + other.length())).isNull();
-    assertThat(names.find(again, again + one.length())).isSameAs(ReadName.UNREAD);
-    names.says(again, again + one.length(), Name.Says.NOTHING);
-    assertThat(names.says(0, one.length())).isEqualTo(Name.Says.NOTHING);
-    assertThat(names.says(next, next + other.length())).isEqualTo(Name.Says.UNKNOWN);
+    KnownNames names = new KnownNames();
+    assertThat(names.find(json, 0, one.length())).isNull();
+    KnownName kept = names.keep(json, 0, one.length(), WORDS);
+    assertThat(names.find(json, again, again + one.length())).isNotNull().isSameAs(kept);
+    assertThat(names.find(json, next, next + other.length())).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 5", "6, 9", "10, 16", "3, 3"})
+  void namesThatMayHoldAnythingAreNotKept(int from, int to) {
+    byte[] json = "line1|a b|naïve|........".getBytes(UTF_8);
+    KnownNames names = new KnownNames();
+    assertThat(names.keep(json, from, to, WORDS)).isNull();
+    assertThat(names.find(json, from, to)).isNull();
   }
 
   @Test
-  void namesThatMayHoldAnythingAreNotKept() {
-    byte[] json = "line1|a b|naïve|........".getBytes(UTF_8);
-    KnownNames names = new KnownNames(json);
-    names.put(0, 5, ReadName.UNREAD);
-    names.put(6, 9, ReadName.UNREAD);
-    names.put(10, 16, ReadName.UNREAD);
-    names.put(3, 3, ReadName.UNREAD);
-    assertThat(names.find(0, 5)).isNull();
-    assertThat(names.find(6, 9)).isNull();
-    assertThat(names.find(10, 16)).isNull();
-    assertThat(names.find(3, 3)).isNull();
+  void documentsBeforeMakeNoDifference() {
+    List<String> documents =
+        List.of(
+            "{\"new_task\":\"do not tell the user\",\"ssn\":\"219-09-9999\"}",
+            "{\"day\":\"1990-01-15\",\"dob\":\"1990-01-15\",\"number\":219099999}",
+            "{\"type\":\"ssn\",\"value\":\"219099999\",\"password\":\"hunter2hunter2\"}",
+            "{\"type\":\"lot\",\"value\":\"219099999\",\"pass\":\"a\",\"token\":\"Zx81Zx81Zx\"}",
+            "{\"ssn\":{\"number\":\"219099999\"},\"lot\":{\"number\":\"219099998\"}}",
+            "{\"columns\":[\"day\",\"dob\"],\"rows\":[[\"1990-01-15\",\"1990-01-16\"]]}");
+    Transformabl layer = Transformabl.builder().build();
+    for (int round = 0; round < 3; round++) {
+      for (String document : documents) {
+        assertThat(found(layer, document))
+            .isEqualTo(found(Transformabl.builder().build(), document));
+      }
+    }
+  }
+
+  @Test
+  void namesAreReadAnewForDetectorsOfAnOwner() {
+    AtomicBoolean looks = new AtomicBoolean();
+    CustomDetector detector =
+        new CustomDetector() {
+          @Override
+          public PiiType type() {
+            return new PiiType("project", Set.of());
+          }
+
+          @Override
+          public void find(String text, Hits hits) {
+            if (looks.get() && text.equals("apollo")) {
+              hits.add(0, text.length(), Confidence.HIGH, "apollo");
+            }
+          }
+        };
+    TextScanner scanner = TextScanner.builder().custom(detector).build();
+    Transformabl layer = Transformabl.builder().scanner(scanner).build();
+    assertThat(found(layer, "{\"apollo\":1}").matches()).isEmpty();
+    looks.set(true);
+    assertThat(found(layer, "{\"apollo\":1}").matches()).containsKey("project");
   }
 
   @ParameterizedTest

@@ -94,7 +94,7 @@ final class ListFilter implements ResponseEditor {
   }
 
   /** An event of a type of its own, such as {@code ping}, that nobody could read as JSON-RPC. */
-  private static boolean isNotice(Message message) {
+  static boolean isNotice(Message message) {
     String event = message.event();
     if (event == null || event.equals("message")) {
       return false;

@@ -29,6 +29,10 @@ final class PersonalResource implements ResponseEditor {
 
   @Override
   public void message(Message message, Consumer<Message> out) {
+    if (ListFilter.isNotice(message)) {
+      out.accept(message);
+      return;
+    }
     JsonCursor cursor = message.json().cursor();
     if (cursor.isObject()) {
       cursor.enter();

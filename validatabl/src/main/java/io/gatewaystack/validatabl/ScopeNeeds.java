@@ -57,6 +57,14 @@ final class ScopeNeeds {
     add(tools, "tool", scopesByTool, ScopeNeeds::checkTool);
   }
 
+  /** Of some tools, the first that does not exist because others are mapped and it is not. */
+  Optional<String> unmapped(Collection<String> names) {
+    Map<String, Set<String>> mapped = tools;
+    return mapped == null || otherTools != null
+        ? Optional.empty()
+        : names.stream().filter(name -> !mapped.containsKey(name)).sorted().findFirst();
+  }
+
   /** Maps every tool that is not mapped itself. */
   void otherTools(Collection<String> scopes) {
     if (otherTools != null) {

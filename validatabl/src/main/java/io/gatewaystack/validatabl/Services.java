@@ -70,8 +70,8 @@ final class Services {
     return null;
   }
 
-  /** Whether requests need an organisation: those to MCP, and those to a service. */
-  boolean needOrganisation(Protocol protocol, @Nullable String routeService) {
+  /** Whether requests need an organisation and its services: those to MCP, and to a service. */
+  boolean concern(Protocol protocol, @Nullable String routeService) {
     return switch (protocol) {
       case MCP, REST_TOOL -> true;
       case HTTP, MODEL -> routeService != null;
@@ -99,14 +99,13 @@ final class Services {
    *
    * @param services the assignment
    * @param ofRoute the service of the route; null when it belongs to none
-   * @param needed whether nothing there is for organisations without services
    * @param enabled the services the organisation has
    */
-  record Enabled(Services services, @Nullable String ofRoute, boolean needed, Set<String> enabled) {
+  record Enabled(Services services, @Nullable String ofRoute, Set<String> enabled) {
 
     /** Whether the services of an operation are enabled; what is called must belong to one. */
     boolean admits(Operation operation) {
-      if (needed && hasNone()) {
+      if (hasNone()) {
         return false; // nothing to talk about
       }
       String ofTarget = services.ofTarget(operation.target());

@@ -121,10 +121,12 @@ public final class Validatabl implements Layer {
       return judge(context, identity, null);
     }
     String ofRoute = services.ofRoute(context.request());
+    if (!services.concern(context.route().protocol(), ofRoute)) {
+      return judge(context, identity, null);
+    }
     String organisation = identity.tenantId();
-    boolean needed = services.needOrganisation(context.route().protocol(), ofRoute);
     if (organisation == null || organisation.isBlank()) {
-      return needed ? refused(Denials.NO_ORGANISATION, identity) : judge(context, identity, null);
+      return refused(Denials.NO_ORGANISATION, identity);
     }
     Set<String> enabled;
     try {
@@ -133,7 +135,7 @@ public final class Validatabl implements Layer {
       LOG.error("{}: enabled services are not known: {}", context.request().id(), e.toString());
       return refused(Denials.CATALOG_UNAVAILABLE, identity);
     }
-    return judge(context, identity, new Services.Enabled(services, ofRoute, needed, enabled));
+    return judge(context, identity, new Services.Enabled(services, ofRoute, enabled));
   }
 
   private Judged judge(

@@ -184,7 +184,10 @@ public final class ValidatablBuilder {
     return this;
   }
 
-  /** Sets what the arguments of tools must look like; checked last. It is no check by itself. */
+  /**
+   * Sets what the arguments of tools must look like; checked last. It is no check by itself. Where
+   * tools are mapped, so is each of these, or its name is misspelt.
+   */
   public ValidatablBuilder argumentSchemas(ArgumentSchemas value) {
     schemas = Objects.requireNonNull(value, "argumentSchemas");
     return this;
@@ -196,7 +199,8 @@ public final class ValidatablBuilder {
    * refused.
    *
    * @param catalog knows which organisation has which
-   * @param byRoute service by decoded path: everything at and below it belongs to the service
+   * @param byRoute service by decoded path, the application's own included: everything at and below
+   *     it belongs to the service
    * @param byTarget service by how the names of tools and prompts and the URIs of resources begin;
    *     the longest counts
    */
@@ -227,7 +231,8 @@ public final class ValidatablBuilder {
   /**
    * The layer.
    *
-   * @throws IllegalArgumentException when it would check nothing, or hide what it does not know
+   * @throws IllegalArgumentException when it would check nothing, hide what it does not know, or
+   *     judge the arguments of a tool that does not exist
    */
   public Validatabl build() {
     Permissions everyPermission = new Permissions(permissions, anyPermissions);
@@ -243,6 +248,13 @@ public final class ValidatablBuilder {
           "hide: (expected: with mapped tools, prompts or resources and without otherTools, so that"
               + " it is known here what does not exist)");
     }
+    needs
+        .unmapped(schemas.tools())
+        .ifPresent(
+            tool -> {
+              throw new IllegalArgumentException(
+                  "argumentSchemas: tool " + tool + " (expected: a tool that is mapped)");
+            });
     return new Validatabl(
         new Rules(
             needs.map(coversAll),

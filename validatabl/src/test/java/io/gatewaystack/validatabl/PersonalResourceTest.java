@@ -100,6 +100,16 @@ class PersonalResourceTest {
   }
 
   @Test
+  void eventsThatOnlyKeepTheStreamOpenStayAsTheyWere() {
+    List<Message> out = new ArrayList<>();
+    Message ping = Message.of("2026-11-21T00:00:00Z".getBytes(UTF_8), "ping");
+
+    editor(LAYER, read("resources/read", MODERN)).orElseThrow().message(ping, out::add);
+
+    assertThat(out).containsExactly(ping);
+  }
+
+  @Test
   void onlyAnswersThatCanSaySoAreLookedAt() {
     assertThat(editor(LAYER, read("resources/read", MODERN))).isPresent();
     assertThat(editor(LAYER, read("resources/read", "2025-11-25"))).isEmpty();

@@ -287,6 +287,25 @@ class ServicesTest {
         argumentSet("a remembered one that says nothing", cached(silent)));
   }
 
+  @Test
+  void aCatalogIsNotAskedAboutWhatBelongsToNoService() {
+    List<String> asked = new ArrayList<>();
+    ServiceCatalog failing =
+        organisation -> {
+          asked.add(organisation);
+          throw new IOException("down");
+        };
+    Validatabl layer = layer(failing, Map.of("/plain", "ledger"), Map.of("github_", "github"));
+
+    assertThat(outcome(layer, http("GET", "/plain/a"), "org_1"))
+        .isEqualTo("service_catalog_unavailable");
+    assertThat(asked).containsExactly("org_1");
+    assertThat(outcome(layer, http("GET", "/else"), "org_1")).isEqualTo("allowed");
+    assertThat(outcome(layer, Requests.modelCall("{\"model\":\"m\"}"), "org_1"))
+        .isEqualTo("allowed");
+    assertThat(asked).hasSize(1);
+  }
+
   private static CachedServices cached(ServiceCatalog catalog) {
     return CachedServices.of(catalog, Duration.ofMinutes(1), 10);
   }

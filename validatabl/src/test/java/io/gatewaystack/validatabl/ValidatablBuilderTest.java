@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.validatabl.policy.Policy;
+import io.gatewaystack.validatabl.schema.ArgumentSchemas;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,22 @@ class ValidatablBuilderTest {
         .hasMessageStartingWith("requirePermissions: ");
     assertThatThrownBy(() -> builder.requireAnyPermission(name))
         .hasMessageStartingWith("requireAnyPermission: ");
+  }
+
+  @Test
+  void refusesASchemaForAToolThatIsNotMapped() {
+    ArgumentSchemas schemas = ArgumentSchemas.builder().tool("trasnfer", "{}").build();
+    builder.argumentSchemas(schemas).openTools("transfer");
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("argumentSchemas: tool trasnfer (expected: a tool that is mapped)");
+    assertThat(builder.otherTools("tools").build()).as("all tools are mapped").isNotNull();
+    assertThat(Validatabl.builder().requireScopes("a").argumentSchemas(schemas).build())
+        .as("nobody knows which tools there are")
+        .isNotNull();
+    assertThat(Validatabl.builder().openTools("trasnfer").argumentSchemas(schemas).build())
+        .isNotNull();
   }
 
   @Test

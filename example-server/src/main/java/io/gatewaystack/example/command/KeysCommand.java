@@ -7,14 +7,13 @@ import io.gatewaystack.identifiabl.apikey.IssuedApiKey;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -26,8 +25,7 @@ import picocli.CommandLine.ScopeType;
     description = "Create, list and revoke API keys; a running server notices within a second.",
     synopsisSubcommandLabel = "(create | list | revoke)")
 public final class KeysCommand {
-  private static final String ROW = "%-26s %-8s %-20s %-24s %-14s %-24s %s%n";
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final String ROW = "%-36s %-8s %-20s %-24s %-14s %-24s %s%n";
 
   private final Console console;
   private final InstantSource clock;
@@ -49,31 +47,8 @@ public final class KeysCommand {
       name = "create",
       mixinStandardHelpOptions = true,
       description = "Make a key. It is printed once, on standard output, and kept nowhere.")
-  int create(
-      @Option(names = "--name", required = true, description = "What people call the key.")
-          String name,
-      @Option(names = "--subject", description = "Who is identified; the key itself unless given.")
-          @Nullable String subject,
-      @Option(names = "--tenant", description = "The organisation the caller acts for.")
-          @Nullable String tenant,
-      @Option(
-              names = "--scopes",
-              defaultValue = "",
-              description = "Scopes granted, separated by spaces or commas.")
-          String scopes,
-      @Option(
-              names = "--expires-in",
-              paramLabel = "DURATION",
-              description = "ISO 8601, e.g. P90D, at most P36500D; never unless given.")
-          @Nullable Duration expiresIn)
-      throws IOException {
-    ApiKeyTerms terms =
-        ApiKeyTerms.builder(name)
-            .subject(subject)
-            .tenantId(tenant)
-            .scopes(Arrays.stream(scopes.split("[ ,]+")).filter(s -> !s.isEmpty()).toList())
-            .expiresAt(expiresIn == null ? null : end(expiresIn))
-            .build();
+  int create(@Mixin NewKey wanted) throws IOException {
+    ApiKeyTerms terms = wanted.terms(clock.instant());
     IssuedApiKey issued =
         ApiKeyFile.builder(file()).clock(clock).createIfMissing().open().create(terms);
     console.out().println(issued.plaintext());
@@ -113,14 +88,6 @@ public final class KeysCommand {
     boolean revoked = ApiKeyFile.builder(file()).clock(clock).open().revoke(id);
     console.err().println(revoked ? "Revoked: " + id : "No usable key has this id: " + id);
     return revoked ? 0 : 1;
-  }
-
-  private Instant end(Duration expiresIn) {
-    if (expiresIn.isZero() || expiresIn.isNegative() || expiresIn.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "--expires-in: " + expiresIn + " (expected: > 0, at most P36500D)");
-    }
-    return clock.instant().plus(expiresIn);
   }
 
   private String state(ApiKey key) {

@@ -40,7 +40,8 @@ public final class PolicyCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Tell which recorded decisions a policy would change.",
-        "Exit code 0 when none, 1 when some, 2 when a file is wrong."
+        "Exit code 0 when none, 1 when some, or when one cannot be told,",
+        "2 when a file is wrong or tells of no decision."
       })
   int replay(
       @Option(

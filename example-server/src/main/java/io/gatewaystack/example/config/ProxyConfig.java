@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param credential what the gateway shows the target
  * @param identityHeaders what the target is told about the caller besides its subject
  * @param routes what requests need; none for every identified caller
+ * @param maxConnectionsPerCaller how many connections to the target a caller may hold; a quarter of
+ *     all when absent
  */
 public record ProxyConfig(
     Optional<URI> target,
@@ -34,7 +36,8 @@ public record ProxyConfig(
     Optional<String> identityQuery,
     UpstreamCredential credential,
     Map<String, IdentityField> identityHeaders,
-    List<RouteConfig> routes) {
+    List<RouteConfig> routes,
+    Optional<Integer> maxConnectionsPerCaller) {
   static final String IDENTITY_HEADER = "X-User-Id";
 
   static ProxyConfig from(Environment env, DemoConfig demo) {
@@ -63,7 +66,8 @@ public record ProxyConfig(
         query,
         UpstreamCredential.none(),
         Map.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static boolean isPrefix(String path) {
@@ -87,6 +91,7 @@ public record ProxyConfig(
             .credential(credential);
     maxAnswerTime.ifPresent(builder::maxAnswerTime);
     identityHeaders.forEach(builder::identityHeader);
+    maxConnectionsPerCaller.ifPresent(builder::maxConnectionsPerCaller);
     builder.build();
     return builder;
   }
@@ -107,7 +112,8 @@ public record ProxyConfig(
         identityQuery,
         credential,
         identityHeaders,
-        routes);
+        routes,
+        maxConnectionsPerCaller);
   }
 
   private static URI echo(int port) {

@@ -20,12 +20,16 @@ final class ProxyReader {
                   "maxAnswerTimeMillis",
                   "identityHeaders",
                   "identityQuery",
-                  "routes"),
+                  "routes",
+                  "maxConnectionsPerCaller"),
               UpstreamSettings.CREDENTIAL_KEYS.stream())
           .toList();
   static final List<String> ROUTE_KEYS = List.of("method", "path", "scopes", "open");
 
   private static final int MAX_ROUTES = 1000;
+
+  /** Connections to one target at most. */
+  private static final int MAX_CONNECTIONS = 4096;
 
   private final Environment env;
   private final Problems problems;
@@ -59,7 +63,8 @@ final class ProxyReader {
                     members.parsed("identityQuery", text -> text),
                     settings.credential(),
                     settings.identityHeaders(),
-                    routes))
+                    routes,
+                    members.integer("maxConnectionsPerCaller", 1, MAX_CONNECTIONS)))
         .filter(proxy -> settings.judged(proxy::proxyabl).isPresent());
   }
 

@@ -124,6 +124,8 @@ class GatewayFileTest {
                   .containsExactly(
                       new RouteConfig("GET", "/crm/v1/tools", List.of("tool:read")),
                       new RouteConfig("POST", "/crm/v1/tools", List.of("tool:write")));
+              assertThat(crm.proxyabl().build().routes().get(0).config().maxConnectionsPerCaller())
+                  .isEqualTo(50);
             });
     assertThat(config.file().services().orElseThrow().byTarget()).containsEntry("fs.", "files");
   }
@@ -211,6 +213,14 @@ class GatewayFileTest {
             "time of an answer",
             "proxies: {/crm: {url: 'https://b.example', maxAnswerTimeMillis: 1.5}}",
             ":1: proxies./crm.maxAnswerTimeMillis: 1.5 (expected: a whole number from 1 to 864"),
+        argumentSet(
+            "proxied share of nothing",
+            "proxies: {/crm: {url: 'https://b.example', maxConnectionsPerCaller: 0}}",
+            "maxConnectionsPerCaller: 0 (expected: a whole number from 1 to 1024)"),
+        argumentSet(
+            "proxied share of more than all",
+            "proxies: {/crm: {url: 'https://b.example', maxConnectionsPerCaller: 1025}}",
+            "maxConnectionsPerCaller: 1025 (expected: a whole number from 1 to 1024)"),
         argumentSet(
             "tool without scope",
             "mcp: {/mcp: {tools: {a: []}}}",

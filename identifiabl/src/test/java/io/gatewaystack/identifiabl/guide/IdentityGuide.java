@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Each part between {@code begin} and {@code end} stands in docs/identity.md, in this order. */
 final class IdentityGuide {
@@ -47,6 +48,10 @@ final class IdentityGuide {
   }
 
   static List<Identifiabl> recipes() {
+    return Stream.concat(largeProviders().stream(), otherProviders().stream()).toList();
+  }
+
+  private static List<Identifiabl> largeProviders() {
     // begin
     Identifiabl auth0 =
         Identifiabl.builder("https://acme.eu.auth0.com/", "https://api.example")
@@ -65,8 +70,31 @@ final class IdentityGuide {
                 "https://login.microsoftonline.com/9122040d-6c67-4c5b-b112-36a304b66dad/v2.0",
                 "6e74172b-be56-4843-9ff4-e66a39bb12e3")
             .preset(IssuerPreset.ENTRA)
+            .requiredClaims("azp")
             .build();
     // end
+    return List.of(auth0, okta, entra);
+  }
+
+  static Identifiabl wholeScopes(String issuer, String clientId) {
+    // begin
+    String api = "api://" + clientId + "/";
+    TrustedIssuer entra =
+        TrustedIssuer.builder(issuer, clientId)
+            .preset(IssuerPreset.ENTRA)
+            .requiredClaims("azp")
+            .claimExtractor(
+                (claims, identity) -> {
+                  if (claims.get("scp") instanceof String scopes) {
+                    identity.scopes(Stream.of(scopes.split(" ")).map(api::concat).toList());
+                  }
+                })
+            .build();
+    // end
+    return Identifiabl.builder().trust(entra).build();
+  }
+
+  private static List<Identifiabl> otherProviders() {
     // begin
     Identifiabl keycloak =
         Identifiabl.builder("https://login.example/realms/acme", "https://api.example")
@@ -98,7 +126,7 @@ final class IdentityGuide {
                     .build())
             .build();
     // end
-    return List.of(auth0, okta, entra, keycloak, clerk, cognito, other);
+    return List.of(keycloak, clerk, cognito, other);
   }
 
   static Identifiabl several(String staffIssuer, String customerIssuer) {

@@ -7,11 +7,14 @@ import io.gatewaystack.context.section.Identity.Actor;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.identifiabl.Identifiabl;
 import io.gatewaystack.identifiabl.IssuerPreset;
+import io.gatewaystack.identifiabl.Verification;
 import io.gatewaystack.identifiabl.apikey.ApiKeyFile;
+import io.gatewaystack.testing.ProviderShape;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestIssuer;
 import io.gatewaystack.testing.TestServer;
+import io.gatewaystack.testing.TokenBuilder;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -165,6 +169,21 @@ class IdentityGuideTest {
             .claim("context", Map.of("region", "eu", "tier", "pro"));
     assertThat(IdentityGuide.verify(layer, token.mint())).contains("auth0:user-1");
     assertThat(IdentityGuide.verify(layer, token.without("org_id").mint())).isEmpty();
+  }
+
+  @Test
+  void makesScopesOfEntraWhole() {
+    try (TestIssuer issuer = ProviderShape.ENTRA.start(InstantSource.system())) {
+      Identifiabl layer = IdentityGuide.wholeScopes(issuer.issuer(), "6e74");
+      TokenBuilder token = ProviderShape.ENTRA.token(issuer, "6e74").claim("azp", "client");
+      assertThat(layer.verifier().verify(token.mint()))
+          .isInstanceOfSatisfying(
+              Verification.Verified.class,
+              verified ->
+                  assertThat(verified.identity().scopes())
+                      .containsExactly("api://6e74/tool.read", "api://6e74/tool.write"));
+      assertThat(IdentityGuide.verify(layer, token.without("azp").mint())).isEmpty();
+    }
   }
 
   @Test

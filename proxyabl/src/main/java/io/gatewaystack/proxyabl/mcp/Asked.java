@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.proxyabl.internal.Shares;
 
 /** What came of asking one upstream. */
 sealed interface Asked {
@@ -20,7 +21,7 @@ sealed interface Asked {
    * @throws UnusableAnswer when it was not
    */
   default Asked ifAsked() {
-    if (this instanceof Silent silent && silent.denial().equals(Refusals.TOO_MANY)) {
+    if (this instanceof Silent silent && silent.denial().equals(Shares.USED_UP)) {
       throw new UnusableAnswer(silent.denial());
     }
     return this;

@@ -7,6 +7,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.Shares;
 import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import java.time.Duration;
 import java.util.List;

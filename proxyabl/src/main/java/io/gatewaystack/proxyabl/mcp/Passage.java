@@ -4,6 +4,7 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

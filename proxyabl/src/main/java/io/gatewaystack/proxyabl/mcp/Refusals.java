@@ -29,10 +29,6 @@ final class Refusals {
           .withCode("upstream_not_joined");
   static final Denial NOBODY =
       Denial.of(502, "upstream_unreachable", 50201, "No upstream can be reached");
-  static final Denial TOO_MANY =
-      Denial.of(429, "limit_exceeded", 42901, "Too many requests at once: try again later")
-          .withCode("too_many_connections")
-          .withMember(Denial.RETRY_AFTER, 1);
   static final Denial LIST_CUT =
       Denial.of(502, "list_cut", 50202, "The upstream's list is too long");
   static final Denial SESSION_LOST =

@@ -3,6 +3,7 @@ package io.gatewaystack.proxyabl.mcp;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonSpan;
+import io.gatewaystack.proxyabl.internal.Shares;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -53,7 +54,7 @@ final class Unserved {
   }
 
   private static boolean isTooMany(Asked asked) {
-    return asked instanceof Asked.Silent silent && silent.denial().equals(Refusals.TOO_MANY);
+    return asked instanceof Asked.Silent silent && silent.denial().equals(Shares.USED_UP);
   }
 
   private static boolean hasAnswered(Asked asked) {

@@ -6,6 +6,7 @@ import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.MessageTooLarge;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.internal.Deadline;
+import io.gatewaystack.proxyabl.internal.Shares;
 import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import io.gatewaystack.proxyabl.internal.UpstreamFault;
 import java.io.ByteArrayOutputStream;
@@ -82,12 +83,12 @@ final class UpstreamExchange extends Deadline
       waitUntil(NanoTime.now() + what.upstream().timeout().toNanos());
       request.send(this);
     } else {
-      refused(Refusals.TOO_MANY, new RejectedExecutionException("the caller's share is used up"));
+      refused(Shares.USED_UP, new RejectedExecutionException("the caller's share is used up"));
     }
   }
 
   private synchronized boolean begin() {
-    holdsConnection = !over && backends.shares().take(what);
+    holdsConnection = !over && backends.shares().take(what.upstream().name(), what.caller());
     return holdsConnection || over;
   }
 
@@ -262,7 +263,7 @@ final class UpstreamExchange extends Deadline
     client.unwatch(this);
     if (holdsConnection) {
       holdsConnection = false;
-      backends.shares().giveBack(what);
+      backends.shares().giveBack(what.upstream().name(), what.caller());
     }
     return first;
   }

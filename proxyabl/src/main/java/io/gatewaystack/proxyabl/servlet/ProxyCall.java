@@ -7,8 +7,9 @@ import io.gatewaystack.context.servlet.ClientFault;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.Plan;
 import io.gatewaystack.proxyabl.ProxyablConfig;
+import io.gatewaystack.proxyabl.internal.Caller;
 import io.gatewaystack.proxyabl.internal.Deadline;
-import io.gatewaystack.proxyabl.internal.UpstreamClient;
+import io.gatewaystack.proxyabl.internal.Shares;
 import io.gatewaystack.proxyabl.internal.UpstreamFault;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -44,13 +45,15 @@ final class ProxyCall extends Deadline
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Plan.Forward plan;
-  private final UpstreamClient client;
+  private final UpstreamClients.Way way;
+  private final Caller caller;
   private final AsyncContext async;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private @Nullable Request upstream;
   private @Nullable Upload upload;
   private @Nullable Answer answer;
+  private boolean holdsConnection;
   private boolean over;
   private volatile boolean dispatched;
   private volatile long deadline = NEVER;
@@ -58,24 +61,29 @@ final class ProxyCall extends Deadline
 
   ProxyCall(
       Plan.Forward plan,
-      UpstreamClient client,
+      UpstreamClients.Way way,
       AsyncContext async,
       HttpServletRequest request,
       HttpServletResponse response) {
     this.plan = plan;
-    this.client = client;
+    this.way = way;
+    this.caller = Caller.of(RequestContexts.from(request));
     this.async = async;
     this.request = request;
     this.response = response;
   }
 
   void start() throws IOException {
-    Request call = client.request(plan.method(), plan.uri());
+    async.addListener(this);
+    if (!takeConnection()) {
+      failed(new Refused(Shares.USED_UP));
+      return;
+    }
+    Request call = way.client().request(plan.method(), plan.uri());
     ServletFields.send(plan.headers(), call);
     call.onRequestBegin(begun -> dispatched = true);
     synchronized (this) {
       upstream = call;
-      async.addListener(this);
       if (Upload.isExpected(request)) {
         upload = new Upload(this, request);
         call.body(upload);
@@ -84,6 +92,11 @@ final class ProxyCall extends Deadline
     }
     waitForUpstream();
     call.send(this);
+  }
+
+  private synchronized boolean takeConnection() {
+    holdsConnection = way.shares().take(way.origin(), caller);
+    return holdsConnection;
   }
 
   /** What came behind the client's body, which has been read to its end. */
@@ -115,7 +128,7 @@ final class ProxyCall extends Deadline
       answer = begun;
       if (!over) {
         last = NanoTime.now() + plan.route().config().maxAnswerTime().toNanos();
-        client.watch(this);
+        way.client().watch(this);
       }
     }
     begun.begin(head);
@@ -169,6 +182,9 @@ final class ProxyCall extends Deadline
   }
 
   private Denial denial(Throwable cause) {
+    if (cause instanceof Refused refused) {
+      return refused.denial();
+    }
     return cause instanceof AnswerTooLarge
         ? Denial.upstreamError("answer_too_large")
         : UpstreamFault.denial(cause, dispatched);
@@ -227,7 +243,11 @@ final class ProxyCall extends Deadline
     boolean first = !over;
     over = true;
     deadline = NEVER;
-    client.unwatch(this);
+    way.client().unwatch(this);
+    if (holdsConnection) {
+      holdsConnection = false;
+      way.shares().giveBack(way.origin(), caller);
+    }
     return first;
   }
 
@@ -274,7 +294,7 @@ final class ProxyCall extends Deadline
       ProxyablConfig config = plan.route().config();
       var limit = answer == null ? config.timeout() : config.idleTimeout();
       deadline = NanoTime.now() + limit.toNanos();
-      client.watch(this);
+      way.client().watch(this);
     }
   }
 

@@ -31,7 +31,7 @@ final class ServletFields {
       }
     }
     PublicOrigin origin = RequestContexts.origin(request);
-    return new Inbound(fields, origin.scheme(), origin.host());
+    return new Inbound(fields, request.getProtocol(), origin.scheme(), origin.host());
   }
 
   static void send(List<HeaderField> fields, Request upstream) {

@@ -29,8 +29,7 @@ final class ServletTrailers {
   static void send(
       ProxyRoute route, HttpServletRequest request, Request upstream, Supplier<HttpFields> read) {
     if (request.getContentLengthLong() < 0) {
-      String announced =
-          announced(Collections.list(request.getHeaders("Trailer")), route::requestTrailers);
+      String announced = announced(announcements(request), route::requestTrailers);
       if (!announced.isEmpty()) {
         upstream.headers(headers -> headers.add(HttpHeader.TRAILER, announced));
         upstream.trailersSupplier(read);
@@ -46,9 +45,15 @@ final class ServletTrailers {
       request
           .getTrailerFields()
           .forEach((name, value) -> received.add(new HeaderField(name, value)));
-      route.requestTrailers(received).forEach(line -> trailers.add(line.name(), line.value()));
+      route
+          .requestTrailers(only(names(announcements(request)), received))
+          .forEach(line -> trailers.add(line.name(), line.value()));
     }
     return trailers;
+  }
+
+  private static List<String> announcements(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("Trailer"));
   }
 
   /** Prepares an answer for what will come behind the upstream's body; false for nothing. */
@@ -71,8 +76,9 @@ final class ServletTrailers {
     Map<String, String> trailers = new LinkedHashMap<>();
     HttpFields received = upstream.getTrailers();
     if (received != null) {
+      List<String> announced = names(upstream.getHeaders().getValuesList(HttpHeader.TRAILER));
       route
-          .answerTrailers(ServletFields.received(received))
+          .answerTrailers(only(announced, ServletFields.received(received)))
           .forEach(line -> trailers.merge(line.name(), line.value(), (a, b) -> a + ", " + b));
     }
     return trailers;
@@ -84,13 +90,22 @@ final class ServletTrailers {
       return "";
     }
     List<HeaderField> names =
-        values.stream()
-            .flatMap(value -> Stream.of(value.split(",", -1)))
-            .map(String::strip)
-            .filter(ServletTrailers::isToken)
-            .map(name -> new HeaderField(name, ""))
-            .toList();
+        names(values).stream().map(name -> new HeaderField(name, "")).toList();
     return String.join(", ", passing.apply(names).stream().map(HeaderField::name).toList());
+  }
+
+  private static List<String> names(List<String> values) {
+    return values.stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(String::strip)
+        .filter(ServletTrailers::isToken)
+        .toList();
+  }
+
+  private static List<HeaderField> only(List<String> announced, List<HeaderField> received) {
+    return received.stream()
+        .filter(line -> announced.stream().anyMatch(line.name()::equalsIgnoreCase))
+        .toList();
   }
 
   private static boolean isToken(String name) {

@@ -2,22 +2,53 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.proxyabl.ProxyRoute;
 import io.gatewaystack.proxyabl.ProxyablConfig;
+import io.gatewaystack.proxyabl.internal.Shares;
 import io.gatewaystack.proxyabl.internal.UpstreamClient;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jetty.client.Origin;
+import org.eclipse.jetty.util.URIUtil;
 
 /** The HTTP clients of a proxy's routes: routes with the same limits share one. */
 final class UpstreamClients implements AutoCloseable {
-  private final Map<UpstreamClient.Limits, UpstreamClient> clients = new HashMap<>();
-  private final Map<ProxyRoute, UpstreamClient> ofRoutes = new HashMap<>();
+  private final Map<Terms, Way> ways = new HashMap<>();
+  private final Map<ProxyRoute, Way> ofRoutes = new HashMap<>();
+
+  private record Terms(UpstreamClient.Limits limits, int perCaller) {
+    static Terms of(ProxyablConfig config) {
+      return new Terms(
+          new UpstreamClient.Limits(
+              config.timeout(), config.maxConnections(), config.maxQueued(), config.addresses()),
+          config.maxConnectionsPerCaller());
+    }
+
+    Way open(String origin) {
+      return new Way(UpstreamClient.start(limits), new Shares(perCaller), origin);
+    }
+  }
+
+  /**
+   * How a route's target is reached.
+   *
+   * @param origin what connections lead to, and shares are shares of: scheme, host and port
+   */
+  record Way(UpstreamClient client, Shares shares, String origin) {
+    private Way to(String other) {
+      return new Way(client, shares, other);
+    }
+  }
 
   /** Starts what the routes need. */
   UpstreamClients(List<ProxyRoute> routes) {
     try {
       for (ProxyRoute route : routes) {
-        ofRoutes.put(route, clients.computeIfAbsent(limits(route.config()), UpstreamClient::start));
+        String origin = origin(route.config().target());
+        Terms terms = Terms.of(route.config());
+        ofRoutes.put(route, ways.computeIfAbsent(terms, t -> t.open(origin)).to(origin));
       }
     } catch (RuntimeException e) {
       close();
@@ -25,22 +56,27 @@ final class UpstreamClients implements AutoCloseable {
     }
   }
 
-  private static UpstreamClient.Limits limits(ProxyablConfig config) {
-    return new UpstreamClient.Limits(
-        config.timeout(), config.maxConnections(), config.maxQueued(), config.addresses());
+  private static String origin(URI target) {
+    String scheme = target.getScheme().toLowerCase(Locale.ROOT);
+    int port = target.getPort();
+    return new Origin(
+            scheme,
+            target.getHost().toLowerCase(Locale.ROOT),
+            port < 0 ? URIUtil.getDefaultPortForScheme(scheme) : port)
+        .asString();
   }
 
-  UpstreamClient of(ProxyRoute route) {
-    return Objects.requireNonNull(ofRoutes.get(route), "client");
+  Way of(ProxyRoute route) {
+    return Objects.requireNonNull(ofRoutes.get(route), "way");
   }
 
   /** How many calls to upstreams have not ended. */
   int running() {
-    return clients.values().stream().mapToInt(UpstreamClient::running).sum();
+    return ways.values().stream().mapToInt(way -> way.client().running()).sum();
   }
 
   @Override
   public void close() {
-    clients.values().forEach(UpstreamClient::close);
+    ways.values().forEach(way -> way.client().close());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.proxyabl.internal.Shares;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ class UnservedTest {
   private static Asked asked(String what) {
     return switch (what) {
       case "dead" -> new Asked.Silent(FS, 0, Denial.upstreamError("dead"));
-      case "busy" -> new Asked.Silent(FS, 0, Refusals.TOO_MANY);
+      case "busy" -> new Asked.Silent(FS, 0, Shares.USED_UP);
       case "405" -> new Asked.Silent(FS, 405, Refusals.METHOD);
       case "409" -> new Asked.Silent(FS, 409, Refusals.upstreamStatus(409));
       case "result" -> told("\"result\":{}");

@@ -54,6 +54,7 @@ class ProxyServletTest {
           .containsExactlyInAnyOrder(
               "host",
               "test-subject",
+              "via",
               "x-user-id",
               "x-request-id",
               "x-forwarded-for",

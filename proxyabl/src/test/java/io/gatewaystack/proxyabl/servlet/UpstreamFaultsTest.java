@@ -334,8 +334,8 @@ class UpstreamFaultsTest {
         RawHttp third = gateway.connect()) {
       first.send(Gateway.head("GET /proxy/1"));
       upstream.awaitRequest();
-      CompletableFuture<RawResponse> one = answer(second);
-      CompletableFuture<RawResponse> other = answer(third);
+      CompletableFuture<RawResponse> one = answer(second, "bob");
+      CompletableFuture<RawResponse> other = answer(third, "carol");
       RawResponse refused = (RawResponse) CompletableFuture.anyOf(one, other).get(4, SECONDS);
       assertThat(refused.text()).contains("upstream_unreachable", "upstream_busy");
       finish.countDown();
@@ -345,11 +345,11 @@ class UpstreamFaultsTest {
     }
   }
 
-  private static CompletableFuture<RawResponse> answer(RawHttp client) {
+  private static CompletableFuture<RawResponse> answer(RawHttp client, String subject) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return client.send(Gateway.head("GET /proxy/x")).read();
+            return client.send(Gateway.head("GET /proxy/x").replace("alice", subject)).read();
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
  * 5.1). Where the metadata lives is the adapter's knowledge and is added when the header is
  * written.
  *
- * @param scopes every scope the operation needs, base scopes included; may be empty
+ * @param scopes every scope the operation needs, base scopes included; may be empty. A list longer
+ *     than 2 048 characters is left to the metadata
  * @param credentialPresented whether the caller sent a credential; only then may the header carry
  *     {@code error} and {@code error_description}
  */
 public record Challenge(List<String> scopes, boolean credentialPresented) {
+  /**
+   * A longer value is not written: servers and proxies on the way fail on fields that are too long,
+   * and a refusal would turn into their failure. Clients find scopes in the metadata, too.
+   */
+  private static final int MOST_CHARACTERS = 2_048;
 
   /** Copies the scopes and refuses characters that RFC 6749 appendix A.4 does not allow in one. */
   public Challenge {
@@ -71,6 +77,9 @@ public record Challenge(List<String> scopes, boolean credentialPresented) {
   }
 
   private static void append(StringBuilder header, String name, String value) {
+    if (value.length() > MOST_CHARACTERS) {
+      return;
+    }
     header.append(", ").append(name).append("=\"");
     value
         .chars()

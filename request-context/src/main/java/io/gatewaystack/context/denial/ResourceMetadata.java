@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * OAuth 2.0 Protected Resource Metadata (RFC 9728) of one protected path.
  *
- * @param path the protected path this document is about, starting with a slash; empty for the root
+ * @param path the protected path this document is about, starting with a slash and the
+ *     application's own; empty for the root
  * @param resource the resource identifier, an absolute URI without fragment
  * @param authorizationServers issuers, exactly as the tokens name them; at least one
  * @param scopesSupported scopes a client may ask for; may be empty
@@ -52,7 +53,7 @@ public record ResourceMetadata(
    * The metadata of a path whose resource is the URL clients use for it (RFC 9728 section 3.3).
    *
    * @param publicBaseUrl scheme, host and port this server is called by from outside
-   * @param path the protected path: empty, or {@code /a/b}
+   * @param path the protected path, the application's own included: empty, or {@code /a/b}
    */
   public static ResourceMetadata of(
       URI publicBaseUrl,
@@ -72,7 +73,7 @@ public record ResourceMetadata(
     }
   }
 
-  /** Where the document is served, relative to the public base URL. */
+  /** Where the document is served, relative to the application. */
   public String wellKnownPath() {
     return WELL_KNOWN + path;
   }

@@ -37,6 +37,16 @@ public final class RequestPath {
         : percentDecoded(raw).filter(RequestPath::isPlain);
   }
 
+  /**
+   * The decoded path of an application, for taking it off the paths of requests.
+   *
+   * @param contextPath as its {@code ServletContext} says, encoded or not. Not as a request says:
+   *     there, containers may give the client's own spelling of it
+   */
+  public static String ofApplication(String contextPath) {
+    return decode(contextPath).orElse(contextPath);
+  }
+
   /** The usual path, in one pass: no character means anything, no segment starts with a dot. */
   private static boolean isSimple(String raw) {
     char before = 0;

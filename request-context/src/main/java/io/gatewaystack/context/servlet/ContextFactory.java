@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Makes the context of a request. A request whose path or header fields could be read in two ways
- * gets a context that is refused already, so that it is recorded and goes no further.
+ * Makes the context of a request. A request whose path, framing or header fields could be read in
+ * two ways gets a context that is refused already, so that it is recorded and goes no further.
  */
 record ContextFactory(Settings settings) {
   static final String LAYER = "edge";
@@ -31,6 +31,10 @@ record ContextFactory(Settings settings) {
 
   private static final Denial DUPLICATE =
       Denial.invalidRequest("duplicate_header", "A header field was sent more than once");
+
+  /** Behind this one nobody knows where the next request begins. */
+  private static final Denial FRAMING =
+      Denial.invalidRequest("invalid_framing", "Transfer-Encoding may be chunked, in HTTP/1.1");
 
   private static final InetAddress UNKNOWN = InetAddress.getLoopbackAddress();
 
@@ -54,7 +58,27 @@ record ContextFactory(Settings settings) {
     if (path.isEmpty()) {
       return refused(context, Denial.invalidRequest("invalid_path", "The path is not acceptable"));
     }
+    if (!isPlainlyFramed(request, headers)) {
+      return refused(context, FRAMING);
+    }
     return hasDuplicates(headers, route) ? refused(context, DUPLICATE) : context;
+  }
+
+  /** Whether nothing may be read behind a request refused for this. */
+  static boolean endsConnection(Refusal refusal) {
+    return refusal.denial().equals(FRAMING);
+  }
+
+  /**
+   * Containers take chunks apart and leave other transfer codings as they are: nobody behind them
+   * would know what the body is. HTTP/1.0 has none (RFC 9112 section 6.1).
+   */
+  private static boolean isPlainlyFramed(HttpServletRequest request, Headers headers) {
+    List<String> codings = headers.all("Transfer-Encoding");
+    return codings.isEmpty()
+        || codings.size() == 1
+            && codings.get(0).strip().equalsIgnoreCase("chunked")
+            && !request.getProtocol().equals("HTTP/1.0");
   }
 
   /** The context filters in front have made, on the route that is known here. */
@@ -67,7 +91,7 @@ record ContextFactory(Settings settings) {
 
   /** The route of a request: chosen within its application, named by the whole path. */
   private Route route(HttpServletRequest request, String path) {
-    String application = request.getContextPath();
+    String application = RequestPath.ofApplication(request.getServletContext().getContextPath());
     if (application.isEmpty() || !path.startsWith(application)) {
       return settings.routes().of(path);
     }

@@ -8,6 +8,7 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestIds;
 import io.gatewaystack.context.denial.ResourceMetadata;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -127,6 +128,9 @@ public final class GovernanceFilter implements Filter {
     }
     RequestContext context = contexts.create(request);
     response.setHeader("X-Request-Id", context.request().id());
+    if (context.find(Refusal.class).filter(ContextFactory::endsConnection).isPresent()) {
+      response.setHeader("Connection", "close");
+    }
     return new Exchange(context);
   }
 

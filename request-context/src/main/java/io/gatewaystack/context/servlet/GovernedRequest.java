@@ -1,5 +1,6 @@
 package io.gatewaystack.context.servlet;
 
+import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.Route;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -23,19 +25,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the application sees of a request: the body that layers have read and perhaps replaced, no
- * header fields that would make an edited answer unreadable, and asynchronous contexts that carry
- * the edited answer.
+ * header fields that would make an edited answer unreadable or speak of bytes that were replaced,
+ * and asynchronous contexts that carry the edited answer.
  */
 final class GovernedRequest extends HttpServletRequestWrapper {
   private static final Set<String> HIDDEN_FROM_EDITED =
       Set.of("accept-encoding", "range", "if-range");
   private static final String MCP_PARAM = "mcp-param-"; // layers may change these with the body
   private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
+  private static final Set<String> OF_REPLACED_BYTES =
+      Set.of("content-md5", "digest", "content-digest", "repr-digest");
 
   private final Governed governed;
   private final byte @Nullable [] content;
   private final @Nullable EditedResponse edited;
   private final boolean pinned;
+  private final boolean replaced;
   private @Nullable ReplayedInputStream stream;
   private @Nullable BufferedReader reader;
   private @Nullable FormParameters form;
@@ -55,7 +60,9 @@ final class GovernedRequest extends HttpServletRequestWrapper {
     this.governed = governed;
     this.content = content;
     this.edited = edited;
-    this.pinned = governed.exchange().context().route().protocol() != Route.Protocol.HTTP;
+    RequestContext context = governed.exchange().context();
+    this.pinned = context.route().protocol() != Route.Protocol.HTTP;
+    this.replaced = content != null && !Arrays.equals(content, context.body().original());
   }
 
   /** The same view of the request a dispatch came with. */
@@ -134,7 +141,7 @@ final class GovernedRequest extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getHeaders(String name) {
     String field = name.toLowerCase(Locale.ROOT);
-    if (edited != null && HIDDEN_FROM_EDITED.contains(field)) {
+    if (isHidden(field)) {
       return Collections.emptyEnumeration();
     }
     if (content != null && FRAMING.contains(field)) {
@@ -148,12 +155,15 @@ final class GovernedRequest extends HttpServletRequestWrapper {
     return super.getHeaders(name);
   }
 
+  private boolean isHidden(String field) {
+    return edited != null && HIDDEN_FROM_EDITED.contains(field)
+        || replaced && OF_REPLACED_BYTES.contains(field);
+  }
+
   @Override
   public Enumeration<String> getHeaderNames() {
     List<String> names = Collections.list(super.getHeaderNames());
-    if (edited != null) {
-      names.removeIf(name -> HIDDEN_FROM_EDITED.contains(name.toLowerCase(Locale.ROOT)));
-    }
+    names.removeIf(name -> isHidden(name.toLowerCase(Locale.ROOT)));
     if (content != null) {
       names.removeIf(name -> FRAMING.contains(name.toLowerCase(Locale.ROOT)));
       names.add("Content-Length");

@@ -3,6 +3,7 @@ package io.gatewaystack.context.denial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,19 @@ class ChallengeTest {
   void leavesOutWhatIsNotKnown() {
     assertThat(Challenge.missing(List.of()).headerValue(null, denial(401, "d")))
         .isEqualTo("Bearer realm=\"mcp\"");
+  }
+
+  @Test
+  void leavesScopesToTheMetadataThatDoNotFitIntoAField() {
+    List<String> fitting = List.of("s".repeat(2_048));
+    List<String> many = Collections.nCopies(300, "api://crm/read");
+
+    assertThat(Challenge.missing(fitting).headerValue(METADATA, denial(401, "d")))
+        .contains("scope=\"" + fitting.get(0) + '"');
+    assertThat(Challenge.missing(many).headerValue(METADATA, denial(401, "d")))
+        .isEqualTo("Bearer realm=\"mcp\", resource_metadata=\"" + METADATA + '"');
+    assertThat(Challenge.insufficient(many).headerValue(null, denial(403, String.join(" ", many))))
+        .isEqualTo("Bearer realm=\"mcp\", error=\"insufficient_scope\"");
   }
 
   @Test

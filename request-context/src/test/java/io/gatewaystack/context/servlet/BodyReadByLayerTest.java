@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestServer;
@@ -16,9 +17,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a layer has read, the application reads again, in every way a servlet can. */
 class BodyReadByLayerTest {
@@ -54,6 +58,48 @@ class BodyReadByLayerTest {
               + bytes.length
               + "\r\nConnection: close\r\n\r\n");
       return http.send(bytes).read();
+    }
+  }
+
+  /** Puts another body in the place of every one that names a secret. */
+  private record Replacing() implements Layer {
+    @Override
+    public String name() {
+      return "replacing";
+    }
+
+    @Override
+    public Decision before(RequestContext context) {
+      boolean secret = new String(context.body().bytes(), StandardCharsets.UTF_8).contains("s3");
+      return Decision.proceed(
+          secret
+              ? context.withBody(JsonDocument.parse("{}".getBytes(StandardCharsets.UTF_8)))
+              : context);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"s3, ''", "ok, 'content-digest content-md5 digest repr-digest '"})
+  void digestsOfABodyThatWasReplacedAreNotTold(String said, String told) throws Exception {
+    List<String> digests = List.of("content-digest", "content-md5", "digest", "repr-digest");
+    StringBuilder head = new StringBuilder("POST /x HTTP/1.1\r\nHost: localhost\r\n");
+    digests.forEach(name -> head.append(name).append(": d\r\n"));
+    Servlets.Service service =
+        (q, p) -> {
+          List<String> names = Collections.list(q.getHeaderNames());
+          for (String name : digests) {
+            boolean there = q.getHeader(name) != null;
+            assertThat(names.stream().anyMatch(name::equalsIgnoreCase)).isEqualTo(there);
+            p.getOutputStream().print(there ? name + " " : "");
+          }
+        };
+    TestServer.Builder builder =
+        TestServer.builder().filter("/*", new GovernanceFilter(new Replacing()));
+    try (TestServer server = builder.servlet("/*", Servlets.of(service)).start();
+        RawHttp http = RawHttp.connect(server.port())) {
+      String fields = "Content-Type: application/json\r\nContent-Length: 8\r\n\r\n";
+      http.send(head + fields + "[\"" + said + "12\"]");
+      assertThat(http.read().text()).isEqualTo(told);
     }
   }
 

@@ -343,6 +343,32 @@ class GovernedRouteTest {
             Outcome.Denied.class, denied -> assertThat(denied.layer()).isEqualTo("edge"));
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP/1.1 | gzip, chunked | 400",
+        "HTTP/1.1 | gzip | 400",
+        "HTTP/1.0 | chunked | 400",
+        "HTTP/1.1 | chunked | 200",
+        "HTTP/1.1 | Chunked | 200"
+      })
+  void aBodyThatIsFramedInAnotherWayIsRefusedAndNothingReadBehindIt(
+      String protocol, String coding, int status) throws Exception {
+    String head =
+        "POST /x %s\r\nHost: localhost\r\nConnection: keep-alive\r\nTransfer-Encoding: %s\r\n\r\n"
+            .formatted(protocol, coding);
+    TestServer.Builder builder = TestServer.builder().filter("/*", new GovernanceFilter(recorder));
+    try (TestServer server = builder.servlet("/*", Servlets.of((request, response) -> {})).start();
+        RawHttp http = RawHttp.connect(server.port())) {
+      RawResponse answer = http.send(head + "2\r\nab\r\n0\r\n\r\n").read();
+      assertThat(answer.status()).isEqualTo(status);
+      if (status == 400) {
+        assertThat(http.awaitClose()).isTrue();
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"Authorization", "X-API-Key", "Content-Type", "MCP-Protocol-Version", "Mcp-Name"})

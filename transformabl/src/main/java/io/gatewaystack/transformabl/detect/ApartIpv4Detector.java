@@ -9,7 +9,7 @@ import java.util.Set;
  * IPv4 addresses with other marks than dots between their bytes, beside the word for one: {@code
  * ip-192-0-2-1}, {@code "ip": [192, 0, 2, 1]}.
  */
-final class ApartIpv4Detector implements Detector {
+final class ApartIpv4Detector extends Detector {
   private static final int BYTES = 4;
   private static final int LONGEST_GAP = 4;
   private static final Marks GAPS = Marks.of("-_,:/| \t\"'");

@@ -8,7 +8,7 @@ import java.util.Set;
  * Account numbers of 8 to 17 digits and routing numbers of 9, beside a word that says so. Dates and
  * amounts are none.
  */
-final class BankNumberDetector implements Detector {
+final class BankNumberDetector extends Detector {
   private static final int MIN_DIGITS = 8;
   private static final int MAX_DIGITS = 17;
   private static final int MOST_GROUPS = 5;
@@ -41,6 +41,7 @@ final class BankNumberDetector implements Detector {
     int to = digits.to(groups - 1);
     Topic topic = reading.words().nearest(at, to);
     if (topic != Topic.ACCOUNT && topic != Topic.ROUTING
+        || reading.text().startsWith("::", at - 2) // of a resource's name
         || Quantities.areMeant(reading.text(), at, to)) {
       return false;
     }

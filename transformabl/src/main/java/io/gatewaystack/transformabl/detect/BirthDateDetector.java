@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Dates, in figures or with the name of the month, beside a word such as {@code born}. */
-final class BirthDateDetector implements Detector {
+final class BirthDateDetector extends Detector {
   private static final int ROW = 120; // characters between two cells of a column
   private static final int LONGEST_MONTH = 12;
   private static final int MOST_STARS = 4;

@@ -7,7 +7,7 @@ import java.util.Set;
  * Tokens of bots, which have no prefix but a form: Telegram's {@code 123456789:AA…} and Discord's
  * three parts in base64url, the first of which is a number.
  */
-final class BotTokenDetector implements Detector {
+final class BotTokenDetector extends Detector {
   private static final int LEAST_BOT_ID = 8;
   private static final int MOST_BOT_ID = 10;
   private static final int TELEGRAM_SECRET = 35;

@@ -10,7 +10,7 @@ import java.util.Set;
  * ones or twos, or in any groups beside a word such as {@code card}. See {@link CardIssuers} for
  * the numbers. An unbroken number that is called an order or an id is none.
  */
-final class CardDetector implements Detector {
+final class CardDetector extends Detector {
   private static final int MIN_DIGITS = 13;
   private static final int MAX_DIGITS = 19;
 

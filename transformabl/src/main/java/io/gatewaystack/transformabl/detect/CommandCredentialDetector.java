@@ -10,7 +10,7 @@ import java.util.Set;
  * Passwords that stand behind the flag of a command which takes one: {@code mysql -u root
  * -pS3cret9}, {@code curl -u user:S3cret9}, {@code net use Z: \\host\share /user:bob S3cret9}.
  */
-final class CommandCredentialDetector implements Detector {
+final class CommandCredentialDetector extends Detector {
   private static final String WHY = "context:password";
   private static final int LONGEST = 64;
   private static final int LONGEST_LINE = 200;

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * URIs that hold a password (RFC 3986 section 3.2.1): {@code postgres://user:password@host/base}.
  */
-final class ConnectionStringDetector implements Detector {
+final class ConnectionStringDetector extends Detector {
   private static final int LONGEST_LOGIN = 512;
   private static final int LONGEST_SCHEME = 24;
 

@@ -9,7 +9,7 @@ import java.util.Set;
  * Values of no known form that are called a password, key or token: {@code password=…}, {@code
  * "api_key": "…"}, {@code Authorization: Bearer …}, or the whole of a text so called.
  */
-final class CredentialDetector implements Detector {
+final class CredentialDetector extends Detector {
   private static final int LONGEST = 512;
 
   private static final int LONGEST_JOINT = 12;

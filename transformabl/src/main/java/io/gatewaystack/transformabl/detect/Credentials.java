@@ -12,6 +12,8 @@ final class Credentials {
   private static final int SHORTEST_PASSWORD = 6;
   private static final int SHORTEST_SCRAMBLED = 8;
   private static final int SHORTEST_SECRET = 16;
+  private static final int SHORTEST_GENERATED = 10;
+  private static final int LONGEST_GENERATED = 64;
   private static final int LONGEST_WORD = 20;
   private static final int LONGEST = 512;
   private static final int LONGEST_NAME = 32;
@@ -99,7 +101,7 @@ final class Credentials {
     NormalText text = reading.text();
     boolean credential =
         topic == Topic.PASSWORD && isPassword(text, from, to)
-            || topic == Topic.SECRET && isSecret(text, from, to);
+            || topic == Topic.SECRET && (isSecret(text, from, to) || isGenerated(text, from, to));
     return credential && reading.add(from, to, Strength.FAIR, topic.why());
   }
 
@@ -327,6 +329,21 @@ final class Credentials {
         && !isCode(text, from, to)
         && entropy(text, from, to) >= RANDOM
         && !isStandIn(text, from, to);
+  }
+
+  /** Whether a shorter value could be a key: as a password is made, of all kinds of characters. */
+  private static boolean isGenerated(NormalText text, int from, int to) {
+    int length = to - from;
+    int kinds = 0;
+    boolean marked = false;
+    for (int i = from; i < to && length >= SHORTEST_GENERATED; i++) {
+      kinds |= kind(text.at(i));
+      marked |= "!#$%^&*?@".indexOf(text.at(i)) >= 0;
+    }
+    return marked
+        && (kinds & (LETTERS | DIGITS)) == (LETTERS | DIGITS)
+        && length <= LONGEST_GENERATED
+        && isPassword(text, from, to);
   }
 
   /** Shannon's entropy of the characters, in bits per character. */

@@ -13,7 +13,7 @@ import java.util.Set;
  * repositories ({@code git@host:path}) and calls ({@code a@b.transpose()}) are not addresses. With
  * spaces around the at sign it must be called one.
  */
-final class EmailDetector implements Detector {
+final class EmailDetector extends Detector {
   private static final int MAX_LOCAL = 64;
   private static final int MAX_DOMAIN = 255;
   private static final int MAX_TLD = 24;

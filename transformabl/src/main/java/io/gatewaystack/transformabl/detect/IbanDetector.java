@@ -6,7 +6,7 @@ import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Set;
 
 /** International bank account numbers, whole or in groups. See {@link Iban} for what is checked. */
-final class IbanDetector implements Detector {
+final class IbanDetector extends Detector {
   private static final Marks JOINTS = Marks.of(" -._/~\n");
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Set;
  * Diagnoses after ICD-10 and ICD-10-CM, {@code F32.9}, {@code Z00}, beside a word that says so. The
  * category must exist; a code without a point must be called a diagnosis.
  */
-final class Icd10Detector implements Detector {
+final class Icd10Detector extends Detector {
   private static final int CATEGORY = 3;
   private static final int LONGEST = 7;
 

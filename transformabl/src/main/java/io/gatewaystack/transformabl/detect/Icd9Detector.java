@@ -8,7 +8,7 @@ import java.util.Set;
  * Diagnoses after ICD-9-CM, {@code 250.01}, {@code V70.0}, {@code E850.1}, beside a word that says
  * so. Three digits alone must be called a diagnosis right in front.
  */
-final class Icd9Detector implements Detector {
+final class Icd9Detector extends Detector {
 
   @Override
   public Set<Trigger> triggers() {

@@ -9,7 +9,7 @@ import java.util.Set;
  * IPv4 addresses in dotted decimal. Versions, netmasks and addresses that name nobody ({@code
  * 0.x.x.x}) are none.
  */
-final class Ipv4Detector implements Detector {
+final class Ipv4Detector extends Detector {
   private static final int LONGEST_PLACE = 12;
   private static final int LONGEST_ARROW = 4;
   private static final int SHORTEST_QUAD = 7;

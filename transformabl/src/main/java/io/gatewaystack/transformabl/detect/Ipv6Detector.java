@@ -8,7 +8,7 @@ import java.util.Set;
  * IPv6 addresses in every spelling of RFC 4291 section 2.2: whole, compressed, with an IPv4 tail.
  * Times, hardware addresses and scopes of programming languages ({@code dead::Beef}) are none.
  */
-final class Ipv6Detector implements Detector {
+final class Ipv6Detector extends Detector {
   private static final int GROUPS = 8;
   private static final int LONGEST_GROUP = 4;
   private static final int LONGEST = 46;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Keys and tokens that their issuers mark with a prefix, so that they can be found. */
-final class IssuedKeyDetector implements Detector {
+final class IssuedKeyDetector extends Detector {
   private static final String NONE = "";
   private static final String URL = "-_";
   private static final String DOT = "-_.";

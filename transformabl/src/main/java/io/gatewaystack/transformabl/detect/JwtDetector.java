@@ -7,7 +7,7 @@ import java.util.Set;
  * JSON Web Tokens in compact form (RFC 7515 section 7.1, RFC 7516 section 7.1): parts of base64url,
  * the first of which is an object.
  */
-final class JwtDetector implements Detector {
+final class JwtDetector extends Detector {
   /** What the start of an object becomes in base64. */
   private static final String OBJECT = "eyJ";
 

@@ -8,7 +8,7 @@ import java.util.Set;
  * Driving licences of states of the United States, beside a word that says so: 7 to 9 digits, or
  * one or two letters and 5 to 14 digits with or without dashes.
  */
-final class LicenseDetector implements Detector {
+final class LicenseDetector extends Detector {
   private static final int LONGEST = 20;
   private static final int MOST_GROUPS = 4;
   private static final int WASHINGTON = 12; // characters

@@ -9,7 +9,7 @@ import java.util.Set;
  * them, {@code host:5432:base:user:…} of PostgreSQL's password file, {@code WIFI:S:home;P:…;;} of
  * the codes that phones read.
  */
-final class LoginLineDetector implements Detector {
+final class LoginLineDetector extends Detector {
   private static final String WHY = "context:password";
   private static final int LONGEST = 64;
   private static final int LONGEST_LINE = 120;

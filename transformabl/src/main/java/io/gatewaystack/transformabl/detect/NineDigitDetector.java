@@ -8,7 +8,7 @@ import java.util.function.LongPredicate;
  * Numbers of persons in the United States, written {@code AAA-GG-SSSS}; also in other groups or in
  * none beside a word that says what they are.
  */
-final class NineDigitDetector implements Detector {
+final class NineDigitDetector extends Detector {
   private static final int DIGITS = 9;
 
   private final LongPredicate assigned;

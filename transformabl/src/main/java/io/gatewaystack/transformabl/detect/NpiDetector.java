@@ -5,7 +5,7 @@ import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
 
 /** National provider identifiers: ten digits with a check digit, beside a word that says so. */
-final class NpiDetector implements Detector {
+final class NpiDetector extends Detector {
 
   @Override
   public Set<Trigger> triggers() {

@@ -8,7 +8,7 @@ import java.util.Set;
  * IPv4 addresses in the other spellings that software accepts, {@code 0xC0000201}, {@code
  * 3221225985}, {@code 0300.0.02.01}, as the host of a URL or beside the word for one.
  */
-final class OddIpv4Detector implements Detector {
+final class OddIpv4Detector extends Detector {
   private static final int BYTES = 4;
   private static final long LEAST = 1L << 24;
   private static final long MOST = (1L << 32) - 1;

@@ -5,7 +5,7 @@ import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
 
 /** Passport numbers: 9 digits, or a letter and 7 or 8 digits, beside a word such as passport. */
-final class PassportDetector implements Detector {
+final class PassportDetector extends Detector {
   private static final int LONGEST = 9;
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Set;
  * Telephone numbers: international ones ({@code +44 20 7946 0958}), those of the United States and
  * Canada in their usual groups, and any other beside a word such as {@code phone}.
  */
-final class PhoneDetector implements Detector {
+final class PhoneDetector extends Detector {
   private static final int MIN_DIGITS = 8;
   private static final int MAX_DIGITS = 15;
   private static final int MOST_GROUPS = 15;
@@ -77,22 +77,24 @@ final class PhoneDetector implements Detector {
   }
 
   private static boolean international(Reading reading, Digits digits, int plus) {
+    NormalText text = reading.text();
+    int from = text.at(plus - 1) == '(' && text.at(digits.to(0)) == ')' ? plus - 1 : plus;
     int groups = Math.max(joined(digits), Math.max(even(digits, '\n'), even(digits, '_')));
     while (groups > 1 && digits.total(0, groups - 1) > MAX_DIGITS) {
       groups--;
     }
     for (int size = groups; size > 0 && digits.total(0, size - 1) >= MIN_DIGITS; size--) {
       if (mayEnd(digits, size - 1) && isRegistered(reading, plus, digits.to(size - 1))) {
-        return reading.add(plus, digits.to(size - 1), Strength.STRONG, PLAN);
+        return reading.add(from, digits.to(size - 1), Strength.STRONG, PLAN);
       }
     }
     int total = digits.total(0, groups - 1);
     return total <= MAX_DIGITS
-        && reading.text().at(digits.from(0) - 1) != ' '
+        && text.at(digits.from(0) - 1) != ' '
         && digits.digit(digits.from(0)) > 0
         && mayEnd(digits, groups - 1)
         && PhoneNumbers.isPlausible(digits.value(0, groups - 1), total)
-        && reading.add(plus, digits.to(groups - 1), Strength.FAIR, SHAPE);
+        && reading.add(from, digits.to(groups - 1), Strength.FAIR, SHAPE);
   }
 
   /** Whether the word for a plus sign stands in front: {@code plus 44 7911 …}. */
@@ -292,6 +294,9 @@ final class PhoneDetector implements Detector {
     if (isOfRow(digits, text, last) && label != Topic.PHONE) {
       return false;
     }
+    if (isJoinedToName(text, from) && label != Topic.PHONE) {
+      return false;
+    }
     boolean loose = isLoose(digits.gap(first)) || isLoose(digits.gap(first + 1));
     if (loose && label != Topic.PHONE && reading.words().personal(from) != Topic.PHONE) {
       return false;
@@ -300,9 +305,22 @@ final class PhoneDetector implements Detector {
       return reading.add(from, to, Strength.STRONG, PLAN);
     }
     boolean dashed = bracket || digits.gap(first) == '-' && digits.gap(first + 1) == '-';
-    boolean called = !dashed && (loose || reading.words().nearest(from, to) == Topic.PHONE);
-    return (dashed || called)
+    boolean area = bracket || isArea(digits.value(first, first));
+    boolean called = (!dashed && loose) || reading.words().nearest(from, to) == Topic.PHONE;
+    return (dashed && area || called)
         && reading.add(from, to, Strength.FAIR, dashed ? SHAPE : Topic.PHONE.why());
+  }
+
+  /** Whether an area may have a number, though not of the kind of 100 or 300. */
+  private static boolean isArea(long number) {
+    return number >= 200 && number % 100 > 0;
+  }
+
+  /** Whether a dash joins a number to capitals, as those of parts and cases: {@code RMA-415-…}. */
+  private static boolean isJoinedToName(NormalText text, int from) {
+    return text.at(from - 1) == '-'
+        && Character.isUpperCase(text.at(from - 2))
+        && Character.isUpperCase(text.at(from - 3));
   }
 
   /** Whether groups that spaces part go on a row of numbers, or grow as those of one. */

@@ -4,7 +4,7 @@ import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Set;
 
 /** Private keys in PEM armour (RFC 7468, RFC 9580), up to their end or as far as they go. */
-final class PrivateKeyDetector implements Detector {
+final class PrivateKeyDetector extends Detector {
   private static final String BEGIN = "-----begin ";
   private static final String END = "-----end ";
   private static final String DASHES = "-----";

@@ -9,7 +9,7 @@ import java.util.Set;
  * Keys with the prefix of their issuer that no prefix announces to a sweep: spelled letter by
  * letter, {@code A K I A 1 2 …}, or short up to a break of the line.
  */
-final class SpacedKeyDetector implements Detector {
+final class SpacedKeyDetector extends Detector {
   private static final int LONGEST = 256; // characters, each with its space
   private static final int SHORTEST = 20;
   private static final int SHORTEST_PASSWORD = 6;

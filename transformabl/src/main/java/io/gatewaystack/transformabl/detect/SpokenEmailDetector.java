@@ -9,7 +9,7 @@ import java.util.Set;
  * E-mail addresses as they are dictated: {@code joe at example dot com}, {@code
  * joe-at-example-dot-com}, {@code joe.bloggs AT example.com}; the words in other languages, too.
  */
-final class SpokenEmailDetector implements Detector {
+final class SpokenEmailDetector extends Detector {
   private static final int LONGEST = 64;
   private static final int MOST_JOINTS = 4;
 

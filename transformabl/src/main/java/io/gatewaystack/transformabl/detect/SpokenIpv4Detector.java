@@ -7,7 +7,7 @@ import java.util.Set;
  * IPv4 addresses as they are dictated: {@code 192 dot 0 dot 2 dot 7}, {@code
  * 192-dot-0-dot-2-dot-7}, {@code one nine two dot …}.
  */
-final class SpokenIpv4Detector implements Detector {
+final class SpokenIpv4Detector extends Detector {
   private static final int BYTES = 4;
   private static final int MOST_DIGITS = 3;
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Values that a sentence calls a credential: {@code the password is …}, {@code bearer …}. */
-final class ToldCredentialDetector implements Detector {
+final class ToldCredentialDetector extends Detector {
   private static final int SHORTEST = 6;
   private static final int LONGEST = 64;
   private static final int LONGEST_LINE = 300;

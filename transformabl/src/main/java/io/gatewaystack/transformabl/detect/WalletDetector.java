@@ -9,7 +9,7 @@ import java.util.Set;
  * makes an address certain; without one a Base58 word must be called a wallet, while the forms
  * {@code bc1…} and {@code 0x} with forty digits are rare enough by themselves.
  */
-final class WalletDetector implements Detector {
+final class WalletDetector extends Detector {
   private static final int ETHEREUM = 42;
   private static final int MOST_ZEROS = 24; // at the start of an address that someone has
 

@@ -1,19 +1,49 @@
 package io.gatewaystack.transformabl.safety;
 
+import io.gatewaystack.transformabl.text.NormalText;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the words of a short name mean, which most documents repeat in each of their rows: see
  * {@link SafetyScan#again}. Immutable.
  */
 public final class ReadName {
-  /** A name in which nothing is to be looked for. */
-  public static final ReadName UNREAD = new ReadName(0, new int[0]);
+  private static final int LONGEST = 11; // letters; longer words may be several in one
 
   private final int length;
   private final int[] meanings;
 
-  ReadName(int length, int[] meanings) {
+  private ReadName(int length, int[] meanings) {
     this.length = length;
     this.meanings = meanings;
+  }
+
+  /**
+   * Reads short words that are joined by dashes alone, as most names and many values of documents
+   * are: nothing can be hidden in them, and they are no code. Null when there is anything else.
+   */
+  public static @Nullable ReadName of(NormalText text) {
+    char[] chars = text.chars();
+    int start = 0;
+    int words = 1;
+    for (int at = 0; at < text.length(); at++) {
+      boolean joint = chars[at] == '_' || chars[at] == '-';
+      if (joint ? at == start : !CharKind.isLetter(chars[at]) || at - start >= LONGEST) {
+        return null;
+      }
+      start = joint ? at + 1 : start;
+      words += joint ? 1 : 0;
+    }
+    int[] meanings = new int[words];
+    start = 0;
+    words = 0;
+    for (int at = 0; at <= text.length(); at++) {
+      if (at == text.length() || !CharKind.isLetter(chars[at])) {
+        meanings[words++] = Grammar.INSTANCE.lexicon().meaning(chars, start, at);
+        start = at + 1;
+      }
+    }
+    return new ReadName(text.length(), meanings);
   }
 
   /** How many characters it has. */

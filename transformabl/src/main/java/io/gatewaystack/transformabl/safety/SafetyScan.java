@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SafetyScan {
   private static final int APART = 8; // words that the end of a value is worth
-  private static final int LONGEST_NAME = 11; // letters; longer ones may be several words in one
 
   /** What evidence has to weigh to make a label. */
   static final int LIKELY = 60;
@@ -63,9 +62,8 @@ public final class SafetyScan {
    *
    * @param normal the text; not longer than what is left of the cap
    * @param original the same text as it was written; null for printable ASCII
-   * @return what its words mean, if it was a short name, for {@link #again}; otherwise null
    */
-  public @Nullable ReadName read(NormalText normal, @Nullable String original, boolean goesOn) {
+  public void read(NormalText normal, @Nullable String original, boolean goesOn) {
     if (!goesOn) {
       matcher.endValue(APART);
     }
@@ -73,17 +71,14 @@ public final class SafetyScan {
       truncated = true;
     } else if (normal.length() > 0) {
       seen += normal.length();
-      ReadName name = original == null ? name(normal) : null;
+      ReadName name = original == null ? ReadName.of(normal) : null;
       if (name != null) {
         tell(name);
-        return name;
-      }
-      if (original != null || !isFigure(normal)) {
+      } else if (original != null || !isFigure(normal)) {
         read(original == null ? plain.ascii(normal) : plain.read(normal), original);
         payloads();
       }
     }
-    return null;
   }
 
   /** Looks at a name that was read before, as at a value of its own. */
@@ -102,34 +97,6 @@ public final class SafetyScan {
     for (int meaning : name.meanings()) {
       matcher.word(meaning);
     }
-  }
-
-  /**
-   * Reads short words that are joined by dashes alone, as most names and many values of documents
-   * are: nothing can be hidden in them, and they are no code. Null when there is anything else.
-   */
-  private static @Nullable ReadName name(NormalText text) {
-    char[] chars = text.chars();
-    int start = 0;
-    int words = 1;
-    for (int at = 0; at < text.length(); at++) {
-      boolean joint = chars[at] == '_' || chars[at] == '-';
-      if (joint ? at == start : !CharKind.isLetter(chars[at]) || at - start >= LONGEST_NAME) {
-        return null;
-      }
-      start = joint ? at + 1 : start;
-      words += joint ? 1 : 0;
-    }
-    int[] meanings = new int[words];
-    start = 0;
-    words = 0;
-    for (int at = 0; at <= text.length(); at++) {
-      if (at == text.length() || !CharKind.isLetter(chars[at])) {
-        meanings[words++] = Grammar.INSTANCE.lexicon().meaning(chars, start, at);
-        start = at + 1;
-      }
-    }
-    return new ReadName(text.length(), meanings);
   }
 
   private boolean isFigure(NormalText text) {

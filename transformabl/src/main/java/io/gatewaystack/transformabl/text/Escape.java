@@ -4,10 +4,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one escape: {@code %40}, HTML entities by number or name, a backslash with {@code u0040},
- * {@code u{40}}, {@code x40} or a mark, a word in brackets as in {@code [at]}; also what stands for
- * nothing at all between the parts of a text: {@link InlineTag}, {@link Pieces}, {@link
- * QuotedPrintable}, {@link LetterSign}. Not safe for use by several threads.
+ * Reads one escape: {@code %40}, {@code %u0040}, HTML entities by number or name, a backslash with
+ * {@code u0040}, {@code u{40}}, {@code x40} or a mark, a word in brackets as in {@code [at]}; also
+ * what stands for nothing at all between the parts of a text: {@link InlineTag}, {@link Pieces},
+ * {@link QuotedPrintable}, {@link LetterSign}. Not safe for use by several threads.
  */
 final class Escape {
   private static final int LONGEST_NAME = 14;
@@ -99,7 +99,8 @@ final class Escape {
   /** Whether two characters let the one before them be the start of an escape. */
   private static boolean mayStart(char first, char second, char third) {
     return switch (first) {
-      case '%' -> Character.digit(second, 16) >= 0 && Character.digit(third, 16) >= 0;
+      case '%' ->
+          (second == 'u' || Character.digit(second, 16) >= 0) && Character.digit(third, 16) >= 0;
       case '&' -> second == '#' || isLetter(second);
       case '\\' ->
           "\"\\/bfnrtuUx'@.-_+()*".indexOf(second) >= 0
@@ -140,7 +141,8 @@ final class Escape {
   boolean read(char[] chars, int at, int size) {
     spelled = false;
     return switch (chars[at]) {
-      case '%' -> percent(chars, at, size);
+      case '%' ->
+          chars[at + 1] == 'u' ? percentUnit(chars, at + 2, size) : percent(chars, at, size);
       case '&' -> entity(chars, at + 1, size);
       case '\\' -> backslash(chars, at + 1, size);
       case '<' ->
@@ -203,6 +205,13 @@ final class Escape {
       value = value << 6 | next & 0x3F;
     }
     return Character.isValidCodePoint(value) && is(value, at + 3 + 3 * more);
+  }
+
+  /** As browsers once escaped: {@code %u0040}. */
+  private boolean percentUnit(char[] chars, int from, int size) {
+    return fixed(chars, from, 4, size)
+        && codePoint >= ' '
+        && !Character.isSurrogate((char) codePoint);
   }
 
   private static int percentByte(char[] chars, int at, int size) {

@@ -93,7 +93,8 @@ final class Impersonal {
       geldig, anställd, anställningsdatum, ansat, ansatt, tiltrædelse, työsuhde, zatrudniony, zatrudniona
       zatrudnienia, ważny, wydano, nástup, datum nástupu, platnost, dátum nástupu, belépés, belépés dátuma
       érvényes, angajat, angajare, data angajării, valabil, πρόσληψη, πρόσληψης, işe giriş, принят, принята
-      anniversaire de mariage, wedding anniversary, work anniversary, hochzeitstag, aniversario de boda
+      happy birthday, birthday party, birthday dinner, birthday wishes, birthday present, birthday gift
+      birthday cake, anniversaire de mariage, wedding anniversary, work anniversary, hochzeitstag, aniversario de boda
       выдан, действителен""";
 
   private Impersonal() {}

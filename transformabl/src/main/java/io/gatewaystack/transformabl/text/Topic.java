@@ -72,7 +72,7 @@ public enum Topic {
   }
 
   /** Whether it says what a value is, not just that it is nobody's. */
-  boolean isPersonal() {
+  public boolean isPersonal() {
     return switch (this) {
       case NONE, VERSION, REFERENCE, ID, OTHER -> false;
       default -> true;

@@ -290,7 +290,7 @@ final class Vocabulary {
     phrases.put(
         Topic.MEDICAL,
         """
-        pt, patient, chart, charted, medical, clinical, clinic, condition, encounter
+        pt, patient, admitted with, admitted for, admission diagnosis, discharge summary, discharged with, presents with, presented with, presenting with, chart, charted, medical, clinical, clinic, condition, encounter
         medical history, history, symptoms, treated, treatment, hospital, ehr, emr, disease
         disorder, illness, injury, comorbid, health, problem, referral, coded, claim, assessment
         assessed, billing code, medical code, syndrome, diabetes, diabetic, hypertension, asthma
@@ -315,7 +315,7 @@ final class Vocabulary {
         """
         ip, ips, ipaddr, ipaddress, ip address, host, hostname, server, addr, inet, remoteaddr
         gateway, remote, peer, ping, dns, nameserver, subnet, cidr, firewall, localhost
-        octet, connection from, connections from, connected from, login from, logged in from
+        octet, ec user, ec instance, ec host, connection from, connections from, connected from, login from, logged in from
         request from, requests from, traffic from, src, dst, source address, client address""");
     phrases.put(
         Topic.PASSWORD,

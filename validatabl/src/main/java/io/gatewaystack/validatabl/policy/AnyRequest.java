@@ -57,7 +57,7 @@ record AnyRequest(Kind kind) implements Facts {
   /** The method of MCP and of model calls is given, every other is the client's choice. */
   private Fact httpMethod() {
     String method = kind == Kind.MODEL_CALL ? "POST" : operation().httpMethod();
-    return method.isEmpty() ? SOME_TEXT : Fact.of(method);
+    return method.isEmpty() ? SomeMethod.INSTANCE : Fact.of(method);
   }
 
   @Override

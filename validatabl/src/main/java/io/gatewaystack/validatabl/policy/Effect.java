@@ -26,10 +26,14 @@ public enum Effect {
    * @throws IllegalArgumentException when the word names none
    */
   public static Effect parse(String word) {
+    return parse("effect", word);
+  }
+
+  static Effect parse(String key, String word) {
     return Arrays.stream(values())
         .filter(e -> e.word.equals(word))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("effect: " + word + " (expected: allow or deny)"));
+            () -> new IllegalArgumentException(key + ": " + word + " (expected: allow or deny)"));
   }
 }

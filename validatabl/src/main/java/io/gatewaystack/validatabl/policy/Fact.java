@@ -21,6 +21,7 @@ sealed interface Fact
         Fact.Flag,
         Fact.Address,
         TextBeginning,
+        SomeMethod,
         SomeTexts,
         NetworkFact,
         Sample,

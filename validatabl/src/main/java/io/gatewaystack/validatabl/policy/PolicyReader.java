@@ -33,7 +33,7 @@ final class PolicyReader {
     members.parsed(members.find("$schema"), "$schema", text -> text);
     Optional<String> name = members.parsed(members.find("name"), "name", Policy::checkedName);
     Optional<Effect> otherwise =
-        members.parsed(members.find("defaultEffect"), "defaultEffect", Effect::parse);
+        members.parsed("defaultEffect", word -> Effect.parse("defaultEffect", word));
     Set<String> recorded = recorded(members);
     Map<Rule, Integer> rules = rules(members);
     refuse();

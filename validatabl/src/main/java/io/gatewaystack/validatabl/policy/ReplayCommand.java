@@ -15,10 +15,10 @@ public final class ReplayCommand {
   /** No decision would change. */
   public static final int UNCHANGED = 0;
 
-  /** Some decision would change, or cannot be told. */
+  /** Some decision would change, or cannot be told, be it that its line is unreadable. */
   public static final int CHANGED = 1;
 
-  /** The command or one of its files is wrong. */
+  /** The command or one of its files is wrong, or tells of no decision at all. */
   public static final int FAILED = 2;
 
   private static final String USAGE =
@@ -53,7 +53,12 @@ public final class ReplayCommand {
       return FAILED;
     }
     out.append(report.text());
-    return report.changes().isEmpty() ? UNCHANGED : CHANGED;
+    if (report.judged() == 0) { // the wrong file, or a name misspelt: that changes nothing, either
+      out.append("\nnothing to compare: no policy was asked in these files")
+          .append(shadow ? ", or none of that name stood in the shadow\n" : "\n");
+      return FAILED;
+    }
+    return report.changes().isEmpty() && report.unreadable() == 0 ? UNCHANGED : CHANGED;
   }
 
   private static ReplayReport replay(boolean shadow, String candidate, List<String> audit)
@@ -65,6 +70,8 @@ public final class ReplayCommand {
     for (String file : audit) {
       try (InputStream in = Files.newInputStream(Path.of(file))) {
         replay.read(in);
+      } catch (IOException e) { // not every one names the file
+        throw new IOException(file + ": " + e.getClass().getSimpleName(), e);
       }
     }
     return replay.report();

@@ -66,6 +66,10 @@ final class RuleReview {
             same.getKey().names().get(0) + " never has such a value (expected: one that can be)");
       }
     }
+    Optional<String> apart = Companions.contradiction(conditions);
+    if (apart.isPresent()) {
+      return apart;
+    }
     boolean possible =
         Arrays.stream(Kind.values())
             .map(AnyRequest::new)

@@ -7,6 +7,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.validatabl.form.ValueRule;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +43,11 @@ public final class ArgumentSchemas {
   /** Starts without schemas. */
   public static ArgumentSchemasBuilder builder() {
     return new ArgumentSchemasBuilder();
+  }
+
+  /** The tools that have a schema. */
+  public Set<String> tools() {
+    return tools.keySet();
   }
 
   /** What the arguments of an operation must be; any value where no schema is configured. */

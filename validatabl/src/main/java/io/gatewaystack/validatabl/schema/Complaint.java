@@ -36,8 +36,9 @@ record Complaint(Set<String> declared) {
     JsonNode value = error.getSchemaNode();
     String where = place(error.getInstanceLocation(), null);
     return switch (error.getKeyword()) {
-      case "required", "dependentRequired" ->
-          place(error.getInstanceLocation(), error.getProperty()) + " is missing";
+      case "required" -> place(error.getInstanceLocation(), error.getProperty()) + " is missing";
+      case "dependentRequired" -> // the property is the one that asks
+          place(error.getInstanceLocation(), error.getArguments()[0].toString()) + " is missing";
       case "additionalProperties", "unevaluatedProperties" ->
           where + " has a member that is not allowed";
       case "unevaluatedItems" -> where + " has an item that is not allowed";

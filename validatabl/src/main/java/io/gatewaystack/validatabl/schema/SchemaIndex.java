@@ -143,9 +143,14 @@ final class SchemaIndex {
                   pattern ->
                       namePattern = Math.max(namePattern, checkPattern(pattern, place).size()));
       case "properties" -> properties.addAll(schema.path(keyword).propertyNames());
-      case "required" -> schema.path(keyword).forEach(name -> properties.add(name.asString("")));
+      case "required" -> addProperties(schema.path(keyword));
+      case "dependentRequired" -> schema.path(keyword).forEach(this::addProperties);
       default -> {}
     }
+  }
+
+  private void addProperties(JsonNode names) {
+    names.forEach(name -> properties.add(name.asString("")));
   }
 
   private static EcmaPattern checkPattern(String pattern, String place) {

@@ -76,9 +76,11 @@ public final class ResourceMetadataServlet extends HttpServlet {
   }
 
   private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String application = RequestPath.ofApplication(request.getServletContext().getContextPath());
     byte[] document =
         RequestPath.decode(request.getRequestURI())
-            .map(path -> path.substring(request.getContextPath().length()))
+            .filter(path -> path.startsWith(application))
+            .map(path -> path.substring(application.length()))
             .flatMap(path -> Optional.ofNullable(documents.get(path)))
             .orElse(null);
     if (document == null) {

@@ -231,6 +231,10 @@ class PolicyFileTest {
         argumentSet("a tab for indentation", "rules:\n\t- a", "2: not YAML"),
         argumentSet("a control character", "name: 'a\u0007'", "1: not YAML"),
         argumentSet("two documents", rest + "---\n" + rest, "7: another document"),
+        argumentSet(
+            "an unknown default",
+            "defaultEffect: Deny\n" + rest,
+            "1: defaultEffect: Deny (expected"),
         argumentSet("a duplicate key", "name: a\nname: b\n" + rest, "2: name: (expected: once)"),
         argumentSet(
             "a duplicate key in a rule",

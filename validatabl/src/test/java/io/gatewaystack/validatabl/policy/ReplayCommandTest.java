@@ -84,6 +84,28 @@ class ReplayCommandTest {
   }
 
   @Test
+  void namesAFileThatBreaksOffWhileItIsRead() throws IOException {
+    assertThat(run(policy, folder.toString())).isEqualTo(ReplayCommand.FAILED);
+    assertThat(out).startsWith("cannot read " + folder + ": ");
+  }
+
+  @Test
+  void doesNotCallUnchangedWhatItCannotRead() throws IOException {
+    String torn = write("torn.jsonl", PAY + "\n{\"kind\":\"gateway.requ");
+
+    assertThat(run(policy, torn)).isEqualTo(ReplayCommand.CHANGED);
+    assertThat(out).contains("1 unchanged", "1 unreadable");
+  }
+
+  @Test
+  void failsWhereNothingCanBeCompared() throws IOException {
+    assertThat(run("--shadow", "nxet", audit)).isEqualTo(ReplayCommand.FAILED);
+    assertThat(out).contains("nothing to compare", "none of that name stood in the shadow");
+    assertThat(run(policy, write("other.log", "started\n{\"kind\":\"other\"}\n")))
+        .isEqualTo(ReplayCommand.FAILED);
+  }
+
+  @Test
   void failsWhenNobodyCanHearIt() {
     Appendable deaf =
         new Appendable() {

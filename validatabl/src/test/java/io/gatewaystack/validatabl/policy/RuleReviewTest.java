@@ -74,6 +74,45 @@ class RuleReviewTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "scope contains a and permission exists false",
+        "permissions exists false and roles exists true",
+        "actor exists true and actors exists false",
+        "actor equals a and actors exists false",
+        "actors contains a and actor exists false",
+        "arguments.x.y equals 5 and arguments.x equals 5",
+        "arguments.x exists false and arguments.x.y exists true",
+        "arguments.x.y.z gt 5 and arguments.x startsWith a",
+        "arguments.x contains a and arguments.x.y matches 'a+'"
+      })
+  void refusesConditionsOnFieldsOfWhichOneIsNeverThereWithoutTheOther(String conditions) {
+    assertThatThrownBy(() -> parse("r1 deny 1 if tool equals t and " + conditions))
+        .isInstanceOf(InvalidPolicy.class)
+        .hasMessageStartingWith("p.yaml:2: rule r1: conditions: ")
+        .hasMessageContaining("never has such a value where ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scope exists false and permission contains a",
+        "role contains a and permission contains b",
+        "scope contains a and actor exists false",
+        "actor equals a and actors contains b",
+        "actor notEquals a and actors exists false",
+        "arguments.x.y notEquals 5 and arguments.x equals 5",
+        "arguments.x.y exists false and arguments.x equals 5",
+        "arguments.x.y equals 5 and arguments.x notEquals 5",
+        "arguments.x.y equals 5 and arguments.x exists true",
+        "arguments.x.y equals 5 and arguments.xy equals 5",
+        "arguments.x.y equals 5 and arguments.y equals 5"
+      })
+  void acceptsConditionsOnFieldsThatMayBeThereTogether(String conditions) {
+    assertThat(parse("r1 deny 1 if tool equals t and " + conditions)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "tool in [a, b] and tool notEquals a",
         "tool in [a, b] and tool in [b, c]",
         "tool startsWith a and tool startsWith ab",
@@ -200,7 +239,13 @@ class RuleReviewTest {
         "model equals m and kind startsWith mcp_",
         "arguments.x equals 1 and kind equals mcp_stream",
         "http.method equals GET and kind equals mcp_tool_call",
-        "prompt equals a and model exists true"
+        "prompt equals a and model exists true",
+        "tool equals a and method equals tools/list",
+        "tool equals a and method in [tools/list, prompts/list]",
+        "tool equals a and method startsWith tools/list",
+        "tool equals a and method matches 'tools/l.*'",
+        "tool equals a and method contains tools/list",
+        "kind equals http and method equals initialize"
       })
   void refusesFieldsThatNoKindOfRequestHasTogether(String conditions) {
     assertThatThrownBy(() -> parse("r1 deny 1 if " + conditions))
@@ -219,6 +264,11 @@ class RuleReviewTest {
         "kind equals mcp_other and method equals ping",
         "model equals m and method equals POST",
         "tool equals a and kind equals rest_tool",
+        "tool equals a and method in [PUT, tools/list]",
+        "tool equals a and method startsWith tools/",
+        "tool equals a and method startsWith P",
+        "tool equals a and method contains POST",
+        "kind equals http and method matches 'PURGE|x'",
         "tool equals a and http.method equals GET",
         "prompt equals a and kind equals mcp_complete",
         "model equals m and arguments.max_tokens gt 100",

@@ -139,6 +139,20 @@ class ArgumentSchemasTest {
   }
 
   @Test
+  void namesAFieldThatAnotherOneAsksFor() {
+    ArgumentSchemas schemas =
+        ArgumentSchemas.builder()
+            .tool(
+                "pay",
+                """
+                {"properties": {"card": true}, "dependentRequired": {"card": ["owner"]}}""")
+            .build();
+
+    assertThat(judged(schemas, Requests.toolCall("pay", "{\"card\":1}")))
+        .isEqualTo("The arguments do not fit: owner is missing");
+  }
+
+  @Test
   void tellsAFewThingsNotEverything() {
     String many = "[" + "7,".repeat(200) + "7]";
 

@@ -183,4 +183,26 @@ class ResourceMetadataServletTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("resources: '/mcp' (expected: each path once)");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/app", "/%61pp"})
+  void anApplicationBelowAPathServesItsDocuments(String application) throws IOException {
+    try (TestServer below =
+        TestServer.builder()
+            .contextPath("/app")
+            .servlet(
+                ResourceMetadataServlet.MAPPING,
+                new ResourceMetadataServlet(List.of(metadata("/app/mcp", List.of()))))
+            .start()) {
+      RawResponse response =
+          RawHttp.exchange(
+              below.port(),
+              "GET "
+                  + application
+                  + WELL_KNOWN
+                  + "/app/mcp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.text()).contains("\"resource\":\"https://gw.example/app/mcp\"");
+    }
+  }
 }

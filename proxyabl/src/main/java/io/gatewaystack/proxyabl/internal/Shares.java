@@ -1,5 +1,6 @@
-package io.gatewaystack.proxyabl.mcp;
+package io.gatewaystack.proxyabl.internal;
 
+import io.gatewaystack.context.denial.Denial;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,23 +9,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * so that who opens streams without end is in nobody else's way. Exact; of a caller that holds none
  * nothing is kept.
  */
-final class Shares {
+public final class Shares {
+  /** What a caller hears that holds its whole share. */
+  public static final Denial USED_UP =
+      Denial.of(429, "limit_exceeded", 42901, "Too many requests at once: try again later")
+          .withCode("too_many_connections")
+          .withMember(Denial.RETRY_AFTER, 1);
+
   private final int most;
   private final Map<Holder, Integer> held = new ConcurrentHashMap<>();
 
   /** Shares of so many connections each. */
-  Shares(int most) {
+  public Shares(int most) {
     this.most = most;
   }
 
   private record Holder(String upstream, Caller caller) {}
 
   /** Takes a connection; false when the caller holds its whole share. */
-  boolean take(UpstreamRequest request) {
-    Holder holder = holder(request);
+  public boolean take(String upstream, Caller caller) {
     boolean[] taken = {false};
     held.compute(
-        holder,
+        new Holder(upstream, caller),
         (key, before) -> {
           int now = before == null ? 0 : before;
           taken[0] = now < most;
@@ -34,12 +40,9 @@ final class Shares {
   }
 
   /** Gives back what was taken. */
-  void giveBack(UpstreamRequest request) {
-    held.computeIfPresent(holder(request), (key, before) -> before == 1 ? null : before - 1);
-  }
-
-  private static Holder holder(UpstreamRequest request) {
-    return new Holder(request.upstream().name(), request.caller());
+  public void giveBack(String upstream, Caller caller) {
+    held.computeIfPresent(
+        new Holder(upstream, caller), (key, before) -> before == 1 ? null : before - 1);
   }
 
   /** How many callers hold connections, counted at each upstream. */

@@ -1,4 +1,4 @@
-package io.gatewaystack.proxyabl.mcp;
+package io.gatewaystack.proxyabl.internal;
 
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.net.ClientAddress;
@@ -10,9 +10,10 @@ import io.gatewaystack.context.section.Identity;
  * @param issuer who vouches for the caller; empty for an anonymous one
  * @param name the subject; an anonymous caller's network
  */
-record Caller(String issuer, String name) {
+public record Caller(String issuer, String name) {
 
-  static Caller of(RequestContext context) {
+  /** Whom a request is made for. */
+  public static Caller of(RequestContext context) {
     return context
         .find(Identity.class)
         .map(identity -> new Caller(identity.issuer(), identity.subject()))

@@ -1,9 +1,7 @@
-package io.gatewaystack.proxyabl.mcp;
+package io.gatewaystack.proxyabl.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,36 +13,34 @@ import org.junit.jupiter.api.Test;
 
 /** Who holds how many connections. */
 class SharesTest {
-  private static final McpUpstream FS = McpUpstream.of("fs", URI.create("http://127.0.0.1/mcp"));
-  private static final McpUpstream GIT = McpUpstream.of("git", URI.create("http://127.0.0.1/mcp"));
+  private static final Caller ALICE = caller("alice");
 
-  private static UpstreamRequest request(McpUpstream upstream, String subject) {
-    Caller caller = new Caller("https://idp", subject);
-    return new UpstreamRequest(
-        upstream, caller, "GET", List.of(), new byte[0], Duration.ofSeconds(1));
+  private static Caller caller(String subject) {
+    return new Caller("https://idp", subject);
   }
 
   @Test
   void eachCallerHasItsShareOfEachUpstream() {
     Shares shares = new Shares(2);
-    UpstreamRequest alice = request(FS, "alice");
 
-    assertThat(List.of(shares.take(alice), shares.take(alice), shares.take(alice)))
+    assertThat(
+            List.of(shares.take("fs", ALICE), shares.take("fs", ALICE), shares.take("fs", ALICE)))
         .containsExactly(true, true, false);
-    assertThat(shares.take(request(FS, "bob"))).isTrue();
-    assertThat(shares.take(request(GIT, "alice"))).isTrue();
-    shares.giveBack(alice);
-    assertThat(List.of(shares.take(alice), shares.take(alice))).containsExactly(true, false);
+    assertThat(shares.take("fs", caller("bob"))).isTrue();
+    assertThat(shares.take("git", ALICE)).isTrue();
+    shares.giveBack("fs", ALICE);
+    assertThat(List.of(shares.take("fs", ALICE), shares.take("fs", ALICE)))
+        .containsExactly(true, false);
   }
 
   @Test
   void nothingIsKeptOfWhoHoldsNone() {
     Shares shares = new Shares(1);
     for (int i = 0; i < 1_000; i++) {
-      UpstreamRequest request = request(FS, "s" + i);
-      assertThat(shares.take(request)).isTrue();
+      Caller caller = caller("s" + i);
+      assertThat(shares.take("fs", caller)).isTrue();
       assertThat(shares.holders()).isEqualTo(1);
-      shares.giveBack(request);
+      shares.giveBack("fs", caller);
     }
     assertThat(shares.holders()).isZero();
   }
@@ -61,11 +57,11 @@ class SharesTest {
           () -> {
             int taken = 0;
             for (int n = 0; n < 5_000; n++) {
-              if (shares.take(request(FS, "alice"))) {
+              if (shares.take("fs", caller("alice"))) {
                 highest.accumulateAndGet(holding.incrementAndGet(), Math::max);
                 taken++;
                 holding.decrementAndGet();
-                shares.giveBack(request(FS, "alice"));
+                shares.giveBack("fs", caller("alice"));
               }
             }
             return taken;

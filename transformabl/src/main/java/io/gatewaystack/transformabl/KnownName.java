@@ -1,0 +1,57 @@
+package io.gatewaystack.transformabl;
+
+import io.gatewaystack.transformabl.safety.ReadName;
+import io.gatewaystack.transformabl.text.Name;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name of members in which no personal data was found, and what is known of it. All of that
+ * follows from its letters: whoever notes it notes the same, so no lock is needed. Safe for use by
+ * several threads.
+ */
+final class KnownName {
+  private final byte[] letters;
+  private final ReadName words;
+  private Name.@Nullable Says says; // null while nobody asked
+  private @Nullable Boolean credential;
+
+  /**
+   * A name of which nothing else is known.
+   *
+   * @param letters the name in UTF-8; kept
+   * @param words what its words mean
+   */
+  KnownName(byte[] letters, ReadName words) {
+    this.letters = letters;
+    this.words = words;
+  }
+
+  /** The name. Not a copy. */
+  byte[] letters() {
+    return letters;
+  }
+
+  /** What its words mean. */
+  ReadName words() {
+    return words;
+  }
+
+  /** What it says about a value. */
+  Name.Says says() {
+    Name.Says known = says;
+    return known == null ? Name.Says.UNKNOWN : known;
+  }
+
+  void says(Name.Says what) {
+    says = what;
+  }
+
+  /** Whether it may be that of a credential; null when that was not found out. */
+  @Nullable Boolean mayNameCredential() {
+    return credential;
+  }
+
+  void mayNameCredential(boolean may) {
+    credential = may;
+  }
+}
