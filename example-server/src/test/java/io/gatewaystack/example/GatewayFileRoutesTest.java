@@ -2,15 +2,23 @@ package io.gatewaystack.example;
 
 import static io.gatewaystack.example.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
+import io.gatewaystack.testing.TestServer;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +119,63 @@ class GatewayFileRoutesTest {
       assertThat(refused.status()).isEqualTo(200);
       assertThat(json(refused).path("result").path("isError").asBoolean(false)).isTrue();
       assertThat(json(refused).toString()).contains("text");
+    }
+  }
+
+  @Test
+  void aCallerHoldsNoMoreThanItsShareAndAnAnswerEndsInItsTime() throws Exception {
+    Lasting lasting = new Lasting();
+    try (TestServer target = TestServer.builder().servlet("/*", lasting).start();
+        RunningGateway gateway =
+            start(
+                """
+                mcp:
+                  /agents:
+                    upstreams:
+                      up: {url: "%1$s"}
+                    otherTools: [dream:read]
+                    maxConnectionsPerCaller: 1
+                proxies:
+                  /crm: {url: "%1$s", maxAnswerTimeMillis: 200}
+                """
+                    .formatted(target.uri("/")))) {
+      try {
+        String token = gateway.token("agent", "dream:read");
+        assertThatThrownBy(() -> gateway.get("/crm", token)).isInstanceOf(IOException.class);
+        lasting.begun.acquire();
+        try (RawHttp first = RawHttp.connect(gateway.port())) {
+          first.send(
+              "GET /agents HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+                  + "Authorization: Bearer "
+                  + token
+                  + "\r\n\r\n");
+          lasting.begun.acquire();
+          assertThat(call(gateway, token, "{}").status()).isEqualTo(429);
+        }
+      } finally {
+        lasting.done.countDown();
+      }
+    }
+  }
+
+  /** Begins answers, and ends them when the test does. */
+  private static final class Lasting extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient CountDownLatch done = new CountDownLatch(1);
+    private final transient Semaphore begun = new Semaphore(0);
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.setContentType("text/event-stream");
+      response.flushBuffer();
+      begun.release();
+      try {
+        assertThat(done.await(15, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
     }
   }
 

@@ -88,6 +88,7 @@ final class McpCheck {
     tools(config);
     hosts(config);
     if (env.problemCount() == before) {
+      prefixes(config);
       env.told(names.endpoint(), () -> together(config));
     }
   }
@@ -150,6 +151,36 @@ final class McpCheck {
       env.problem(
           names.tools(), "(expected: a function, which has no dot in its name, or an upstream)");
     }
+  }
+
+  /** Among several, what an upstream has carries its name; anything else would never be found. */
+  private void prefixes(McpConfig config) {
+    boolean own = config.tools().values().stream().anyMatch(ToolConfig::function);
+    if (config.upstreams().size() + (own ? 1 : 0) < 2) {
+      return;
+    }
+    config
+        .tools()
+        .forEach(
+            (name, tool) -> {
+              if (!tool.function() && !isPrefixed(config, name)) {
+                env.problem(
+                    names.tool(name),
+                    "(expected: a function, or an upstream's name and a dot in front)");
+              }
+            });
+    for (String name : config.prompts().keySet()) {
+      if (!isPrefixed(config, name)) {
+        env.problem(
+            names.endpoint() + ".prompts." + name,
+            "(expected: an upstream's name and a dot in front)");
+      }
+    }
+  }
+
+  private static boolean isPrefixed(McpConfig config, String name) {
+    return config.upstreams().stream()
+        .anyMatch(upstream -> name.startsWith(upstream.name() + ".") && !name.endsWith("."));
   }
 
   private static Object schemas(McpConfig config) {

@@ -29,12 +29,14 @@ import java.util.stream.Collectors;
  * @param tools the tools it knows by name; a tool of an upstream among several has the upstream's
  *     name and a dot in front
  * @param otherTools scopes of every tool that is not among them; such tools do not exist when empty
- * @param prompts scopes by prompt, none for an open one; prompts are not told apart when empty
+ * @param prompts scopes by prompt, none for an open one; a prompt that is not named does not exist
  * @param resources scopes by resource or URI template, likewise
  * @param hide whether what a caller may not use looks as if it did not exist
  * @param hosts hosts it answers to besides its public one
  * @param origins browser origins it answers besides those of {@code APP_ORIGIN}
  * @param identityHeaders what upstreams are told about the caller besides its subject
+ * @param maxConnectionsPerCaller how many connections to one upstream a caller may hold; a quarter
+ *     of all when absent
  */
 public record McpConfig(
     String path,
@@ -48,7 +50,8 @@ public record McpConfig(
     boolean hide,
     List<String> hosts,
     List<String> origins,
-    Map<String, IdentityField> identityHeaders) {
+    Map<String, IdentityField> identityHeaders,
+    Optional<Integer> maxConnectionsPerCaller) {
   private static final String ANY_OBJECT = "{\"type\":\"object\"}";
 
   /** The endpoint that variables describe; empty when they name neither upstreams nor tools. */
@@ -82,7 +85,8 @@ public record McpConfig(
             false,
             hosts,
             List.of(),
-            Map.of()));
+            Map.of(),
+            Optional.empty()));
   }
 
   /**
@@ -99,6 +103,7 @@ public record McpConfig(
             .allowedHosts(hosts.toArray(String[]::new))
             .allowedOrigins(origins.toArray(String[]::new));
     identityHeaders.forEach(builder::identityHeader);
+    maxConnectionsPerCaller.ifPresent(builder::maxConnectionsPerCaller);
     return builder;
   }
 
@@ -193,7 +198,8 @@ public record McpConfig(
         false,
         hosts,
         origins,
-        identityHeaders);
+        identityHeaders,
+        maxConnectionsPerCaller);
   }
 
   /** What the arguments of tools must look like. */
@@ -221,6 +227,7 @@ public record McpConfig(
         hide,
         hosts,
         origins,
-        identityHeaders);
+        identityHeaders,
+        maxConnectionsPerCaller);
   }
 }

@@ -30,7 +30,8 @@ final class McpReader {
           "hide",
           "hosts",
           "origins",
-          "identityHeaders");
+          "identityHeaders",
+          "maxConnectionsPerCaller");
   static final List<String> UPSTREAM_KEYS =
       withCredential("url", "timeoutMillis", "idleTimeoutMillis", "joinTimeoutMillis");
   static final List<String> FUNCTION_KEYS = withCredential("url");
@@ -39,6 +40,9 @@ final class McpReader {
 
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 8;
+
+  /** Connections to one upstream at most. */
+  private static final int MAX_CONNECTIONS = 4096;
 
   private final Environment env;
   private final Problems problems;
@@ -125,7 +129,8 @@ final class McpReader {
         members.flag("hide").orElse(false),
         members.texts("hosts"),
         members.texts("origins"),
-        new UpstreamSettings(members, env).identityHeaders());
+        new UpstreamSettings(members, env).identityHeaders(),
+        members.integer("maxConnectionsPerCaller", 1, MAX_CONNECTIONS));
   }
 
   private List<McpUpstream> upstreams(DocumentNode node, String place) {

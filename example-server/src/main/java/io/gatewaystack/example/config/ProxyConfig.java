@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param prefix the path that stands for the target
  * @param allowedPaths what may be called below the prefix
  * @param timeout how long the target may take to answer
+ * @param maxAnswerTime how long an answer may take from its beginning to its end; a day when absent
  * @param identityHeader header field that tells the target who calls
  * @param identityQuery query parameter that tells it as well
  * @param credential what the gateway shows the target
@@ -30,6 +31,7 @@ public record ProxyConfig(
     String prefix,
     List<String> allowedPaths,
     Duration timeout,
+    Optional<Duration> maxAnswerTime,
     String identityHeader,
     Optional<String> identityQuery,
     UpstreamCredential credential,
@@ -59,6 +61,7 @@ public record ProxyConfig(
         prefix,
         paths,
         env.millis("PROXY_TIMEOUT_MS", 5000),
+        Optional.empty(),
         header,
         query,
         UpstreamCredential.none(),
@@ -86,6 +89,7 @@ public record ProxyConfig(
             .identityHeader(identityHeader)
             .identityQuery(identityQuery.orElse(null))
             .credential(credential);
+    maxAnswerTime.ifPresent(builder::maxAnswerTime);
     identityHeaders.forEach(builder::identityHeader);
     maxConnectionsPerCaller.ifPresent(builder::maxConnectionsPerCaller);
     builder.build();
@@ -103,6 +107,7 @@ public record ProxyConfig(
         prefix,
         allowedPaths,
         timeout,
+        maxAnswerTime,
         identityHeader,
         identityQuery,
         credential,

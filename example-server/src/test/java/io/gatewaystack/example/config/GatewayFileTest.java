@@ -112,12 +112,14 @@ class GatewayFileTest {
                     + "\"required\":[\"amount\"]}"));
     assertThat(mcp.otherTools()).containsExactly("tools:any");
     assertThat(mcp.identityHeaders()).containsEntry("X-Org-Id", IdentityField.TENANT);
+    assertThat(mcp.maxConnectionsPerCaller()).hasValue(100);
     assertThat(config.file().proxies())
         .singleElement()
         .satisfies(
             crm -> {
               assertThat(crm.prefix()).isEqualTo("/crm");
               assertThat(crm.credential()).isEqualTo(UpstreamCredential.bearer("crm"));
+              assertThat(crm.maxAnswerTime()).hasValue(Duration.ofMinutes(10));
               assertThat(crm.routes())
                   .containsExactly(
                       new RouteConfig("GET", "/crm/v1/tools", List.of("tool:read")),
@@ -188,6 +190,29 @@ class GatewayFileTest {
             "timeout",
             "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example', timeoutMillis: 0}}}}",
             "timeoutMillis: 0 (expected: a whole number from 1 to 86400000)"),
+        argumentSet(
+            "tool of nobody among several",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example'}, git: {url:"
+                + " 'https://b.example'}}, tools: {fs.read: [a], read: [a]}}}",
+            "mcp./mcp.tools.read: (expected: a function, or an upstream's name and a dot in front"),
+        argumentSet(
+            "prompt of nobody beside a function",
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example'}}, functions: {url:"
+                + " 'https://b.example'}, tools: {fs.read: [a], post: {function: true, scopes:"
+                + " [a]}}, prompts: {fs.one: [a], gs.two: [a]}}}",
+            "mcp./mcp.prompts.gs.two: (expected: an upstream's name and a dot in front)"),
+        argumentSet(
+            "share of nothing",
+            "mcp: {/mcp: {tools: {a: [b]}, maxConnectionsPerCaller: 0}}",
+            ":1: mcp./mcp.maxConnectionsPerCaller: 0 (expected: a whole number from 1 to 4096)"),
+        argumentSet(
+            "share of more than all",
+            "mcp: {/mcp: {tools: {a: [b]}, maxConnectionsPerCaller: 4097}}",
+            "maxConnectionsPerCaller: 4097 (expected: a whole number from 1 to 4096)"),
+        argumentSet(
+            "time of an answer",
+            "proxies: {/crm: {url: 'https://b.example', maxAnswerTimeMillis: 1.5}}",
+            ":1: proxies./crm.maxAnswerTimeMillis: 1.5 (expected: a whole number from 1 to 864"),
         argumentSet(
             "proxied share of nothing",
             "proxies: {/crm: {url: 'https://b.example', maxConnectionsPerCaller: 0}}",
@@ -337,6 +362,15 @@ class GatewayFileTest {
       })
   void contentMayBeTreatedInManyWays(String content) throws Exception {
     assertThat(load("content: " + content, "HASH", "k".repeat(32)).file().content()).isPresent();
+  }
+
+  @Test
+  void theOnlyUpstreamKeepsItsNames() throws Exception {
+    ServerConfig config =
+        load(
+            "mcp: {/mcp: {upstreams: {fs: {url: 'https://a.example'}}, tools: {read: [a], a.b: [c]},"
+                + " prompts: {p: [a]}}}");
+    assertThat(config.mcp().get(0).tools()).containsOnlyKeys("read", "a.b");
   }
 
   @Test

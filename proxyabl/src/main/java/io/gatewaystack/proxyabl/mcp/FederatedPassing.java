@@ -101,6 +101,7 @@ final class FederatedPassing implements Passing {
 
   private JsonDocument changed(JsonDocument document, RpcMessage message) {
     Edits edits = Edits.of(document);
+    Elicitations.rename(upstream, message, edits);
     switch (message.kind()) {
       case REQUEST -> request(message, edits);
       case NOTIFICATION -> notification(message, edits);
@@ -108,7 +109,7 @@ final class FederatedPassing implements Passing {
         witness.result();
         message.root().member("result").ifPresent(result -> result(result, edits));
       }
-      case ERROR -> {} // says nothing that belongs to anybody
+      case ERROR -> {} // says nothing else that belongs to anybody
     }
     return edits.apply();
   }

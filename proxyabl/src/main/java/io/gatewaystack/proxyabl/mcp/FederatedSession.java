@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class FederatedSession {
   private final Map<String, Membership> members = new ConcurrentHashMap<>();
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
   private final Wishes wishes = new Wishes();
+  private final AtomicReference<@Nullable Listening> stream = new AtomicReference<>();
   private volatile boolean ended;
 
   private FederatedSession(String key, @Nullable Introduction introduction) {
@@ -110,6 +112,16 @@ final class FederatedSession {
   /** Whether no upstream takes part. */
   boolean isEmpty() {
     return members.isEmpty();
+  }
+
+  /** The stream of all; whoever asks for it again has lost the older one, which is returned. */
+  Optional<Listening> listens(Listening begun) {
+    return Optional.ofNullable(stream.getAndSet(begun));
+  }
+
+  /** A stream of all has ended. */
+  void listensNoMore(Listening over) {
+    stream.compareAndSet(over, null);
   }
 
   void end() {

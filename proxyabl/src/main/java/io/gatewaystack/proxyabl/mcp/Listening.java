@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Listening implements Heartbeats.Silent {
   private final Federation federation;
   private final McpCall call;
+  private final @Nullable FederatedSession session;
   private final Peers peers;
   private final ServerRequests requests;
   private final Subscriptions subscriptions;
@@ -29,6 +32,7 @@ final class Listening implements Heartbeats.Silent {
   private final List<Leg> legs = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
+  private final Set<String> catchingUp = ConcurrentHashMap.newKeySet(1);
   private final long begun = NanoTime.now();
 
   /** Begun, though it is not decided what it tells, so that a client's leaving is noticed. */
@@ -37,9 +41,20 @@ final class Listening implements Heartbeats.Silent {
   private @Nullable ClientStream stream;
   private boolean closed;
 
-  Listening(Federation federation, McpCall call, Peers peers, ServerRequests requests) {
+  /**
+   * A stream that has not begun.
+   *
+   * @param session null for a modern subscription
+   */
+  Listening(
+      Federation federation,
+      McpCall call,
+      @Nullable FederatedSession session,
+      Peers peers,
+      ServerRequests requests) {
     this.federation = federation;
     this.call = call;
+    this.session = session;
     this.peers = peers;
     this.requests = requests;
     this.subscriptions = new Subscriptions(call, federation.names());
@@ -71,8 +86,10 @@ final class Listening implements Heartbeats.Silent {
     for (McpUpstream upstream : federation.upstreams()) {
       legs.add(new Leg(this, upstream));
     }
-    if (call.isModern()) {
+    if (session == null) {
       backends().heartbeats().add(this);
+    } else {
+      session.listens(this).ifPresent(Listening::giveWay);
     }
     legs.forEach(Leg::open);
     changed();
@@ -135,8 +152,25 @@ final class Listening implements Heartbeats.Silent {
   /** A leg's first message: what its upstream will tell of. */
   void acknowledged(McpUpstream upstream, RpcMessage message) {
     synchronized (this) {
-      if (stream == null) { // else the client has been told already
+      if (stream == null) {
         subscriptions.acknowledged(upstream, message);
+      } else {
+        catchUp(stream, upstream, message);
+      }
+    }
+  }
+
+  /**
+   * The client has been told already what it will hear of, but nobody knows what has changed while
+   * this upstream told nothing. Of a client that does not read no more waits than one such round.
+   */
+  private void catchUp(ClientStream open, McpUpstream upstream, RpcMessage message) {
+    if (catchingUp.add(upstream.name())) {
+      for (byte[] changed : subscriptions.perhapsChanged(upstream, message)) {
+        open.write(EditedBody.event(Message.of(changed)));
+      }
+      if (open.hasRoom(() -> catchingUp.remove(upstream.name()))) {
+        catchingUp.remove(upstream.name());
       }
     }
   }
@@ -273,8 +307,25 @@ final class Listening implements Heartbeats.Silent {
     }
   }
 
+  /** The client has asked for the stream again: it has lost this one. */
+  private void giveWay() {
+    ClientStream begun;
+    synchronized (this) {
+      begun = stream;
+    }
+    close();
+    if (begun == null) {
+      call.refuse(Refusals.REPLACED);
+    } else {
+      begun.end();
+    }
+  }
+
   private void close() {
     backends().heartbeats().remove(this);
+    if (session != null) {
+      session.listensNoMore(this);
+    }
     synchronized (this) {
       closed = true;
     }

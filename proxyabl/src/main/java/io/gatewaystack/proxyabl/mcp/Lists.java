@@ -171,7 +171,10 @@ final class Lists {
     }
   }
 
-  /** Adds elements under the names they have here, each once; false when one has no name. */
+  /**
+   * Adds elements under the names they have here, each once; false when one has no name. What is
+   * called nothing could not be asked for.
+   */
   private boolean addAll(Pages pages, JsonSpan listed) {
     boolean uri = member.startsWith("resource");
     String key = member.equals("resourceTemplates") ? "uriTemplate" : uri ? "uri" : "name";
@@ -182,7 +185,7 @@ final class Lists {
       if (name.isEmpty()) {
         return false;
       }
-      if (pages.names.add(name.get().text())) {
+      if (!name.get().text().isEmpty() && pages.names.add(name.get().text())) {
         pages.elements.add(Rpc.raw(prefixed(element, name.get(), prefix)));
       }
     }

@@ -16,9 +16,11 @@ import java.util.Optional;
  */
 final class Passage implements Conversation {
   private static final byte[] NO_BODY = {};
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
 
   private final Backends backends;
   private final McpUpstream upstream;
+  private final SessionStreams streams = new SessionStreams();
 
   Passage(Backends backends, McpUpstream upstream) {
     this.backends = backends;
@@ -51,15 +53,25 @@ final class Passage implements Conversation {
             call.operation().id(),
             backends.heartbeats(),
             upstream.idleTimeout());
-    relay.start(backends.exchange(request, relay));
+    if (call.context().request().method().equals("GET") && sealed.isPresent()) {
+      String place = call.headers().first(LAST_EVENT_ID).orElse("");
+      streams.start(
+          sealed.get(),
+          place,
+          relay,
+          receiver -> backends.exchange(request, receiver),
+          call.reply());
+    } else {
+      relay.start(backends.exchange(request, relay));
+    }
   }
 
   private List<HeaderField> headers(McpCall call, Optional<String> session) {
     List<HeaderField> headers = new ArrayList<>(backends.headers().of(call.context()));
     if (!call.isPost()) {
       call.headers()
-          .first("Last-Event-ID")
-          .ifPresent(id -> headers.add(HeaderField.received("Last-Event-ID", id)));
+          .first(LAST_EVENT_ID)
+          .ifPresent(id -> headers.add(HeaderField.received(LAST_EVENT_ID, id)));
     }
     session.ifPresent(id -> headers.add(new HeaderField(UpstreamHead.SESSION, id)));
     upstream.credential().header().ifPresent(headers::add);

@@ -34,6 +34,8 @@ final class Refusals {
   static final Denial SESSION_LOST =
       Denial.of(502, UPSTREAM_ERROR, 50202, "The upstream has lost its part of this session")
           .withCode("upstream_session_lost");
+  static final Denial REPLACED =
+      Denial.of(409, "conflict", 40901, "The stream of this session was asked for again");
   static final Denial SESSION_REQUIRED =
       Denial.invalidRequest("session_required", "The request must name its session");
   static final Denial CURSOR =

@@ -17,6 +17,11 @@ import java.util.TreeMap;
  */
 final class Subscriptions {
   private static final String RESOURCES = "resourceSubscriptions";
+  private static final List<String> LISTS = List.of("tools", "prompts", "resources");
+
+  /** Of how many resources a client is told that they may have changed. */
+  private static final int MOST_RESOURCES = 1000;
+
   private static final String ID = "io.modelcontextprotocol/subscriptionId";
 
   private final McpCall call;
@@ -31,19 +36,23 @@ final class Subscriptions {
 
   /** The message for one upstream: of resources only its own, by their own names. */
   byte[] message(McpUpstream upstream) {
-    Optional<JsonSpan> wanted =
-        JsonSpan.of(call.message()).at("params", "notifications", RESOURCES);
+    Optional<JsonSpan> wanted = resources(JsonSpan.of(call.message()));
     if (wanted.isEmpty()) {
       return call.message().bytes();
     }
+    List<String> own = own(upstream, wanted.get());
+    return Edits.of(call.message()).raw(wanted.get(), Rpc.strings(own)).apply().bytes();
+  }
+
+  private List<String> own(McpUpstream upstream, JsonSpan wanted) {
     List<String> own = new ArrayList<>();
-    for (JsonSpan uri : wanted.get().elements()) {
+    for (JsonSpan uri : wanted.elements()) {
       names
           .ownerOfUri(uri.text())
           .filter(owned -> owned.upstream().equals(upstream))
           .ifPresent(owned -> own.add(owned.name()));
     }
-    return Edits.of(call.message()).raw(wanted.get(), Rpc.strings(own)).apply().bytes();
+    return own;
   }
 
   /** An upstream's {@code notifications/subscriptions/acknowledged}. */
@@ -74,6 +83,50 @@ final class Subscriptions {
     params.put("_meta", Map.of(ID, Rpc.raw(JsonDocument.parse(id()))));
     params.put("notifications", notifications);
     return Rpc.notification(Leg.ACKNOWLEDGED, params);
+  }
+
+  /**
+   * All that an upstream tells of, as if it had changed. It has agreed to tell, or to tell again,
+   * and what has happened before is known to nobody.
+   */
+  List<byte[]> perhapsChanged(McpUpstream upstream, RpcMessage acknowledgement) {
+    List<byte[]> changes = new ArrayList<>();
+    JsonSpan told = acknowledgement.root();
+    JsonSpan wanted = JsonSpan.of(call.message());
+    for (String list : LISTS) {
+      if (has(told, list + "ListChanged") && has(wanted, list + "ListChanged")) {
+        changes.add(change(list + "/list_changed", Map.of()));
+      }
+    }
+    Set<String> asked =
+        resources(wanted).map(uris -> Set.copyOf(own(upstream, uris))).orElse(Set.of());
+    String prefix = SourceNames.uriPrefix(upstream);
+    resources(told).map(JsonSpan::elements).orElse(List.of()).stream()
+        .map(JsonSpan::text)
+        .filter(asked::contains)
+        .distinct()
+        .limit(MOST_RESOURCES)
+        .map(uri -> change("resources/updated", Map.of("uri", prefix + uri)))
+        .forEach(changes::add);
+    return changes;
+  }
+
+  private static boolean has(JsonSpan message, String kind) {
+    return message
+        .at("params", "notifications", kind)
+        .map(JsonSpan::text)
+        .filter("true"::equals)
+        .isPresent();
+  }
+
+  private static Optional<JsonSpan> resources(JsonSpan message) {
+    return message.at("params", "notifications", RESOURCES);
+  }
+
+  private byte[] change(String what, Map<String, Object> more) {
+    Map<String, Object> params = new LinkedHashMap<>(more);
+    params.put("_meta", Map.of(ID, Rpc.raw(id())));
+    return Rpc.notification("notifications/" + what, params);
   }
 
   /** The answer to the client's request: nobody tells anything any more. */

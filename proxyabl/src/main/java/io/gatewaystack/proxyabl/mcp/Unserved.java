@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonSpan;
 import io.gatewaystack.proxyabl.internal.Shares;
 import java.util.List;
@@ -31,10 +32,17 @@ final class Unserved {
             .or(() -> asked.stream().allMatch(Unserved::lacks) ? first(asked) : Optional.empty())
             .orElseThrow(() -> new UnusableAnswer(unreachable));
     if (told instanceof Asked.Told error) {
-      return new Answer(
-          error.head().status(), error.head().forClient(), error.message().root().bytes());
+      return new Answer(error.head().status(), error.head().forClient(), words(error));
     }
     throw new UnusableAnswer(told instanceof Asked.Silent silent ? silent.denial() : unreachable);
+  }
+
+  private static byte[] words(Asked.Told error) {
+    JsonDocument document = JsonDocument.parse(error.message().root().bytes());
+    Edits edits = Edits.of(document);
+    RpcMessage.of(document)
+        .ifPresent(message -> Elicitations.rename(error.upstream(), message, edits));
+    return edits.apply().bytes();
   }
 
   private static Optional<Asked> first(List<? extends Asked> asked) {

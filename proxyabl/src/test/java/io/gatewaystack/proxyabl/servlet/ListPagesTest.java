@@ -151,4 +151,18 @@ class ListPagesTest {
           .containsExactly("list_cut:git");
     }
   }
+
+  @Test
+  void whatIsCalledNothingIsNotListedAndHidesNothingElse() throws Exception {
+    fs.result("tools/list", "{\"tools\":[{\"name\":\"\"},{\"name\":\"a\"}]}");
+    try (McpGate gate = gate()) {
+      assertThat(
+              gate.post(
+                      "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}",
+                      "Mcp-Session-Id: " + FederatedStreamsTest.open(gate))
+                  .text())
+          .contains("[{\"name\":\"fs.a\"},{\"name\":\"git.t\"")
+          .doesNotContain("\"fs.\"");
+    }
+  }
 }

@@ -79,8 +79,64 @@ class SubscriptionEndTest {
       fs.on(LISTEN, (request, answer) -> answer.events(ACKNOWLEDGED, CHANGED).untilGone());
       fsMayEnd.countDown();
       fs.next(LISTEN);
+      assertThat(next(client).data()).contains("tools/list_changed"); // perhaps
       assertThat(next(client).data()).contains("tools/list_changed");
       gitMayGoOn.countDown();
+      assertThat(next(client).data()).contains("tools/list_changed");
+    }
+  }
+
+  @Test
+  void whatChangedWhileOneToldNothingIsToldWhenItTellsAgain() throws Exception {
+    String wanted =
+        "\"notifications\":{\"toolsListChanged\":true,\"promptsListChanged\":true,"
+            + "\"resourceSubscriptions\":[\"fs+file:///a\",\"git+file:///b\"]}";
+    String agreed =
+        ACKNOWLEDGED.replace(
+            "{\"toolsListChanged\":true}",
+            "{\"toolsListChanged\":true,\"promptsListChanged\":false,\"resourcesListChanged\":true,"
+                + "\"resourceSubscriptions\":[\"file:///a\",\"file:///a\",\"file:///never\"]}");
+    fs.on(LISTEN, (request, answer) -> answer.events(agreed, ENDED));
+    git.on(LISTEN, after(gitMayGoOn, CHANGED));
+    try (McpGate gate = gate();
+        RawHttp client = gate.connect()) {
+      client
+          .send(
+              McpGate.message(
+                  "/mcp",
+                  "alice",
+                  McpGate.modern(LISTEN, wanted),
+                  McpGate.MODERN,
+                  "Mcp-Method: " + LISTEN))
+          .readHead();
+      assertThat(next(client).data()).contains("acknowledged");
+      fs.next(LISTEN);
+      fs.on(LISTEN, (request, answer) -> answer.events(agreed).untilGone());
+      assertThat(next(client).data())
+          .isEqualTo(
+              "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\",\"params\":{"
+                  + META
+                  + "}}");
+      assertThat(next(client).data())
+          .isEqualTo(
+              "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{"
+                  + "\"uri\":\"fs+file:///a\","
+                  + META
+                  + "}}");
+      gitMayGoOn.countDown();
+      assertThat(next(client).data()).contains("tools/list_changed");
+    }
+  }
+
+  @Test
+  void oneThatComesLaterChangesTheLists() throws Exception {
+    fs.on(LISTEN, (request, answer) -> answer.status(503));
+    git.on(LISTEN, after(gitMayGoOn, CHANGED));
+    try (McpGate gate = gate();
+        RawHttp client = gate.connect()) {
+      client.send(listen()).readHead();
+      assertThat(next(client).data()).contains("acknowledged");
+      fs.on(LISTEN, (request, answer) -> answer.events(ACKNOWLEDGED).untilGone());
       assertThat(next(client).data()).contains("tools/list_changed");
     }
   }
