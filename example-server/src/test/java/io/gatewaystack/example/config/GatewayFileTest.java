@@ -216,11 +216,11 @@ class GatewayFileTest {
         argumentSet(
             "proxied share of nothing",
             "proxies: {/crm: {url: 'https://b.example', maxConnectionsPerCaller: 0}}",
-            "maxConnectionsPerCaller: 0 (expected: a whole number from 1 to 1024)"),
+            "maxConnectionsPerCaller: 0 (expected: a whole number from 1 to 4096)"),
         argumentSet(
             "proxied share of more than all",
-            "proxies: {/crm: {url: 'https://b.example', maxConnectionsPerCaller: 1025}}",
-            "maxConnectionsPerCaller: 1025 (expected: a whole number from 1 to 1024)"),
+            "proxies: {/crm: {url: 'https://b.example', maxConnectionsPerCaller: 4097}}",
+            "maxConnectionsPerCaller: 4097 (expected: a whole number from 1 to 4096)"),
         argumentSet(
             "tool without scope",
             "mcp: {/mcp: {tools: {a: []}}}",
