@@ -12,15 +12,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The GET streams of an upstream's sessions. A client that asks for one again where it stands has
- * lost it, though that may not have been noticed yet; a server that has one stream for each session
- * would refuse the client until then. So the older one ends first. Safe for use by several threads.
+ * The GET streams of an upstream's sessions. A client may have several, but many servers have one
+ * for each session and refuse the next (409), also when the client has lost its own and nobody has
+ * noticed yet. Then the one that stands where the client does ends, and the server is asked once
+ * more. Safe for use by several threads.
  */
 final class SessionStreams {
+  private static final int CONFLICT = 409;
+
   private final Map<String, List<Kept>> open = new HashMap<>();
 
   /**
-   * Asks for a stream, in place of those it continues.
+   * Asks for a stream.
    *
    * @param session what its client calls the session, and nobody else
    * @param place the last event its client knows of; empty for none
@@ -32,20 +35,14 @@ final class SessionStreams {
       Relay relay,
       Function<Receiver, UpstreamExchange> exchange,
       McpReply reply) {
-    Kept kept = new Kept(session, place, relay);
-    UpstreamExchange made = exchange.apply(kept);
-    kept.exchange = made;
-    replacedBy(kept).forEach(Kept::giveWay);
+    Kept kept = new Kept(session, place, relay, exchange);
+    keep(kept);
     reply.onGone(cause -> forget(kept));
-    relay.start(made);
+    kept.ask();
   }
 
-  private synchronized List<Kept> replacedBy(Kept kept) {
-    List<Kept> streams = open.computeIfAbsent(kept.session, session -> new ArrayList<>(1));
-    List<Kept> older = streams.stream().filter(stream -> stream.isAt(kept.place)).toList();
-    streams.removeAll(older);
-    streams.add(kept);
-    return older;
+  private synchronized void keep(Kept kept) {
+    open.computeIfAbsent(kept.session, session -> new ArrayList<>(1)).add(kept);
   }
 
   private synchronized void forget(Kept kept) {
@@ -57,35 +54,56 @@ final class SessionStreams {
         });
   }
 
+  /** Those that tell what this one is to tell. */
+  private synchronized List<Kept> lostBy(Kept kept) {
+    return open.getOrDefault(kept.session, List.of()).stream()
+        .filter(stream -> stream != kept && stream.place.equals(kept.place))
+        .toList();
+  }
+
   /** One stream, and where it stands. */
   private final class Kept implements Receiver {
     private final String session;
     private final Relay relay;
+    private final Function<Receiver, UpstreamExchange> exchanges;
     private volatile String place;
     private volatile @Nullable UpstreamExchange exchange;
+    private volatile boolean askedAgain;
 
-    Kept(String session, String place, Relay relay) {
+    Kept(
+        String session, String place, Relay relay, Function<Receiver, UpstreamExchange> exchanges) {
       this.session = session;
       this.place = place;
       this.relay = relay;
+      this.exchanges = exchanges;
     }
 
-    boolean isAt(String known) {
-      return place.equals(known);
+    void ask() {
+      UpstreamExchange asked = exchanges.apply(this);
+      exchange = asked;
+      relay.start(asked);
     }
 
-    void giveWay() {
+    private void giveWay() {
       UpstreamExchange running = exchange;
       if (running != null) {
         running.cancel(new CancellationException("the stream was asked for again"));
       }
+      forget(this);
       relay.failed(Refusals.REPLACED);
     }
 
     @Override
     public void whole(UpstreamHead head, byte[] body) {
-      forget(this);
-      relay.whole(head, body);
+      List<Kept> lost = head.status() == CONFLICT && !askedAgain ? lostBy(this) : List.of();
+      if (lost.isEmpty()) {
+        forget(this);
+        relay.whole(head, body);
+      } else {
+        askedAgain = true;
+        lost.forEach(Kept::giveWay);
+        ask();
+      }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,9 +56,25 @@ class StreamsAskedAgainTest extends TwoServers {
     return McpGate.with(gateway -> gateway.upstream(fs.upstream()));
   }
 
+  /** A server with one stream for each session, which notices late that one is gone. */
+  private void hasOneStream(String... events) {
+    AtomicInteger asked = new AtomicInteger();
+    fs.on(
+        "GET",
+        (request, answer) -> {
+          if (asked.incrementAndGet() == 2) {
+            answer.json(
+                409,
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32000,\"message\":\"x\"}}");
+          } else {
+            hold(answer, events);
+          }
+        });
+  }
+
   @Test
-  void theOlderStreamEndsAtTheOnlyUpstream() throws Exception {
-    fs.on("GET", (request, answer) -> hold(answer));
+  void theOlderStreamEndsWhereTheServerHasOneForEachSession() throws Exception {
+    hasOneStream();
     try (McpGate gate = only();
         Clients clients = clients(gate)) {
       String session = open(gate);
@@ -69,25 +86,41 @@ class StreamsAskedAgainTest extends TwoServers {
   }
 
   @Test
-  void aStreamThatIsTakenUpWhereItStandsIsTheSame() throws Exception {
-    fs.on(
-        "GET",
-        (request, answer) -> {
-          if (request.has("Last-Event-ID")) {
-            hold(answer);
-          } else {
-            hold(answer, event("1", notification("notifications/x")));
-          }
-        });
+  void aStreamThatStandsElsewhereIsNotTheOneThatWasLost() throws Exception {
+    hasOneStream(event("1", notification("notifications/x")));
+    try (McpGate gate = only();
+        Clients clients = clients(gate);
+        RawHttp refused = gate.connect()) {
+      String session = open(gate);
+      RawHttp first = clients.listening(session);
+      assertThat(next(first).id()).isEqualTo("1");
+      assertThat(refused.send(get(session, "Last-Event-ID: 0")).readHead().status()).isEqualTo(409);
+      assertThat(comesTo(1, gate)).isTrue();
+    }
+  }
+
+  @Test
+  void aStreamIsTakenUpWhereItStands() throws Exception {
+    hasOneStream(event("1", notification("notifications/x")));
     try (McpGate gate = only();
         Clients clients = clients(gate)) {
       String session = open(gate);
       RawHttp lost = clients.listening(session);
       assertThat(next(lost).id()).isEqualTo("1");
-      clients.listening(session, "Last-Event-ID: 0");
-      assertThat(comesTo(2, gate)).isTrue();
       clients.listening(session, "Last-Event-ID: 1");
       assertThat(lost.readLine()).isEmpty();
+      assertThat(comesTo(1, gate)).isTrue();
+    }
+  }
+
+  @Test
+  void aClientMayHaveSeveralStreamsWhereTheServerHas() throws Exception {
+    fs.on("GET", (request, answer) -> hold(answer));
+    try (McpGate gate = only();
+        Clients clients = clients(gate)) {
+      String session = open(gate);
+      clients.listening(session);
+      clients.listening(session);
       assertThat(comesTo(2, gate)).isTrue();
     }
   }
