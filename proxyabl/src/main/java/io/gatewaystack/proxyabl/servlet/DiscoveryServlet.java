@@ -3,12 +3,6 @@ package io.gatewaystack.proxyabl.servlet;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.proxyabl.Discovery;
 import io.gatewaystack.proxyabl.HeaderField;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.Servlet;
-import jakarta.servlet.ServletConfig;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -21,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * each document. It needs a {@code GovernanceFilter} in front, which must let everybody through,
  * and must support asynchronous requests. What cannot be had is 502 {@code discovery_fetch_failed}.
  */
-public final class DiscoveryServlet implements Servlet {
+public final class DiscoveryServlet extends AsyncServlet {
   private static final List<HeaderField> FOUND =
       List.of(
           new HeaderField("Content-Type", "application/json"),
@@ -34,21 +28,10 @@ public final class DiscoveryServlet implements Servlet {
       Denial.of(404, "not_found", -32600, "There is no such document");
 
   private final Discovery discovery;
-  private @Nullable ServletConfig servletConfig;
 
   /** Serves the documents of an issuer. */
   public DiscoveryServlet(Discovery discovery) {
     this.discovery = Objects.requireNonNull(discovery, "discovery");
-  }
-
-  @Override
-  public void init(ServletConfig config) {
-    servletConfig = config;
-  }
-
-  @Override
-  public @Nullable ServletConfig getServletConfig() {
-    return servletConfig;
   }
 
   @Override
@@ -57,21 +40,14 @@ public final class DiscoveryServlet implements Servlet {
   }
 
   @Override
-  public void service(ServletRequest request, ServletResponse response) throws ServletException {
-    if (!(request instanceof HttpServletRequest http)
-        || !(response instanceof HttpServletResponse answer)) {
-      throw new ServletException("documents are read over HTTP");
-    }
-    AsyncContext async = http.startAsync(http, answer);
-    async.setTimeout(0); // fetching has an end of its own
-    ServletReply reply = new ServletReply(async, http, answer);
-    async.addListener(reply);
-    if (!http.getMethod().equals("GET") && !http.getMethod().equals("HEAD")) {
+  void serve(HttpServletRequest request, HttpServletResponse response) {
+    ServletReply reply = reply(request, response);
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
       reply.refuse(METHOD, List.of(new HeaderField("Allow", "GET, HEAD")));
       return;
     }
     for (Discovery.Document document : Discovery.Document.values()) {
-      if (http.getRequestURI().endsWith(document.path())) {
+      if (request.getRequestURI().endsWith(document.path())) {
         send(document, reply);
         return;
       }
@@ -99,7 +75,4 @@ public final class DiscoveryServlet implements Servlet {
     String message = cause == null ? null : cause.getMessage();
     return message == null ? "unreachable" : message;
   }
-
-  @Override
-  public void destroy() {}
 }

@@ -3,14 +3,9 @@ package io.gatewaystack.proxyabl.servlet;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.mcp.McpEndpoint;
 import io.gatewaystack.proxyabl.mcp.McpGateway;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRegistration;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * whose route at this place speaks MCP, and must support asynchronous requests; {@link #register}
  * sees to the latter. The gateway is opened by {@code init} and closed by {@code destroy}.
  */
-public final class McpServlet implements Servlet {
+public final class McpServlet extends AsyncServlet {
   private final McpGateway gateway;
-  private @Nullable ServletConfig servletConfig;
   private volatile @Nullable McpEndpoint endpoint;
 
   /** Serves a gateway. */
@@ -40,24 +34,15 @@ public final class McpServlet implements Servlet {
    */
   public static void register(
       ServletContext context, String name, McpServlet servlet, String... patterns) {
-    ServletRegistration.Dynamic registration =
-        Objects.requireNonNull(context.addServlet(name, servlet), "registration");
-    registration.setAsyncSupported(true);
-    registration.addMapping(patterns);
+    add(context, name, servlet, patterns);
   }
 
-  /** A container that has the same servlet under several names begins it once for each of them. */
   @Override
   public void init(ServletConfig config) {
-    servletConfig = config;
+    super.init(config);
     if (endpoint == null) {
       endpoint = gateway.open();
     }
-  }
-
-  @Override
-  public @Nullable ServletConfig getServletConfig() {
-    return servletConfig;
   }
 
   @Override
@@ -66,21 +51,14 @@ public final class McpServlet implements Servlet {
   }
 
   @Override
-  public void service(ServletRequest request, ServletResponse response) throws ServletException {
-    if (!(request instanceof HttpServletRequest http)
-        || !(response instanceof HttpServletResponse answer)) {
-      throw new ServletException("MCP is spoken over HTTP");
-    }
+  void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException {
     McpEndpoint running = endpoint;
     if (running == null) {
       throw new UnavailableException("the gateway is closed");
     }
-    AsyncContext async = http.startAsync(http, answer);
-    async.setTimeout(0); // exchanges have deadlines of their own
-    ServletReply reply = new ServletReply(async, http, answer);
-    async.addListener(reply);
+    ServletReply reply = reply(request, response);
     try {
-      running.handle(RequestContexts.from(http), reply);
+      running.handle(RequestContexts.from(request), reply);
     } catch (Throwable e) { // the container would end the request as if it were answered
       reply.failed(e);
     }

@@ -4,14 +4,9 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.Plan;
 import io.gatewaystack.proxyabl.Proxyabl;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRegistration;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,14 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The connections are opened by {@code init} and closed by {@code destroy}.
  */
-public final class ProxyServlet implements Servlet {
+public final class ProxyServlet extends AsyncServlet {
   static final String LAYER = "proxyabl";
 
   private static final Denial NOT_CONFIGURED =
       Denial.of(501, "proxy_not_configured", -32000, "No upstream is configured");
 
   private final @Nullable Proxyabl proxyabl;
-  private @Nullable ServletConfig servletConfig;
   private volatile @Nullable UpstreamClients clients;
 
   /** A proxy to the targets of {@code proxyabl}. */
@@ -66,24 +60,15 @@ public final class ProxyServlet implements Servlet {
    */
   public static void register(
       ServletContext context, String name, ProxyServlet servlet, String... patterns) {
-    ServletRegistration.Dynamic registration =
-        Objects.requireNonNull(context.addServlet(name, servlet), "registration");
-    registration.setAsyncSupported(true);
-    registration.addMapping(patterns);
+    add(context, name, servlet, patterns);
   }
 
-  /** A container that has the same servlet under several names begins it once for each of them. */
   @Override
   public void init(ServletConfig config) {
-    servletConfig = config;
+    super.init(config);
     if (proxyabl != null && clients == null) {
       clients = new UpstreamClients(proxyabl.routes());
     }
-  }
-
-  @Override
-  public @Nullable ServletConfig getServletConfig() {
-    return servletConfig;
   }
 
   @Override
@@ -92,31 +77,26 @@ public final class ProxyServlet implements Servlet {
   }
 
   @Override
-  public void service(ServletRequest request, ServletResponse response)
+  void serve(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    if (!(request instanceof HttpServletRequest http)
-        || !(response instanceof HttpServletResponse answer)) {
-      throw new ServletException("only HTTP is proxied");
-    }
     if (request.getAttribute(CutShort.ATTRIBUTE) instanceof CutShort cut) {
       throw cut;
     }
     UpstreamClients running = clients;
     if (proxyabl == null || running == null) {
-      RequestContexts.refuse(http, answer, LAYER, NOT_CONFIGURED);
+      RequestContexts.refuse(request, response, LAYER, NOT_CONFIGURED);
       return;
     }
-    Plan plan = proxyabl.plan(RequestContexts.from(http), ServletFields.inbound(http));
+    Plan plan = proxyabl.plan(RequestContexts.from(request), ServletFields.inbound(request));
     if (plan instanceof Plan.Refuse refuse) {
-      RequestContexts.refuse(http, answer, LAYER, refuse.denial());
+      RequestContexts.refuse(request, response, LAYER, refuse.denial());
     } else if (plan instanceof Plan.Answer here) {
-      answer.setStatus(HttpServletResponse.SC_NO_CONTENT);
-      here.headers().forEach(line -> answer.setHeader(line.name(), line.value()));
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      here.headers().forEach(line -> response.setHeader(line.name(), line.value()));
     } else if (plan instanceof Plan.Forward forward) {
-      RequestContexts.update(http, context -> context.with(forward.routing()));
-      AsyncContext async = http.startAsync(http, answer);
-      async.setTimeout(0); // the call has deadlines of its own
-      new ProxyCall(forward, running.of(forward.route()), async, http, answer).start();
+      RequestContexts.update(request, context -> context.with(forward.routing()));
+      UpstreamClients.Way way = running.of(forward.route());
+      new ProxyCall(forward, way, begin(request, response), request, response).start();
     }
   }
 

@@ -15,12 +15,6 @@ import io.gatewaystack.proxyabl.tool.Tool;
 import io.gatewaystack.proxyabl.tool.ToolCall;
 import io.gatewaystack.proxyabl.tool.ToolResult;
 import io.gatewaystack.proxyabl.tool.Toolbox;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.Servlet;
-import jakarta.servlet.ServletConfig;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +23,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tools without MCP: {@code POST <prefix>/<tool>} with the arguments as JSON body, as innermost
  * handler. It needs a {@code GovernanceFilter} in front whose route at this place is {@code
  * restTools}, and must support asynchronous requests.
  */
-public final class ToolServlet implements Servlet {
+public final class ToolServlet extends AsyncServlet {
   private static final JsonDocument NO_ARGUMENTS =
       JsonDocument.parse("{}".getBytes(StandardCharsets.US_ASCII));
   private static final List<HeaderField> JSON =
@@ -60,7 +53,6 @@ public final class ToolServlet implements Servlet {
 
   private final Toolbox tools;
   private final InstantSource clock;
-  private @Nullable ServletConfig servletConfig;
 
   /** Serves tools to verified callers; {@code clock} measures how long calls take. */
   public ToolServlet(Toolbox tools, InstantSource clock) {
@@ -69,31 +61,14 @@ public final class ToolServlet implements Servlet {
   }
 
   @Override
-  public void init(ServletConfig config) {
-    servletConfig = config;
-  }
-
-  @Override
-  public @Nullable ServletConfig getServletConfig() {
-    return servletConfig;
-  }
-
-  @Override
   public String getServletInfo() {
     return "GatewayStack tools";
   }
 
   @Override
-  public void service(ServletRequest request, ServletResponse response) throws ServletException {
-    if (!(request instanceof HttpServletRequest http)
-        || !(response instanceof HttpServletResponse answer)) {
-      throw new ServletException("tools are called over HTTP");
-    }
-    RequestContext context = RequestContexts.from(http);
-    AsyncContext async = http.startAsync(http, answer);
-    async.setTimeout(0); // tools have deadlines of their own
-    ServletReply reply = new ServletReply(async, http, answer);
-    async.addListener(reply);
+  void serve(HttpServletRequest request, HttpServletResponse response) {
+    RequestContext context = RequestContexts.from(request);
+    ServletReply reply = reply(request, response);
     try {
       Tool tool = tool(context);
       call(tool, new ToolCall(arguments(context), context), reply);
@@ -155,7 +130,4 @@ public final class ToolServlet implements Servlet {
               }
             });
   }
-
-  @Override
-  public void destroy() {}
 }
