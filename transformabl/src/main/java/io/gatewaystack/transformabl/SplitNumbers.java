@@ -100,7 +100,8 @@ final class SplitNumbers {
 
   private boolean isPart(Leaf leaf) {
     boolean string = leaf.kind() == Leaf.Kind.STRING;
-    if (!string && leaf.kind() != Leaf.Kind.NUMBER) {
+    boolean member = leaf.from() > 0 && json[leaf.from() - 1] == ':'; // as nearly all are
+    if (member || !string && leaf.kind() != Leaf.Kind.NUMBER) {
       return false;
     }
     int from = leaf.from() + (string ? 1 : 0);
