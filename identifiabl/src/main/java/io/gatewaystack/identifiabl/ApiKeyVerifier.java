@@ -85,6 +85,7 @@ final class ApiKeyVerifier {
             .plan(terms.plan())
             .source(SOURCE)
             .claims(Map.of("api_key_id", key.id()))
+            .validUntil(terms.expiresAt())
             .build());
   }
 }

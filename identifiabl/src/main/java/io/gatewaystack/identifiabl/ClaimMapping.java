@@ -3,6 +3,7 @@ package io.gatewaystack.identifiabl;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Identity.Actor;
 import io.gatewaystack.identifiabl.Verification.Verified;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,12 @@ final class ClaimMapping {
     plan = ClaimReference.all(names.plan());
   }
 
-  /** The identity of claims that {@link ClaimRules} let pass, or why there is none. */
-  Verification identity(JsonNode payload) {
+  /**
+   * The identity of claims that {@link ClaimRules} let pass, or why there is none.
+   *
+   * @param validUntil when the token is refused from
+   */
+  Verification identity(JsonNode payload, Instant validUntil) {
     List<Actor> actors = ActorChain.read(payload, issuer.issuer());
     if (actors == null) {
       return Reason.INVALID_ACTOR.rejected();
@@ -54,7 +59,8 @@ final class ClaimMapping {
             .plan(first(payload, plan).orElse(null))
             .source(issuer.preset().source())
             .actorChain(actors)
-            .claims(claims);
+            .claims(claims)
+            .validUntil(validUntil);
     return extracted(claims, identity);
   }
 

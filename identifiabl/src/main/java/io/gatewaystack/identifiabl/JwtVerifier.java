@@ -149,7 +149,9 @@ public final class JwtVerifier {
     if (refused != null) {
       return refused.rejected();
     }
-    Verification mapped = issuer.mapping().identity(payload);
+    TokenTimes times = // the rules saw to it that there are some
+        Objects.requireNonNull(TokenTimes.read(payload), "times");
+    Verification mapped = issuer.mapping().identity(payload, times.end(skew));
     if (!(mapped instanceof Verified result)) {
       return mapped;
     }
@@ -158,7 +160,7 @@ public final class JwtVerifier {
             result,
             issuer,
             found.keys(),
-            Objects.requireNonNull(TokenTimes.read(payload), "times"), // the rules saw to that
+            times,
             issuer.elsewhere(issuer.rules().audiences(payload)),
             token.text().length());
     if (cache != null && hash != null) {

@@ -1,5 +1,6 @@
 package io.gatewaystack.identifiabl;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +33,11 @@ record TokenTimes(long expiresAt, long notBefore, long issuedAt) {
       return Reason.TOKEN_EXPIRED;
     }
     return now + skew < notBefore || now + skew < issuedAt ? Reason.TOKEN_NOT_YET_VALID : null;
+  }
+
+  /** When the token is refused from. */
+  Instant end(long skew) {
+    return Instant.ofEpochMilli(expiresAt + skew);
   }
 
   /** A NumericDate may have fractions (RFC 7519 section 2), but it is a number and a date. */

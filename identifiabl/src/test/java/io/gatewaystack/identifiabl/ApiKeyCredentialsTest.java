@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,14 @@ class ApiKeyCredentialsTest {
     Decision decision = sent(key);
     assertThat(verdict(decision)).isEqualTo("401 invalid_api_key");
     assertThat(store.calls).hasValue(0);
+  }
+
+  @Test
+  void anIdentityEndsWithItsKey() {
+    Instant end = clock.instant().plusSeconds(5);
+    IssuedApiKey ends = keys.create(ApiKeyTerms.builder("x").expiresAt(end).build());
+    assertThat(Requests.identity(sent(ends.plaintext())).validUntil()).isEqualTo(end);
+    assertThat(Requests.identity(sent(create("agent").plaintext())).validUntil()).isNull();
   }
 
   @Test

@@ -50,6 +50,15 @@ class JwtVerifierTest {
     assertThat(identity.claims()).containsEntry("aud", AUDIENCE).containsKeys("exp", "iat", "iss");
   }
 
+  @Test
+  void anIdentityEndsWhenItsTokenIsRefused() {
+    var end = CLOCK.instant().plusSeconds(300);
+
+    var identity = Verdict.identity(verifier.verify(good().expiresAt(end).mint()));
+
+    assertThat(identity.validUntil()).isEqualTo(end.plusSeconds(60)); // clocks may differ
+  }
+
   static Stream<Arguments> hostileTokens() {
     Map<String, String> codes =
         Map.ofEntries(

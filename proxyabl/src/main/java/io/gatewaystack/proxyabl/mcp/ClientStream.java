@@ -5,30 +5,44 @@ import io.gatewaystack.context.denial.Rendering;
 import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.section.Refusal;
+import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.NanoTime;
 
-/** A stream of events to a client: never silent for longer than the heartbeat. */
+/**
+ * A stream of events to a client: never silent for longer than the heartbeat, and not open for
+ * longer than its caller's credential is good for.
+ */
 final class ClientStream implements Heartbeats.Silent {
   private static final String LAYER = "proxyabl";
   private static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
 
+  private final McpCall call;
   private final McpReply reply;
   private final Heartbeats heartbeats;
+  private final Runnable whenExpired;
+  private final AtomicBoolean expired = new AtomicBoolean();
   private volatile long lastWrite;
 
-  private ClientStream(McpReply reply, Heartbeats heartbeats) {
-    this.reply = reply;
+  private ClientStream(McpCall call, Heartbeats heartbeats, Runnable whenExpired) {
+    this.call = call;
+    this.reply = call.reply();
     this.heartbeats = heartbeats;
+    this.whenExpired = whenExpired;
     this.lastWrite = NanoTime.now();
   }
 
-  /** A stream that is not open yet; what is written to it waits. */
-  static ClientStream prepared(McpReply reply, Heartbeats heartbeats) {
-    return new ClientStream(reply, heartbeats);
+  /**
+   * A stream that is not open yet; what is written to it waits.
+   *
+   * @param whenExpired ends the stream, once it is open, because the caller's credential has ended
+   */
+  static ClientStream prepared(McpCall call, Heartbeats heartbeats, Runnable whenExpired) {
+    return new ClientStream(call, heartbeats, whenExpired);
   }
 
   /**
@@ -61,14 +75,24 @@ final class ClientStream implements Heartbeats.Silent {
 
   @Override
   public void look(long now, long quiet) {
-    if (now - lastWrite >= quiet) {
+    if (call.term().isOver(now)) {
+      expire();
+    } else if (now - lastWrite >= quiet) {
       lastWrite = now;
       reply.beat(COMMENT);
     }
   }
 
+  private void expire() {
+    if (expired.compareAndSet(false, true)) {
+      Warnings warning = Warnings.of("token_expired");
+      reply.update(context -> context.merge(warning));
+      whenExpired.run();
+    }
+  }
+
   /** Ends the stream of a request that was not answered: its last event tells why. */
-  void endWith(Denial denial, McpCall call) {
+  void endWith(Denial denial) {
     String requestId = call.context().request().id();
     byte[] error = Rendering.rpcError(denial, requestId, call.operation().id());
     recordFailure(denial);

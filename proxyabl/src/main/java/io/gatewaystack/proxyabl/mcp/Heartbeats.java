@@ -9,12 +9,13 @@ import org.eclipse.jetty.util.NanoTime;
 
 /**
  * Keeps quiet streams alive, and thereby notices clients that have gone without a word. One timer
- * looks after all streams, five times per interval.
+ * looks after all streams, five times per interval, and every five seconds at least.
  */
 final class Heartbeats extends Deadline {
   private static final int LOOKS = 5;
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
-  /** Something that may have been silent for too long. */
+  /** Something that may have been silent, or going on, for too long. */
   interface Silent {
     /**
      * Looks whether it has, and ends its silence.
@@ -31,7 +32,7 @@ final class Heartbeats extends Deadline {
   private volatile long next;
 
   private Heartbeats(Duration interval) {
-    step = Math.max(1, interval.toNanos() / LOOKS);
+    step = Math.max(1, Math.min(interval.toNanos() / LOOKS, LONGEST_STEP.toNanos()));
     quiet = interval.toNanos() - step; // so that no pause is longer than the interval
     next = NanoTime.now() + step;
   }

@@ -19,21 +19,27 @@ final class LateAnswer implements Heartbeats.Silent {
   private final AtomicBoolean decided = new AtomicBoolean();
   private final long begun = NanoTime.now();
 
-  private LateAnswer(McpCall call, Heartbeats heartbeats) {
+  private LateAnswer(McpCall call, Heartbeats heartbeats, Runnable unwanted) {
     this.call = call;
     this.heartbeats = heartbeats;
-    this.stream = ClientStream.prepared(call.reply(), heartbeats);
+    this.stream = ClientStream.prepared(
+            call,
+            heartbeats,
+            () -> {
+              unwanted.run();
+              cut(Refusals.EXPIRED);
+            });
   }
 
   /**
    * Answers when the answer is there.
    *
-   * @param unwanted is run when the client goes before that
+   * @param unwanted is run when the client goes, or its credential ends, before that
    */
   @SuppressWarnings("FutureReturnValueIgnored") // answering is all that follows
   static void give(
       CompletableFuture<Answer> answer, McpCall call, Heartbeats heartbeats, Runnable unwanted) {
-    LateAnswer late = new LateAnswer(call, heartbeats);
+    LateAnswer late = new LateAnswer(call, heartbeats, unwanted);
     call.reply().onGone(cause -> unwanted.run());
     if (call.acceptsEvents()) {
       heartbeats.add(late);
@@ -68,6 +74,6 @@ final class LateAnswer implements Heartbeats.Silent {
   }
 
   private void cut(Denial denial) {
-    stream.endWith(denial, call);
+    stream.endWith(denial);
   }
 }

@@ -217,7 +217,7 @@ final class Listening implements Heartbeats.Silent {
 
   private ClientStream open() {
     backends().heartbeats().remove(this);
-    return ClientStream.prepared(call.reply(), backends().heartbeats()).open(List.of());
+    return ClientStream.prepared(call, backends().heartbeats(), this::expired).open(List.of());
   }
 
   /** A leg has changed, which may decide what the client is told. */
@@ -275,10 +275,14 @@ final class Listening implements Heartbeats.Silent {
     }
     close();
     if (told && begun != null) {
-      end(begun, subscriptions.ended(federation.server()));
+      end(begun, ended());
     } else {
       refuse(begun);
     }
+  }
+
+  private byte[] ended() {
+    return Subscriptions.ended(call, Optional.of(federation.server()));
   }
 
   private static void end(ClientStream begun, byte[] message) {
@@ -302,7 +306,7 @@ final class Listening implements Heartbeats.Silent {
       if (begun == null) {
         call.reply().refuse(denial, post ? List.of(new HeaderField("Allow", "POST")) : List.of());
       } else {
-        begun.endWith(denial, call);
+        begun.endWith(denial);
       }
     }
   }
@@ -318,6 +322,24 @@ final class Listening implements Heartbeats.Silent {
       call.refuse(Refusals.REPLACED);
     } else {
       begun.end();
+    }
+  }
+
+  /** A legacy client comes back to its place with another credential, a modern one asks anew. */
+  private void expired() {
+    ClientStream told;
+    ClientStream begun;
+    synchronized (this) {
+      told = stream;
+      begun = early;
+    }
+    close();
+    if (told != null && call.isModern()) {
+      end(told, ended());
+    } else if (told != null) {
+      told.end();
+    } else if (begun != null) {
+      begun.endWith(Refusals.EXPIRED);
     }
   }
 

@@ -14,10 +14,11 @@ import java.util.List;
  * @param operation what it wants
  * @param era how it speaks
  * @param binding whom ids given to it belong to
+ * @param term until when its caller may be told anything
  * @param reply its client
  */
 record McpCall(
-    RequestContext context, Operation operation, Era era, Binding binding, McpReply reply) {
+    RequestContext context, Operation operation, Era era, Binding binding, Term term, McpReply reply) {
 
   Headers headers() {
     return context.request().headers();
@@ -30,6 +31,11 @@ record McpCall(
 
   boolean isModern() {
     return era == Era.MODERN;
+  }
+
+  /** Whether it asks a server to tell what happens, for as long as it can. */
+  boolean isSubscription() {
+    return isModern() && operation.method().equals("subscriptions/listen");
   }
 
   /** Whether its client takes a stream for an answer. */

@@ -129,7 +129,8 @@ public final class McpEndpoint implements AutoCloseable {
   }
 
   private static McpCall call(RequestContext context, Era era, McpReply reply) {
-    return new McpCall(context, context.operation(), era, Binding.of(context), reply);
+    return new McpCall(
+        context, context.operation(), era, Binding.of(context), Term.of(context), reply);
   }
 
   /** How many exchanges with upstreams have not ended. */

@@ -85,7 +85,7 @@ final class Passage implements Conversation {
 
   /** Listening is being silent: only messages owe an answer. */
   private Duration idleTimeout(McpCall call) {
-    boolean listens = !call.isPost() || call.operation().method().equals("subscriptions/listen");
+    boolean listens = !call.isPost() || call.isSubscription();
     return listens ? Backends.LISTENING : upstream.idleTimeout();
   }
 

@@ -14,6 +14,9 @@ final class Refusals {
       Denial.of(401, "unauthorized", -32001, "Access token required")
           .withCode("missing_bearer")
           .withChallenge(Challenge.missing(List.of()));
+  static final Denial EXPIRED =
+      Denial.of(401, "invalid_token", -32001, "The caller's credential has expired")
+          .withCode("token_expired");
   static final Denial ORIGIN =
       Denial.of(403, "policy_denied", 40302, "Requests from this origin are not accepted")
           .withCode("origin_not_allowed");

@@ -8,6 +8,7 @@ import io.gatewaystack.context.response.Message;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -61,7 +62,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
     this.asked = asked;
     this.heartbeats = heartbeats;
     this.afterGone = afterGone;
-    this.stream = ClientStream.prepared(call.reply(), heartbeats);
+    this.stream = ClientStream.prepared(call, heartbeats, this::expired);
   }
 
   /** Sends a request whose answer this relay takes. */
@@ -80,6 +81,13 @@ final class Relay implements Receiver, Heartbeats.Silent {
   public void look(long now, long quiet) {
     if (now - begun >= quiet && decide(Form.STREAM)) {
       stream.open(List.of());
+    }
+  }
+
+  private void expired() {
+    UpstreamExchange running = exchange;
+    if (running != null) {
+      running.end(Refusals.EXPIRED);
     }
   }
 
@@ -199,9 +207,13 @@ final class Relay implements Receiver, Heartbeats.Silent {
 
   @Override
   public void failed(Denial denial) {
-    boolean lost = denial.code() == null; // the connection, or the upstream's patience
+    boolean expired = denial.equals(Refusals.EXPIRED);
+    boolean lost = expired || denial.code() == null; // the connection, or the upstream's patience
     if (decide(Form.WHOLE)) {
       call.refuse(denial);
+    } else if (expired && call.isSubscription()) {
+      stream.write(EditedBody.event(Message.of(Subscriptions.ended(call, Optional.empty()))));
+      stream.end();
     } else if (lost && (!isOwed() || mayBeResumed())) {
       stream.end();
     } else {
@@ -220,7 +232,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
   /** Ends a stream that has begun: its last event tells why, if somebody waits for an answer. */
   private void cut(Denial denial) {
     if (isOwed()) {
-      stream.endWith(denial, call);
+      stream.endWith(denial);
     } else {
       stream.recordFailure(denial);
       stream.end();

@@ -80,7 +80,7 @@ final class Subscriptions {
       notifications.put(RESOURCES, List.copyOf(resources));
     }
     Map<String, Object> params = new LinkedHashMap<>();
-    params.put("_meta", Map.of(ID, Rpc.raw(JsonDocument.parse(id()))));
+    params.put("_meta", Map.of(ID, Rpc.raw(JsonDocument.parse(id(call)))));
     params.put("notifications", notifications);
     return Rpc.notification(Leg.ACKNOWLEDGED, params);
   }
@@ -125,22 +125,26 @@ final class Subscriptions {
 
   private byte[] change(String what, Map<String, Object> more) {
     Map<String, Object> params = new LinkedHashMap<>(more);
-    params.put("_meta", Map.of(ID, Rpc.raw(id())));
+    params.put("_meta", Map.of(ID, Rpc.raw(id(call))));
     return Rpc.notification("notifications/" + what, params);
   }
 
-  /** The answer to the client's request: nobody tells anything any more. */
-  byte[] ended(ServerInfo server) {
+  /**
+   * The answer to a client's request: nobody tells anything any more.
+   *
+   * @param server who says so, if that is the gateway itself
+   */
+  static byte[] ended(McpCall call, Optional<ServerInfo> server) {
     Map<String, Object> meta = new LinkedHashMap<>();
-    meta.put(ID, Rpc.raw(id()));
-    meta.put("io.modelcontextprotocol/serverInfo", server.json());
+    meta.put(ID, Rpc.raw(id(call)));
+    server.ifPresent(info -> meta.put("io.modelcontextprotocol/serverInfo", info.json()));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("resultType", "complete");
     result.put("_meta", meta);
     return Rpc.result(call.operation().id(), result);
   }
 
-  private byte[] id() {
+  private static byte[] id(McpCall call) {
     return JsonSpan.of(call.message()).member("id").orElseThrow().bytes();
   }
 }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -97,6 +98,11 @@ final class UpstreamExchange extends Deadline
     if (finish()) {
       abort(cause);
     }
+  }
+
+  /** Ends the exchange for a reason of ours, which the receiver is told. */
+  void end(Denial why) {
+    refused(why, new CancellationException(why.error()));
   }
 
   /** Lets the exchange go on for some time at most, however busy it is. */

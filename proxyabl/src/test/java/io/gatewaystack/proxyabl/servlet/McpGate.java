@@ -4,6 +4,7 @@ import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.context.servlet.Routes;
@@ -29,6 +30,9 @@ import java.util.function.UnaryOperator;
 final class McpGate implements AutoCloseable {
   /** {@code subject}, or {@code subject@tenant}; nobody without it. */
   static final String SUBJECT = "Test-Subject";
+
+  /** How many milliseconds from now on the caller's credential is good for; for ever without it. */
+  static final String LASTS = "Test-Lasts";
 
   static final String SECRET = "upstream-secret";
 
@@ -188,16 +192,22 @@ final class McpGate implements AutoCloseable {
               .request()
               .headers()
               .first(SUBJECT)
-              .map(subject -> context.with(identity(subject)))
+              .map(subject -> context.with(identity(subject, context.request())))
               .orElse(context);
       return Decision.proceed(known)
           .whenDone((latest, outcome) -> endings.add(new Ending(latest, outcome)));
     }
 
-    private static Identity identity(String subject) {
+    private static Identity identity(String subject, RequestInfo request) {
       String[] parts = subject.split("@", 2);
       return Identity.builder(parts[0], "https://idp.test")
           .tenantId(parts.length == 1 ? null : parts[1])
+          .validUntil(
+              request
+                  .headers()
+                  .first(LASTS)
+                  .map(lasts -> request.at().plusMillis(Long.parseLong(lasts)))
+                  .orElse(null))
           .build();
     }
   }

@@ -1,5 +1,6 @@
 package io.gatewaystack.context.section;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param source where the identity comes from, e.g. {@code auth0}, {@code demo}, {@code api_key}
  * @param actorChain who acts on behalf of the subject, nearest first (RFC 8693 {@code act})
  * @param claims the verified claims; never logged
+ * @param validUntil when the credential is refused from, whatever clocks may differ by included; null
+ *     when it has no end. What goes on for longer than a request, as streams do, ends by then
  */
 public record Identity(
     String subject,
@@ -37,7 +40,8 @@ public record Identity(
     @Nullable String plan,
     String source,
     List<Actor> actorChain,
-    Map<String, Object> claims)
+    Map<String, Object> claims,
+    @Nullable Instant validUntil)
     implements Section {
 
   /**
@@ -97,6 +101,7 @@ public record Identity(
     private String source = "custom";
     private List<Actor> actorChain = List.of();
     private Map<String, Object> claims = Map.of();
+    private @Nullable Instant validUntil;
 
     private Builder(String subject, String issuer) {
       this.subject = Objects.requireNonNull(subject, "subject");
@@ -157,6 +162,12 @@ public record Identity(
       return this;
     }
 
+    /** Sets when the credential is refused from. */
+    public Builder validUntil(@Nullable Instant value) {
+      validUntil = value;
+      return this;
+    }
+
     /** The identity collected so far. */
     public Identity build() {
       return new Identity(
@@ -170,7 +181,8 @@ public record Identity(
           plan,
           source,
           actorChain,
-          claims);
+          claims,
+          validUntil);
     }
   }
 }
