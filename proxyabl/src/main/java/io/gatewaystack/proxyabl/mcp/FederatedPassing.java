@@ -72,6 +72,9 @@ final class FederatedPassing implements Passing {
 
   @Override
   public Optional<byte[]> event(Message event, RpcMessage message) {
+    if (requests.refuses(upstream, message)) {
+      return Optional.empty();
+    }
     JsonDocument changed = changed(event.json(), message);
     String id = event.id();
     if (id == null && changed.equals(event.json())) {

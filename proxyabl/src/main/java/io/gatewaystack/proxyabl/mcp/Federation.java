@@ -95,8 +95,10 @@ final class Federation implements Conversation {
   }
 
   private Turn turn(McpCall call, @Nullable FederatedSession session) {
-    ServerRequests requests = new ServerRequests(backends.seal(), call.binding(), names);
-    return new Turn(this, call, session, new Peers(backends, call, session), requests);
+    Peers peers = new Peers(backends, call, session);
+    ServerRequests requests =
+        new ServerRequests(backends.seal(), call.binding(), names, peers::tell);
+    return new Turn(this, call, session, peers, requests);
   }
 
   Backends backends() {

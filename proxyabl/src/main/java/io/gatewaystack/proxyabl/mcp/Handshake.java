@@ -72,7 +72,7 @@ final class Handshake {
 
   private HeaderField remembered(McpCall call, FederatedSession session) {
     String id = sessions.id(session, call.binding());
-    if (id.length() > Seal.MAX_LENGTH) {
+    if (id.length() > Seal.Kind.FEDERATION.maxLength()) {
       throw new UnusableAnswer(Denial.upstreamError("session_id"));
     }
     sessions.remember(session);

@@ -63,6 +63,13 @@ final class Peers {
             });
   }
 
+  /** Tells one upstream something that takes no answer; for callers that may hold a lock. */
+  void tell(McpUpstream upstream, byte[] body) {
+    backends
+        .client()
+        .execute(() -> ask(PeerRequests.Target.of(upstream), body, null, TimeLeft.toJoin(upstream)));
+  }
+
   private CompletableFuture<Asked> cancellable(CompletableFuture<Asked> question) {
     questions.add(question);
     if (cancelled) {

@@ -32,6 +32,22 @@ final class Rpc {
     return MAPPER.writeValueAsBytes(message);
   }
 
+  /**
+   * A response that says what was wrong.
+   *
+   * @param id the request's
+   */
+  static byte[] error(JsonSpan id, int code, String why) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", code);
+    error.put("message", why);
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("jsonrpc", "2.0");
+    message.put("id", raw(id));
+    message.put("error", error);
+    return MAPPER.writeValueAsBytes(message);
+  }
+
   /** A request. */
   static byte[] request(JsonRpcId id, String method, Map<String, Object> params) {
     Map<String, Object> message = new LinkedHashMap<>();

@@ -25,17 +25,30 @@ final class Seal {
   /** What is sealed; one kind never opens as another. */
   enum Kind {
     /** An upstream's session. */
-    SESSION,
+    SESSION(HEADER),
     /** A session with several upstreams. */
-    FEDERATION,
+    FEDERATION(HEADER),
     /** The place in a stream that {@code Last-Event-ID} names. */
-    EVENT,
+    EVENT(HEADER),
     /** A server's request, or its progress token. */
-    REQUEST
+    REQUEST(BODY);
+
+    private final int maxLength;
+
+    Kind(int maxLength) {
+      this.maxLength = maxLength;
+    }
+
+    /** Longest sealed text that is looked at, in characters. */
+    int maxLength() {
+      return maxLength;
+    }
   }
 
-  /** Longest sealed text that is looked at, in characters. */
-  static final int MAX_LENGTH = 8 << 10;
+  /** What servers commonly take of all header fields together. */
+  private static final int HEADER = 8 << 10;
+
+  private static final int BODY = 64 << 10;
 
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -65,7 +78,7 @@ final class Seal {
 
   /** What was sealed; empty when it was not sealed here, for this principal, on this route. */
   Optional<String> open(Kind kind, Binding binding, String sealed) {
-    byte[] all = decoded(sealed);
+    byte[] all = decoded(kind, sealed);
     if (all.length < OVERHEAD) {
       return Optional.empty();
     }
@@ -90,8 +103,8 @@ final class Seal {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
   }
 
-  private static byte[] decoded(String sealed) {
-    if (sealed.length() > MAX_LENGTH) {
+  private static byte[] decoded(Kind kind, String sealed) {
+    if (sealed.length() > kind.maxLength()) {
       return new byte[0];
     }
     try {

@@ -8,6 +8,7 @@ import io.gatewaystack.testing.RawHttp;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,50 @@ class AskingUpstreamTest {
       assertThat(next(client).data()).contains("{\"told\":" + TELLS.formatted("5") + "}");
       fs.next("initialize");
       assertThat(fs.wasAskedMore()).isFalse();
+    }
+  }
+
+  /** Asks under a long id, and answers when it was told. */
+  private ScriptedUpstream.Script askingUnder(String id) {
+    return (request, answer) -> {
+      answer.events(event("1", ASKS.formatted(id, "roots/list")));
+      String response = told.poll(10, TimeUnit.SECONDS);
+      answer.events(event("2", FakeMcp.response(request, "{\"told\":" + response + "}")));
+    };
+  }
+
+  @Test
+  void whatOneOfSeveralAsksUnderALongIdCanBeAnswered() throws Exception {
+    String id = '"' + "x".repeat(9_000) + '"';
+    try (FakeMcp fs = FakeMcp.named("fs");
+        FakeMcp git =
+            FakeMcp.named("git").on("tools/call", askingUnder(id)).on("response", this::hear);
+        McpGate gate =
+            McpGate.with(gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()));
+        RawHttp client = gate.connect()) {
+      String session = SESSION + ": " + FederatedStreamsTest.open(gate);
+      client.send(McpGate.message("/mcp", "alice", CALL.formatted("git.t"), session)).readHead();
+      String sealed = next(client).json().path("id").toString();
+      assertThat(gate.post(TELLS.formatted(sealed), session).status()).isEqualTo(202);
+      assertThat(next(client).data()).contains("{\"told\":" + TELLS.formatted(id) + "}");
+    }
+  }
+
+  @Test
+  void whatNoClientCouldAnswerIsRefusedAndNotPassedOn() throws Exception {
+    String id = '"' + "x".repeat(33_000) + '"';
+    try (FakeMcp fs = FakeMcp.named("fs");
+        FakeMcp git =
+            FakeMcp.named("git").on("tools/call", askingUnder(id)).on("response", this::hear);
+        McpGate gate =
+            McpGate.with(gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()))) {
+      String session = SESSION + ": " + FederatedStreamsTest.open(gate);
+      String answer =
+          gate.exchange(McpGate.message("/mcp", "alice", CALL.formatted("git.t"), session)).text();
+      String refused =
+          "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":{\"code\":-32600,\"message\"";
+      assertThat(answer.contains("\"id\":3,\"result\":{\"told\":" + refused)).isTrue();
+      assertThat(answer.contains("roots/list")).isFalse();
     }
   }
 }
