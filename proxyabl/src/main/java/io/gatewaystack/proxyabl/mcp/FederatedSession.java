@@ -26,6 +26,7 @@ final class FederatedSession {
   private final Map<String, Membership> members = new ConcurrentHashMap<>();
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
   private final Wishes wishes = new Wishes();
+  private final News news = new News();
   private final AtomicReference<@Nullable Listening> stream = new AtomicReference<>();
   private volatile boolean ended;
 
@@ -86,12 +87,34 @@ final class FederatedSession {
     return wishes;
   }
 
+  /** What the client has to hear of such an upstream. */
+  News news() {
+    return news;
+  }
+
   Optional<Membership> member(McpUpstream upstream) {
     return Optional.ofNullable(members.get(upstream.name()));
   }
 
   void join(McpUpstream upstream, Membership membership) {
     members.put(upstream.name(), membership);
+  }
+
+  /** An upstream has joined when the session had begun; the client is told when it listens. */
+  void joinLate(Greeting greeting) {
+    join(greeting.upstream(), greeting.member());
+    news.joined(greeting);
+    Listening listening = stream.get();
+    if (listening != null) {
+      listening.tellNews();
+    }
+  }
+
+  /** Whether an upstream may join that the client has been promised to hear of. */
+  boolean awaits(List<McpUpstream> upstreams) {
+    return introduction != null
+        && news.isPromised()
+        && upstreams.stream().anyMatch(upstream -> member(upstream).isEmpty());
   }
 
   /** The upstream does not know this membership any more. */
@@ -128,6 +151,7 @@ final class FederatedSession {
     ended = true;
     introduction = null;
     wishes.forget();
+    news.forget();
   }
 
   boolean hasEnded() {

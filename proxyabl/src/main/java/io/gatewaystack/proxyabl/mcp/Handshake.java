@@ -54,7 +54,9 @@ final class Handshake {
     result.put("protocolVersion", version(call, greetings));
     List<Capabilities.Source> sources =
         greetings.stream().map(g -> new Capabilities.Source(g.upstream(), g.result())).toList();
-    describe(result, sources);
+    boolean later = greetings.size() < upstreams.size() && session.introduction().isPresent();
+    Map<String, Object> capabilities = describe(result, sources, later);
+    session.news().promise(Capabilities.promised(capabilities));
     byte[] message = Rpc.result(call.operation().id(), result);
     return upstreams.isEmpty() // then nothing has to be remembered
         ? Answer.of(message)
@@ -92,7 +94,7 @@ final class Handshake {
               Map<String, Object> result = new LinkedHashMap<>();
               result.put("resultType", "complete");
               result.put("supportedVersions", Federation.VERSIONS);
-              describe(result, sources);
+              describe(result, sources, false);
               result.put("ttlMs", 0);
               result.put("cacheScope", "private");
               result.put("_meta", Map.of("io.modelcontextprotocol/serverInfo", server.json()));
@@ -113,12 +115,16 @@ final class Handshake {
     return sources;
   }
 
-  private void describe(Map<String, Object> result, List<Capabilities.Source> sources) {
-    result.put("capabilities", Capabilities.merged(sources, !tools.isEmpty()));
+  /** Returns the capabilities. */
+  private Map<String, Object> describe(
+      Map<String, Object> result, List<Capabilities.Source> sources, boolean later) {
+    Map<String, Object> capabilities = Capabilities.merged(sources, !tools.isEmpty(), later);
+    result.put("capabilities", capabilities);
     result.put("serverInfo", server.json());
     String instructions = Capabilities.instructions(sources);
     if (!instructions.isEmpty()) {
       result.put("instructions", instructions);
     }
+    return capabilities;
   }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * comes back misses nothing of any.
  */
 final class Listening implements Heartbeats.Silent {
+  /** What no upstream is called. */
+  private static final String NEWS = "";
+
   private final Federation federation;
   private final McpCall call;
   private final @Nullable FederatedSession session;
@@ -175,6 +178,28 @@ final class Listening implements Heartbeats.Silent {
     }
   }
 
+  /** An upstream has joined the session late; of a client that does not read no more waits. */
+  void tellNews() {
+    ClientStream open;
+    synchronized (this) {
+      open = stream;
+    }
+    if (session == null || open == null || session.news().isEmpty() || !catchingUp.add(NEWS)) {
+      return;
+    }
+    for (byte[] changed : session.news().take(session.wishes())) {
+      open.write(EditedBody.event(Message.of(changed)));
+    }
+    if (open.hasRoom(this::newsTold)) {
+      newsTold();
+    }
+  }
+
+  private void newsTold() {
+    catchingUp.remove(NEWS);
+    tellNews(); // of who has joined meanwhile
+  }
+
   /** An event of one leg; in one piece with the place it names. */
   synchronized void event(FederatedPassing passing, Message event, RpcMessage message) {
     if (stream != null) {
@@ -228,7 +253,7 @@ final class Listening implements Heartbeats.Silent {
       if (closed || stream == null && !isDecided()) {
         return;
       }
-      if (stream == null && (legs.isEmpty() || legs.stream().anyMatch(Leg::tells))) {
+      if (stream == null && (legs.isEmpty() || legs.stream().anyMatch(Leg::tells) || awaitsSomebody())) {
         begin();
       }
       if (stream != null) {
@@ -243,12 +268,18 @@ final class Listening implements Heartbeats.Silent {
       finish();
     }
     ready.forEach(Runnable::run);
+    tellNews();
   }
 
   /** A subscription is acknowledged for all at once; a legacy stream begins with the first. */
   private boolean isDecided() {
     boolean all = legs.stream().allMatch(Leg::isResolved);
     return all || !call.isModern() && legs.stream().anyMatch(Leg::tells);
+  }
+
+  /** Nobody tells anything yet, but the gateway itself will when another upstream joins. */
+  private boolean awaitsSomebody() {
+    return session != null && session.awaits(federation.upstreams());
   }
 
   private void begin() {

@@ -100,19 +100,20 @@ final class Memberships {
         .thenCompose(
             asked ->
                 greeting(asked)
-                    .map(Greeting::member)
-                    .map(member -> initialized(upstream, member, late, time))
+                    .map(greeted -> initialized(greeted, late, time))
                     .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
   }
 
   private CompletableFuture<Optional<Membership>> initialized(
-      McpUpstream upstream, Membership member, FederatedSession late, TimeLeft time) {
+      Greeting greeted, FederatedSession late, TimeLeft time) {
+    McpUpstream upstream = greeted.upstream();
+    Membership member = greeted.member();
     UpstreamRequest request = requests.post(PeerRequests.Target.of(upstream), member, INITIALIZED);
     return Question.ask(backends, request, null, time)
         .thenCompose(asked -> repeat(upstream, member, late.wishes().of(upstream), time))
         .thenApply(
             repeated -> {
-              late.join(upstream, member);
+              late.joinLate(greeted);
               return Optional.of(member);
             });
   }

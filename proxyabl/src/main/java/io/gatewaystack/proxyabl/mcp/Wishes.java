@@ -83,12 +83,18 @@ final class Wishes {
     if (level != null) {
       wishes.add(new Wish("logging/setLevel", Map.of("level", level)));
     }
-    for (Subscription subscription : subscriptions) {
-      if (subscription.upstream().equals(upstream.name())) {
-        wishes.add(new Wish("resources/subscribe", Map.of("uri", subscription.uri())));
-      }
+    for (String uri : subscriptions(upstream)) {
+      wishes.add(new Wish("resources/subscribe", Map.of("uri", uri)));
     }
     return wishes;
+  }
+
+  /** The resources of one upstream that the client wants to hear of. */
+  synchronized List<String> subscriptions(McpUpstream upstream) {
+    return subscriptions.stream()
+        .filter(subscription -> subscription.upstream().equals(upstream.name()))
+        .map(Subscription::uri)
+        .toList();
   }
 
   synchronized void forget() {

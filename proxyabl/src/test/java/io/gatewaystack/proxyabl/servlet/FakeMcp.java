@@ -56,6 +56,11 @@ final class FakeMcp implements AutoCloseable {
         : tree(request).path("method").asString("response");
   }
 
+  /** What it calls its session. */
+  String session() {
+    return session;
+  }
+
   /** Knows only another session from now on, as after a restart. */
   void forgetSession() {
     session = "again-" + name;
