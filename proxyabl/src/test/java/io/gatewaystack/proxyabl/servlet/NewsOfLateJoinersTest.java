@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a legacy client hears of an upstream that joins its session late, or again. */
 @Timeout(20)
-class LateJoinerTest extends TwoServers {
+class NewsOfLateJoinersTest extends TwoServers {
   private static final String GREETING =
       "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":%s,"
           + "\"serverInfo\":{\"name\":\"x\",\"version\":\"1\"}}";
