@@ -89,13 +89,13 @@ final class Listening implements Heartbeats.Silent {
     for (McpUpstream upstream : federation.upstreams()) {
       legs.add(new Leg(this, upstream));
     }
-    if (session == null) {
-      backends().heartbeats().add(this);
-    } else {
+    backends().heartbeats().add(this);
+    if (session != null) {
       session.listens(this).ifPresent(Listening::giveWay);
     }
     legs.forEach(Leg::open);
     changed();
+    tellNews();
   }
 
   /** The answer of one upstream is taken up again, with its own end. */
@@ -180,11 +180,15 @@ final class Listening implements Heartbeats.Silent {
 
   /** An upstream has joined the session late; of a client that does not read no more waits. */
   void tellNews() {
+    if (session == null || session.news().isEmpty()) {
+      return;
+    }
+    beginEarly();
     ClientStream open;
     synchronized (this) {
       open = stream;
     }
-    if (session == null || open == null || session.news().isEmpty() || !catchingUp.add(NEWS)) {
+    if (open == null || !catchingUp.add(NEWS)) {
       return;
     }
     for (byte[] changed : session.news().take(session.wishes())) {
@@ -234,10 +238,28 @@ final class Listening implements Heartbeats.Silent {
   }
 
   @Override
-  public synchronized void look(long now, long quiet) {
-    if (now - begun >= quiet && early == null && stream == null && !closed) {
-      early = open();
+  public void look(long now, long quiet) {
+    if (now - begun >= quiet) {
+      beginEarly();
     }
+  }
+
+  /** Some servers begin the stream of a session with the first thing they tell. */
+  private void beginEarly() {
+    List<Runnable> ready = List.of();
+    synchronized (this) {
+      if (closed || stream != null || early != null) {
+        return;
+      }
+      if (call.isModern()) {
+        early = open();
+      } else {
+        begin();
+        ready = List.copyOf(waiting);
+        waiting.clear();
+      }
+    }
+    ready.forEach(Runnable::run);
   }
 
   private ClientStream open() {

@@ -33,6 +33,11 @@ record McpCall(
     return era == Era.MODERN;
   }
 
+  /** Whether it listens to what happens in a session, or takes an answer up again. */
+  boolean isStream() {
+    return operation.kind() == Operation.Kind.MCP_STREAM;
+  }
+
   /** Whether it asks a server to tell what happens, for as long as it can. */
   boolean isSubscription() {
     return isModern() && operation.method().equals("subscriptions/listen");

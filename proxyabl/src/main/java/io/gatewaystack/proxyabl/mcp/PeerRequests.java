@@ -15,16 +15,28 @@ import java.util.Optional;
  */
 final class PeerRequests {
   private static final byte[] NO_BODY = {};
+  private static final HeaderField BOTH =
+      new HeaderField("Accept", "application/json, text/event-stream");
 
   private final List<HeaderField> base;
+  private final List<HeaderField> forMessages;
   private final Caller caller;
   private final boolean modern;
 
   /** Reads the request's header fields; later they may be gone. */
   PeerRequests(Backends backends, McpCall call) {
     this.base = List.copyOf(backends.headers().of(call.context()));
+    this.forMessages = call.isPost() ? base : withBoth(base);
     this.caller = Caller.of(call.context());
     this.modern = call.isModern();
+  }
+
+  /** Servers refuse messages of clients that do not take both forms of answers, as streams need not. */
+  private static List<HeaderField> withBoth(List<HeaderField> base) {
+    List<HeaderField> lines = new ArrayList<>(base);
+    lines.removeIf(line -> line.name().equalsIgnoreCase(BOTH.name()));
+    lines.add(BOTH);
+    return List.copyOf(lines);
   }
 
   /**
@@ -61,7 +73,7 @@ final class PeerRequests {
 
   private UpstreamRequest request(String method, Target target, Membership member, byte[] body) {
     List<HeaderField> lines = new ArrayList<>(base.size() + 4);
-    for (HeaderField line : base) {
+    for (HeaderField line : method.equals("POST") ? forMessages : base) {
       if (!isReplaced(line.name().toLowerCase(Locale.ROOT), target)) {
         lines.add(line);
       }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * without it for as long as it would have been waited for, because there a lost connection does not
  * mean that nobody wants the answer. So that a modern client's leaving is noticed although its
  * upstream says nothing, its answer becomes a stream after a while, in which a whole answer is an
- * event.
+ * event. So does a GET: there are servers that begin their answer with the first thing they tell.
  */
 final class Relay implements Receiver, Heartbeats.Silent {
   /** How the client is answered. */
@@ -71,7 +71,8 @@ final class Relay implements Receiver, Heartbeats.Silent {
     boolean goesOn = call.isPost() && !call.isModern();
     Consumer<Throwable> gone = goesOn ? cause -> exchange.endWithin(afterGone) : exchange::cancel;
     call.reply().onGone(gone);
-    if (call.isModern() && call.operation().id() != null && call.acceptsEvents()) {
+    boolean waits = call.isStream() || call.isModern() && call.operation().id() != null;
+    if (waits && call.acceptsEvents()) {
       heartbeats.add(this);
     }
     exchange.send();
@@ -106,7 +107,9 @@ final class Relay implements Receiver, Heartbeats.Silent {
       List<HeaderField> headers = headers(head);
       byte[] changed = answer.message().map(m -> passing.body(m, body)).orElse(answer.body());
       if (!asItIs) {
-        stream.write(EditedBody.event(Message.of(changed)));
+        if (!call.isStream()) {
+          stream.write(EditedBody.event(Message.of(changed)));
+        }
         stream.end();
         return;
       }

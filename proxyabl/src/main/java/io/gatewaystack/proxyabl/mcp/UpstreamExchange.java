@@ -81,7 +81,7 @@ final class UpstreamExchange extends Deadline
   /** Sends it, unless the caller holds its whole share of connections. */
   void send() {
     if (begin()) {
-      waitUntil(NanoTime.now() + what.upstream().timeout().toNanos());
+      waitUntil(NanoTime.now() + what.timeout().toNanos());
       request.send(this);
     } else {
       refused(Shares.USED_UP, new RejectedExecutionException("the caller's share is used up"));

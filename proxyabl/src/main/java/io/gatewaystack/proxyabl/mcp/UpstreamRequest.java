@@ -29,6 +29,14 @@ record UpstreamRequest(
     return new UpstreamRequest(upstream, caller, method, headers, body, Backends.LISTENING);
   }
 
+  /**
+   * How long until the answer must begin. There are servers that begin a stream with the first
+   * thing they tell.
+   */
+  Duration timeout() {
+    return method.equals("GET") ? idleTimeout : upstream.timeout();
+  }
+
   /** Shows where it goes only. */
   @Override
   public String toString() {

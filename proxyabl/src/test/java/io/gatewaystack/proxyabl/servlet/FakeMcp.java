@@ -94,13 +94,20 @@ final class FakeMcp implements AutoCloseable {
     boolean modern = request.header("MCP-Protocol-Version").equals("2026-07-28");
     boolean known =
         modern || method.equals("initialize") || request.header("Mcp-Session-Id").equals(session);
-    if (!known) {
+    if (request.method().equals("POST") && !takesBoth(request.header("Accept"))) {
+      answer.status(406);
+    } else if (!known) {
       answer.status(404);
     } else if (scripts.containsKey(method)) {
       scripts.get(method).answer(request, answer);
     } else {
       usual(method, request, answer);
     }
+  }
+
+  /** As clients must, and servers may demand. */
+  private static boolean takesBoth(String accept) {
+    return accept.contains("application/json") && accept.contains("text/event-stream");
   }
 
   private void usual(

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -116,6 +117,25 @@ class SdkClientTest {
       client.listTools();
       server.addTool("new");
       assertThat(told()).isEqualTo("tools 5");
+    }
+  }
+
+  @Test
+  void aClientHearsOfAServerThatComesLater() throws Exception {
+    AtomicBoolean up = new AtomicBoolean();
+    try (SdkServer one = SdkServer.named("one");
+        SdkServer two = SdkServer.named("two", up);
+        McpGate gate =
+            McpGate.with(
+                gateway ->
+                    gateway
+                        .upstream(McpUpstream.of("a", one.uri()))
+                        .upstream(McpUpstream.of("b", two.uri())));
+        McpSyncClient client = client(gate, "alice")) {
+      client.initialize();
+      assertThat(client.listTools().tools()).hasSize(4);
+      up.set(true);
+      assertThat(told()).isEqualTo("tools 8");
     }
   }
 

@@ -22,9 +22,12 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 /** An MCP server built with the official Java SDK, whose tools use everything a session offers. */
@@ -41,6 +44,11 @@ final class SdkServer implements AutoCloseable {
 
   /** A server whose answers name it. */
   static SdkServer named(String name) {
+    return named(name, new AtomicBoolean(true));
+  }
+
+  /** The same, which answers nothing but 503 until it is up. */
+  static SdkServer named(String name, AtomicBoolean up) {
     HttpServletStreamableServerTransportProvider transport =
         HttpServletStreamableServerTransportProvider.builder()
             .mcpEndpoint("/mcp")
@@ -69,7 +77,15 @@ final class SdkServer implements AutoCloseable {
             .resources(resource(name))
             .prompts(prompt(name))
             .build();
-    TestServer http = TestServer.builder().servlet("/*", transport).start();
+    Filter door =
+        (request, response, chain) -> {
+          if (up.get()) {
+            chain.doFilter(request, response);
+          } else {
+            ((HttpServletResponse) response).setStatus(503);
+          }
+        };
+    TestServer http = TestServer.builder().filter("/*", door).servlet("/*", transport).start();
     return new SdkServer(http, server);
   }
 
