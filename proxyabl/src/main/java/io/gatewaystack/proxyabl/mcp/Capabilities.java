@@ -57,8 +57,9 @@ final class Capabilities {
       boolean any =
           later && feature.equals(CHANGES)
               || has.stream()
-              .anyMatch(
-                  c -> c.member(feature).map(JsonSpan::text).filter("true"::equals).isPresent());
+                  .anyMatch(
+                      c ->
+                          c.member(feature).map(JsonSpan::text).filter("true"::equals).isPresent());
       features.put(feature, any);
     }
     return features;

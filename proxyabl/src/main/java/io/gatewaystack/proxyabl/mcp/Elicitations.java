@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.json.JsonSpan;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * request is told under the request's id.
  */
 final class Elicitations {
-  private static final String REQUIRED = "-32042";
+  private static final JsonRpcId REQUIRED = JsonRpcId.ofNumber("-32042"); // compared as those are
 
   private Elicitations() {}
 
@@ -36,7 +37,7 @@ final class Elicitations {
         .root()
         .member("error")
         .filter(
-            error -> error.member("code").map(JsonSpan::text).filter(REQUIRED::equals).isPresent())
+            error -> error.member("code").map(JsonSpan::text).filter(REQUIRED::mayBe).isPresent())
         .flatMap(error -> error.at("data", "elicitations"))
         .map(JsonSpan::elements)
         .orElse(List.of());

@@ -22,7 +22,8 @@ final class LateAnswer implements Heartbeats.Silent {
   private LateAnswer(McpCall call, Heartbeats heartbeats, Runnable unwanted) {
     this.call = call;
     this.heartbeats = heartbeats;
-    this.stream = ClientStream.prepared(
+    this.stream =
+        ClientStream.prepared(
             call,
             heartbeats,
             () -> {

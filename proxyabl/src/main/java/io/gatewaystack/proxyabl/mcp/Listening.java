@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * comes back misses nothing of any.
  */
 final class Listening implements Heartbeats.Silent {
-  /** What no upstream is called. */
-  private static final String NEWS = "";
-
   private final Federation federation;
   private final McpCall call;
   private final @Nullable FederatedSession session;
@@ -35,7 +30,7 @@ final class Listening implements Heartbeats.Silent {
   private final List<Leg> legs = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
-  private final Set<String> catchingUp = ConcurrentHashMap.newKeySet(1);
+  private final CatchUp catchUp = new CatchUp();
   private final long begun = NanoTime.now();
 
   /** Begun, though it is not decided what it tells, so that a client's leaving is noticed. */
@@ -69,8 +64,7 @@ final class Listening implements Heartbeats.Silent {
         call.isPost() ? Optional.empty() : call.headers().first("Last-Event-ID");
     if (lastEventId.isPresent()) {
       Optional<StreamPlace> place =
-          federation
-              .backends()
+          backends()
               .seal()
               .open(Seal.Kind.EVENT, call.binding(), lastEventId.get())
               .flatMap(StreamPlace::parse);
@@ -158,27 +152,13 @@ final class Listening implements Heartbeats.Silent {
       if (stream == null) {
         subscriptions.acknowledged(upstream, message);
       } else {
-        catchUp(stream, upstream, message);
+        catchUp.changes( // nobody knows what has changed while this upstream told nothing
+            stream, upstream, () -> subscriptions.perhapsChanged(upstream, message));
       }
     }
   }
 
-  /**
-   * The client has been told already what it will hear of, but nobody knows what has changed while
-   * this upstream told nothing. Of a client that does not read no more waits than one such round.
-   */
-  private void catchUp(ClientStream open, McpUpstream upstream, RpcMessage message) {
-    if (catchingUp.add(upstream.name())) {
-      for (byte[] changed : subscriptions.perhapsChanged(upstream, message)) {
-        open.write(EditedBody.event(Message.of(changed)));
-      }
-      if (open.hasRoom(() -> catchingUp.remove(upstream.name()))) {
-        catchingUp.remove(upstream.name());
-      }
-    }
-  }
-
-  /** An upstream has joined the session late; of a client that does not read no more waits. */
+  /** An upstream has joined the session late. */
   void tellNews() {
     if (session == null || session.news().isEmpty()) {
       return;
@@ -188,20 +168,9 @@ final class Listening implements Heartbeats.Silent {
     synchronized (this) {
       open = stream;
     }
-    if (open == null || !catchingUp.add(NEWS)) {
-      return;
+    if (open != null) {
+      catchUp.news(open, session);
     }
-    for (byte[] changed : session.news().take(session.wishes())) {
-      open.write(EditedBody.event(Message.of(changed)));
-    }
-    if (open.hasRoom(this::newsTold)) {
-      newsTold();
-    }
-  }
-
-  private void newsTold() {
-    catchingUp.remove(NEWS);
-    tellNews(); // of who has joined meanwhile
   }
 
   /** An event of one leg; in one piece with the place it names. */
@@ -275,7 +244,8 @@ final class Listening implements Heartbeats.Silent {
       if (closed || stream == null && !isDecided()) {
         return;
       }
-      if (stream == null && (legs.isEmpty() || legs.stream().anyMatch(Leg::tells) || awaitsSomebody())) {
+      if (stream == null
+          && (legs.isEmpty() || legs.stream().anyMatch(Leg::tells) || awaitsSomebody())) {
         begin();
       }
       if (stream != null) {

@@ -18,7 +18,12 @@ import java.util.List;
  * @param reply its client
  */
 record McpCall(
-    RequestContext context, Operation operation, Era era, Binding binding, Term term, McpReply reply) {
+    RequestContext context,
+    Operation operation,
+    Era era,
+    Binding binding,
+    Term term,
+    McpReply reply) {
 
   Headers headers() {
     return context.request().headers();

@@ -31,7 +31,9 @@ final class PeerRequests {
     this.modern = call.isModern();
   }
 
-  /** Servers refuse messages of clients that do not take both forms of answers, as streams need not. */
+  /**
+   * Servers refuse messages of clients that do not take both forms of answers, as streams need not.
+   */
   private static List<HeaderField> withBoth(List<HeaderField> base) {
     List<HeaderField> lines = new ArrayList<>(base);
     lines.removeIf(line -> line.name().equalsIgnoreCase(BOTH.name()));

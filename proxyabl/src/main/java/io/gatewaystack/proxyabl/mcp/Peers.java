@@ -65,9 +65,12 @@ final class Peers {
 
   /** Tells one upstream something that takes no answer; for callers that may hold a lock. */
   void tell(McpUpstream upstream, byte[] body) {
-    backends
-        .client()
-        .execute(() -> ask(PeerRequests.Target.of(upstream), body, null, TimeLeft.toJoin(upstream)));
+    backends.client().execute(() -> tellNow(upstream, body));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // who stays silent is recorded
+  private void tellNow(McpUpstream upstream, byte[] body) {
+    ask(PeerRequests.Target.of(upstream), body, null, TimeLeft.toJoin(upstream));
   }
 
   private CompletableFuture<Asked> cancellable(CompletableFuture<Asked> question) {

@@ -44,7 +44,7 @@ class ElicitationsTest extends TwoServers {
     fs.on(
         "tools/call",
         (request, answer) ->
-            answer.json(error(FakeMcp.id(request), "-32042", "[" + ELSEWHERE + "]")));
+            answer.json(error(FakeMcp.id(request), "-3.2042e4", "[" + ELSEWHERE + "]")));
     try (McpGate gate = gate();
         RawHttp client = gate.connect()) {
       String session = open(gate);

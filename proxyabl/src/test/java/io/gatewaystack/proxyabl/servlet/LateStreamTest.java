@@ -69,7 +69,7 @@ class LateStreamTest extends TwoServers {
   @ParameterizedTest(name = "several: {0}")
   @ValueSource(booleans = {false, true})
   void whoSaysInTimeThatThereIsNoneIsHeard(boolean several) throws Exception {
-    try (McpGate gate = gate(several, Duration.ofMillis(5000))) {
+    try (McpGate gate = gate(several, Duration.ofSeconds(5))) {
       assertThat(gate.exchange(get(open(gate))).status()).isEqualTo(405);
     }
   }

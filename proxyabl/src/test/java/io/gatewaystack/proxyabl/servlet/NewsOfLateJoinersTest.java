@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Timeout;
 /** What a legacy client hears of an upstream that joins its session late, or again. */
 @Timeout(20)
 class NewsOfLateJoinersTest extends TwoServers {
-  private static final String GREETING =
-      "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":%s,"
-          + "\"serverInfo\":{\"name\":\"x\",\"version\":\"1\"}}";
   private static final String CAN_ALL =
       "{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true,\"listChanged\":true}}";
   private static final String TOOLS_CHANGED = notification("notifications/tools/list_changed");
@@ -32,7 +29,11 @@ class NewsOfLateJoinersTest extends TwoServers {
   private static ScriptedUpstream.Script greeting(FakeMcp who, String capabilities) {
     return (request, answer) -> {
       answer.header("Mcp-Session-Id", who.session());
-      answer.json(FakeMcp.response(request, GREETING.formatted(capabilities)));
+      String greeting =
+          "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":"
+              + capabilities
+              + ",\"serverInfo\":{\"name\":\"x\",\"version\":\"1\"}}";
+      answer.json(FakeMcp.response(request, greeting));
     };
   }
 

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param source where the identity comes from, e.g. {@code auth0}, {@code demo}, {@code api_key}
  * @param actorChain who acts on behalf of the subject, nearest first (RFC 8693 {@code act})
  * @param claims the verified claims; never logged
- * @param validUntil when the credential is refused from, whatever clocks may differ by included; null
- *     when it has no end. What goes on for longer than a request, as streams do, ends by then
+ * @param validUntil when the credential is refused from, whatever clocks may differ by included;
+ *     null when it has no end. What goes on for longer than a request, as streams do, ends by then
  */
 public record Identity(
     String subject,
