@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code config check | schema}: what is printed, how it ends. */
 class ConfigCommandTest {
@@ -33,6 +36,39 @@ class ConfigCommandTest {
   void settingsThatDoNotFitAreAllNamed() {
     assertThat(run(Map.of("PORT", "x"), "config", "check")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("PORT", "OAUTH_ISSUER", "OAUTH_AUDIENCE");
+  }
+
+  @Test
+  void filesThatAServerCouldNotUseAreAllNamed(@TempDir Path folder) throws Exception {
+    Path pins = Files.writeString(folder.resolve("pins.json"), "no pins");
+    Map<String, String> variables =
+        Map.of(
+            "DEMO_MODE", "true",
+            "POLICY_FILE", folder.resolve("policy.yaml").toString(),
+            "POLICY_SHADOW_FILE", folder.resolve("shadow.yaml").toString(),
+            "API_KEYS_FILE", folder.resolve("keys.json").toString(),
+            "TOOL_PINS_FILE", pins.toString());
+    assertThat(run(variables, "config", "check")).isEqualTo(2);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8).lines())
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("The settings do not fit:"),
+            policy -> assertThat(policy).startsWith("POLICY_FILE: ").contains("policy.yaml"),
+            shadow -> assertThat(shadow).startsWith("POLICY_SHADOW_FILE: "),
+            keys -> assertThat(keys).startsWith("API_KEYS_FILE: "),
+            pinned -> assertThat(pinned).startsWith("TOOL_PINS_FILE: "));
+  }
+
+  @Test
+  void filesThatAServerCanUseAreOnlyRead(@TempDir Path folder) throws Exception {
+    Path keys = Files.writeString(folder.resolve("keys.json"), "{\"version\":1,\"keys\":[]}");
+    Map<String, String> variables =
+        Map.of(
+            "DEMO_MODE", "true",
+            "API_KEYS_FILE", keys.toString(),
+            "TOOL_PINS_FILE", folder.resolve("pins.json").toString());
+    assertThat(run(variables, "config", "check")).isZero();
+    assertThat(folder).isDirectoryNotContaining("glob:**pins*");
   }
 
   @Test
