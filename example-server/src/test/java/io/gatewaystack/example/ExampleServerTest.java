@@ -98,6 +98,7 @@ class ExampleServerTest {
   @Test
   void theDemoGoesOnRunningAndSaysHowToUseIt() {
     assertThat(run(FREE_PORTS, "demo")).isEqualTo(Running.CODE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("keeps running", "curl", "Audit");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("keeps running", "/mint -d", "/protected/ping -H", "Audit");
   }
 }

@@ -138,7 +138,8 @@ class KeysCommandTest {
     assertThat(run("create")).isEqualTo(2);
     assertThat(err).contains("--name");
     assertThat(run("create", "--name", "x", "--expires-in", "soon")).isEqualTo(2);
-    assertThat(err).contains("--expires-in");
+    assertThat(err)
+        .contains("--expires-in", "soon (expected: days, hours or minutes, e.g. P90D or PT12H)");
     assertThat(run("create", "--name", "x", "--expires-in=-P1D")).isEqualTo(2);
     assertThat(err).contains("--expires-in");
     assertThat(run("create", "--name", "x", "--expires-in", "PT999999999999999H")).isEqualTo(2);

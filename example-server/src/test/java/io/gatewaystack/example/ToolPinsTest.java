@@ -91,7 +91,8 @@ class ToolPinsTest {
     assertThat(ExampleServer.run(List.of("pins", "list"), nowhere, printed, printed)).isEqualTo(2);
     assertThat(out.toString(UTF_8))
         .contains(
-            "--file: not given (expected: it, or TOOL_PINS_FILE)", "(expected: a file of pins)");
+            "--file: not given (expected: it, or TOOL_PINS_FILE)", "(expected: a file of pins)")
+        .doesNotContain("FINGERPRINT");
   }
 
   /** A running server notices within a second. */
