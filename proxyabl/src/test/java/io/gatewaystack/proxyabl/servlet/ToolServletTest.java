@@ -327,7 +327,7 @@ class ToolServletTest {
                   peer.readRequest();
                   peer.awaitClose();
                 });
-        Rest rest = Rest.to(silent.uri(), tools -> tools.timeout(Duration.ofMillis(200)))) {
+        Rest rest = Rest.to(silent.uri(), tools -> tools.timeout(Duration.ofSeconds(1)))) {
       RawResponse answer = rest.call("POST /tools/lookup", "{}");
       assertThat(answer.status()).isEqualTo(504);
       assertThat(answer.text()).contains("UPSTREAM_TIMEOUT");
