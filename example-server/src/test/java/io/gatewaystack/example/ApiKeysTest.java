@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.testing.RawResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,19 +21,11 @@ class ApiKeysTest {
   @TempDir Path folder;
 
   private String[] keys(String... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     List<String> all = new ArrayList<>(List.of("keys"));
     all.addAll(Arrays.asList(words));
     all.addAll(List.of("--file", file()));
-    ExampleServer.run(
-        all,
-        Map.of(),
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new String[] {
-      out.toString(StandardCharsets.UTF_8).strip(), err.toString(StandardCharsets.UTF_8).strip()
-    };
+    Said said = Said.by(Map.of(), all);
+    return new String[] {said.out().strip(), said.err().strip()};
   }
 
   private String file() {

@@ -36,19 +36,12 @@ class KeysCommandTest {
   }
 
   private int run(String... words) {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
     List<String> all = new ArrayList<>(List.of("keys"));
     all.addAll(List.of(words));
-    int code =
-        ExampleServer.run(
-            all,
-            Map.of("API_KEYS_FILE", file.toString()),
-            new PrintStream(printed, true, StandardCharsets.UTF_8),
-            new PrintStream(told, true, StandardCharsets.UTF_8));
-    out = printed.toString(StandardCharsets.UTF_8);
-    err = told.toString(StandardCharsets.UTF_8);
-    return code;
+    Said said = Said.by(Map.of("API_KEYS_FILE", file.toString()), all);
+    out = said.out();
+    err = said.err();
+    return said.code();
   }
 
   private String created(String name) {
@@ -138,7 +131,8 @@ class KeysCommandTest {
     assertThat(run("create")).isEqualTo(2);
     assertThat(err).contains("--name");
     assertThat(run("create", "--name", "x", "--expires-in", "soon")).isEqualTo(2);
-    assertThat(err).contains("--expires-in");
+    assertThat(err)
+        .contains("--expires-in", "soon (expected: days, hours or minutes, e.g. P90D or PT12H)");
     assertThat(run("create", "--name", "x", "--expires-in=-P1D")).isEqualTo(2);
     assertThat(err).contains("--expires-in");
     assertThat(run("create", "--name", "x", "--expires-in", "PT999999999999999H")).isEqualTo(2);
@@ -155,9 +149,8 @@ class KeysCommandTest {
 
   @Test
   void aFileMustBeNamed() {
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
-    assertThat(ExampleServer.run(List.of("keys", "list"), Map.of(), stream, stream)).isEqualTo(2);
-    assertThat(told.toString(StandardCharsets.UTF_8)).contains("--file", "API_KEYS_FILE");
+    Said said = Said.by(Map.of(), "keys", "list");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("--file", "API_KEYS_FILE");
   }
 }

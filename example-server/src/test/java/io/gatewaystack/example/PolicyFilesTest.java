@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.testing.RawResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -123,9 +120,7 @@ class PolicyFilesTest {
   }
 
   private static String run(String... words) {
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
-    int code = ExampleServer.run(List.of(words), Map.of(), stream, stream);
-    return code + ":" + told.toString(StandardCharsets.UTF_8);
+    Said said = Said.by(Map.of(), words);
+    return said.code() + ":" + said.out() + said.err();
   }
 }

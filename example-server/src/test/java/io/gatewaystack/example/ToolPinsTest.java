@@ -9,11 +9,8 @@ import io.gatewaystack.testing.TestServer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,12 +37,9 @@ class ToolPinsTest {
   }
 
   private String pins(String... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream printed = new PrintStream(out, true, UTF_8);
-    Map<String, String> variables =
-        Map.of("TOOL_PINS_FILE", folder.resolve("pins.json").toString());
-    assertThat(ExampleServer.run(List.of(words), variables, printed, printed)).isZero();
-    return out.toString(UTF_8);
+    Said said = Said.by(Map.of("TOOL_PINS_FILE", folder.resolve("pins.json").toString()), words);
+    assertThat(said.code()).isZero();
+    return said.out() + said.err();
   }
 
   @Test
@@ -83,15 +77,15 @@ class ToolPinsTest {
 
   @Test
   void pinsThatAreNotThereAreSaidNotToBe() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream printed = new PrintStream(out, true, UTF_8);
-    assertThat(ExampleServer.run(List.of("pins", "list"), Map.of(), printed, printed)).isEqualTo(2);
-    Map<String, String> nowhere =
-        Map.of("TOOL_PINS_FILE", folder.resolve("nowhere.json").toString());
-    assertThat(ExampleServer.run(List.of("pins", "list"), nowhere, printed, printed)).isEqualTo(2);
-    assertThat(out.toString(UTF_8))
-        .contains(
-            "--file: not given (expected: it, or TOOL_PINS_FILE)", "(expected: a file of pins)");
+    Said unnamed = Said.by(Map.of(), "pins", "list");
+    assertThat(unnamed.code()).isEqualTo(2);
+    assertThat(unnamed.err()).contains("--file: not given (expected: it, or TOOL_PINS_FILE)");
+    Said nowhere =
+        Said.by(
+            Map.of("TOOL_PINS_FILE", folder.resolve("nowhere.json").toString()), "pins", "list");
+    assertThat(nowhere.code()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("(expected: a file of pins)");
+    assertThat(nowhere.out()).isEmpty();
   }
 
   /** A running server notices within a second. */

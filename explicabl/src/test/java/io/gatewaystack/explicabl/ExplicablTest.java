@@ -1,48 +1,26 @@
 package io.gatewaystack.explicabl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.Body;
-import io.gatewaystack.context.ContextKey;
 import io.gatewaystack.context.Decision;
-import io.gatewaystack.context.Exchange;
-import io.gatewaystack.context.Headers;
-import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
-import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.explicabl.AuditEvent.Ending;
-import io.gatewaystack.testing.TestClock;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ExplicablTest {
-  private static final Denial NO_SCOPE =
-      Denial.of(403, "insufficient_scope", 40301, "More scope is needed").withCode("NEEDS_WRITE");
-
-  private final TestClock clock = TestClock.at("2026-01-01T00:00:00Z");
-  private final Collected collected = new Collected();
-
-  private Explicabl.Builder audit() {
-    return Explicabl.builder().sink(collected).clock(clock).nanoTime(clock::nanoTime);
-  }
-
+/** One truthful event for every request. */
+class ExplicablTest extends Audited {
   private AuditEvent recorded(RequestContext context, Outcome outcome) {
     try (Explicabl audit = audit().build()) {
       audit.before(context).completion().after(context, outcome);
@@ -169,44 +147,6 @@ class ExplicablTest {
   }
 
   @Test
-  void recordsInAPipelineWhatAnInnerLayerDenied() {
-    Layer denying = layer("validatabl", c -> Decision.deny(c, NO_SCOPE));
-    throughPipeline(denying, c -> {});
-
-    assertThat(collected.events.get(0).ending())
-        .isEqualTo(new Ending("validatabl", AuditEvent.Decision.DENY, "NEEDS_WRITE"));
-  }
-
-  @Test
-  void recordsInAPipelineThatALayerFailedClosed() {
-    Layer failing =
-        layer(
-            "limitabl",
-            c -> {
-              throw new IllegalStateException("broken");
-            });
-    throughPipeline(failing, c -> {});
-
-    assertThat(collected.events.get(0).ending())
-        .isEqualTo(new Ending("limitabl", AuditEvent.Decision.ERROR, "internal_error"));
-  }
-
-  @Test
-  void recordsInAPipelineThatTheHandlerThrew() {
-    assertThatThrownBy(
-            () ->
-                throughPipeline(
-                    layer("open", Decision::proceed),
-                    c -> {
-                      throw new IllegalStateException("broken");
-                    }))
-        .isInstanceOf(IllegalStateException.class);
-
-    assertThat(collected.events).hasSize(1);
-    assertThat(collected.events.get(0).ending().decision()).isEqualTo(AuditEvent.Decision.ERROR);
-  }
-
-  @Test
   void readsNoBodyToFindOutTheOperation() {
     Route route = new Route(Route.Protocol.MCP, "/mcp");
     Body unread =
@@ -232,123 +172,5 @@ class ExplicablTest {
       assertThat(decision.context()).isSameAs(context);
       assertThat(((Decision.Proceed) decision).editor()).isEmpty();
     }
-  }
-
-  @Test
-  void keepsNeitherContextNorHeadersNorBodyAliveWhileAnEventWaits() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    AuditSink blocked =
-        batch -> {
-          writing.countDown();
-          awaitQuietly(release);
-        };
-    try (Explicabl audit = Explicabl.builder().sink(blocked).build()) {
-      List<WeakReference<?>> references = recordAndForget(audit);
-      writing.await();
-      for (WeakReference<?> reference : references) {
-        assertThat(isCollected(reference)).isTrue();
-      }
-      release.countDown();
-    }
-  }
-
-  /** In a method of its own, so that no local variable of the test holds anything. */
-  private static List<WeakReference<?>> recordAndForget(Explicabl audit) {
-    Headers headers = Headers.of(Map.of("Authorization", List.of("Bearer x")));
-    Body body = Body.of(new byte[10_000], headers);
-    RequestContext context =
-        RequestContext.of(Requests.info("r", "GET", "/a", headers), Route.HTTP, body)
-            .with(ContextKey.named("big"), new byte[10_000]);
-    audit.before(context).completion().after(context, new Outcome.Completed(200));
-    return List.of(
-        new WeakReference<>(headers), new WeakReference<>(body), new WeakReference<>(context));
-  }
-
-  private static boolean isCollected(WeakReference<?> reference) {
-    for (int i = 0; i < 100 && reference.get() != null; i++) {
-      System.gc();
-    }
-    return reference.get() == null;
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  static Stream<Arguments> mistakes() {
-    return Stream.of(
-        mistake("serviceName", b -> b.serviceName(" ")),
-        mistake("environment", b -> b.environment("")),
-        mistake("queueCapacity: 0", b -> b.queueCapacity(0)),
-        mistake("queueCapacity: 1048577", b -> b.queueCapacity((1 << 20) + 1)),
-        mistake("pollInterval: PT0S", b -> b.pollInterval(Duration.ZERO)),
-        mistake("pollInterval: PT2S", b -> b.pollInterval(Duration.ofSeconds(2))),
-        mistake("closeTimeout: PT-1S", b -> b.closeTimeout(Duration.ofSeconds(-1))),
-        mistake("pseudonymKey: 31 bytes", b -> b.pseudonymKey(new byte[31])));
-  }
-
-  private static Arguments mistake(String message, UnaryOperator<Explicabl.Builder> setting) {
-    return Arguments.of(message, setting);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("mistakes")
-  void refusesSettingsOutOfRange(String message, UnaryOperator<Explicabl.Builder> setting) {
-    assertThatThrownBy(() -> setting.apply(audit()).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(message)
-        .hasMessageContaining("(expected:");
-  }
-
-  @Test
-  void acceptsSettingsAtTheirLimits() {
-    audit()
-        .queueCapacity(1 << 20)
-        .pollInterval(Duration.ofSeconds(1))
-        .closeTimeout(Duration.ofMillis(500))
-        .pseudonymKey(new byte[32])
-        .build()
-        .close();
-
-    assertThat(collected.events).isEmpty();
-  }
-
-  @Test
-  void refusesToRecordNowhere() {
-    assertThatThrownBy(() -> Explicabl.builder().build())
-        .hasMessage("sinks: none (expected: at least one)");
-  }
-
-  private void throughPipeline(Layer inner, Consumer<RequestContext> handler) {
-    try (Explicabl audit = audit().build()) {
-      Pipeline.of(audit, inner)
-          .execute(
-              new Exchange(Requests.get("/a")),
-              c -> {
-                handler.accept(c);
-                return "answer";
-              },
-              denial -> "refusal");
-    }
-  }
-
-  private static Layer layer(
-      String name, java.util.function.Function<RequestContext, Decision> before) {
-    return new Layer() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public Decision before(RequestContext context) {
-        return before.apply(context);
-      }
-    };
   }
 }

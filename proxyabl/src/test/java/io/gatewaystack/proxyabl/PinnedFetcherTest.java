@@ -4,26 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.context.net.FetchLimits;
 import io.gatewaystack.testing.DeadPort;
+import io.gatewaystack.testing.DocumentServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,108 +24,43 @@ class PinnedFetcherTest {
   private static final FetchLimits IMPATIENT = new FetchLimits(Duration.ofMillis(200), 1_000);
 
   private final PinnedFetcher fetcher = PinnedFetcher.of(AddressPolicy.httpsOrLoopback());
-  private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final CountDownLatch brokenOff = new CountDownLatch(1);
-  private ExecutorService threads;
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    threads = Executors.newCachedThreadPool();
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
-  }
+  private final DocumentServer documents = DocumentServer.start();
 
   @AfterEach
   void stop() {
-    done.countDown();
     fetcher.close();
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    asked.add(path);
-    try (exchange) {
-      switch (path) {
-        case "/moved" -> {
-          exchange.getResponseHeaders().set("Location", uri("/target").toString());
-          exchange.sendResponseHeaders(302, -1);
-        }
-        case "/full" -> send(exchange, "x".repeat(1_000));
-        case "/over" -> send(exchange, "x".repeat(1_001));
-        case "/endless" -> endless(exchange);
-        case "/silent" -> await(done);
-        case "/slow" -> {
-          exchange.sendResponseHeaders(200, 10);
-          exchange.getResponseBody().write('x');
-          exchange.getResponseBody().flush();
-          await(done);
-        }
-        default -> send(exchange, exchange.getRequestHeaders().getFirst("Accept"));
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, String body) throws IOException {
-    exchange.sendResponseHeaders(200, body.length());
-    exchange.getResponseBody().write(body.getBytes(UTF_8));
-  }
-
-  private void endless(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(200, 0);
-    OutputStream body = exchange.getResponseBody();
-    try {
-      while (true) {
-        body.write(new byte[8_192]);
-      }
-    } catch (IOException e) {
-      brokenOff.countDown();
-      throw e;
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    documents.close();
   }
 
   @Test
   void getsStatusAndBody() throws IOException {
-    assertThat(fetcher.get(uri("/doc"), LIMITS))
+    assertThat(fetcher.get(documents.uri("/doc"), LIMITS))
         .satisfies(
             got -> {
               assertThat(got.status()).isEqualTo(200);
               assertThat(new String(got.body(), UTF_8)).isEqualTo("application/json");
             });
-    assertThat(fetcher.get(named("/doc"), LIMITS).status()).isEqualTo(200);
+    assertThat(fetcher.get(documents.named("/doc"), LIMITS).status()).isEqualTo(200);
   }
 
   @Test
   void followsNoRedirect() throws IOException {
-    assertThat(fetcher.get(uri("/moved"), LIMITS).status()).isEqualTo(302);
-    assertThat(asked).containsExactly("/moved");
+    assertThat(fetcher.get(documents.uri("/moved"), LIMITS).status()).isEqualTo(302);
+    assertThat(documents.asked()).containsExactly("/moved");
   }
 
   @Test
   void acceptsABodyUpToTheCapAndNotAByteMore() throws Exception {
-    assertThat(fetcher.get(uri("/full"), LIMITS).body()).hasSize(1_000);
-    assertThatIOException().isThrownBy(() -> fetcher.get(uri("/over"), LIMITS));
-    assertThatIOException().isThrownBy(() -> fetcher.get(uri("/endless"), LIMITS));
-    assertThat(brokenOff.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(fetcher.get(documents.uri("/full"), LIMITS).body()).hasSize(1_000);
+    assertThatIOException().isThrownBy(() -> fetcher.get(documents.uri("/over"), LIMITS));
+    assertThatIOException().isThrownBy(() -> fetcher.get(documents.uri("/endless"), LIMITS));
+    assertThat(documents.isBrokenOff()).isTrue();
   }
 
   @Test
   void givesUpOnAServerThatDoesNotAnswerOrNotCompletely() {
-    assertThatIOException().isThrownBy(() -> fetcher.get(uri("/silent"), IMPATIENT));
-    assertThatIOException().isThrownBy(() -> fetcher.get(uri("/slow"), IMPATIENT));
+    assertThatIOException().isThrownBy(() -> fetcher.get(documents.uri("/silent"), IMPATIENT));
+    assertThatIOException().isThrownBy(() -> fetcher.get(documents.uri("/slow"), IMPATIENT));
   }
 
   /** The name passes the first look; the address it leads to is judged when it is connected to. */
@@ -144,10 +68,10 @@ class PinnedFetcherTest {
   void connectsToNoAddressThatIsRefusedWhateverNameLeadsThere() {
     try (PinnedFetcher strict = PinnedFetcher.of(AddressPolicy.builder().allowHttp().build())) {
       assertThatIOException()
-          .isThrownBy(() -> strict.get(named("/doc"), LIMITS))
+          .isThrownBy(() -> strict.get(documents.named("/doc"), LIMITS))
           .withStackTraceContaining("address not allowed");
     }
-    assertThat(asked).isEmpty();
+    assertThat(documents.asked()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -178,16 +102,8 @@ class PinnedFetcherTest {
     Thread.currentThread().interrupt();
 
     assertThatIOException()
-        .isThrownBy(() -> fetcher.get(uri("/silent"), LIMITS))
+        .isThrownBy(() -> fetcher.get(documents.uri("/silent"), LIMITS))
         .isInstanceOf(InterruptedIOException.class);
     assertThat(Thread.interrupted()).isTrue();
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-  }
-
-  private URI named(String path) {
-    return URI.create("http://localhost:" + server.getAddress().getPort() + path);
   }
 }

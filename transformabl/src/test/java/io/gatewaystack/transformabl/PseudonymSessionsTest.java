@@ -1,10 +1,11 @@
 package io.gatewaystack.transformabl;
 
+import static io.gatewaystack.transformabl.Callers.JOE;
+import static io.gatewaystack.transformabl.Callers.mcp;
+import static io.gatewaystack.transformabl.Callers.request;
 import static io.gatewaystack.transformabl.PiiType.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.Route;
 import io.gatewaystack.context.section.Identity;
 import java.time.Duration;
 import java.util.List;
@@ -21,17 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is forgotten of sessions, whose it is, and that no number comes again. */
 class PseudonymSessionsTest {
-  private static final Identity JOE = Identity.builder("joe", "https://iss").build();
-
-  private static RequestContext request(Identity identity) {
-    return Requests.post(Route.HTTP, "{}").with(identity);
-  }
-
-  private static RequestContext mcp(Identity identity, String session) {
-    return Requests.post(Requests.MCP, new byte[0], Map.of("Mcp-Session-Id", session))
-        .with(identity);
-  }
-
   @Test
   void whatIsForgottenLeavesItsNumbersBehind() {
     AtomicLong nanos = new AtomicLong();

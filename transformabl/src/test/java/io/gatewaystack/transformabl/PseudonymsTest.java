@@ -1,5 +1,8 @@
 package io.gatewaystack.transformabl;
 
+import static io.gatewaystack.transformabl.Callers.JOE;
+import static io.gatewaystack.transformabl.Callers.mcp;
+import static io.gatewaystack.transformabl.Callers.request;
 import static io.gatewaystack.transformabl.PiiType.CREDIT_CARD;
 import static io.gatewaystack.transformabl.PiiType.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,17 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One value, one token; restored for the same caller and for nobody else. */
 class PseudonymsTest {
-  private static final Identity JOE = Identity.builder("joe", "https://iss").build();
-
-  private static RequestContext request(Identity identity) {
-    return Requests.post(Route.HTTP, "{}").with(identity);
-  }
-
-  private static RequestContext mcp(Identity identity, String session) {
-    return Requests.post(Requests.MCP, new byte[0], Map.of("Mcp-Session-Id", session))
-        .with(identity);
-  }
-
   @Test
   void aValueHasOneTokenWithinARequest() {
     PseudonymScope scope = Pseudonyms.perRequest().of(request(JOE));

@@ -53,7 +53,7 @@ class AmbiguousResourceTest {
 
   private static String outcome(Validatabl layer, String method, String uri) {
     RequestContext request = rpc(method, "{\"uri\":\"" + uri + "\"}");
-    return layer.decide(request.with(ada())).denial().map(Denial::reason).orElse("allowed");
+    return Decided.outcome(layer, request.with(ada()));
   }
 
   private static String shown(Validatabl layer, String method, String member, String entry) {

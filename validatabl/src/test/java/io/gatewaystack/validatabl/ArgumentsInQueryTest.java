@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl;
 
+import static io.gatewaystack.validatabl.Decided.outcome;
 import static io.gatewaystack.validatabl.Requests.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,10 +51,6 @@ class ArgumentsInQueryTest {
             known.client(),
             known.at());
     return RequestContext.of(info, call.route(), call.body()).with(caller());
-  }
-
-  private static String outcome(Validatabl layer, RequestContext request) {
-    return layer.decide(request).denial().map(Denial::reason).orElse("allowed");
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.UnfitAnswer;
 import io.gatewaystack.validatabl.policy.Effect;
@@ -49,11 +48,7 @@ class CompletionTest {
   }
 
   private static String outcome(Validatabl layer, RequestContext request, String... scopes) {
-    return layer
-        .decide(request.with(caller(scopes)))
-        .denial()
-        .map(Denial::reason)
-        .orElse("allowed");
+    return Decided.outcome(layer, request.with(caller(scopes)));
   }
 
   private static String filtered(RequestContext request, String answer) {
@@ -61,13 +56,7 @@ class CompletionTest {
   }
 
   private static String filtered(Validatabl layer, RequestContext request, String answer) {
-    Decision decision = layer.before(request.with(caller("r")));
-    List<Message> out = new ArrayList<>();
-    ((Decision.Proceed) decision)
-        .editor()
-        .orElseThrow()
-        .message(Message.of(answer.getBytes(UTF_8)), out::add);
-    return new String(out.get(0).bytes(), UTF_8);
+    return Decided.text(layer, request.with(caller("r")), answer);
   }
 
   private static String completion(String members) {

@@ -1,12 +1,9 @@
 package io.gatewaystack.validatabl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.section.Judgement.Answer;
 import io.gatewaystack.context.section.Judgement.Ruling;
 import io.gatewaystack.validatabl.policy.Effect;
@@ -45,12 +42,7 @@ class EntangledPoliciesTest {
   private static boolean lists(Validatabl layer, String method, String member, String key) {
     RequestContext list = Requests.rpc(method, "{}").with(Requests.caller());
     String answer = "{\"id\":7,\"result\":{\"%s\":[{\"%s\":\"x://a\"}]}}".formatted(member, key);
-    List<Message> out = new ArrayList<>();
-    ((Decision.Proceed) layer.before(list))
-        .editor()
-        .orElseThrow()
-        .message(Message.of(answer.getBytes(UTF_8)), out::add);
-    return new String(out.get(0).bytes(), UTF_8).contains("x://a");
+    return Decided.text(layer, list, answer).contains("x://a");
   }
 
   @ParameterizedTest

@@ -34,14 +34,7 @@ class ListFilterTest {
   private static final RequestContext STREAM = Requests.mcpWithoutBody("GET");
 
   private static Message through(Validatabl layer, RequestContext request, String answer) {
-    Decision decision = layer.before(request.with(caller("r")));
-    List<Message> out = new ArrayList<>();
-    ((Decision.Proceed) decision)
-        .editor()
-        .orElseThrow()
-        .message(Message.of(answer.getBytes(UTF_8)), out::add);
-    assertThat(out).hasSize(1);
-    return out.get(0);
+    return Decided.answered(layer, request.with(caller("r")), answer);
   }
 
   private static String filtered(RequestContext request, String answer) {

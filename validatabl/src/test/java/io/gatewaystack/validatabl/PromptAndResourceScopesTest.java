@@ -30,11 +30,7 @@ class PromptAndResourceScopesTest {
           .build();
 
   private static String outcome(RequestContext request, String... scopes) {
-    return LAYER
-        .decide(request.with(caller(scopes)))
-        .denial()
-        .map(Denial::reason)
-        .orElse("allowed");
+    return Decided.outcome(LAYER, request.with(caller(scopes)));
   }
 
   private static RequestContext get(String prompt) {
@@ -107,7 +103,7 @@ class PromptAndResourceScopesTest {
   }
 
   private static String reason(Validatabl layer, RequestContext request) {
-    return layer.decide(request.with(caller())).denial().map(Denial::reason).orElse("allowed");
+    return Decided.outcome(layer, request.with(caller()));
   }
 
   @ParameterizedTest

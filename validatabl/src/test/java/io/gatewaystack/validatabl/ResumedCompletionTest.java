@@ -1,6 +1,5 @@
 package io.gatewaystack.validatabl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Decision;
@@ -8,9 +7,7 @@ import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.Route.Protocol;
-import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.section.Identity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,12 +47,7 @@ class ResumedCompletionTest {
     String answer =
         "{\"id\":%s,\"result\":{\"completion\":{\"values\":[\"1\",\"secret\",\"2/3\"],\"total\":3}}}"
             .formatted(id);
-    List<Message> out = new ArrayList<>();
-    ((Decision.Proceed) layer.before(request))
-        .editor()
-        .orElseThrow()
-        .message(Message.of(answer.getBytes(UTF_8)), out::add);
-    String text = new String(out.get(0).bytes(), UTF_8);
+    String text = Decided.text(layer, request, answer);
     assertThat(text).doesNotContain("total");
     return text.substring(text.indexOf('['), text.indexOf(']') + 1);
   }

@@ -22,11 +22,7 @@ class RouteScopesTest {
           .build();
 
   private static String outcome(Validatabl layer, RequestContext request, String... scopes) {
-    return layer
-        .decide(request.with(caller(scopes)))
-        .denial()
-        .map(Denial::reason)
-        .orElse("allowed");
+    return Decided.outcome(layer, request.with(caller(scopes)));
   }
 
   @ParameterizedTest

@@ -1,11 +1,8 @@
 package io.gatewaystack.validatabl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.response.Message;
 import io.gatewaystack.validatabl.policy.Condition;
 import io.gatewaystack.validatabl.policy.Effect;
 import io.gatewaystack.validatabl.policy.Operator;
@@ -39,14 +36,9 @@ class SchemaAndListTest {
 
   private static String list(Validatabl layer, String method, String member) {
     RequestContext list = Requests.rpc(method, "{}").with(Requests.caller());
-    List<Message> out = new ArrayList<>();
     String answer =
         "{\"id\":7,\"result\":{\"%s\":[{\"name\":\"t\"},{\"name\":\"u\"}]}}".formatted(member);
-    ((Decision.Proceed) layer.before(list))
-        .editor()
-        .orElseThrow()
-        .message(Message.of(answer.getBytes(UTF_8)), out::add);
-    return new String(out.get(0).bytes(), UTF_8);
+    return Decided.text(layer, list, answer);
   }
 
   static boolean shows(Validatabl layer) {

@@ -64,11 +64,7 @@ class ServicesTest {
   }
 
   private static String outcome(Validatabl layer, RequestContext request, String organisation) {
-    return layer
-        .decide(request.with(member(organisation)))
-        .denial()
-        .map(Denial::reason)
-        .orElse("allowed");
+    return Decided.outcome(layer, request.with(member(organisation)));
   }
 
   @ParameterizedTest
@@ -203,13 +199,7 @@ class ServicesTest {
   }
 
   private static Message filtered(RequestContext request, String organisation, String answer) {
-    Decision decision = BY_TARGET.before(request.with(member(organisation)));
-    List<Message> out = new ArrayList<>();
-    ((Decision.Proceed) decision)
-        .editor()
-        .orElseThrow()
-        .message(Message.of(answer.getBytes(UTF_8)), out::add);
-    return out.get(0);
+    return Decided.answered(BY_TARGET, request.with(member(organisation)), answer);
   }
 
   @ParameterizedTest
@@ -351,12 +341,7 @@ class ServicesTest {
 
   private static String text(
       Validatabl layer, RequestContext request, String organisation, String answer) {
-    List<Message> out = new ArrayList<>();
-    ((Decision.Proceed) layer.before(request.with(member(organisation))))
-        .editor()
-        .orElseThrow()
-        .message(Message.of(answer.getBytes(UTF_8)), out::add);
-    return new String(out.get(0).bytes(), UTF_8);
+    return Decided.text(layer, request.with(member(organisation)), answer);
   }
 
   @Test

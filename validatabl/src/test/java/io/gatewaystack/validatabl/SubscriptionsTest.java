@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl;
 
+import static io.gatewaystack.validatabl.Decided.outcome;
 import static io.gatewaystack.validatabl.Requests.rpc;
 import static io.gatewaystack.validatabl.policy.Operator.CONTAINS;
 import static io.gatewaystack.validatabl.policy.Operator.EQUALS;
@@ -83,10 +84,6 @@ class SubscriptionsTest {
         .tenantId("one")
         .scopes(List.of("r"))
         .build();
-  }
-
-  private static String outcome(Validatabl layer, RequestContext request) {
-    return layer.decide(request).denial().map(Denial::reason).orElse("allowed");
   }
 
   @ParameterizedTest

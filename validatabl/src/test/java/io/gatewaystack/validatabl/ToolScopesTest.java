@@ -35,11 +35,7 @@ class ToolScopesTest {
           .build();
 
   private static String outcome(Validatabl layer, RequestContext request, String... scopes) {
-    return layer
-        .decide(request.with(caller(scopes)))
-        .denial()
-        .map(Denial::reason)
-        .orElse("allowed");
+    return Decided.outcome(layer, request.with(caller(scopes)));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.gatewaystack.example.command;
 
 import io.gatewaystack.example.config.GatewayFile;
 import io.gatewaystack.example.config.ServerConfig;
+import io.gatewaystack.example.gateway.Gateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,10 @@ public final class ConfigCommand {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = "Say everything that is wrong with the settings; exit code 2 when it is.")
+      description = "Say everything that is wrong with the settings; exit code 2 if anything is.")
   int check() {
     ServerConfig config = ServerConfig.from(console.variables());
+    Gateway.check(config);
     console
         .out()
         .printf(

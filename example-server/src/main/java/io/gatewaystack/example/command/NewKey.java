@@ -3,48 +3,78 @@ package io.gatewaystack.example.command;
 import io.gatewaystack.identifiabl.apikey.ApiKeyTerms;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a key that is to be made stands for. */
 final class NewKey {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  @Option(names = "--name", required = true, description = "What people call the key.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      required = true,
+      description = "What people call the key.")
   private String name = "";
 
-  @Option(names = "--subject", description = "Who is identified; the key itself unless given.")
+  @Option(
+      names = "--subject",
+      paramLabel = "SUBJECT",
+      description = "Who is identified; the key itself unless given.")
   private @Nullable String subject;
 
   @Option(
       names = "--issuer",
+      paramLabel = "ISSUER",
       description = "Whose subject that is: the issuer of the person's tokens.")
   private @Nullable String issuer;
 
-  @Option(names = "--tenant", description = "The organisation the caller acts for.")
+  @Option(
+      names = "--tenant",
+      paramLabel = "TENANT",
+      description = "The organisation the caller acts for.")
   private @Nullable String tenant;
 
   @Option(
       names = "--scopes",
+      paramLabel = "SCOPES",
       defaultValue = "",
       description = "Scopes granted, separated by spaces or commas.")
   private String scopes = "";
 
   @Option(
       names = "--roles",
+      paramLabel = "ROLES",
       defaultValue = "",
       description = "Roles granted, separated by spaces or commas.")
   private String roles = "";
 
-  @Option(names = "--plan", description = "The commercial plan.")
+  @Option(names = "--plan", paramLabel = "PLAN", description = "The commercial plan.")
   private @Nullable String plan;
 
   @Option(
       names = "--expires-in",
       paramLabel = "DURATION",
-      description = "ISO 8601, e.g. P90D, at most P36500D; never unless given.")
+      converter = Lifetime.class,
+      description = "ISO 8601, e.g. P90D or PT12H, at most P36500D; never unless given.")
   private @Nullable Duration expiresIn;
+
+  /** Reads a duration, and says in words of ours what it expects. */
+  private static final class Lifetime implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        return Duration.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(
+            text + " (expected: days, hours or minutes, e.g. P90D or PT12H)");
+      }
+    }
+  }
 
   ApiKeyTerms terms(Instant now) {
     if (issuer != null && subject == null) {

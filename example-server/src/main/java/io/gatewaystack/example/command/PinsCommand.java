@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,9 +41,10 @@ public final class PinsCommand {
       mixinStandardHelpOptions = true,
       description = "Show every tool, whether it is approved, and what has changed.")
   int list() throws IOException {
+    List<Pin> pins = store().pins();
     PrintStream out = console.out();
     out.printf(ROW, "UPSTREAM", "TOOL", "STATE", "FINGERPRINT SEEN LAST", "CHANGED OR UNSAFE");
-    for (Pin pin : store().pins()) {
+    for (Pin pin : pins) {
       out.printf(ROW, pin.upstream(), pin.tool(), state(pin), pin.seen().value(), concerns(pin));
     }
     return 0;

@@ -28,8 +28,9 @@ public final class PolicyCommand {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = "Say everything that is wrong with a policy file; exit code 2 when it is.")
-  int check(@Parameters(paramLabel = "POLICY") Path file) throws IOException {
+      description = "Say everything that is wrong with a policy file; exit code 2 if anything is.")
+  int check(@Parameters(paramLabel = "POLICY", description = "A policy file.") Path file)
+      throws IOException {
     Policy policy = PolicyFile.load(file);
     console.out().println("Policy " + policy.name() + " " + policy.version() + " is fit for use.");
     return 0;

@@ -45,11 +45,13 @@ final class Environment {
     return find(name).orElse(otherwise);
   }
 
-  String require(String name) {
+  String require(String name, String expected) {
     return find(name)
         .orElseGet(
             () -> {
-              problem(name, "not set (expected: a value; or DEMO_MODE=true to try things out)");
+              problem(
+                  name,
+                  "not set (expected: " + expected + "; or DEMO_MODE=true to try things out)");
               return "missing";
             });
   }

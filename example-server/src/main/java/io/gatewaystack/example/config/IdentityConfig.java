@@ -56,10 +56,13 @@ public record IdentityConfig(
   static IdentityConfig from(Environment env, DemoConfig demo) {
     boolean on = demo.enabled();
     String suffix = on ? "_DEMO" : "";
-    String issuer = on ? env.text("OAUTH_ISSUER_DEMO", demo.issuer()) : env.require("OAUTH_ISSUER");
+    String issuer =
+        on
+            ? env.text("OAUTH_ISSUER_DEMO", demo.issuer())
+            : env.require("OAUTH_ISSUER", "the URL of whoever issues your tokens");
     env.checkTrusted("OAUTH_ISSUER" + suffix, env.uri("OAUTH_ISSUER" + suffix));
     if (!on) {
-      env.require("OAUTH_AUDIENCE");
+      env.require("OAUTH_AUDIENCE", "the audience that your tokens name");
     }
     List<String> audiences = env.words("OAUTH_AUDIENCE" + suffix, on ? DEMO_AUDIENCE : "missing");
     if (audiences.isEmpty()) {

@@ -6,7 +6,8 @@ import java.util.List;
 public final class InvalidConfig extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  InvalidConfig(List<String> problems) {
+  /** Each problem names its variable. */
+  public InvalidConfig(List<String> problems) {
     super(String.join(System.lineSeparator(), problems));
   }
 }

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,9 @@ public record ServerConfig(
     String mode,
     String version,
     Optional<String> resource) {
+  private static final List<String> LOG_LEVELS =
+      List.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
+
   private static final Set<String> RESERVED =
       Set.of(
           "/health",
@@ -88,6 +92,7 @@ public record ServerConfig(
             env.text("MODE", demo.enabled() ? "demo" : "gateway"),
             env.text("COMMIT_SHA", "dev"),
             resource(env, identity));
+    checkLogLevel(env);
     config.checkPaths(env, mcp.isPresent());
     mcp.ifPresent(new McpCheck(env, file.outbound(), McpCheck.Names.VARIABLES)::check);
     for (McpConfig endpoint : file.mcp()) {
@@ -95,6 +100,16 @@ public record ServerConfig(
     }
     env.throwIfInvalid();
     return config;
+  }
+
+  /** The level itself is set by logback.xml, which takes what it does not know for DEBUG. */
+  private static void checkLogLevel(Environment env) {
+    env.find("LOG_LEVEL")
+        .filter(level -> !LOG_LEVELS.contains(level.toUpperCase(Locale.ROOT)))
+        .ifPresent(
+            level ->
+                env.problem(
+                    "LOG_LEVEL", "(expected: one of " + String.join(", ", LOG_LEVELS) + ")"));
   }
 
   private static Optional<SessionKeys> sessionKeys(Environment env) {

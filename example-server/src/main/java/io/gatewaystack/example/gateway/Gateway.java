@@ -1,6 +1,7 @@
 package io.gatewaystack.example.gateway;
 
 import io.gatewaystack.example.config.HttpConfig;
+import io.gatewaystack.example.config.InvalidConfig;
 import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.example.demo.Demo;
 import io.gatewaystack.proxyabl.Proxyabl;
@@ -65,6 +66,15 @@ public final class Gateway implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Reads the files that the settings name, as a start does, and closes them again.
+   *
+   * @throws InvalidConfig naming every setting whose file cannot be used
+   */
+  public static void check(ServerConfig settings) {
+    new OwnersFiles(settings).close();
   }
 
   private static Gateway start(ServerConfig config, OutputStream console, @Nullable Demo demo)

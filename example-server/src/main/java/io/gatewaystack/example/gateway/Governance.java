@@ -19,14 +19,13 @@ import io.gatewaystack.identifiabl.Identifiabl;
 import io.gatewaystack.limitabl.Limitabl;
 import io.gatewaystack.proxyabl.PinnedFetcher;
 import io.gatewaystack.transformabl.Transformabl;
-import io.gatewaystack.transformabl.pinning.FilePinStore;
+import io.gatewaystack.transformabl.pinning.PinStore;
 import io.gatewaystack.transformabl.pinning.ToolPins;
 import io.gatewaystack.validatabl.Validatabl;
 import io.gatewaystack.validatabl.ValidatablBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,9 +71,7 @@ final class Governance implements AutoCloseable {
     this.fetcher = PinnedFetcher.of(config.file().outbound());
     this.identity = identity();
     this.content = config.content().layer();
-    if (config.content().pins().isPresent()) {
-      pins.add(pins(config.content().pins().get()));
-    }
+    files.pins().ifPresent(store -> pins.add(pins(store)));
     this.authorization = authorization();
     for (McpConfig endpoint : config.mcp()) {
       endpoints.add(new McpRoute(config, endpoint, files, base));
@@ -166,14 +163,8 @@ final class Governance implements AutoCloseable {
     return Pipeline.of(layers.toArray(Layer[]::new));
   }
 
-  private ToolPins pins(Path file) throws IOException {
-    try {
-      return ToolPins.builder(FilePinStore.open(file))
-          .onChange(config.content().onChange())
-          .build();
-    } catch (IllegalArgumentException | IOException e) {
-      throw new IOException("TOOL_PINS_FILE: " + e.getMessage(), e);
-    }
+  private ToolPins pins(PinStore store) {
+    return ToolPins.builder(store).onChange(config.content().onChange()).build();
   }
 
   private static Layer perAddress(String name, RateConfig rate, long factor) {

@@ -1,8 +1,10 @@
 package io.gatewaystack.example.gateway;
 
+import io.gatewaystack.example.config.InvalidConfig;
 import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.identifiabl.IdentifiablBuilder;
 import io.gatewaystack.identifiabl.apikey.ApiKeyFile;
+import io.gatewaystack.transformabl.pinning.FilePinStore;
 import io.gatewaystack.validatabl.ValidatablBuilder;
 import io.gatewaystack.validatabl.policy.ReloadingPolicy;
 import io.gatewaystack.validatabl.service.FileServices;
@@ -20,35 +22,50 @@ final class OwnersFiles implements AutoCloseable {
   private final @Nullable ReloadingPolicy shadow;
   private final @Nullable ApiKeyFile keys;
   private final @Nullable FileServices services;
+  private final @Nullable FilePinStore pins;
 
   /**
    * Reads all of them.
    *
-   * @throws IOException naming the setting when one cannot be used
+   * @throws InvalidConfig naming every setting whose file cannot be used
    */
-  OwnersFiles(ServerConfig config) throws IOException {
+  OwnersFiles(ServerConfig config) {
     this.config = config;
-    policy = opened("POLICY_FILE", config.policy().enforced(), OwnersFiles::policy);
-    shadow = opened("POLICY_SHADOW_FILE", config.policy().shadow(), OwnersFiles::policy);
-    keys = opened("API_KEYS_FILE", config.identity().apiKeys(), f -> ApiKeyFile.builder(f).open());
+    Opener opener = new Opener();
+    policy = opener.open("POLICY_FILE", config.policy().enforced(), OwnersFiles::policy);
+    shadow = opener.open("POLICY_SHADOW_FILE", config.policy().shadow(), OwnersFiles::policy);
+    keys =
+        opener.open(
+            "API_KEYS_FILE", config.identity().apiKeys(), f -> ApiKeyFile.builder(f).open());
     services =
-        opened("services.file", config.file().services().map(s -> s.file()), FileServices::follow);
-  }
-
-  @FunctionalInterface
-  private interface Opening<T> {
-    T open(Path file) throws IOException;
-  }
-
-  private static <T> @Nullable T opened(String setting, Optional<Path> file, Opening<T> opening)
-      throws IOException {
-    if (file.isEmpty()) {
-      return null;
+        opener.open(
+            "services.file", config.file().services().map(s -> s.file()), FileServices::follow);
+    pins = opener.open("TOOL_PINS_FILE", config.content().pins(), FilePinStore::open);
+    if (!opener.problems.isEmpty()) {
+      close();
+      throw new InvalidConfig(opener.problems);
     }
-    try {
-      return opening.open(file.get());
-    } catch (IllegalArgumentException | IOException e) {
-      throw new IOException(setting + ": " + e.getMessage(), e);
+  }
+
+  /** Opens files, and keeps what is wrong with those it cannot open. */
+  private static final class Opener {
+    private final List<String> problems = new ArrayList<>();
+
+    @FunctionalInterface
+    private interface Opening<T> {
+      T open(Path file) throws IOException;
+    }
+
+    <T> @Nullable T open(String setting, Optional<Path> file, Opening<T> opening) {
+      if (file.isEmpty()) {
+        return null;
+      }
+      try {
+        return opening.open(file.get());
+      } catch (IllegalArgumentException | IOException e) {
+        problems.add(setting + ": " + e.getMessage());
+        return null;
+      }
     }
   }
 
@@ -82,6 +99,11 @@ final class OwnersFiles implements AutoCloseable {
           .ifPresent(s -> builder.services(services, s.byRoute(), s.byTarget()));
     }
     return builder;
+  }
+
+  /** Where definitions of tools are pinned, when they are. */
+  Optional<FilePinStore> pins() {
+    return Optional.ofNullable(pins);
   }
 
   /** Which files say something else now than what is in force. */

@@ -87,6 +87,9 @@ public final class DemoWalk implements AutoCloseable {
     report.say(
         "  curl -s -X POST localhost:%d/mint -d '{\"sub\":\"me\",\"scope\":\"tool:write\"}'"
             .formatted(demo.issuerPort()));
+    report.say(
+        "  curl -s localhost:%d/protected/ping -H 'Authorization: Bearer <its access_token>'"
+            .formatted(gateway.port()));
     report.say("Audit events: " + auditFile);
   }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a credential has opened ends with it; that of one that lives on goes on. */
 @Timeout(20)
 class CredentialEndTest extends TwoServers {
-  private static final String SHORT = McpGate.LASTS + ": 300";
-  private static final String LONG = McpGate.LASTS + ": 9000000000000000"; // beyond all clocks
+  private static final String SHORT = Believer.LASTS + ": 300";
+  private static final String LONG = Believer.LASTS + ": 9000000000000000"; // beyond all clocks
   private static final String ACKNOWLEDGED =
       "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
           + "\"params\":{\"notifications\":{}}}\n\n";

@@ -113,7 +113,7 @@ class FaultStormTest {
   }
 
   /** Who was recorded is who called: the subject says the fault, the outcome fits it. */
-  private static void check(Gateway.Ending ending) {
+  private static void check(Believer.Ending ending) {
     String path = ending.context().request().path();
     int n = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
     Call call = Call.of(n);
@@ -181,7 +181,7 @@ class FaultStormTest {
           + "/"
           + n
           + " HTTP/1.1\r\nHost: gateway.test\r\nX-User-Id: mallory\r\n"
-          + Gateway.SUBJECT
+          + Believer.SUBJECT
           + ": "
           + subject
           + (fault.name().startsWith("CHUNKS") && n % 2 == 0 ? "\r\nConnection: close" : "")

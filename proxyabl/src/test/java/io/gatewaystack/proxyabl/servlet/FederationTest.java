@@ -50,10 +50,10 @@ class FederationTest extends TwoServers {
   }
 
   /** How the request behind the handshake ended; the handshake's own end may come later. */
-  private static McpGate.Ending last(McpGate gate, int requests) throws InterruptedException {
-    McpGate.Ending last = null;
+  private static Believer.Ending last(McpGate gate, int requests) throws InterruptedException {
+    Believer.Ending last = null;
     for (int i = 0; i < requests; i++) {
-      McpGate.Ending ending = gate.ending();
+      Believer.Ending ending = gate.ending();
       boolean handshake = ending.context().operation().method().equals("initialize");
       last = handshake && last != null ? last : ending;
     }

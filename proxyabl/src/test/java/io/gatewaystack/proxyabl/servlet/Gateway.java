@@ -1,11 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
-import io.gatewaystack.context.Decision;
-import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
-import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.testing.RawHttp;
@@ -14,27 +10,14 @@ import io.gatewaystack.testing.TestServer;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A gateway with one layer that believes a header of the test, in front of the proxy. */
 final class Gateway implements AutoCloseable {
-  /** The subject that the test's layer believes; nobody without it. */
-  static final String SUBJECT = "Test-Subject";
-
-  /** The scopes it believes, separated by spaces. */
-  static final String SCOPES = "Test-Scopes";
-
-  /** How a request ended. */
-  record Ending(RequestContext context, Outcome outcome) {}
-
   private final TestServer server;
   private final ProxyServlet servlet;
-  private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private final Believer believer = new Believer();
 
   private Gateway(
       ProxyServlet servlet, Function<Layer, GovernanceFilter> governing, Filter... inFront) {
@@ -46,7 +29,7 @@ final class Gateway implements AutoCloseable {
     server =
         builder
             .onStartup(context -> ProxyServlet.register(context, "proxy", servlet, "/*"))
-            .filter("/*", governing.apply(new Believer()))
+            .filter("/*", governing.apply(believer))
             .start();
   }
 
@@ -92,7 +75,7 @@ final class Gateway implements AutoCloseable {
   static String head(String methodAndPath, String... headerLines) {
     StringBuilder head =
         new StringBuilder(methodAndPath).append(" HTTP/1.1\r\nHost: gateway.test\r\n");
-    head.append(SUBJECT).append(": alice\r\n");
+    head.append(Believer.SUBJECT).append(": alice\r\n");
     for (String line : headerLines) {
       head.append(line).append("\r\n");
     }
@@ -100,12 +83,8 @@ final class Gateway implements AutoCloseable {
   }
 
   /** How the next request ended; waits for it. */
-  Ending ending() throws InterruptedException {
-    Ending ending = endings.poll(5, TimeUnit.SECONDS);
-    if (ending == null) {
-      throw new AssertionError("no request ended");
-    }
-    return ending;
+  Believer.Ending ending() throws InterruptedException {
+    return believer.ending();
   }
 
   /** How many calls to the upstream have not ended. */
@@ -114,7 +93,7 @@ final class Gateway implements AutoCloseable {
   }
 
   boolean hasMoreEndings() {
-    return !endings.isEmpty();
+    return believer.hasMoreEndings();
   }
 
   Outcome outcome() throws InterruptedException {
@@ -124,26 +103,5 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-  }
-
-  private final class Believer implements Layer {
-    @Override
-    public String name() {
-      return "believer";
-    }
-
-    @Override
-    public Decision before(RequestContext context) {
-      Headers headers = context.request().headers();
-      Set<String> scopes = Set.of(headers.first(SCOPES).orElse("none").split(" ", -1));
-      RequestContext known =
-          headers
-              .first(SUBJECT)
-              .map(subject -> Identity.builder(subject, "https://idp.test").scopes(scopes))
-              .map(identity -> context.with(identity.build()))
-              .orElse(context);
-      return Decision.proceed(known)
-          .whenDone((latest, outcome) -> endings.add(new Ending(latest, outcome)));
-    }
   }
 }

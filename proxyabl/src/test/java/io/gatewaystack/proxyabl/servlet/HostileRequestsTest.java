@@ -184,9 +184,9 @@ class HostileRequestsTest {
           "POST /proxy/api/x HTTP/1.1\r\nHost: a\r\n"
               + lines
               + "\r\n"
-              + Gateway.SUBJECT
+              + Believer.SUBJECT
               + ": alice\r\n\r\n0\r\n\r\nGET /proxy/api/smuggled HTTP/1.1\r\nHost: a\r\n"
-              + Gateway.SUBJECT
+              + Believer.SUBJECT
               + ": alice\r\n\r\n");
       assertThat(http.read().status()).isEqualTo(400);
       assertThat(isClosed(http)).isTrue();

@@ -1,11 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
-import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
-import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.RequestInfo;
-import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.context.servlet.Routes;
 import io.gatewaystack.proxyabl.UpstreamCredential;
@@ -17,8 +13,6 @@ import io.gatewaystack.testing.TestServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -28,23 +22,14 @@ import java.util.function.UnaryOperator;
  * test.
  */
 final class McpGate implements AutoCloseable {
-  /** {@code subject}, or {@code subject@tenant}; nobody without it. */
-  static final String SUBJECT = "Test-Subject";
-
-  /** How many milliseconds from now on the caller's credential is good for; for ever without it. */
-  static final String LASTS = "Test-Lasts";
-
   static final String SECRET = "upstream-secret";
 
   static final String LEGACY = "MCP-Protocol-Version: 2025-11-25";
   static final String MODERN = "MCP-Protocol-Version: 2026-07-28";
 
-  /** How a request ended. */
-  record Ending(RequestContext context, Outcome outcome) {}
-
   private final TestServer server;
   private final McpServlet servlet;
-  private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private final Believer believer = new Believer();
 
   private McpGate(McpGateway gateway, UnaryOperator<Layer> around) {
     servlet = new McpServlet(gateway);
@@ -53,7 +38,7 @@ final class McpGate implements AutoCloseable {
             .onStartup(context -> McpServlet.register(context, "mcp", servlet, "/mcp", "/other"))
             .filter(
                 "/*",
-                GovernanceFilter.builder(around.apply(new Believer()))
+                GovernanceFilter.builder(around.apply(believer))
                     .routes(Routes.none().mcp("/mcp").mcp("/other"))
                     .build())
             .start();
@@ -130,7 +115,7 @@ final class McpGate implements AutoCloseable {
     StringBuilder head =
         new StringBuilder(methodAndPath).append(" HTTP/1.1\r\nHost: gateway.test\r\n");
     if (!subject.isEmpty()) {
-      head.append(SUBJECT).append(": ").append(subject).append("\r\n");
+      head.append(Believer.SUBJECT).append(": ").append(subject).append("\r\n");
     }
     for (String line : headerLines) {
       head.append(line).append("\r\n");
@@ -149,12 +134,8 @@ final class McpGate implements AutoCloseable {
   }
 
   /** How the next request ended; waits for it. */
-  Ending ending() throws InterruptedException {
-    Ending ending = endings.poll(5, TimeUnit.SECONDS);
-    if (ending == null) {
-      throw new AssertionError("no request ended");
-    }
-    return ending;
+  Believer.Ending ending() throws InterruptedException {
+    return believer.ending();
   }
 
   Outcome outcome() throws InterruptedException {
@@ -177,38 +158,5 @@ final class McpGate implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-  }
-
-  private final class Believer implements Layer {
-    @Override
-    public String name() {
-      return "believer";
-    }
-
-    @Override
-    public Decision before(RequestContext context) {
-      RequestContext known =
-          context
-              .request()
-              .headers()
-              .first(SUBJECT)
-              .map(subject -> context.with(identity(subject, context.request())))
-              .orElse(context);
-      return Decision.proceed(known)
-          .whenDone((latest, outcome) -> endings.add(new Ending(latest, outcome)));
-    }
-
-    private static Identity identity(String subject, RequestInfo request) {
-      String[] parts = subject.split("@", 2);
-      return Identity.builder(parts[0], "https://idp.test")
-          .tenantId(parts.length == 1 ? null : parts[1])
-          .validUntil(
-              request
-                  .headers()
-                  .first(LASTS)
-                  .map(lasts -> request.at().plusMillis(Long.parseLong(lasts)))
-                  .orElse(null))
-          .build();
-    }
   }
 }

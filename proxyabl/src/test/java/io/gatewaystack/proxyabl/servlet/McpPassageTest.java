@@ -36,7 +36,7 @@ class McpPassageTest {
       assertThat(answer.header("Content-Type")).hasValue("application/json");
       assertThat(answer.text()).isEqualTo(RESULT);
       assertThat(upstream.request().body()).isEqualTo(CALL);
-      McpGate.Ending ending = gate.ending();
+      Believer.Ending ending = gate.ending();
       assertThat(ending.outcome()).isEqualTo(new Outcome.Completed(200));
       assertThat(ending.context().require(Routing.class))
           .isEqualTo(new Routing("up", "http://" + upstream.uri().getAuthority(), null, "pay"));
@@ -118,7 +118,7 @@ class McpPassageTest {
             "X-Other",
             "X-Trip",
             "Connection",
-            McpGate.SUBJECT
+            Believer.SUBJECT
           }) {
         assertThat(got.has(name)).as(name).isFalse();
       }

@@ -6,6 +6,7 @@ import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.proxyabl.UpstreamCredential;
+import io.gatewaystack.testing.DeadPort;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.validatabl.Validatabl;
 import java.time.Duration;
@@ -83,13 +84,12 @@ class ProxyRoutesTest {
 
   @Test
   void oneDeadTargetDoesNotConcernTheOthers() throws Exception {
-    RawUpstream dead = RawUpstream.answering(CRM);
-    dead.close();
-    try (RawUpstream files = RawUpstream.answering(FILES);
+    try (DeadPort dead = DeadPort.open();
+        RawUpstream files = RawUpstream.answering(FILES);
         Gateway gateway =
             Gateway.with(
                 Proxyabl.of(
-                    Proxyabl.builder(dead.uri()).prefix("/crm").build(),
+                    Proxyabl.builder(dead.uri("")).prefix("/crm").build(),
                     Proxyabl.builder(files.uri()).prefix("/files").build()))) {
       assertThat(gateway.exchange("GET /crm/x").text()).contains("upstream_unreachable");
       assertThat(gateway.exchange("GET /files/x").text()).isEqualTo("files");
@@ -123,7 +123,7 @@ class ProxyRoutesTest {
                     Proxyabl.builder(upstream.uri()).prefix("/api").allowedPaths("/v1").build()),
                 believer -> Pipeline.of(believer, scoped))) {
       RawResponse response =
-          gateway.exchange(request, Gateway.SCOPES + ": " + scopes, "Content-Length: 0");
+          gateway.exchange(request, Believer.SCOPES + ": " + scopes, "Content-Length: 0");
       assertThat(response.status()).isEqualTo(status);
       assertThat(upstream.heads()).hasSize(status == 200 ? 1 : 0);
     }

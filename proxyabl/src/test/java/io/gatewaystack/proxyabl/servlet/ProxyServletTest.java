@@ -38,7 +38,7 @@ class ProxyServletTest {
       assertThat(fields(head, "X-User-Id")).containsExactly("alice");
       assertThat(fields(head, "X-Request-Id"))
           .containsExactly(response.header("X-Request-Id").orElseThrow());
-      Gateway.Ending ending = gateway.ending();
+      Believer.Ending ending = gateway.ending();
       assertThat(ending.outcome()).isEqualTo(new Outcome.Completed(200));
       assertThat(ending.context().require(Routing.class))
           .isEqualTo(Routing.of("proxy", upstream.uri() + "/echo"));

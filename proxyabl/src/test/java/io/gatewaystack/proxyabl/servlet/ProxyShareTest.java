@@ -73,7 +73,7 @@ class ProxyShareTest {
         RawHttp first = hold(gateway, "/proxy/hold", "alice");
         RawHttp second = hold(gateway, "/proxy/hold", "alice")) {
       assertRefused(gateway.exchange("GET /proxy/x"));
-      Gateway.Ending ending = gateway.ending();
+      Believer.Ending ending = gateway.ending();
       assertThat(ending.outcome())
           .isInstanceOfSatisfying(
               Outcome.Denied.class,
@@ -128,7 +128,7 @@ class ProxyShareTest {
         Gateway gateway =
             Gateway.with(to(upstream).anonymous(true).maxConnectionsPerCaller(1).build());
         RawHttp nobody = gateway.connect()) {
-      String unnamed = head("/proxy/hold", "").replace(Gateway.SUBJECT + ": \r\n", "");
+      String unnamed = head("/proxy/hold", "").replace(Believer.SUBJECT + ": \r\n", "");
       assertThat(nobody.send(unnamed).readHead().status()).isEqualTo(200);
       try (RawHttp another = gateway.connect()) {
         assertRefused(another.send(unnamed).read());

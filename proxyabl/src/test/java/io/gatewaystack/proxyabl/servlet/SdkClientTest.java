@@ -41,7 +41,7 @@ class SdkClientTest {
             .endpoint("/mcp")
             .addHttpRequestCustomizer(
                 (request, method, uri, body, context) ->
-                    request.setHeader(McpGate.SUBJECT, subject))
+                    request.setHeader(Believer.SUBJECT, subject))
             .build();
     return McpClient.sync(transport)
         .requestTimeout(Duration.ofSeconds(10))

@@ -3,12 +3,8 @@ package io.gatewaystack.proxyabl.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatewaystack.context.Decision;
-import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
-import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.json.JsonDocument;
-import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.context.servlet.Routes;
 import io.gatewaystack.proxyabl.mcp.McpGateway;
@@ -25,11 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -44,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ThrownErrorsTest {
   /** The same tools over MCP and over REST, behind a filter of the test. */
   private static final class Tools implements AutoCloseable {
-    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    private final Believer believer = new Believer();
     private final TestServer server;
 
     Tools(Filter inside, Tool... tools) {
@@ -55,7 +49,7 @@ class ThrownErrorsTest {
               .onStartup(context -> McpServlet.register(context, "mcp", mcp, "/mcp"))
               .filter(
                   "/*",
-                  GovernanceFilter.builder(new Believer())
+                  GovernanceFilter.builder(believer)
                       .routes(Routes.none().mcp("/mcp").restTools("/tools"))
                       .build())
               .filter("/*", inside)
@@ -80,27 +74,12 @@ class ThrownErrorsTest {
     }
 
     Outcome outcome() throws InterruptedException {
-      Outcome outcome = outcomes.poll(5, TimeUnit.SECONDS);
-      assertThat(outcome).as("the outcome").isNotNull();
-      return outcome;
+      return believer.ending().outcome();
     }
 
     @Override
     public void close() {
       server.close();
-    }
-
-    private final class Believer implements Layer {
-      @Override
-      public String name() {
-        return "believer";
-      }
-
-      @Override
-      public Decision before(RequestContext context) {
-        return Decision.proceed(context.with(Identity.builder("alice", "https://idp.test").build()))
-            .whenDone((latest, outcome) -> outcomes.add(outcome));
-      }
     }
   }
 

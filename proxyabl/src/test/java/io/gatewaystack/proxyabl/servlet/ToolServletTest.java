@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gatewaystack.context.Body;
-import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Headers;
-import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.net.AddressPolicy;
-import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.context.servlet.Routes;
@@ -38,10 +35,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
@@ -62,8 +57,7 @@ class ToolServletTest {
   private static final class Rest implements AutoCloseable {
     private final RestTools tools;
     private final TestServer server;
-    private final BlockingQueue<RequestContext> contexts = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    private final Believer believer = new Believer();
 
     Rest(RestTools.Builder builder) {
       tools = builder.tools(Map.of("lookup", Set.of("crm:read"))).build();
@@ -71,7 +65,7 @@ class ToolServletTest {
           TestServer.builder()
               .filter(
                   "/*",
-                  GovernanceFilter.builder(new Believer())
+                  GovernanceFilter.builder(believer)
                       .routes(Routes.none().restTools("/tools"))
                       .build())
               .servlet("/*", new ToolServlet(Toolbox.of(tools.tools()), CLOCK))
@@ -98,34 +92,6 @@ class ToolServletTest {
     public void close() {
       server.close();
       tools.close();
-    }
-
-    private final class Believer implements Layer {
-      @Override
-      public String name() {
-        return "believer";
-      }
-
-      @Override
-      public Decision before(RequestContext context) {
-        RequestContext known =
-            context
-                .request()
-                .headers()
-                .first(McpGate.SUBJECT)
-                .filter(subject -> !subject.isEmpty())
-                .map(
-                    subject ->
-                        context.with(
-                            Identity.builder("alice", "https://idp.test").tenantId("acme").build()))
-                .orElse(context);
-        return Decision.proceed(known)
-            .whenDone(
-                (latest, outcome) -> {
-                  contexts.add(latest);
-                  outcomes.add(outcome);
-                });
-      }
     }
   }
 
@@ -185,7 +151,7 @@ class ToolServletTest {
       String signed = "alice." + CLOCK.instant().getEpochSecond();
       assertThat(got.header("X-User-Uid")).isEqualTo("alice");
       assertThat(got.header("X-Gateway-Sig")).isEqualTo(signed + "." + hmac(signed));
-      assertThat(rest.contexts.take().require(Routing.class))
+      assertThat(rest.believer.ending().context().require(Routing.class))
           .isEqualTo(new Routing("tools", origin(function) + "/*/lookup", null, "lookup"));
     }
   }
@@ -225,7 +191,7 @@ class ToolServletTest {
       assertThat(answer.status()).isEqualTo(status);
       assertThat(answer.text()).contains(code);
       assertThat(function.hasMoreRequests()).isFalse();
-      assertThat(rest.outcomes.poll(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Denied.class);
+      assertThat(rest.believer.ending().outcome()).isInstanceOf(Outcome.Denied.class);
     }
   }
 

@@ -60,7 +60,7 @@ class WireTest {
       http.send(
           "GET /proxy/x HTTP/1.0\r\nHost: a\r\n"
               + connection
-              + Gateway.SUBJECT
+              + Believer.SUBJECT
               + ": alice\r\n\r\n");
       RawResponse response = http.read(); // by its length, or up to the end of the connection
       assertThat(response.status()).isEqualTo(200);

@@ -5,27 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.gatewaystack.testing.DeadPort;
+import io.gatewaystack.testing.DocumentServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,19 +27,11 @@ class JdkFetcherTest {
   private static final FetchLimits IMPATIENT = new FetchLimits(Duration.ofMillis(200), 1_000);
 
   private final Fetcher fetcher = new JdkFetcher(AddressPolicy.httpsOrLoopback());
-  private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final CountDownLatch brokenOff = new CountDownLatch(1);
-  private ExecutorService threads;
-  private HttpServer server;
+  private final DocumentServer documents = DocumentServer.start();
 
-  @BeforeEach
-  void start() throws IOException {
-    threads = Executors.newCachedThreadPool();
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
+  @AfterEach
+  void stop() {
+    documents.close();
   }
 
   @Test
@@ -58,69 +42,11 @@ class JdkFetcherTest {
       ProxySelector.setDefault(
           ProxySelector.of(new InetSocketAddress(nobody.getHost(), nobody.getPort())));
       Fetcher unset = new JdkFetcher(AddressPolicy.httpsOrLoopback());
-      assertThat(unset.get(uri("/x"), LIMITS).status()).isEqualTo(200);
+      assertThat(unset.get(documents.uri("/x"), LIMITS).status()).isEqualTo(200);
     } finally {
       ProxySelector.setDefault(before);
     }
-    assertThat(asked).containsExactly("/x");
-  }
-
-  @AfterEach
-  void stop() {
-    done.countDown();
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    asked.add(path);
-    try (exchange) {
-      switch (path) {
-        case "/moved" -> {
-          exchange.getResponseHeaders().set("Location", uri("/target").toString());
-          exchange.sendResponseHeaders(302, -1);
-        }
-        case "/missing" -> send(exchange, 404, "gone");
-        case "/full" -> send(exchange, 200, "x".repeat(1_000));
-        case "/over" -> send(exchange, 200, "x".repeat(1_001));
-        case "/endless" -> endless(exchange);
-        case "/silent" -> await(done);
-        case "/slow" -> {
-          exchange.sendResponseHeaders(200, 10);
-          exchange.getResponseBody().write('x');
-          exchange.getResponseBody().flush();
-          await(done);
-        }
-        default -> send(exchange, 200, exchange.getRequestHeaders().getFirst("Accept"));
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, String body) throws IOException {
-    exchange.sendResponseHeaders(status, body.length());
-    exchange.getResponseBody().write(body.getBytes(UTF_8));
-  }
-
-  private void endless(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(200, 0);
-    OutputStream body = exchange.getResponseBody();
-    try {
-      while (true) {
-        body.write(new byte[8_192]);
-      }
-    } catch (IOException e) {
-      brokenOff.countDown();
-      throw e;
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    assertThat(documents.asked()).containsExactly("/x");
   }
 
   @Test
@@ -138,7 +64,7 @@ class JdkFetcherTest {
               });
     }
     try {
-      assertThat(fetcher.get(uri("/full"), LIMITS).status()).isEqualTo(200);
+      assertThat(fetcher.get(documents.uri("/full"), LIMITS).status()).isEqualTo(200);
     } finally {
       busy.countDown();
     }
@@ -146,46 +72,46 @@ class JdkFetcherTest {
 
   @Test
   void getsStatusAndBody() throws IOException {
-    assertThat(fetcher.get(uri("/doc"), LIMITS))
+    assertThat(fetcher.get(documents.uri("/doc"), LIMITS))
         .satisfies(
             got -> {
               assertThat(got.status()).isEqualTo(200);
               assertThat(new String(got.body(), UTF_8)).isEqualTo("application/json");
             });
-    assertThat(fetcher.get(uri("/missing"), LIMITS).status()).isEqualTo(404);
-    assertThat(fetcher.get(named("/doc"), LIMITS).status()).isEqualTo(200);
+    assertThat(fetcher.get(documents.uri("/missing"), LIMITS).status()).isEqualTo(404);
+    assertThat(fetcher.get(documents.named("/doc"), LIMITS).status()).isEqualTo(200);
   }
 
   @Test
   void followsNoRedirect() throws IOException {
-    assertThat(fetcher.get(uri("/moved"), LIMITS).status()).isEqualTo(302);
-    assertThat(asked).containsExactly("/moved");
+    assertThat(fetcher.get(documents.uri("/moved"), LIMITS).status()).isEqualTo(302);
+    assertThat(documents.asked()).containsExactly("/moved");
   }
 
   @Test
   void acceptsABodyUpToTheCapAndNotAByteMore() throws IOException {
-    assertThat(fetcher.get(uri("/full"), LIMITS).body()).hasSize(1_000);
+    assertThat(fetcher.get(documents.uri("/full"), LIMITS).body()).hasSize(1_000);
     assertThatIOException()
-        .isThrownBy(() -> fetcher.get(uri("/over"), LIMITS))
+        .isThrownBy(() -> fetcher.get(documents.uri("/over"), LIMITS))
         .havingCause()
         .withMessage("more than 1000 bytes");
   }
 
   @Test
   void hangsUpOnABodyThatDoesNotEnd() throws Exception {
-    assertThatIOException().isThrownBy(() -> fetcher.get(uri("/endless"), LIMITS));
-    assertThat(brokenOff.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThatIOException().isThrownBy(() -> fetcher.get(documents.uri("/endless"), LIMITS));
+    assertThat(documents.isBrokenOff()).isTrue();
   }
 
   @Test
   void givesUpOnAServerThatDoesNotAnswer() {
-    assertThatIOException().isThrownBy(() -> fetcher.get(uri("/silent"), IMPATIENT));
+    assertThatIOException().isThrownBy(() -> fetcher.get(documents.uri("/silent"), IMPATIENT));
   }
 
   @Test
   void givesUpOnABodyThatDoesNotArrive() {
     assertThatIOException()
-        .isThrownBy(() -> fetcher.get(uri("/slow"), IMPATIENT))
+        .isThrownBy(() -> fetcher.get(documents.uri("/slow"), IMPATIENT))
         .withMessage("no complete answer within PT0.2S");
   }
 
@@ -194,16 +120,18 @@ class JdkFetcherTest {
     Fetcher strict = new JdkFetcher(AddressPolicy.builder().allowHttp().build());
 
     assertThatIOException()
-        .isThrownBy(() -> strict.get(uri("/doc"), LIMITS))
+        .isThrownBy(() -> strict.get(documents.uri("/doc"), LIMITS))
         .withMessage("address refused: address_not_allowed");
     assertThatIOException()
         .isThrownBy(
-            () -> strict.get(named("/doc"), LIMITS)) // the name passes, its address does not
+            () ->
+                strict.get(
+                    documents.named("/doc"), LIMITS)) // the name passes, its address does not
         .withMessage("address refused: address_not_allowed");
     assertThatIOException()
         .isThrownBy(() -> fetcher.get(URI.create("http://example.com/"), LIMITS))
         .withMessage("address refused: scheme_not_allowed");
-    assertThat(asked).isEmpty();
+    assertThat(documents.asked()).isEmpty();
   }
 
   @Test
@@ -218,17 +146,19 @@ class JdkFetcherTest {
   @Test
   void reportsACutBodyAsAnIoFailure() throws Exception {
     try (ServerSocket cutting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      threads.execute(
-          () -> {
-            try (var socket = cutting.accept()) {
-              socket.getInputStream().read(new byte[4_096]);
-              socket
-                  .getOutputStream()
-                  .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc".getBytes(UTF_8));
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
-          });
+      Thread answering =
+          new Thread(
+              () -> {
+                try (var socket = cutting.accept()) {
+                  socket.getInputStream().read(new byte[4_096]);
+                  socket
+                      .getOutputStream()
+                      .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc".getBytes(UTF_8));
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      answering.start();
       URI uri = URI.create("http://127.0.0.1:" + cutting.getLocalPort() + "/");
 
       assertThatIOException().isThrownBy(() -> fetcher.get(uri, LIMITS));
@@ -240,7 +170,7 @@ class JdkFetcherTest {
     Thread.currentThread().interrupt();
 
     assertThatIOException()
-        .isThrownBy(() -> fetcher.get(uri("/silent"), LIMITS))
+        .isThrownBy(() -> fetcher.get(documents.uri("/silent"), LIMITS))
         .isInstanceOf(InterruptedIOException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -252,13 +182,5 @@ class JdkFetcherTest {
         .isThrownBy(() -> new FetchLimits(Duration.ofSeconds(-1), 1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FetchLimits(Duration.ofSeconds(1), 0));
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-  }
-
-  private URI named(String path) {
-    return URI.create("http://localhost:" + server.getAddress().getPort() + path);
   }
 }

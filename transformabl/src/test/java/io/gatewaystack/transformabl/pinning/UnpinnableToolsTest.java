@@ -3,37 +3,16 @@ package io.gatewaystack.transformabl.pinning;
 import static io.gatewaystack.transformabl.pinning.Tools.call;
 import static io.gatewaystack.transformabl.pinning.Tools.labels;
 import static io.gatewaystack.transformabl.pinning.Tools.list;
-import static io.gatewaystack.transformabl.pinning.Tools.rpc;
-import static io.gatewaystack.transformabl.pinning.Tools.through;
 import static io.gatewaystack.transformabl.pinning.Tools.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Decision;
-import io.gatewaystack.testing.TestClock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A tool that cannot be pinned is neither listed nor called where changed tools are blocked. */
-class UnpinnableToolsTest {
-  private final InMemoryPinStore store = new InMemoryPinStore();
-  private final List<String> concerns = new ArrayList<>();
-  private final TestClock clock = TestClock.at(Tools.NOON);
-
-  private ToolPins.Builder pins() {
-    return ToolPins.builder(store)
-        .clock(clock)
-        .listener((upstream, tool, reason) -> concerns.add(upstream + " " + tool + " " + reason));
-  }
-
-  private String listed(ToolPins layer, String answer) {
-    clock.advance(Duration.ofSeconds(1));
-    return through(layer.before(rpc("tools/list", "{}")), answer);
-  }
-
+class UnpinnableToolsTest extends PinnedLists {
   private static void refuses(ToolPins layer, String tool, String code) {
     Decision decision = layer.before(call(tool));
     assertThat(decision).as(tool).isInstanceOf(Decision.Deny.class);

@@ -1,0 +1,45 @@
+package io.gatewaystack.example.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** The sections {@code issuers} and {@code outbound}. */
+class GatewayFileIssuersTest extends GatewayFiles {
+  static Stream<Arguments> unfit() {
+    return Stream.of(
+        argumentSet(
+            "issuer without https",
+            "issuers: {'http://idp.example': {}}",
+            ":1: issuers.http://idp.example: issuer"),
+        argumentSet(
+            "preset",
+            "issuers: {'https://a.example': {preset: aut0}}",
+            "preset: aut0 (expected: custom"),
+        argumentSet("network", "outbound: {networks: [10.0.0.0/33]}", ":1: outbound: "),
+        argumentSet("port", "outbound: {ports: [0]}", "outbound.ports: 0 (expected: 1 to 65535)"));
+  }
+
+  @Test
+  void issuersMayBeDiscoveredAndHaveKeysOfTheirOwn() throws Exception {
+    ServerConfig config =
+        load(
+            """
+            issuers:
+              https://a.example: {discover: true}
+              https://b.example: {jwksUri: "https://keys.example/jwks.json"}
+            outbound: {http: true, hosts: [keys.example], ports: [443, 8443]}
+            """);
+    assertThat(config.file().issuers())
+        .extracting(issuer -> issuer.audiences())
+        .containsOnly(Set.of("https://api.example"));
+    assertThat(config.file().outbound().refuses(URI.create("http://keys.example:8443/"))).isEmpty();
+    assertThat(config.file().outbound().refuses(URI.create("https://keys.example:8444/")))
+        .isPresent();
+  }
+}
