@@ -7,6 +7,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,10 @@ final class KeyFileLock implements AutoCloseable {
     Path beside = file.resolveSibling(file.getFileName() + ".lock");
     boolean made = Files.notExists(beside);
     FileChannel channel =
-        FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            beside,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            ownersOnly(beside));
     try {
       if (made) {
         KeyFileAccess access = KeyFileAccess.of(file).orElse(null);
@@ -60,6 +66,15 @@ final class KeyFileLock implements AutoCloseable {
       channel.close();
       throw e;
     }
+  }
+
+  /** Who can open it can keep changes waiting; where files do not say who may (POSIX), nothing. */
+  private static FileAttribute<?>[] ownersOnly(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

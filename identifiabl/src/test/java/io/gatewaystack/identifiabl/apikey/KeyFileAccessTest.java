@@ -45,6 +45,13 @@ class KeyFileAccessTest {
   }
 
   @Test
+  void nobodyButTheOwnerCanHoldTheLock() throws IOException {
+    ApiKeyFile.builder(path()).createIfMissing().open().create(TERMS);
+
+    assertThat(mode(directory.resolve("keys.json.lock"))).isEqualTo("rw-------");
+  }
+
+  @Test
   void keepsTheOwnerAndTheGroupWhenRootChangesAFile() throws IOException {
     ApiKeyFile.builder(path()).createIfMissing().open();
     Files.delete(directory.resolve("keys.json.lock"));

@@ -64,6 +64,8 @@ public class PolicyBenchmark {
     ARGUMENT,
     /** As many arguments as rules, each another fraction. */
     ARGUMENTS,
+    /** As {@link #ARGUMENTS}, each so near to what it is compared with that its text is read. */
+    NEAR_ARGUMENTS,
     /** The tool, by an expression that begins with plain characters. */
     EXPRESSION,
     /** The tool, by an expression that begins with a class: each has to run. */
@@ -72,7 +74,10 @@ public class PolicyBenchmark {
     CLASSES,
     /** As {@link #CLASSES}, of a name of 4 096 characters that many of them follow to its end. */
     LONG_NAME,
-    /** The tool, by expressions too large for a table; only who counts sees that none matches. */
+    /**
+     * As {@link #CLASSES}, and by as many as may be that are too large for a table, of a name of 40
+     * characters that only who counts tells from a match.
+     */
     LARGE,
     /** A text of 10 KB in the arguments, by what it holds anywhere. */
     TEXT,
@@ -115,11 +120,12 @@ public class PolicyBenchmark {
       case ROLE -> rule.when("role", Operator.CONTAINS, "role-" + i).build();
       case PREFIX -> rule.when("tool", Operator.STARTS_WITH, "tool-x" + i).build();
       case ARGUMENT -> rule.when("arguments.amount", Operator.GT, 1000.5 + i).build();
-      case ARGUMENTS -> rule.when("arguments.f" + i, Operator.GT, 1000.5).build();
+      case ARGUMENTS, NEAR_ARGUMENTS -> rule.when("arguments.f" + i, Operator.GT, 1000.5).build();
       case EXPRESSION -> rule.when("tool", Operator.MATCHES, "tool-x" + i + "_[a-z]+").build();
       case OPEN_EXPRESSION -> rule.when("tool", Operator.MATCHES, "[a-z]+_x" + i).build();
       case CLASSES, LONG_NAME -> rule.when("tool", Operator.MATCHES, classes(i)).build();
-      case LARGE -> rule.when("tool", Operator.MATCHES, large(i)).build();
+      case LARGE ->
+          rule.when("tool", Operator.MATCHES, i % 250 == 0 ? large(i) : classes(i)).build();
       case TEXT -> rule.when("arguments.text", Operator.MATCHES, ".*secret" + i + ".*").build();
       case MEMBERS -> rule.when("arguments.list", Operator.CONTAINS, "x" + i).build();
       case DIGITS -> rule.when("arguments.amount", Operator.LT, i).build();
@@ -137,7 +143,7 @@ public class PolicyBenchmark {
   }
 
   private static String large(int i) {
-    return "[a-z]*[ack-m][a-z]{14," + (15 + i % 40) + "}z{" + (41 + i / 40) + "}";
+    return ".*[a-m].{" + (20 + i / 250) + "}x";
   }
 
   private static Rule.Builder mixed(int i, Rule.Builder rule) {
@@ -156,12 +162,16 @@ public class PolicyBenchmark {
   private static String tool(Asking asking) {
     return asking == Asking.LONG_NAME
         ? "tool".repeat(1_024)
-        : asking == Asking.LARGE ? "abcdefghijklm".repeat(3) + "z" : "tool-500";
+        : asking == Asking.LARGE
+            ? "a".repeat(15) + "z".repeat(4) + "m".repeat(20) + "x"
+            : "tool-500";
   }
 
   private static String arguments(Asking asking) {
     return switch (asking) {
       case ARGUMENTS -> members(i -> "\"f%d\":%d.25".formatted(i, i), "{", "}");
+      case NEAR_ARGUMENTS ->
+          members(i -> "\"f%d\":1000.4%s".formatted(i, "9".repeat(16)), "{", "}");
       case TEXT -> "{\"text\":\"" + "Ab1 _-. x".repeat(1_138) + "\"}";
       case MEMBERS -> members(i -> "\"item-" + i + '"', "{\"list\":[", "]}");
       case DIGITS -> "{\"amount\":" + "7".repeat(1_000) + "}";

@@ -3,9 +3,11 @@ package io.gatewaystack.validatabl.policy;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A set of Unicode characters. Surrogates, which no JSON text of ours holds, are never tried. */
@@ -18,7 +20,7 @@ final class CharSet {
           c -> c <= Character.MAX_VALUE && Character.isWhitespace((char) c),
           IntStream.rangeClosed(0, Character.MAX_VALUE + 1));
 
-  private static final int FIRST_BEYOND_ASCII = 128;
+  static final int FIRST_BEYOND_ASCII = 128;
 
   /** Beyond ASCII, but the same as a letter of ASCII when case does not matter: long s, kelvin. */
   private static final Set<Integer> FOLDED = Set.of(0x17F, 0x212A);
@@ -82,6 +84,46 @@ final class CharSet {
       turns.add(text.codePointBefore(runs.end()) + 1);
     }
     return new CharSet(turns.build().toArray());
+  }
+
+  /**
+   * The characters that are the same as one beyond ASCII where case does not matter, by asking the
+   * engine about those that may be.
+   */
+  static CharSet anyCase(int character) {
+    String same = "(?i)" + Pattern.quote(Character.toString(character));
+    Matcher matches = Pattern.compile(same).matcher(Cased.ALL);
+    Set<Integer> found = new HashSet<>(Set.of(character));
+    while (matches.find()) {
+      found.add(Cased.ALL.codePointAt(matches.start()));
+    }
+    return where(
+        found::contains,
+        found.stream().flatMapToInt(c -> IntStream.of(c, c + 1)).sorted().distinct());
+  }
+
+  /** Whether a character may be the same as another one where case does not matter. */
+  static boolean isCased(int character) {
+    return Cased.ALL.indexOf(character) >= 0;
+  }
+
+  /** All characters that have another case, or are one: three thousand. */
+  private static final class Cased {
+    static final String ALL =
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+            .filter(c -> cases(c).anyMatch(other -> other != c))
+            .flatMap(c -> IntStream.concat(IntStream.of(c), cases(c)))
+            .sorted()
+            .distinct()
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+
+    private static IntStream cases(int character) {
+      return IntStream.of(
+          Character.toUpperCase(character),
+          Character.toLowerCase(character),
+          Character.toTitleCase(character));
+    }
   }
 
   boolean has(int character) {

@@ -31,8 +31,11 @@ sealed interface CompiledCondition {
   record Together(int field, JointPlace place, Test test) implements CompiledCondition {
     @Override
     public Truth holds(Reading reading) {
-      Truth told = reading.look(field, place.joint()).of(place.number());
-      return told == Truth.UNKNOWN ? test.of(reading.of(field)) : told;
+      Joint.Found found = reading.look(field, place.joint());
+      Truth told = found.of(place.number());
+      return told == Truth.UNKNOWN
+          ? found.settled(place.number(), test.of(reading.of(field)))
+          : told;
     }
   }
 }

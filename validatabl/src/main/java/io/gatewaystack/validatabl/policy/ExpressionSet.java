@@ -90,7 +90,7 @@ final class ExpressionSet implements Joint {
   @Override
   public Found look(Fact fact) {
     if (!fact.whole()) {
-      return new Found(new BitSet(), all);
+      return Found.nothingOf(all);
     }
     String text = fact.text();
     return text == null ? Found.NOTHING : look(text);

@@ -17,6 +17,9 @@ final class JsonFact implements Fact {
   /** Longest text that is recorded, in characters. */
   private static final int MAX_RECORDED = 256;
 
+  /** Decimals of so many digits become doubles in some nanoseconds. */
+  private static final int MAX_QUICK_DIGITS = 15;
+
   private final JsonNode node;
   private final JsonDocument document;
   private final List<String> path;
@@ -121,9 +124,26 @@ final class JsonFact implements Fact {
   }
 
   private int order(JsonNode number, int place, BigDecimal other) {
-    return number.isFloatingPointNumber()
-        ? numbers().get(place).compareTo(other)
-        : (node.isNumber() ? integer() : number.decimalValue()).compareTo(other);
+    if (!number.isFloatingPointNumber()) {
+      return (node.isNumber() ? integer() : number.decimalValue()).compareTo(other);
+    }
+    int rough = rough(number, other);
+    return rough != 0 ? rough : numbers().get(place).compareTo(other);
+  }
+
+  /**
+   * The order of the doubles that two numbers are nearest to: rounding never turns the order of
+   * numbers round, so only those with the same double have to be read as they are written.
+   *
+   * @return 0 when it is not known
+   */
+  private static int rough(JsonNode number, BigDecimal other) {
+    if (!number.isDouble() || other.precision() > MAX_QUICK_DIGITS) {
+      return 0;
+    }
+    double nearest = number.doubleValue();
+    double limit = other.doubleValue();
+    return nearest < limit ? -1 : nearest > limit ? 1 : 0;
   }
 
   /** Asked for once: how many digits it has takes long to tell, and the number remembers it. */

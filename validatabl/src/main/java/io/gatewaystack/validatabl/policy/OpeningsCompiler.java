@@ -95,7 +95,7 @@ final class OpeningsCompiler {
    * All answers.
    *
    * @param otherwise what counts when no rule matches
-   * @throws EntangledRules naming the rules about which they cannot be given
+   * @throws RefusedRule naming the rules about which they cannot be given
    */
   Openings compile(Effect otherwise) {
     if (otherwise == Effect.ALLOW) {
@@ -134,7 +134,7 @@ final class OpeningsCompiler {
         }
       }
     } catch (Effort.Exhausted e) {
-      throw EntangledRules.of(allowances.rules.get(0), some(concerned), e);
+      throw RefusedRule.entangled(allowances.rules.get(0), some(concerned), e);
     }
   }
 

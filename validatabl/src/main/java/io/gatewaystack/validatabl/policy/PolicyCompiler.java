@@ -2,13 +2,14 @@ package io.gatewaystack.validatabl.policy;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,14 @@ final class PolicyCompiler {
   private final List<CompiledRule> compiled = new ArrayList<>();
   private final TextPatterns patterns;
   private final JointCompiler joints;
+  private final EngineBound engine;
   private final BitSet unindexed = new BitSet();
   private final OpeningsCompiler openings = new OpeningsCompiler();
 
   private PolicyCompiler(TextPatterns patterns) {
     this.patterns = patterns;
     this.joints = new JointCompiler(patterns);
+    this.engine = new EngineBound(patterns);
   }
 
   /**
@@ -45,12 +48,13 @@ final class PolicyCompiler {
 
   private static Set<String> expressions(List<Rule> rules) {
     return rules.stream()
+        .sorted(ORDER)
         .flatMap(rule -> rule.conditions().stream())
         .filter(condition -> condition.operator() == Operator.MATCHES)
         .map(Condition::value)
         .filter(String.class::isInstance)
         .map(String.class::cast)
-        .collect(toSet());
+        .collect(toCollection(LinkedHashSet::new));
   }
 
   private RuleTable table(List<Rule> rules, Effect otherwise) {
@@ -75,6 +79,7 @@ final class PolicyCompiler {
 
   private void add(Rule rule) {
     List<CheckedCondition> conditions = checked(rule, patterns);
+    engine.add(rule, conditions);
     int place = compiled.size();
     enter(place, conditions);
     compiled.add(

@@ -53,14 +53,14 @@ final class PolicyReader {
   private Policy compiled(Map<Rule, Integer> rules, Effect otherwise) {
     try {
       return Policy.of(List.copyOf(rules.keySet()), otherwise);
-    } catch (EntangledRules e) {
+    } catch (RefusedRule e) {
       int line =
           rules.entrySet().stream()
               .filter(rule -> rule.getKey().id().equals(e.rule()))
               .map(Map.Entry::getValue)
               .findFirst()
               .orElse(1);
-      problems.add(line, e.problem());
+      problems.add(line, String.valueOf(e.getMessage()));
       throw new InvalidPolicy(problems.found());
     }
   }

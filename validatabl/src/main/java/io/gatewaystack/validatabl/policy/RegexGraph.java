@@ -19,7 +19,10 @@ final class RegexGraph {
       Pattern.compile("([\\x00-\\x7F&&[^\\\\]]|\\\\[\\x00-\\x7F&&[^pPx0-7]])*");
 
   /** What it costs to ask about every character there is. */
-  private static final int ALL_CHARACTERS = 1_000_000;
+  private static final int ALL_CHARACTERS = 500_000;
+
+  /** What it costs to ask about every character that may be another one's case. */
+  private static final int CASED = 2_000;
 
   private final Effort effort;
   private final Map<String, CharSet> asked = new HashMap<>();
@@ -38,8 +41,8 @@ final class RegexGraph {
   }
 
   /**
-   * Graphs that are right about characters of ASCII, and about others as far as expressions tell
-   * none of them from the rest ({@link #tellsAll}). Asking about all others takes long.
+   * Graphs that are right about characters of ASCII, and about others as far as no class tells some
+   * of them from the rest ({@link #isExact}). Asking about all others takes long.
    */
   static RegexGraph ofAscii(Effort effort) {
     return new RegexGraph(effort, false, true);
@@ -53,17 +56,15 @@ final class RegexGraph {
     return new RegexGraph(effort, false, false);
   }
 
-  /** Whether {@link #ofAscii} is right about all characters, too. */
-  static boolean tellsAll(List<RegexToken> expression) {
-    boolean exactCase =
-        expression.stream()
-            .filter(token -> token.kind() == Kind.FLAGS || token.kind() == Kind.OPEN)
-            .noneMatch(token -> token.text().contains("i"));
-    return expression.stream()
-        .allMatch(
-            token ->
-                ASCII.matcher(token.text()).matches()
-                    || exactCase && token.kind() == Kind.CHARACTER);
+  /** Whether its graph of an expression is right about all characters. */
+  boolean isExact(List<RegexToken> expression) {
+    return askAll || expression.stream().allMatch(RegexGraph::isPlain);
+  }
+
+  private static boolean isPlain(RegexToken token) {
+    return token.kind() == Kind.CHARACTER
+        || token.kind() == Kind.QUOTE
+        || ASCII.matcher(token.text()).matches();
   }
 
   /** The texts that an expression matches from the first character on. */
@@ -138,10 +139,25 @@ final class RegexGraph {
     }
 
     private Piece character(int character) {
-      return Piece.of(
-          flags.anyCase()
-              ? ask(com.google.re2j.Pattern.quote(Character.toString(character)))
-              : CharSet.of(character));
+      return Piece.of(flags.anyCase() ? anyCase(character) : CharSet.of(character));
+    }
+
+    private CharSet anyCase(int character) {
+      String letter = Character.toString(character);
+      if (character < CharSet.FIRST_BEYOND_ASCII) {
+        return ask(com.google.re2j.Pattern.quote(letter));
+      }
+      if (!CharSet.isCased(character)) {
+        return CharSet.of(character);
+      }
+      String expression = flags.expression() + letter;
+      CharSet known = asked.get(expression);
+      if (known == null) {
+        effort.spend(CASED);
+        known = CharSet.anyCase(character);
+        asked.put(expression, known);
+      }
+      return known;
     }
 
     private Piece step(String step) {

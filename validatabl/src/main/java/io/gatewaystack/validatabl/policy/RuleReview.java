@@ -2,9 +2,7 @@ package io.gatewaystack.validatabl.policy;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.gatewaystack.context.Operation.Kind;
 import io.gatewaystack.validatabl.document.Problems;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +69,7 @@ final class RuleReview {
       return apart;
     }
     boolean possible =
-        Arrays.stream(Kind.values())
-            .map(AnyRequest::new)
+        AnyRequest.all()
             .anyMatch(request -> conditions.stream().allMatch(c -> mayHold(c, request)));
     return possible
         ? Optional.empty()

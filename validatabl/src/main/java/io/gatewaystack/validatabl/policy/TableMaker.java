@@ -14,8 +14,6 @@ import java.util.Map;
  * expression has matched the walk goes on as if the text began there, or is over.
  */
 final class TableMaker {
-  private static final int MAX_STATES = 4_000;
-
   private final List<int[]> rows = new ArrayList<>();
   private final BitSet accepting = new BitSet();
   private final Alphabet alphabet;
@@ -24,7 +22,7 @@ final class TableMaker {
     this.alphabet = Alphabet.of(List.of(graph), effort);
     TextMachine machine = new TextMachine(graph, alphabet, effort);
     for (int state = 0; state < machine.size(); state++) {
-      effort.require(state < MAX_STATES);
+      effort.require(state < TextTable.MAX_ROWS);
       int[] row = new int[alphabet.size()];
       for (int symbol = 0; symbol < row.length; symbol++) {
         row[symbol] = machine.step(state, symbol);

@@ -21,6 +21,7 @@ final class TextGraph {
   private static final int NOWHERE = -2;
 
   private final List<List<Edge>> nodes = new ArrayList<>();
+  private final List<Copies> copies = new ArrayList<>();
   private final int last;
 
   /**
@@ -90,7 +91,9 @@ final class TextGraph {
 
     default Piece repeated(int least) {
       return (graph, from) -> {
+        int start = graph.size() + 1; // behind the end
         int at = repeated(least, least).append(graph, from);
+        graph.copied(start, least, 0, true);
         int loop = graph.edge(at, null, null, graph.node());
         graph.edge(append(graph, loop), null, null, loop);
         return loop;
@@ -100,6 +103,7 @@ final class TextGraph {
     default Piece repeated(int least, int most) {
       return (graph, from) -> {
         int end = graph.node();
+        int start = graph.size();
         int at = from;
         for (int i = 0; i < most; i++) {
           if (i >= least) {
@@ -108,6 +112,7 @@ final class TextGraph {
           at = append(graph, at);
         }
         graph.edge(at, null, null, end);
+        graph.copied(start, most, Math.max(0, least - 1), false);
         return end;
       };
     }
@@ -154,6 +159,14 @@ final class TextGraph {
   private int edge(int from, @Nullable CharSet over, @Nullable Bound at, int to) {
     nodes.get(from).add(new Edge(over, at, to));
     return to;
+  }
+
+  /** Notes what was put in several times, behind some that are not alike. */
+  private void copied(int start, int times, int others, boolean latest) {
+    if (times - others > 1) {
+      int size = (nodes.size() - start) / times;
+      copies.add(new Copies(start + others * size, size, nodes.size(), latest));
+    }
   }
 
   private BitSet rests() {
@@ -275,11 +288,12 @@ final class TextGraph {
         .toArray();
   }
 
-  /** Who rests somewhere misses nothing of what lies before. */
+  /** Who rests somewhere misses nothing of what lies before, nor of copies that allow less. */
   private void forget(BitSet reached) {
     BitSet resting = (BitSet) reached.clone();
     resting.and(rests);
     reached.clear(0, Math.max(0, resting.length() - 1));
+    copies.forEach(each -> each.forget(reached));
   }
 
   /** The nodes that a character leads to. */

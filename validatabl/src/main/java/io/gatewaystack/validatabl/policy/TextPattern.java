@@ -77,6 +77,22 @@ final class TextPattern {
         : this;
   }
 
+  /**
+   * This expression, with a table that is right about all characters in place of one that is not.
+   */
+  TextPattern completed(RegexGraph graphs, Effort effort) {
+    return table == null || table.columns().isExact()
+        ? this
+        : TextTable.of(expression(), graphs, effort)
+            .map(complete -> new TextPattern(pattern, plain, complete))
+            .orElse(this);
+  }
+
+  /** Whether there are texts about which only the engine can tell. */
+  boolean mayRun() {
+    return table == null || !table.columns().isExact();
+  }
+
   /** The table, which tells nearly always what the engine would. */
   Optional<TextTable> table() {
     return Optional.ofNullable(table);

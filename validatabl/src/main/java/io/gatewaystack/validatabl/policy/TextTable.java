@@ -59,7 +59,7 @@ final class TextTable {
   static Optional<TextTable> of(String expression, RegexGraph graphs, Effort effort) {
     List<RegexToken> tokens = RegexToken.read(expression);
     try {
-      return Optional.of(TableMaker.of(graphs.of(tokens), RegexGraph.tellsAll(tokens), effort));
+      return Optional.of(TableMaker.of(graphs.of(tokens), graphs.isExact(tokens), effort));
     } catch (Effort.Exhausted e) {
       return Optional.empty();
     }

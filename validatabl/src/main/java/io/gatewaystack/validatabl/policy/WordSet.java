@@ -39,13 +39,13 @@ final class WordSet implements Joint {
   @Override
   public Found look(Fact fact) {
     if (!fact.whole()) {
-      return new Found(new BitSet(), all);
+      return Found.nothingOf(all);
     }
     BitSet holding = new BitSet();
     String text = fact.text();
     if (text != null) {
       words(text, holding);
-      return new Found(holding, phrases);
+      return new Found(holding, (BitSet) phrases.clone());
     }
     fact.eachMember(member -> note(member, holding));
     return new Found(holding, new BitSet());

@@ -3,19 +3,20 @@ package io.gatewaystack.validatabl.service;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /**
  * A catalog that remembers for a while what another has said. Of many requests of one organisation
- * one asks and the others wait for it; a failure is told to those who wait and not remembered. Safe
- * for use by several threads.
+ * one asks and the others wait for it, those of other organisations do not; a failure is told to
+ * those who wait and not remembered. Safe for use by several threads.
  */
 public final class CachedServices implements ServiceCatalog {
   private final ServiceCatalog source;
-  private final Cache<String, Set<String>> known;
+  private final Cache<String, CompletableFuture<Set<String>>> known;
 
   private CachedServices(
       ServiceCatalog source, Duration remembered, int organisations, LongSupplier nanos) {
@@ -52,18 +53,36 @@ public final class CachedServices implements ServiceCatalog {
 
   @Override
   public Set<String> enabled(String organisation) throws IOException {
+    CompletableFuture<Set<String>> answer = known.getIfPresent(organisation);
+    if (answer == null) {
+      CompletableFuture<Set<String>> own = new CompletableFuture<>();
+      answer = known.asMap().putIfAbsent(organisation, own);
+      if (answer == null) {
+        ask(organisation, own);
+        answer = own;
+      }
+    }
+    return said(answer);
+  }
+
+  /** Asks outside the cache, whose look-ups would keep those of other organisations waiting. */
+  private void ask(String organisation, CompletableFuture<Set<String>> answer) {
     try {
-      return known.get(organisation, this::ask);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      answer.complete(Set.copyOf(source.enabled(organisation)));
+    } catch (IOException | RuntimeException | Error e) {
+      known.asMap().remove(organisation, answer);
+      answer.completeExceptionally(e);
     }
   }
 
-  private Set<String> ask(String organisation) {
+  private static Set<String> said(CompletableFuture<Set<String>> answer) throws IOException {
     try {
-      return Set.copyOf(source.enabled(organisation));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw e;
     }
   }
 

@@ -181,7 +181,7 @@ class ManyReadsTest {
   @Test
   void whatIsTooEntangledToTellIsClosed() {
     List<Rule> rules = new ArrayList<>();
-    for (int i = 0; i < 24; i++) {
+    for (int i = 0; i < 18; i++) {
       String expression = "x:[ab]*a[ab]{%d}".formatted(i);
       rules.add(Rule.deny("d" + i).priority(1).when("resource", MATCHES, expression).build());
     }

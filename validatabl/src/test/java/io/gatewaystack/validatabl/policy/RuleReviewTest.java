@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatewaystack.validatabl.Requests;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +223,16 @@ class RuleReviewTest {
     return new TextGraphs(new Effort(steps), new RuleGraphs());
   }
 
+  @Test
+  void methodsOfAKindAreThoseThatRequestsAreReadBy() {
+    AnyRequest.METHODS.forEach(
+        (kind, methods) ->
+            assertThat(methods)
+                .allMatch(
+                    method ->
+                        Requests.rpc(method, "{\"uri\":\"x:a\"}").operation().kind() == kind));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -245,7 +256,11 @@ class RuleReviewTest {
         "tool equals a and method startsWith tools/list",
         "tool equals a and method matches 'tools/l.*'",
         "tool equals a and method contains tools/list",
-        "kind equals http and method equals initialize"
+        "kind equals http and method equals initialize",
+        "kind equals mcp_list and method equals tool/list",
+        "kind equals mcp_list and method startsWith tools/c",
+        "resource equals a and method equals resources/reed",
+        "resource equals a and method in [resources/list, resources/]"
       })
   void refusesFieldsThatNoKindOfRequestHasTogether(String conditions) {
     assertThatThrownBy(() -> parse("r1 deny 1 if " + conditions))
@@ -273,6 +288,9 @@ class RuleReviewTest {
         "prompt equals a and kind equals mcp_complete",
         "model equals m and arguments.max_tokens gt 100",
         "tool exists false and kind equals mcp_list",
+        "kind equals mcp_list and method in [tool/list, tools/list]",
+        "kind equals mcp_list and method matches '.*/templates/.*'",
+        "resource equals a and method startsWith resources/s",
         "path startsWith /admin and http.method in [PUT, DELETE] and role contains a"
       })
   void acceptsFieldsThatOneKindOfRequestHas(String conditions) {

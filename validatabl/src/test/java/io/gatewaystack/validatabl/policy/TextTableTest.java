@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,8 @@ class TextTableTest {
           "{2}",
           "{1,3}",
           "{0}",
+          "{0,3}",
+          "{2,}",
           "[a-k]",
           "[^a]",
           "[[:word:]]",
@@ -125,8 +129,15 @@ class TextTableTest {
     "\\pL+\\z, é, UNKNOWN",
     "é\\z, é, TRUE",
     "éi\\z, éi, TRUE",
-    "(?i)é\\z, É, UNKNOWN",
-    "(?i:é)\\z, É, UNKNOWN",
+    "(?i)é\\z, É, TRUE",
+    "(?i:é)\\z, É, TRUE",
+    "(?i)é\\z, è, FALSE",
+    "(?i)ß\\z, ẞ, TRUE",
+    "(?i)\\Qσ\\E\\z, ς, TRUE",
+    "(?i)ς\\z, Σ, TRUE",
+    "(?i)ǆ\\z, ǅ, TRUE",
+    "(?i)字\\z, 字, TRUE",
+    "(?i)字\\z, é, FALSE",
     "[é]\\z, é, UNKNOWN",
     "[^a]+\\z, \ud800, UNKNOWN",
     "t\\z, éé, FALSE",
@@ -138,10 +149,57 @@ class TextTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(a|b)*a(a|b){15}\\z", "(.{1,50}\\.){0,20}x\\z", ".*x.{1,900}y"})
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        ".*x.{1,900}y 1900",
+        ".*x.{900,}y 1900",
+        ".*foo.{0,100}bar.* 700",
+        "(?i).*password.{0,20}[:=].* 300",
+        ".*(\\w{3,20}[-.]){3,8}\\w{2,20}x 100",
+        "(.*a.{0,15}){1,15}x 100",
+        "(\\w+\\s){0,9}x 50",
+      })
+  void ofCountedRepetitionsWhatAllowsLessIsForgotten(String regex, int most) {
+    assertThat(table(regex).orElseThrow().rows()).isLessThan(most);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(a|b)*a(a|b){15}\\z", "(.{1,50}\\.){0,20}x\\z", ".*foo.{10,200}bar.*"})
   void isNotMadeWhereItWouldBeLarge(String regex) {
     assertThat(table(regex)).isEmpty();
     assertThat(TextPatterns.of(List.of(regex)).find(regex).matches("no")).isFalse();
+  }
+
+  @Test
+  void noOtherCharacterIsTheSameAsALetterWhereCaseDoesNotMatter() {
+    BitSet cased = new BitSet();
+    beyondAscii().filter(CharSet::isCased).forEach(cased::set);
+    CharSet sameAsCased = CharSet.matching(anyCaseOf(cased::get), false);
+    CharSet sameAsOthers = CharSet.matching(anyCaseOf(c -> !cased.get(c)), false);
+
+    assertThat(beyondAscii().filter(c -> (cased.get(c) ? sameAsOthers : sameAsCased).has(c)))
+        .isEmpty();
+  }
+
+  /** Without nine letters that would keep the engine busy for ever, and are refused. */
+  private static IntStream beyondAscii() {
+    return IntStream.rangeClosed(CharSet.FIRST_BEYOND_ASCII, Character.MAX_CODE_POINT)
+        .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+        .filter(c -> c < 0x1C80 || c > 0x1C88);
+  }
+
+  private static String anyCaseOf(IntPredicate some) {
+    StringBuilder ranges = new StringBuilder();
+    int before = -2;
+    for (int c : beyondAscii().filter(some).toArray()) {
+      if (c != before + 1) {
+        ranges.append(before < 0 ? "" : "-\\x{%x}".formatted(before));
+        ranges.append("\\x{%x}".formatted(c));
+      }
+      before = c;
+    }
+    return "(?i)[" + ranges + "-\\x{%x}]".formatted(before);
   }
 
   @Test

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -174,6 +176,65 @@ class CatalogsTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void aLookUpThatHangsKeepsNoOtherOrganisationWaiting() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    ServiceCatalog source =
+        organisation -> {
+          if (organisation.equals("slow")) {
+            asked.countDown();
+            await(answered);
+          }
+          return Set.of("s");
+        };
+    CachedServices cached = CachedServices.of(source, Duration.ofHours(1), 1_000);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<Set<String>> slow = threads.submit(() -> cached.enabled("slow"));
+      asked.await();
+      Future<?> others =
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 500; i++) {
+                  cached.enabled("org" + i);
+                }
+                return null;
+              });
+      others.get(20, TimeUnit.SECONDS);
+      assertThat(slow.isDone()).isFalse();
+      answered.countDown();
+      assertThat(slow.get()).containsExactly("s");
+    } finally {
+      answered.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void whatACatalogThrowsReachesWhoAsksAndIsNotRemembered() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    ServiceCatalog source =
+        organisation -> {
+          if (asked.incrementAndGet() == 1) {
+            throw new IllegalStateException("broken");
+          }
+          return Set.of("s");
+        };
+    CachedServices cached = CachedServices.of(source, Duration.ofSeconds(60), 10);
+
+    assertThatThrownBy(() -> cached.enabled("a")).hasMessageContaining("broken");
+    assertThat(cached.enabled("a")).containsExactly("s");
   }
 
   @Test
