@@ -42,7 +42,7 @@ final class Labels {
           "use");
 
   private static final int LONGEST_NAME = 13;
-  private static final int LONGEST = 40; // characters of a label
+  private static final int LONGEST = 80; // characters of a label
   private static final int LONGEST_LITERAL = 6 * LONGEST + 2;
 
   private final byte[] json;

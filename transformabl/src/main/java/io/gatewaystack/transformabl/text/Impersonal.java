@@ -95,6 +95,11 @@ final class Impersonal {
       érvényes, angajat, angajare, data angajării, valabil, πρόσληψη, πρόσληψης, işe giriş, принят, принята
       happy birthday, birthday party, birthday dinner, birthday wishes, birthday present, birthday gift
       birthday cake, anniversaire de mariage, wedding anniversary, work anniversary, hochzeitstag, aniversario de boda
+      social media, social network, social networks, social score, account age, account tier
+      function call, function calls, api call, api calls, system call, system calls, number of calls
+      call count, mobile users, mobile traffic, phone sales, phone users, contact angle
+      idea was born, project was born, company was born, concept was born, product was born, startup was born
+      tradition was born, movement was born, brand was born, language was born, plan was born, version was born
       выдан, действителен""";
 
   private Impersonal() {}
