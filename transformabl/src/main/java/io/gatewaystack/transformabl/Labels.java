@@ -26,6 +26,8 @@ final class Labels {
           "documenttype",
           "field",
           "id",
+          "id_type",
+          "idtype",
           "k",
           "key",
           "kind",

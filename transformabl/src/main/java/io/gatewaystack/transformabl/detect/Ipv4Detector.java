@@ -79,7 +79,8 @@ final class Ipv4Detector extends Detector {
     if (text.startsWith(".in-addr.", to)) {
       return false; // as its name is asked for
     }
-    return (after == '-' || after == '_' || after == '.') && text.isLetter(to + 1);
+    return (after == '-' || after == '_' || after == '.' || after == '~') && text.isLetter(to + 1)
+        || text.startsWith(" -v ", from - 4);
   }
 
   /** Whether a word is a step of a path: {@code registry.local/app:1.2.3.4}. */

@@ -303,7 +303,10 @@ final class PhoneDetector extends Detector {
     if (isOfRow(digits, text, last) && label != Topic.PHONE) {
       return false;
     }
-    if (isJoinedToName(text, from) && label != Topic.PHONE) {
+    boolean numbered = text.at(from - 1) == '#' && label != Topic.NONE;
+    boolean joined = isJoinedToName(text, from) || isJoinedToLetter(text, to);
+    boolean counted = label == Topic.OTHER && digits.gap(first) == ' ';
+    if ((numbered || joined || counted) && label != Topic.PHONE) {
       return false;
     }
     boolean loose = isLoose(digits.gap(first)) || isLoose(digits.gap(first + 1));
@@ -330,6 +333,13 @@ final class PhoneDetector extends Detector {
     return text.at(from - 1) == '-'
         && Character.isUpperCase(text.at(from - 2))
         && Character.isUpperCase(text.at(from - 3));
+  }
+
+  /** Whether a dash joins a capital to a number: {@code 415-555-2671-A}. */
+  private static boolean isJoinedToLetter(NormalText text, int to) {
+    return text.at(to) == '-'
+        && Character.isUpperCase(text.at(to + 1))
+        && !text.isAlphanumeric(to + 2);
   }
 
   /** Whether groups that spaces part go on a row of numbers, or grow as those of one. */
