@@ -260,7 +260,8 @@ final class LeafName implements Name {
       return words.append(column);
     }
     int near = Math.max(keyFrom, keyTo - LONGEST);
-    clear = isOfKey() && !changed && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, near, keyTo);
+    clear =
+        isOfKey() && !changed && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, near, keyTo);
     if (clear) {
       for (int i = near; i < keyTo; i++) {
         words.append((char) json[i]);

@@ -188,8 +188,7 @@ class LeafContextTest {
   @Test
   void aQuestionThatIsRedactedSaysNothingAboutItsAnswer() {
     Transformabl layer = Transformabl.builder().redact(Redaction.placeholder()).build();
-    String json =
-        "[{\"content\":\"Is 519-13-8812 your SSN?\"},{\"content\":\"no, 519138813\"}]";
+    String json = "[{\"content\":\"Is 519-13-8812 your SSN?\"},{\"content\":\"no, 519138813\"}]";
     String once = Requests.text(layer.before(Requests.post(Requests.TOOL, json)).context());
     String twice = Requests.text(layer.before(Requests.post(Requests.TOOL, once)).context());
     assertThat(once).doesNotContain("519138813");

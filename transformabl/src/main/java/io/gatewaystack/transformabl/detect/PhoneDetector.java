@@ -305,7 +305,7 @@ final class PhoneDetector extends Detector {
     }
     boolean numbered = text.at(from - 1) == '#' && label != Topic.NONE;
     boolean joined = isJoinedToName(text, from) || isJoinedToLetter(text, to);
-    boolean counted = label == Topic.OTHER && digits.gap(first) == ' ';
+    boolean counted = (label == Topic.OTHER || label == Topic.ID) && digits.gap(first) == ' ';
     if ((numbered || joined || counted) && label != Topic.PHONE) {
       return false;
     }

@@ -11,10 +11,13 @@ import java.util.Set;
  */
 final class Versions {
   private static final int LONGEST_WORD = 15;
+  private static final int MOST_MARKS = 3;
+  private static final String MARKS = " .:@=";
   private static final int LONGEST_JOINT = 9; // characters
   private static final int LONGEST_QUAD = 15;
   private static final int SHORT_WORDS = 9; // letters between a word and its version
   private static final int MOST_SECTIONS = 100; // of one chapter
+  private static final int TINY = 32; // few addresses have only numbers below it
 
   /** Words for the places of a text, some as they are shortened before numbers. */
   private static final Set<String> PLACES =
@@ -244,6 +247,84 @@ final class Versions {
   /** Words between two versions, or two addresses. */
   private static final Set<String> JOINTS = Set.of("and", ", and", "or", ", or", "to", "through");
 
+  /** Words behind which addresses stand. */
+  private static final Set<String> MACHINES =
+      Set.of(
+          "address",
+          "against",
+          "allow",
+          "allowed",
+          "and",
+          "at",
+          "attacker",
+          "ban",
+          "banned",
+          "bind",
+          "block",
+          "blocked",
+          "bound",
+          "box",
+          "by",
+          "camera",
+          "client",
+          "clients",
+          "connect",
+          "connected",
+          "connecting",
+          "curl",
+          "denied",
+          "deny",
+          "device",
+          "dig",
+          "endpoint",
+          "for",
+          "from",
+          "hop",
+          "http",
+          "https",
+          "in",
+          "ips",
+          "is",
+          "listen",
+          "listening",
+          "login",
+          "lookup",
+          "machine",
+          "nmap",
+          "nodes",
+          "nslookup",
+          "of",
+          "on",
+          "or",
+          "origin",
+          "pod",
+          "printer",
+          "proxy",
+          "reach",
+          "reached",
+          "resolve",
+          "resolved",
+          "resolves",
+          "route",
+          "router",
+          "scan",
+          "scanned",
+          "ssh",
+          "switch",
+          "target",
+          "telnet",
+          "to",
+          "traceroute",
+          "unreachable",
+          "use",
+          "user",
+          "using",
+          "via",
+          "visitor",
+          "vm",
+          "was",
+          "whois");
+
   private Versions() {}
 
   /** Whether four numbers are none of a machine. */
@@ -255,6 +336,7 @@ final class Versions {
       return true;
     }
     return isNextVersion(reading, from)
+        || isTiny(reading, digits)
         || !isPrivate(digits)
             && (isVersion(reading, from, digits.to(3)) || isBehindProduct(text, digits, small));
   }
@@ -291,6 +373,26 @@ final class Versions {
       start--;
     }
     return end - start > LONGEST_WORD ? "" : text.text(start, end).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether the numbers are smaller than those of nearly all addresses, and the word in front of
+   * them does not speak of machines: {@code serde@1.0.19.1}, {@code Test 3.1.2.2}.
+   */
+  private static boolean isTiny(Reading reading, Digits digits) {
+    NormalText text = reading.text();
+    int from = digits.from(0);
+    int end = from;
+    while (from - end < MOST_MARKS && MARKS.indexOf(text.at(end - 1)) >= 0) {
+      end--;
+    }
+    if (end == from || below(TINY, digits) < 4 || isOfMachine(digits)) {
+      return false;
+    }
+    String word = wordBefore(text, end);
+    return !word.isEmpty()
+        && !MACHINES.contains(word)
+        && reading.words().nearest(from, digits.to(3)) != Topic.HOST;
   }
 
   /** Whether they stand at the start of a line, in front of a title: {@code 3.5.1.2 Scope}. */

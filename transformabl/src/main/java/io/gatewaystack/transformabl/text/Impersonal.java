@@ -16,7 +16,7 @@ final class Impersonal {
       correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg
       gl account, account group, ledger account, docket, docket no, docket number, case no, case number, case id
       claim no, claim number, claim id, policy no, policy number, policy id, product key, row number
-      license key, licence key
+      license key, licence key, p n
       artikelnummer, artikelnr, bestellnummer, bestellung, bestell nr, teilenummer, teile nr, rechnung
       rechnungsnummer, rechnungs nr, auftragsnummer, auftrag, auftrags nr, seriennummer, serien nr
       vorgangsnummer, aktenzeichen, lieferschein, sendungsnummer, référence, réf, commande, facture
