@@ -1,7 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.Leaf;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,9 @@ final class Asked {
   private static final int LONGEST_ANSWER = 80;
 
   private final byte[] json;
-  private String question = ""; // the message before, if it asks
+  private int from; // of the last message that may ask
+  private int to; // 0 when there is none
+  private @Nullable String now; // what became of it
   private int nameFrom; // of the member that holds it
   private int nameTo;
 
@@ -31,42 +33,45 @@ final class Asked {
    *
    * @param keyFrom where the name of its member starts, without the quote
    * @param keyTo where that ends
-   * @param now what becomes of its text; null when it stays
+   * @param text what becomes of its text; null when it stays
    */
-  void leave(int keyFrom, int keyTo, Leaf value, @Nullable String now) {
-    if (value.kind() != Leaf.Kind.STRING || !isMessage(keyFrom, keyTo)) {
-      return;
-    }
-    question = "";
-    if (value.to() - value.from() <= LONGEST_QUESTION && mayAsk(value)) {
-      String text = now != null ? now : value.text();
-      question = asks(text) ? text : "";
+  void leave(int keyFrom, int keyTo, Leaf value, @Nullable String text) {
+    if (value.kind() == Leaf.Kind.STRING && isMessage(keyFrom, keyTo)) {
+      from = value.from();
+      to = mayAsk(value) ? value.to() : 0;
+      now = text;
       nameFrom = keyFrom;
       nameTo = keyTo;
     }
   }
 
-  private boolean isMessage(int from, int to) {
-    int length = to - from;
+  private boolean isMessage(int start, int end) {
+    int length = end - start;
     if (length < SHORTEST_NAME || length > LONGEST_NAME) {
       return false;
     }
     for (String name : MESSAGES) {
-      if (name.length() == length && name.charAt(0) == json[from] && name.equals(text(from, to))) {
+      if (name.length() == length && name.charAt(0) == json[start] && is(name, start)) {
         return true;
       }
     }
     return false;
   }
 
-  private String text(int from, int to) {
-    return new String(json, from, to - from, StandardCharsets.UTF_8);
+  private boolean is(String name, int start) {
+    for (int i = 1; i < name.length(); i++) {
+      if (json[start + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** By its last byte, before the text is made. */
+  /** By its length and its last byte, before its text is made. */
   private boolean mayAsk(Leaf value) {
     byte last = json[value.to() - 2];
-    return last == '?' || last == ':' || last == '.' || last < 0;
+    boolean mark = last == '?' || last == ':' || last == '.' || last < 0;
+    return mark && value.to() - value.from() <= LONGEST_QUESTION;
   }
 
   private static boolean asks(String text) {
@@ -75,18 +80,32 @@ final class Asked {
     return mark || text.toLowerCase(Locale.ROOT).contains("your ");
   }
 
-  /** The question in front of a value; empty when there is none, or its member is another. */
+  /**
+   * The question in front of a value; empty when there is none, its member is another, or no figure
+   * answers it.
+   */
   String of(int keyFrom, int keyTo, Leaf value) {
     boolean answers =
-        !question.isEmpty()
+        to > 0
             && value.kind() == Leaf.Kind.STRING
             && value.to() - value.from() <= LONGEST_ANSWER
             && keyFrom != nameFrom
-            && isSame(keyFrom, keyTo);
-    return answers ? question : "";
+            && Arrays.equals(json, keyFrom, keyTo, json, nameFrom, nameTo)
+            && hasFigure(value);
+    if (!answers) {
+      return "";
+    }
+    String text = now;
+    String question = text == null ? Labels.string(json, from, to) : text;
+    return asks(question) ? question : "";
   }
 
-  private boolean isSame(int from, int to) {
-    return to - from == nameTo - nameFrom && text(from, to).equals(text(nameFrom, nameTo));
+  private boolean hasFigure(Leaf value) {
+    for (int at = value.from(); at < value.to(); at++) {
+      if (json[at] >= '0' && json[at] <= '9' || json[at] < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

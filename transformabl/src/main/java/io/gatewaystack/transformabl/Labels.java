@@ -121,7 +121,12 @@ final class Labels {
 
   /** The text of a string literal. */
   private String string(int start, int end) {
-    String literal = written(start + 1, end - 1);
+    return string(json, start, end);
+  }
+
+  /** The text of a string literal in a document. */
+  static String string(byte[] json, int start, int end) {
+    String literal = new String(json, start + 1, end - start - 2, StandardCharsets.UTF_8);
     if (literal.indexOf('\\') < 0) {
       return literal;
     }

@@ -100,8 +100,7 @@ final class Impersonal {
       social media, social network, social networks, social score, account age, account tier
       function call, function calls, api call, api calls, system call, system calls, number of calls
       call count, mobile users, mobile traffic, phone sales, phone users, contact angle
-      idea was born, project was born, company was born, concept was born, product was born, startup was born
-      tradition was born, movement was born, brand was born, language was born, plan was born, version was born
+      idea was born, project was born, company was born
       выдан, действителен""";
 
   private Impersonal() {}
