@@ -217,7 +217,7 @@ final class JsonScan implements LeafScan.Sink {
     for (String number : split.numbers()) {
       for (Match match : redactor.left(number, context)) {
         boolean whole = match.start() == 0 && match.end() == number.length();
-        if (whole && (split.mayBeText(match.type()) || isSureNumber(match))) {
+        if (whole && (split.mayBeText(match.type()) || isSureNumber(match, context))) {
           count(List.of(match));
           replaceSplit(match.type(), number, place.prefix() + split.first());
           return;
@@ -232,8 +232,12 @@ final class JsonScan implements LeafScan.Sink {
     return Words.meaning(letters.toString().toLowerCase(Locale.ROOT)).isPersonal();
   }
 
-  private boolean isSureNumber(Match match) {
-    return !split.hasText() && (match.confidence() == Confidence.HIGH || split.mayBe(match.type()));
+  /** Three numbers that could be dialled are most often none: they must be called a telephone. */
+  private boolean isSureNumber(Match match, String context) {
+    boolean sure =
+        match.confidence() == Confidence.HIGH
+            && (!match.type().equals(PiiType.PHONE) || isCalledPersonal(context));
+    return !split.hasText() && (sure || split.mayBe(match.type()));
   }
 
   private void replaceSplit(PiiType type, String number, String pointer) {

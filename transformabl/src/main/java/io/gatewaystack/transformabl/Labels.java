@@ -26,6 +26,8 @@ final class Labels {
           "documenttype",
           "field",
           "id",
+          "id_type",
+          "idtype",
           "k",
           "key",
           "kind",
@@ -42,7 +44,7 @@ final class Labels {
           "use");
 
   private static final int LONGEST_NAME = 13;
-  private static final int LONGEST = 40; // characters of a label
+  private static final int LONGEST = 80; // characters of a label
   private static final int LONGEST_LITERAL = 6 * LONGEST + 2;
 
   private final byte[] json;
@@ -119,7 +121,12 @@ final class Labels {
 
   /** The text of a string literal. */
   private String string(int start, int end) {
-    String literal = written(start + 1, end - 1);
+    return string(json, start, end);
+  }
+
+  /** The text of a string literal in a document. */
+  static String string(byte[] json, int start, int end) {
+    String literal = new String(json, start + 1, end - start - 2, StandardCharsets.UTF_8);
     if (literal.indexOf('\\') < 0) {
       return literal;
     }

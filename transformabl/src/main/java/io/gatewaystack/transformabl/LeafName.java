@@ -23,6 +23,7 @@ final class LeafName implements Name {
   /** Names that leave it to their surroundings to say what the value is. */
   private static final Set<String> NEUTRAL =
       Set.of(
+          "answer",
           "code",
           "content",
           "data",
@@ -37,6 +38,10 @@ final class LeafName implements Name {
           "formatted",
           "full",
           "home",
+          "id_no",
+          "id_number",
+          "idno",
+          "idnumber",
           "input",
           "item",
           "main",
@@ -46,6 +51,7 @@ final class LeafName implements Name {
           "nr",
           "primary",
           "raw",
+          "response",
           "secondary",
           "text",
           "v",
@@ -120,6 +126,7 @@ final class LeafName implements Name {
   private final KnownNames names;
   private final RowNames rows;
   private final Labels labels;
+  private final Asked asked;
   private final String prefix;
   private final Map<String, String> renamed = new HashMap<>(0); // steps of pointers
   private boolean clear; // the last words were those of the name alone
@@ -127,6 +134,7 @@ final class LeafName implements Name {
   private int keyTo;
   private @Nullable KnownName kept; // it, if nothing was found in it before
   private boolean changed; // it is one of those that were renamed
+  private String question = ""; // that the value at the cursor answers
   private boolean over; // its object has ended: what comes next is the element of an array
   private int end; // of the leaf before
   private @Nullable Leaf leaf;
@@ -164,6 +172,7 @@ final class LeafName implements Name {
     this.prefix = prefix;
     this.rows = new RowNames(json);
     this.labels = new Labels(json, sink);
+    this.asked = new Asked(json);
   }
 
   /** Goes on to a key or value. */
@@ -180,6 +189,7 @@ final class LeafName implements Name {
     } else {
       over |= endsObject(next.from());
       rows.value(next);
+      question = over ? "" : asked.of(keyFrom, keyTo, next);
     }
     end = next.to();
   }
@@ -215,6 +225,7 @@ final class LeafName implements Name {
   void leave(Leaf value, @Nullable String now) {
     rows.leave(value, now);
     labels.leave(keyFrom, keyTo, value, now);
+    asked.leave(keyFrom, keyTo, value, now);
   }
 
   /** Reads a name as it will be read afterwards. */
@@ -249,7 +260,8 @@ final class LeafName implements Name {
       return words.append(column);
     }
     int near = Math.max(keyFrom, keyTo - LONGEST);
-    clear = !changed && !over && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, near, keyTo);
+    clear =
+        isOfKey() && !changed && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, near, keyTo);
     if (clear) {
       for (int i = near; i < keyTo; i++) {
         words.append((char) json[i]);
@@ -277,7 +289,7 @@ final class LeafName implements Name {
 
   /** Whether the value at the cursor has its name from the last key. */
   private boolean isOfKey() {
-    return !over && rows.name().isEmpty();
+    return !over && question.isEmpty() && rows.name().isEmpty();
   }
 
   /** The names of the containers, up to one that is not neutral, and the label. */
@@ -291,6 +303,9 @@ final class LeafName implements Name {
       }
     }
     words.append(labels.of(value));
+    if (!question.isEmpty()) {
+      words.append(' ').append(question);
+    }
   }
 
   /** The last steps to a value as they will be read, from the last to one that says something. */

@@ -152,4 +152,46 @@ class LeafContextTest {
     assertThat(found("[{'ssn':'123456789'},{'order':'123456789'},{'ssn':'123456780'}]"))
         .containsExactly("ssn 123456789", "ssn 123456780");
   }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[{'role':'assistant','content':'SSN?'},{'role':'user','content':'519138812'}]"
+            + " | ssn 519138812",
+        "[{'content':'What is your date of birth?'},{'content':'09/07/1980'}]"
+            + " | date_of_birth 09/07/1980",
+        "[{'text':'Please confirm your passport number.'},{'text':'C12345678'}]"
+            + " | us_passport C12345678",
+        "[{'message':'Routing number:'},{'message':'021000021'}] | us_bank_number 021000021",
+        "[{'question':'Driver license','answer':'D1234567'}] | us_drivers_license D1234567",
+        "[{'id_type':'passport','id_number':'C12345678'}] | us_passport C12345678"
+      })
+  void anAnswerIsReadWithItsQuestion(String json, String expected) {
+    assertThat(found(json)).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'content':'What is your order number?'},{'content':'4539148803436468'}]",
+        "[{'content':'Your SSN is on file.'},{'title':'519138812'}]",
+        "[{'content':'SSN?'},{'content':'no idea'},{'content':'519138812'}]",
+        "[{'content':'That is a social security number'},{'content':'519138812'}]",
+        "[{'content':'Did you change your password?'},{'content':'yes, yesterday'}]"
+      })
+  void onlyTheAnswerToAQuestionIs(String json) {
+    assertThat(found(json)).isEmpty();
+  }
+
+  @Test
+  void aQuestionThatIsRedactedSaysNothingAboutItsAnswer() {
+    Transformabl layer = Transformabl.builder().redact(Redaction.placeholder()).build();
+    String json = "[{\"content\":\"Is 519-13-8812 your SSN?\"},{\"content\":\"no, 519138813\"}]";
+    String once = Requests.text(layer.before(Requests.post(Requests.TOOL, json)).context());
+    String twice = Requests.text(layer.before(Requests.post(Requests.TOOL, once)).context());
+    assertThat(once).doesNotContain("519138813");
+    assertThat(twice).isEqualTo(once);
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextScannerTest {
@@ -239,5 +240,54 @@ class TextScannerTest {
     }
     assertThat(TextScanner.ofAllTypes().redact("3639860006 (an ip)", Redaction.placeholder()))
         .isEqualTo("[IP_ADDRESS] (an ip)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "position +37.7749295",
+        "P/N 415-555-2671-A",
+        "case #212-555-1234",
+        "claim no 415-555-2671",
+        "zoom id 415 555 2671",
+        "sum of 212 555 1234",
+        "docket no. 123-45-6789",
+        "social media reach 123456789",
+        "function call 12345678 returned",
+        "The idea was born on 12 May 2010 at a conference.",
+        "999-99-9999"
+      })
+  void leavesReferencesAndCountsThatLookLikeValues(String text) {
+    assertThat(scanner.scan(text).matches()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "WHOIS: +49.15129016536 | phone | +49.15129016536",
+        "mobile +4915129016536 | phone | +4915129016536",
+        "card 4915129016536 | credit_card | 4915129016536",
+        "電話は090-1385-5672まで。 | phone | 090-1385-5672",
+        "ICD-9: 496 | icd_9 | 496",
+        "A/C 9944331323 | us_bank_number | 9944331323",
+        "in case 415-555-2671 is busy | phone | 415-555-2671",
+        "IBAN FI95+9665+3389+0015+36 | iban | FI95+9665+3389+0015+36"
+      })
+  void findsTheirNeighbours(String text, String type, String value) {
+    assertThat(scanner.scan(text).matches())
+        .extracting(match -> match.type().name(), match -> match.value(text))
+        .containsExactly(tuple(type, value));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"{\"data\":[212,555,1234]} | false", "{\"phone\":[212,555,1234]} | true"})
+  void threeNumbersThatCouldBeDialledMustBeCalledATelephone(String json, boolean found) {
+    Transformabl layer = Transformabl.builder().redact(Redaction.placeholder()).build();
+    String body = Requests.text(layer.before(Requests.post(Requests.TOOL, json)).context());
+    assertThat(body.contains("[") && body.contains("]\"")).isEqualTo(found);
   }
 }

@@ -40,6 +40,11 @@ public final class PhoneNumbers {
     }
   }
 
+  /** Whether numbers of some country start with a code. */
+  public static boolean isCallingCode(long code) {
+    return PLANS.getSupportedCallingCodes().contains((int) code);
+  }
+
   /**
    * Whether digits behind a plus sign could be a number: they start with the code of a country, and
    * as many as its plan asks for follow.
@@ -60,7 +65,7 @@ public final class PhoneNumbers {
     }
     for (int length = 2; length <= 3; length++) {
       scale /= 10;
-      if (PLANS.getSupportedCallingCodes().contains((int) (number / scale))) {
+      if (isCallingCode(number / scale)) {
         return true;
       }
     }

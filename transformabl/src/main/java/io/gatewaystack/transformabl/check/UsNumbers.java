@@ -26,7 +26,7 @@ public final class UsNumbers {
   public static boolean isItin(long number) {
     long group = number / 10_000 % 100;
     return number / 1_000_000 >= 900
-        && number < 1_000_000_000
+        && number < 999_999_999 // which forms show where one is to be written
         && group >= 50
         && (group <= 65 || group >= 70)
         && group != 89

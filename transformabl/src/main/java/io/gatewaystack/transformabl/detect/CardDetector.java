@@ -17,6 +17,9 @@ final class CardDetector extends Detector {
   /** Longer ones than these are rare on cards and common among ids. */
   private static final int USUAL_DIGITS = 16;
 
+  /** Digits of a telephone number, its country with it. */
+  private static final int LONGEST_PHONE = 15;
+
   private static final int[][] PRINTED = {
     {4, 4, 4, 4, 3}, {4, 4, 4, 4}, {4, 6, 5}, {4, 6, 4}, {8, 8}, {4, 4, 5}
   };
@@ -60,11 +63,11 @@ final class CardDetector extends Detector {
   }
 
   private static boolean unbroken(Reading reading, Digits digits) {
-    if (!isCard(reading, digits, 1)) {
-      return false;
-    }
     int from = digits.from(0);
     int to = digits.to(0);
+    if (!isCard(reading, digits, 1) || isDialled(reading.text(), from, to)) {
+      return false;
+    }
     boolean usual = to - from <= USUAL_DIGITS;
     Topic topic = usual ? reading.words().label(from) : reading.words().nearest(from, to);
     return topic != Topic.REFERENCE
@@ -72,6 +75,11 @@ final class CardDetector extends Detector {
         && topic != Topic.VERSION
         && (usual || topic != Topic.OTHER)
         && report(reading, digits, 1, Strength.STRONG);
+  }
+
+  /** Whether it is a telephone number that happens to have a fitting check digit. */
+  private static boolean isDialled(NormalText text, int from, int to) {
+    return text.at(from - 1) == '+' && to - from <= LONGEST_PHONE;
   }
 
   private static boolean printed(Reading reading, Digits digits) {

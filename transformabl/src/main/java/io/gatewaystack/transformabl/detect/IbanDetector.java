@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** International bank account numbers, whole or in groups. See {@link Iban} for what is checked. */
 final class IbanDetector extends Detector {
-  private static final Marks JOINTS = Marks.of(" -._/~\n");
+  private static final Marks JOINTS = Marks.of(" -._/~+\n");
 
   @Override
   public Set<Trigger> triggers() {

@@ -9,6 +9,8 @@ import java.util.Set;
  * so. Three digits alone must be called a diagnosis right in front.
  */
 final class Icd9Detector extends Detector {
+  private static final String MARKS = " :=#\"'";
+  private static final int MOST_MARKS = 4;
 
   @Override
   public Set<Trigger> triggers() {
@@ -50,8 +52,24 @@ final class Icd9Detector extends Detector {
     Topic topic =
         exact || kind == 'V' ? reading.words().nearest(at, end) : reading.words().label(at);
     boolean weak = topic == Topic.MEDICAL || topic == Topic.STATUS && kind == 'V';
-    boolean named = topic == Topic.DIAGNOSIS || weak && exact && kind >= 'A';
+    boolean named =
+        topic == Topic.DIAGNOSIS
+            || weak && exact && kind >= 'A'
+            || isBehindEdition(reading.text(), at);
     return named && reading.add(at, end, Strength.FAIR, topic.why());
+  }
+
+  /** Whether the name of the list stands in front, with its number: {@code ICD-9: 496}. */
+  private static boolean isBehindEdition(NormalText text, int at) {
+    int end = at;
+    while (at - end < MOST_MARKS && MARKS.indexOf(text.at(end - 1)) >= 0) {
+      end--;
+    }
+    int joint = text.at(end - 2) == '-' || text.at(end - 2) == ' ' ? end - 2 : end - 1;
+    return end < at
+        && text.at(end - 1) == '9'
+        && text.startsWith("icd", joint - 3)
+        && !text.isAlphanumeric(joint - 4);
   }
 
   private static int digits(NormalText text, int from, int most) {

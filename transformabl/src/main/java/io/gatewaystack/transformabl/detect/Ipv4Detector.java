@@ -1,8 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
-import io.gatewaystack.transformabl.text.Topic;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -10,50 +8,6 @@ import java.util.Set;
  * 0.x.x.x}) are none.
  */
 final class Ipv4Detector extends Detector {
-  private static final int LONGEST_PLACE = 12;
-  private static final int LONGEST_ARROW = 4;
-  private static final int SHORTEST_QUAD = 7;
-  private static final int LONGEST_QUAD = 15;
-  private static final int MOST_SECTIONS = 100; // of one chapter
-
-  /** Words for the places of a text, some as they are shortened before numbers. */
-  private static final Set<String> PLACES =
-      Set.of(
-          "abb",
-          "abs",
-          "abschn",
-          "abbildung",
-          "art",
-          "cap",
-          "čl",
-          "fig",
-          "figura",
-          "figure",
-          "hfst",
-          "item",
-          "kap",
-          "lp",
-          "nr",
-          "pkt",
-          "ponto",
-          "pos",
-          "poz",
-          "punkt",
-          "punto",
-          "req",
-          "requirement",
-          "rozdz",
-          "sec",
-          "sect",
-          "tab",
-          "tabela",
-          "tabell",
-          "tabella",
-          "tabelle",
-          "table",
-          "tabla",
-          "tz",
-          "ziff");
 
   @Override
   public Set<Trigger> triggers() {
@@ -80,9 +34,7 @@ final class Ipv4Detector extends Detector {
     return (digits.endsNumber(3) || isFlow(text, digits))
         && !(spaced && (digits.has(4) || digits.follow()))
         && !isPartOfName(text, at, to)
-        && !(isSmall(digits) && isNumbered(text, at))
-        && !isNextVersion(reading, at)
-        && (isPrivate(digits) || reading.words().nearest(at, to) != Topic.VERSION)
+        && !Versions.are(reading, digits)
         && reading.add(at, to, Strength.FAIR, "octets");
   }
 
@@ -92,57 +44,6 @@ final class Ipv4Detector extends Detector {
     boolean source = text.startsWith(" > ", port);
     boolean target = text.at(port) == ':' && text.startsWith(" > ", digits.from(0) - 3);
     return port > 0 && (source || target);
-  }
-
-  /** Whether no number is larger than those of sections. */
-  private static boolean isSmall(Digits digits) {
-    for (int group = 0; group < 4; group++) {
-      if (digits.value(group, group) >= MOST_SECTIONS) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether a word for a place in a text stands in front: {@code Pos. 1.1.2.10}. */
-  private static boolean isNumbered(NormalText text, int from) {
-    int end = text.at(from - 1) == ' ' ? from - 1 : from;
-    end -= text.at(end - 1) == '.' ? 1 : 0;
-    int start = end;
-    while (end - start <= LONGEST_PLACE && Character.isLetter(text.at(start - 1))) {
-      start--;
-    }
-    return end < from
-        && start < end
-        && PLACES.contains(text.text(start, end).toLowerCase(Locale.ROOT));
-  }
-
-  /** Whether an arrow leads to an address from one that is a version. */
-  private static boolean isNextVersion(Reading reading, int at) {
-    NormalText text = reading.text();
-    int arrow = at;
-    while (at - arrow < LONGEST_ARROW && isOfArrow(text.at(arrow - 1))) {
-      arrow--;
-    }
-    int end = arrow;
-    int start = end;
-    while (end - start < LONGEST_QUAD && (text.isDigit(start - 1) || text.at(start - 1) == '.')) {
-      start--;
-    }
-    return at - arrow >= 3
-        && end - start >= SHORTEST_QUAD
-        && reading.words().nearest(start, end) == Topic.VERSION;
-  }
-
-  private static boolean isOfArrow(char c) {
-    return c == ' ' || c == '-' || c == '=' || c == '>' || c == '→';
-  }
-
-  /** In the networks of RFC 1918 that no version looks like. */
-  private static boolean isPrivate(Digits digits) {
-    long first = digits.value(0, 0);
-    long second = digits.value(1, 1);
-    return first == 192 && second == 168 || first == 172 && second >= 16 && second < 32;
   }
 
   private static boolean isQuad(Digits digits) {
@@ -167,15 +68,24 @@ final class Ipv4Detector extends Detector {
     if (before == '\u00A7' || before == ' ' && text.at(from - 2) == '\u00A7') {
       return true; // a section of a law
     }
-    boolean named = before == '-' || before == '_';
+    boolean named = before == '-' || before == '_' || before == '.';
     if (named && text.isLetter(from - 2) || before == '/' && isProduct(text, from - 1)) {
       return true;
+    }
+    if (before == ':' && isOfPath(text, text.wordStart(from - 1))) {
+      return true; // the tag of an image
     }
     char after = text.at(to);
     if (text.startsWith(".in-addr.", to)) {
       return false; // as its name is asked for
     }
-    return (after == '-' || after == '_' || after == '.') && text.isLetter(to + 1);
+    return (after == '-' || after == '_' || after == '.' || after == '~') && text.isLetter(to + 1)
+        || text.startsWith(" -v ", from - 4);
+  }
+
+  /** Whether a word is a step of a path: {@code registry.local/app:1.2.3.4}. */
+  private static boolean isOfPath(NormalText text, int word) {
+    return text.at(word - 1) == '/' && text.isAlphanumeric(word - 2) && text.isLetter(word);
   }
 
   /** Whether the word in front of a slash is that of a product, not a step of a path. */

@@ -16,6 +16,7 @@ final class PhoneDetector extends Detector {
   private static final int MOST_SINGLE = 12; // digits that stand one by one
   private static final int MOST_DOMESTIC = 5; // groups
   private static final int DOMESTIC_DIGITS = 9; // at least, and up to two more
+  private static final int DECIMALS = 5; // that a group of a number rarely has
   private static final String SHAPE = "shape";
   private static final String PLAN = "numbering_plan";
 
@@ -41,7 +42,7 @@ final class PhoneDetector extends Detector {
     }
     int plus = plus(reading.text(), at);
     if (plus >= 0) {
-      return international(reading, digits, plus);
+      return !isFraction(digits) && international(reading, digits, plus);
     }
     if (isBehindPlus(reading.text(), at) && spoken(reading, digits)) {
       return true;
@@ -74,6 +75,14 @@ final class PhoneDetector extends Detector {
     char before = text.at(from - 1);
     int plus = before == '(' || before == ' ' ? from - 2 : from - 1;
     return text.at(plus) == '+' && !text.isAlphanumeric(plus - 1) ? plus : -1;
+  }
+
+  /** Whether the point is that of a number with a sign: {@code +37.7749295}. */
+  private static boolean isFraction(Digits digits) {
+    return digits.gap(0) == '.'
+        && !digits.has(2)
+        && digits.size(1) >= DECIMALS
+        && !PhoneNumbers.isCallingCode(digits.value(0, 0));
   }
 
   private static boolean international(Reading reading, Digits digits, int plus) {
@@ -294,7 +303,10 @@ final class PhoneDetector extends Detector {
     if (isOfRow(digits, text, last) && label != Topic.PHONE) {
       return false;
     }
-    if (isJoinedToName(text, from) && label != Topic.PHONE) {
+    boolean numbered = text.at(from - 1) == '#' && label != Topic.NONE;
+    boolean joined = isJoinedToName(text, from) || isJoinedToLetter(text, to);
+    boolean counted = (label == Topic.OTHER || label == Topic.ID) && digits.gap(first) == ' ';
+    if ((numbered || joined || counted) && label != Topic.PHONE) {
       return false;
     }
     boolean loose = isLoose(digits.gap(first)) || isLoose(digits.gap(first + 1));
@@ -321,6 +333,13 @@ final class PhoneDetector extends Detector {
     return text.at(from - 1) == '-'
         && Character.isUpperCase(text.at(from - 2))
         && Character.isUpperCase(text.at(from - 3));
+  }
+
+  /** Whether a dash joins a capital to a number: {@code 415-555-2671-A}. */
+  private static boolean isJoinedToLetter(NormalText text, int to) {
+    return text.at(to) == '-'
+        && Character.isUpperCase(text.at(to + 1))
+        && !text.isAlphanumeric(to + 2);
   }
 
   /** Whether groups that spaces part go on a row of numbers, or grow as those of one. */

@@ -14,7 +14,9 @@ final class Impersonal {
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
       voucher, promo, bug, issue, pull request, merge request, jira, request id, requestid
       correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg
-      gl account, account group, ledger account
+      gl account, account group, ledger account, docket, docket no, docket number, case no, case number, case id
+      claim no, claim number, claim id, policy no, policy number, policy id, product key, row number
+      license key, licence key, p n
       artikelnummer, artikelnr, bestellnummer, bestellung, bestell nr, teilenummer, teile nr, rechnung
       rechnungsnummer, rechnungs nr, auftragsnummer, auftrag, auftrags nr, seriennummer, serien nr
       vorgangsnummer, aktenzeichen, lieferschein, sendungsnummer, référence, réf, commande, facture
@@ -64,7 +66,7 @@ final class Impersonal {
       price, cost, usd, eur, gbp, fee, tax, revenue, salary, budget, score, size, length, byte
       kb, mb, ms, second, minute, hour, duration, latency, width, height, weight, temperature
       latitude, longitude, lat, lon, lng, geo, zip, zipcode, zip code, postal, postcode, plate
-      license plate, license key, licensekey, software license, vitamin, employee, student
+      license plate, licensekey, software license, vitamin, employee, student
       member, membership, policy, contract, port, line, page, error, errno, time, date, created
       createdat, updated, updatedat, modified, expires, expiresat, expiry, expiration, exp
       expired, issued, effective, admitted, admission, discharged, discharge, visit, visited
@@ -95,6 +97,10 @@ final class Impersonal {
       érvényes, angajat, angajare, data angajării, valabil, πρόσληψη, πρόσληψης, işe giriş, принят, принята
       happy birthday, birthday party, birthday dinner, birthday wishes, birthday present, birthday gift
       birthday cake, anniversaire de mariage, wedding anniversary, work anniversary, hochzeitstag, aniversario de boda
+      social media, social network, social networks, social score, account age, account tier
+      function call, function calls, api call, api calls, system call, system calls, number of calls
+      call count, mobile users, mobile traffic, phone sales, phone users, contact angle
+      idea was born, project was born, company was born
       выдан, действителен""";
 
   private Impersonal() {}

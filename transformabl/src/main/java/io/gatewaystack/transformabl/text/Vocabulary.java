@@ -222,6 +222,8 @@ final class Vocabulary {
         mijn nummer, meine nummer, mi número, mi numero, mon numéro, mon numero, il mio numero, meu número
         meu numero, caller id, telephonenumber, mobile
         mobilenumber, mobilephone, mobileno, cell, cellphone, cellnumber, cellular, fax
+        mój numer, mitt nummer, min nummer, moje číslo, numărul meu, numarul meu, мій номер, moj broj, ο αριθμός μου
+        私の番号, 我的号码, 내 번호, رقمي, मेरा नंबर, nomor saya, số của tôi
         faxnumber, call, called, calling, liga para, ligue para, dial, dialed, sms, whatsapp, contact, contactnumber
         contactno, hotline, reach me, reach us, reach him, reach her, ring me, ring us, callback, landline, msisdn, mob, ph, homephone
         workphone, telefon, telefonnummer, handy, rufnummer, telefono, teléfono, móvil
@@ -265,7 +267,7 @@ final class Vocabulary {
         account, account number, account no, accountnumber, accountno, accountnum, acct
         acctnumber, acctno, acctnum, acct number, acct no, bank, bankaccount, banking
         bankaccountnumber, checking, savings, wire, deposit, beneficiary, payee, konto
-        kontonummer, cuenta, compte, conto, conta, direct deposit, ach, a c no, a c number, remit, escrow
+        kontonummer, cuenta, compte, conto, conta, direct deposit, ach, a c, a c no, a c number, remit, escrow
         sort code, transfer, account num""");
     phrases.put(
         Topic.ROUTING,

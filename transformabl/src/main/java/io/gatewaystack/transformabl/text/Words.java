@@ -360,7 +360,8 @@ public final class Words {
     }
     if (eastern && at - from > 2) {
       int start = easternStart(chars, from, at, hash);
-      long inner = start == from ? hash : eastern(chars, start, at);
+      boolean whole = Vocabulary.find(Vocabulary.phrase(0, hash)) != Topic.NONE;
+      long inner = whole ? hash : eastern(chars, start, at);
       spoken.word(inner, inner, start + shift, at + shift);
       return at;
     }

@@ -1,0 +1,246 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Tells four numbers that are a version, or the number of a section, from an address: by the words
+ * around them, by the product in front of them, and by where they stand on their line.
+ */
+final class Versions {
+  private static final int LONGEST_WORD = 15;
+  private static final int MOST_MARKS = 3;
+  private static final String MARKS = " .:@=";
+  private static final int LONGEST_JOINT = 9; // characters
+  private static final int LONGEST_QUAD = 15;
+  private static final int SHORT_WORDS = 9; // letters between a word and its version
+  private static final int MOST_SECTIONS = 100; // of one chapter
+  private static final int TINY = 32; // few addresses have only numbers below it
+
+  /** Words for the places of a text, some as they are shortened before numbers. */
+  private static final Set<String> PLACES =
+      words(
+          """
+          abb abbildung abs abschn art cap control equation exercise fig figura figure hfst item
+          kap klausel lemma listing lp norm nr objective pkt ponto pos poz punkt punto req
+          requirement rozdz rule schema score sec sect standard step tab tabela tabell tabella
+          tabelle tabla table task theorem tz wbs ziff čl""");
+
+  /** Products whose version follows their name. */
+  private static final Set<String> PRODUCTS =
+      words(
+          """
+          acrobat airflow android ansible anydesk apache applewebkit argo blender cassandra centos
+          chrome chromedriver chromium cmake consul cuda cudnn curl debian directx discord django
+          docker dotnet drupal eclipse elasticsearch electron envoy esxi etcd excel fedora ffmpeg
+          firefox flink flutter fortios git gitlab glibc golang gradle grafana hadoop haproxy helm
+          hibernate httpd illustrator intellij ios ipados istio itunes java jdk jenkins jetty jira
+          joomla joplin jquery jre junos kafka keycloak kibana kotlin kubernetes libreoffice linux
+          llvm logstash macos magento mariadb maven memcached minecraft mongodb moodle mysql net
+          nextcloud nginx nifi node nodejs notepad numpy odoo office openjdk openldap openshift
+          openssh openssl openvpn opera oracle osx outlook pandas perl photoshop php postgres
+          postgresql powershell prometheus python pytorch qt quarkus rabbitmq rails redis ruby
+          rust safari sap scala signal skype slack solr spark splunk spring sqlite sqlserver steam
+          swift teams teamviewer telegram tensorflow terraform thunderbird tomcat traefik ubuntu
+          unity unreal vault virtualbox vlc vmware vscode vsphere webkit whatsapp wildfly windows
+          winrar wireguard wordpress xcode zookeeper zoom""");
+
+  /** Words between a product and its version. */
+  private static final Set<String> EDITIONS =
+      Set.of("client", "community", "desktop", "engine", "enterprise", "runtime", "server");
+
+  /** Words between two versions, or two addresses. */
+  private static final Set<String> JOINTS = Set.of("and", ", and", "or", ", or", "to", "through");
+
+  /** Words behind which addresses stand. */
+  private static final Set<String> MACHINES =
+      words(
+          """
+          address against allow allowed and at attacker ban banned bind block blocked bound box by
+          camera client clients connect connected connecting curl denied deny device dig endpoint
+          for from hop http https in ips is listen listening login lookup machine nmap nodes
+          nslookup of on or origin pod printer proxy reach reached resolve resolved resolves route
+          router scan scanned ssh switch target telnet to traceroute unreachable use user using
+          via visitor vm was whois""");
+
+  private Versions() {}
+
+  private static Set<String> words(String list) {
+    return Set.of(list.strip().split("\\s+"));
+  }
+
+  /** Whether four numbers are none of a machine. */
+  static boolean are(Reading reading, Digits digits) {
+    NormalText text = reading.text();
+    int from = digits.from(0);
+    boolean small = below(MOST_SECTIONS, digits) == 4;
+    if (small && !isOfMachine(digits) && (isNumbered(text, from) || isHeading(text, digits))) {
+      return true;
+    }
+    return isNextVersion(reading, from)
+        || isTiny(reading, digits)
+        || !isPrivate(digits)
+            && (isVersion(reading, from, digits.to(3)) || isBehindProduct(text, digits, small));
+  }
+
+  /** How many of the numbers are smaller than one. */
+  private static int below(int limit, Digits digits) {
+    int count = 0;
+    for (int group = 0; group < 4; group++) {
+      count += digits.value(group, group) < limit ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** In a private network, or known to everybody: {@code 8.8.4.4}, {@code 1.0.0.1}. */
+  private static boolean isOfMachine(Digits digits) {
+    long first = digits.value(0, 0);
+    long second = digits.value(1, 1);
+    long third = digits.value(2, 2);
+    long last = digits.value(3, 3);
+    return first == 10 || first == second && third == last || first == last && second == third;
+  }
+
+  /** Whether a word for a place in a text stands in front: {@code Pos. 1.1.2.10}. */
+  private static boolean isNumbered(NormalText text, int from) {
+    int end = text.at(from - 1) == ' ' ? from - 1 : from;
+    end -= text.at(end - 1) == '.' ? 1 : 0;
+    return end < from && PLACES.contains(wordBefore(text, end));
+  }
+
+  /** The letters that end at a place, in lower case; empty when there are none, or too many. */
+  private static String wordBefore(NormalText text, int end) {
+    int start = end;
+    while (end - start <= LONGEST_WORD && Character.isLetter(text.at(start - 1))) {
+      start--;
+    }
+    return end - start > LONGEST_WORD ? "" : text.text(start, end).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether the numbers are smaller than those of nearly all addresses, and the word in front of
+   * them does not speak of machines: {@code serde@1.0.19.1}, {@code Test 3.1.2.2}.
+   */
+  private static boolean isTiny(Reading reading, Digits digits) {
+    NormalText text = reading.text();
+    int from = digits.from(0);
+    int end = from;
+    while (from - end < MOST_MARKS && MARKS.indexOf(text.at(end - 1)) >= 0) {
+      end--;
+    }
+    if (end == from || below(TINY, digits) < 4 || isOfMachine(digits)) {
+      return false;
+    }
+    String word = wordBefore(text, end);
+    return !word.isEmpty()
+        && !MACHINES.contains(word)
+        && reading.words().nearest(from, digits.to(3)) != Topic.HOST;
+  }
+
+  /** Whether they stand at the start of a line, in front of a title: {@code 3.5.1.2 Scope}. */
+  private static boolean isHeading(NormalText text, Digits digits) {
+    int from = digits.from(0);
+    int to = digits.to(3);
+    int mark = text.at(from - 1) == ' ' ? from - 1 : from;
+    boolean marked = mark < from && text.at(mark - 1) == '#';
+    boolean starts = from == 0 || text.at(from - 1) == '\n';
+    boolean title =
+        text.at(to) == ' '
+            && Character.isUpperCase(text.at(to + 1))
+            && Character.isLowerCase(text.at(to + 2));
+    int end = title ? text.wordEnd(to + 1) : to;
+    return marked || starts && title && (end >= text.length() || text.at(end) == ' ');
+  }
+
+  /**
+   * Whether a product stands directly in front, one that is known or one whose name has a capital
+   * inside: {@code MySQL 8.0.36.1}.
+   */
+  private static boolean isBehindProduct(NormalText text, Digits digits, boolean small) {
+    if (isOfMachine(digits) || text.at(digits.from(0) - 1) != ' ') {
+      return false;
+    }
+    int end = digits.from(0) - 1;
+    String word = wordBefore(text, end);
+    if (EDITIONS.contains(word) && text.at(end - word.length() - 1) == ' ') {
+      end -= word.length() + 1;
+      word = wordBefore(text, end);
+    }
+    boolean likely = small || below(MOST_SECTIONS, digits) == 3 && below(10, digits) > 0;
+    return likely && PRODUCTS.contains(word) || small && isCamel(text, end, word.length());
+  }
+
+  /** Whether a capital stands behind a small letter. */
+  private static boolean isCamel(NormalText text, int end, int length) {
+    for (int at = end - length + 1; at < end; at++) {
+      if (Character.isUpperCase(text.at(at)) && Character.isLowerCase(text.at(at - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether it is a version. The network 10.0.0.0/8 has many addresses and few versions: there the
+   * word must stand directly in front, and no word for a place between.
+   */
+  private static boolean isVersion(Reading reading, int from, int to) {
+    return reading.text().startsWith("10.", from)
+        ? reading.words().label(from, SHORT_WORDS) == Topic.VERSION
+            && !isBehindPlace(reading.text(), from)
+        : reading.words().nearest(from, to) == Topic.VERSION;
+  }
+
+  /** Whether a word stands in front behind which machines are named: {@code on 10.2.3.4}. */
+  private static boolean isBehindPlace(NormalText text, int from) {
+    return text.at(from - 1) == ' '
+        && !text.isLetter(from - 4)
+        && (text.startsWith("on", from - 3)
+            || text.startsWith("at", from - 3)
+            || text.startsWith("of", from - 3));
+  }
+
+  /** Whether an address goes on a list, or a step, that began with one that is a version. */
+  private static boolean isNextVersion(Reading reading, int at) {
+    NormalText text = reading.text();
+    int joint = at;
+    while (at - joint < LONGEST_JOINT && isOfJoint(text.at(joint - 1))) {
+      joint--;
+    }
+    int end = joint;
+    int start = end;
+    int points = 0;
+    while (end - start < LONGEST_QUAD && (text.isDigit(start - 1) || text.at(start - 1) == '.')) {
+      start--;
+      points += text.at(start) == '.' ? 1 : 0;
+    }
+    return at - joint >= 2
+        && points == 3
+        && isJoint(text.text(joint, at).trim())
+        && isVersion(reading, start, end);
+  }
+
+  private static boolean isOfJoint(char c) {
+    return c == ' ' || c == '-' || c == '=' || c == '>' || c == '→' || c == ',' || isOfWord(c);
+  }
+
+  private static boolean isOfWord(char c) {
+    return "andorthugb".indexOf(c) >= 0;
+  }
+
+  /** An arrow, a comma, or a word that joins two of a kind. */
+  private static boolean isJoint(String marks) {
+    return isOfWord(marks.isEmpty() ? ' ' : marks.charAt(marks.length() - 1))
+        ? JOINTS.contains(marks)
+        : !marks.isEmpty();
+  }
+
+  /** In the networks of RFC 1918 that no version looks like. */
+  private static boolean isPrivate(Digits digits) {
+    long first = digits.value(0, 0);
+    long second = digits.value(1, 1);
+    return first == 192 && second == 168 || first == 172 && second >= 16 && second < 32;
+  }
+}

@@ -1,0 +1,59 @@
+package io.gatewaystack.transformabl.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatewaystack.transformabl.PiiType;
+import io.gatewaystack.transformabl.TextScanner;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Four numbers are an address, a version or a section. */
+class VersionsTest {
+  private final TextScanner scanner = TextScanner.ofAllTypes();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MySQL 8.0.36.1 is the version we run",
+        "MySQL server 8.0.36.1",
+        "TeamViewer 15.48.5.0 is installed",
+        "SomeTool 45.61.7.80 is installed",
+        "## 44.2.50.61 (2026-03-04)",
+        "43.52.41.62 Definitions",
+        "Step 41.52.61.44: tighten the bolt",
+        "serde@1.0.19.1",
+        "Test 3.1.2.2 passed",
+        "version 10.2.1.7, 10.2.1.8",
+        "upgrade from 10.2.1.7 to 10.2.2.0",
+        "libfoo.so.41.52.61.44",
+        "registry.local/app:41.52.61.44",
+        "rails -v 41.52.61.44",
+        "pkg 41.52.61.44~beta1"
+      })
+  void leavesVersionsAndSections(String text) {
+    assertThat(scanner.scan(text).matches()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Updated the agent on 10.2.3.4 to version 5.1, 10.2.3.4",
+    "firmware of 10.2.3.4 is outdated, 10.2.3.4",
+    "version mismatch between hosts at 10.2.3.4, 10.2.3.4",
+    "kubelet v1.29 on node 10.0.3.17, 10.0.3.17",
+    "release 2026.11 goes to 10.2.3.4, 10.2.3.4",
+    "resolves through 8.8.4.4 now, 8.8.4.4",
+    "blocked 1.2.3.4 after five attempts, 1.2.3.4",
+    "login from 5.6.7.8, 5.6.7.8",
+    "1.2.3.4, 1.2.3.4",
+    "host: 12.3.4.5, 12.3.4.5",
+    "Berlin 45.61.77.80, 45.61.77.80",
+    "http://41.52.61.44/app, 41.52.61.44"
+  })
+  void findsAddressesBesideThem(String text, String address) {
+    assertThat(scanner.scan(text).matches())
+        .singleElement()
+        .satisfies(match -> assertThat(match.type()).isEqualTo(PiiType.IP_ADDRESS))
+        .satisfies(match -> assertThat(match.value(text)).isEqualTo(address));
+  }
+}
