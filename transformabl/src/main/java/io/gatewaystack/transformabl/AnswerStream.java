@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * more texts ends. Not safe for use by several threads.
  */
 final class AnswerStream {
-  private static final int MAX_MEMORY = 32 << 10; // the scan for unsafe text takes up to 30 KB more
+  private static final int MAX_MEMORY = 56 << 10; // of 64 KiB: tokens and findings take some, too
   private static final String PLAIN = "text ";
   private static final String DONE = "[DONE]";
 
@@ -58,15 +58,10 @@ final class AnswerStream {
    * What holds nothing back goes first, only the words before it are forgotten; then the eldest.
    */
   private void makeRoom(Consumer<Message> out) {
-    while (memory() > MAX_MEMORY) {
+    while (memory() > MAX_MEMORY && !channels.isEmpty()) {
       List<Channel> all = List.copyOf(channels.values()); // the eldest first
-      Channel eldest =
-          all.stream()
-              .filter(channel -> channel.held() == 0 || channel.looksComplete())
-              .findFirst()
-              .orElse(all.get(0));
-      boolean decided = eldest.held() == 0 || eldest.looksComplete();
-      if (!decided && (text.treatment().enforces() || text.restores())) {
+      Channel eldest = all.stream().filter(Channel::mayEnd).findFirst().orElse(all.get(0));
+      if (!eldest.mayEnd() && (text.treatment().enforces() || text.restores())) {
         throw new UnfitAnswer("too_many_texts");
       }
       end(channel -> channel == eldest, out);
@@ -143,7 +138,7 @@ final class AnswerStream {
       Message message, JsonDocument document, DeltaEvent event, DeltaEvent.Piece piece) {
     Channel channel =
         channels.computeIfAbsent(
-            piece.channel(), name -> new Channel(text.flows(piece.pointer()), false));
+            piece.channel(), name -> new Channel(name, text.flows(piece.pointer()), false));
     String now = channel.more(piece.text());
     channel.ended = event.ends(piece.channel());
     if (channel.held() > 0) {
@@ -153,6 +148,7 @@ final class AnswerStream {
         throw new UnfitAnswer("event_too_large"); // for what is undecided to leave in another
       }
     }
+    channel.measure();
     return now;
   }
 
@@ -192,9 +188,10 @@ final class AnswerStream {
   private void plain(Message message, String data, Consumer<Message> out) {
     Channel channel =
         channels.computeIfAbsent(
-            PLAIN + message.event(), name -> new Channel(text.restoring(), true));
+            PLAIN + message.event(), name -> new Channel(name, text.restoring(), true));
     String now = channel.more(text.redacted(data));
     channel.event = channel.held() > 0 ? HeldEvent.ofText(message) : null;
+    channel.measure();
     if (now.equals(data)) {
       out.accept(message);
     } else if (!now.isEmpty()) {
@@ -203,29 +200,34 @@ final class AnswerStream {
     makeRoom(out);
   }
 
-  /** Bytes kept for events to come, roughly. */
+  /** Bytes kept for events to come. */
   int memory() {
-    int memory = 0;
+    int memory = text.memory();
     for (Channel channel : channels.values()) {
-      memory += channel.memory();
+      memory += channel.memory;
     }
     return memory;
   }
 
   /** One text of the stream. */
   private static final class Channel {
+    private static final int AROUND = 144; // this object, its list, its entry among the others
+
+    private final String name;
     private final List<TextFlow> flows;
     final boolean plain; // its events are nothing but text
     @Nullable HeldEvent event;
     boolean ended;
+    int memory;
 
-    Channel(List<TextFlow> flows, boolean plain) {
+    Channel(String name, List<TextFlow> flows, boolean plain) {
+      this.name = name;
       this.flows = flows;
       this.plain = plain;
     }
 
-    boolean looksComplete() {
-      return flows.stream().anyMatch(TextFlow::looksComplete);
+    boolean mayEnd() {
+      return flows.stream().allMatch(TextFlow::mayEnd);
     }
 
     String more(String piece) {
@@ -252,13 +254,12 @@ final class AnswerStream {
       return held;
     }
 
-    /** Characters may take two bytes each; the objects around them some, too. */
-    int memory() {
-      int bytes = 256 + (event == null ? 0 : event.event().bytes().length);
+    /** Measures the memory taken. */
+    void measure() {
+      memory = AROUND + Footprint.of(name) + (event == null ? 0 : event.memory());
       for (TextFlow flow : flows) {
-        bytes += 2 * (flow.held() + flow.remembered());
+        memory += flow.memory();
       }
-      return bytes;
     }
 
     /** Sends what was held back in an event of its own. */

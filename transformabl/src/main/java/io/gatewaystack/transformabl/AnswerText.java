@@ -18,7 +18,8 @@ final class AnswerText {
   private final Predicate<String> fixed;
   private final Tally tally = new Tally();
   private final Watch watch;
-  private final Redactor redactor;
+  private final TextScanner scanner;
+  private final Redactor ofPieces;
 
   /**
    * Text of an answer.
@@ -32,7 +33,13 @@ final class AnswerText {
     this.restorer = scope == null ? null : new Restorer(scope);
     this.fixed = RoutingFields.ofAnswer(route.protocol());
     this.watch = new Watch(treatment.looks() ? treatment.safety() : SafetyRules.off(), tally);
-    this.redactor = new Redactor(scanner, treatment.rules(), null, tally, watch);
+    this.scanner = scanner;
+    this.ofPieces = redactor();
+  }
+
+  /** One for each use: what it reads with takes as much room as what it has read. */
+  private Redactor redactor() {
+    return new Redactor(scanner, treatment.rules(), null, tally, watch);
   }
 
   Tally tally() {
@@ -48,6 +55,11 @@ final class AnswerText {
 
   Treatment treatment() {
     return treatment;
+  }
+
+  /** Bytes kept for pieces of texts to come. */
+  int memory() {
+    return watch.memory();
   }
 
   boolean restores() {
@@ -73,7 +85,7 @@ final class AnswerText {
     Predicate<String> wanted = skipped == null ? null : skipped.negate();
     JsonScan.Place place = new JsonScan.Place("", wanted, fixed, Integer.MAX_VALUE, 0);
     watch.envelopes(skipped != null);
-    List<JsonDocument.Edit> edits = new JsonScan(redactor, document, place).edits();
+    List<JsonDocument.Edit> edits = new JsonScan(redactor(), document, place).edits();
     watch.tell();
     return edits;
   }
@@ -97,7 +109,7 @@ final class AnswerText {
     if (!treatment.looks()) {
       return plain;
     }
-    String redacted = TextEdit.apply(plain, redactor.edits(plain, "", ""));
+    String redacted = TextEdit.apply(plain, redactor().edits(plain, "", ""));
     watch.tell();
     watch.judge(redacted);
     return redacted;
@@ -112,7 +124,7 @@ final class AnswerText {
   List<TextFlow> flows(String pointer) {
     List<TextFlow> flows = new ArrayList<>(3);
     if (treatment.looks()) {
-      DocumentFlow scan = new DocumentFlow(redactor, pointer);
+      DocumentFlow scan = new DocumentFlow(ofPieces, pointer);
       flows.add(treatment.dependsOnMatches() ? scan : new CountFlow(scan));
       if (watch.looks()) {
         flows.add(new SafetyFlow(watch));

@@ -20,9 +20,13 @@ record CountFlow(TextFlow scan) implements TextFlow {
     return 0;
   }
 
-  /** What the scan holds back has left here. */
   @Override
-  public int remembered() {
-    return scan.held() + scan.remembered();
+  public boolean mayEnd() {
+    return true;
+  }
+
+  @Override
+  public int memory() {
+    return Footprint.OBJECT + scan.memory();
   }
 }

@@ -4,6 +4,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redacts a text that comes in pieces. As long as it may become a JSON document, the answer of a
@@ -15,11 +16,10 @@ final class DocumentFlow implements TextFlow {
 
   private final Redactor redactor;
   private final String pointer;
-  private final JsonSyntax syntax = new JsonSyntax();
-  private final StringBuilder held = new StringBuilder(0);
-  private final ScanFlow text;
+  private @Nullable JsonSyntax syntax = new JsonSyntax(); // until it goes on as a text
+  private @Nullable ScanFlow text; // from where something has left
+  private String held = "";
   private String opening = ""; // of the document that is held, where that is a part
-  private boolean goesOn; // as a text
 
   /**
    * A flow at its beginning.
@@ -29,28 +29,36 @@ final class DocumentFlow implements TextFlow {
   DocumentFlow(Redactor redactor, String pointer) {
     this.redactor = redactor;
     this.pointer = pointer;
-    this.text = new ScanFlow(redactor, pointer);
+  }
+
+  private ScanFlow text() {
+    ScanFlow known = text;
+    if (known == null) {
+      known = new ScanFlow(redactor, pointer);
+      text = known;
+    }
+    return known;
   }
 
   @Override
   public String more(String piece) {
     StringBuilder now = new StringBuilder();
     int at = 0;
-    while (at < piece.length() && !goesOn) {
+    for (JsonSyntax json = syntax; at < piece.length() && json != null; json = syntax) {
       int end = Math.min(piece.length(), at + 1 + HoldBack.MOST - held.length());
-      now.append(next(piece.substring(at, end)));
+      now.append(next(piece.substring(at, end), json));
       at = end;
     }
-    return at == piece.length() ? now.toString() : now + text.more(piece.substring(at));
+    return at == piece.length() ? now.toString() : now + text().more(piece.substring(at));
   }
 
   /** The same parts are made of a text however it is cut. */
-  private String next(String piece) {
-    held.append(piece);
-    for (int i = 0; i < piece.length() && !syntax.isNone(); i++) {
-      syntax.next(piece.charAt(i));
+  private String next(String piece, JsonSyntax json) {
+    held += piece;
+    for (int i = 0; i < piece.length() && !json.isNone(); i++) {
+      json.next(piece.charAt(i));
     }
-    if (syntax.isNone()) {
+    if (json.isNone()) {
       return asText(opening.isEmpty());
     }
     return held.length() > HoldBack.MOST ? part() : "";
@@ -58,21 +66,22 @@ final class DocumentFlow implements TextFlow {
 
   @Override
   public String rest() {
-    if (goesOn) {
-      return text.rest();
+    if (syntax == null) {
+      return text().rest();
     }
-    if (!syntax.isComplete()) {
-      return asText(opening.isEmpty()) + text.rest();
+    if (!isComplete()) {
+      return asText(opening.isEmpty()) + text().rest();
     }
     String all = taken();
-    return opening.isEmpty() ? document(all) : text.more(leaves(opening + all)) + text.rest();
+    return opening.isEmpty() ? document(all) : text().more(leaves(opening + all)) + text().rest();
   }
 
   private String asText(boolean plain) {
     if (plain) {
-      text.isNoJson();
+      text().isNoJson();
     }
-    return text.more(taken());
+    opening = "";
+    return text().more(taken());
   }
 
   /**
@@ -86,9 +95,9 @@ final class DocumentFlow implements TextFlow {
     }
     String now = leaves(opening + held.substring(0, size) + cut.closing());
     now = now.substring(0, now.length() - cut.closing().length());
-    held.delete(0, size);
+    held = held.substring(size);
     opening = cut.opening();
-    return text.more(now);
+    return text().more(now);
   }
 
   /** A document with its values redacted, without what it was given to begin with. */
@@ -100,16 +109,14 @@ final class DocumentFlow implements TextFlow {
     return TextEdit.apply(document, inside).substring(opening.length());
   }
 
-  @Override
-  public boolean looksComplete() {
-    return !goesOn && syntax.isComplete();
+  private boolean isComplete() {
+    return syntax != null && syntax.isComplete();
   }
 
   private String taken() {
-    String all = held.toString();
-    held.setLength(0);
-    held.trimToSize();
-    goesOn = true;
+    String all = held;
+    held = "";
+    syntax = null;
     return all;
   }
 
@@ -138,11 +145,18 @@ final class DocumentFlow implements TextFlow {
 
   @Override
   public int held() {
-    return held.length() + opening.length() + text.held();
+    return held.length() + (text == null ? 0 : text.held());
   }
 
   @Override
-  public int remembered() {
-    return text.remembered();
+  public boolean mayEnd() {
+    return isComplete() || held.isEmpty() && opening.isEmpty() && (text == null || text.mayEnd());
+  }
+
+  @Override
+  public int memory() {
+    int json = syntax == null ? 0 : JsonSyntax.BYTES;
+    int said = Footprint.of(held) + Footprint.of(opening);
+    return Footprint.OBJECT + json + said + (text == null ? 0 : text.memory());
   }
 }

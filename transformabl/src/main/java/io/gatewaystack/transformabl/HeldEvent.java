@@ -17,17 +17,19 @@ import tools.jackson.databind.node.ObjectNode;
  * text and the short members beside that way: ids, numbers, types; of too many, those that say
  * which text it is.
  *
- * @param event the event
+ * @param json its data; empty when the event is nothing but text
+ * @param name its type, if it has one
  * @param pointer where the text goes; empty when the event is nothing but text
  */
-record HeldEvent(Message event, String pointer) {
+@SuppressWarnings("ArrayRecordComponent") // kept, never compared
+record HeldEvent(byte[] json, @Nullable String name, String pointer) {
   private static final int MAX_BYTES = 1_024;
   private static final int MAX_MEMBER = 64;
   private static final int MAX_INDEX = 127;
 
   /** An event whose whole data is text. */
   static HeldEvent ofText(Message message) {
-    return new HeldEvent(Message.of(new byte[0], message.event()), "");
+    return new HeldEvent(new byte[0], message.event(), "");
   }
 
   /** An event with a text somewhere in it; null when it is too large to be kept. */
@@ -42,9 +44,7 @@ record HeldEvent(Message event, String pointer) {
 
   private static @Nullable HeldEvent of(Message message, JsonNode way, String pointer) {
     byte[] json = way.toString().getBytes(StandardCharsets.UTF_8);
-    return json.length > MAX_BYTES
-        ? null
-        : new HeldEvent(Message.of(json, message.event()), pointer);
+    return json.length > MAX_BYTES ? null : new HeldEvent(json, message.event(), pointer);
   }
 
   private static boolean isFar(String segment) {
@@ -83,17 +83,25 @@ record HeldEvent(Message event, String pointer) {
     return value.isValueNode() && value.asString("").length() <= MAX_MEMBER;
   }
 
+  /** Bytes of memory taken. */
+  int memory() {
+    return Footprint.OBJECT
+        + Footprint.of(json)
+        + Footprint.of(pointer)
+        + (name == null ? 0 : Footprint.of(name));
+  }
+
   /** The event with text. */
   Message with(String text) {
     if (pointer.isEmpty()) {
-      return event.with(text.getBytes(StandardCharsets.UTF_8));
+      return Message.of(text.getBytes(StandardCharsets.UTF_8), name);
     }
-    JsonDocument document = JsonDocument.parse(event.bytes());
+    JsonDocument document = JsonDocument.parse(json);
     List<JsonDocument.Edit> edits = new ArrayList<>(1);
     for (DeltaEvent.Piece piece : new DeltaEvent(document).pieces()) {
       String content = piece.pointer().equals(pointer) ? text : "";
       edits.add(new JsonDocument.Edit(piece.from(), piece.to(), JsonDocument.quote(content)));
     }
-    return event.with(document.splice(edits));
+    return Message.of(document.splice(edits).bytes(), name);
   }
 }

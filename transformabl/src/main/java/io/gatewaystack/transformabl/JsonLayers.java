@@ -3,6 +3,7 @@ package io.gatewaystack.transformabl;
 import io.gatewaystack.context.json.JsonDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,32 +27,43 @@ final class JsonLayers {
     }
   }
 
-  private final List<JsonSyntax> layers = new ArrayList<>(1); // outermost first
-  private final List<Integer> starts = new ArrayList<>(1); // of their texts, in the piece
-  private final List<Run> runs = new ArrayList<>(0); // of the piece, those still needed
+  private List<JsonSyntax> layers; // outermost first; none where the text is no JSON
+  private List<Integer> starts = List.of(); // of their texts, in the piece
+  private List<Run> runs = List.of(); // of the piece, those still needed
   private int unit; // where a character starts that may be written as an escape of an escape
 
+  private JsonLayers(List<JsonSyntax> layers) {
+    this.layers = layers;
+  }
+
   JsonLayers() {
-    layers.add(new JsonSyntax());
-    starts.add(0);
+    this(new ArrayList<>(List.of(new JsonSyntax())));
   }
 
   /** As far as others have come. */
   JsonLayers(JsonLayers other) {
+    this(new ArrayList<>(other.layers.size()));
     other.layers.forEach(layer -> layers.add(new JsonSyntax(layer)));
-    layers.forEach(layer -> starts.add(0));
   }
 
   /** Those of a text that is no JSON. */
   static JsonLayers plain() {
-    JsonLayers plain = new JsonLayers();
-    plain.layers.get(0).next('.');
-    return plain;
+    return new JsonLayers(List.of());
   }
 
   /** Whether the text is no JSON. */
   boolean isPlain() {
-    return layers.get(0).isNone();
+    return layers.isEmpty();
+  }
+
+  /** Whether the text is JSON so far, and not complete. */
+  boolean isOpen() {
+    return !isPlain() && layers.get(0).depth() > 0;
+  }
+
+  /** Bytes of memory taken. */
+  int memory() {
+    return Footprint.OBJECT + layers.size() * JsonSyntax.BYTES + (isPlain() ? 0 : Footprint.OBJECT);
   }
 
   /**
@@ -65,8 +77,8 @@ final class JsonLayers {
       return edits;
     }
     unit = 0;
-    runs.clear();
-    starts.replaceAll(start -> 0);
+    runs = new ArrayList<>(0);
+    starts = new ArrayList<>(Collections.nCopies(layers.size(), 0));
     List<TextEdit> fitted = new ArrayList<>(edits.size());
     int at = 0;
     for (TextEdit edit : edits) {
@@ -78,6 +90,8 @@ final class JsonLayers {
       }
     }
     read(piece, at, piece.length());
+    runs = List.of();
+    starts = List.of();
     return fitted;
   }
 
@@ -117,7 +131,7 @@ final class JsonLayers {
       int deep = layers.size();
       boolean content = deepest().isInString();
       next(piece.charAt(at++), at);
-      if (!isInEscape()) {
+      if (!isPlain() && !isInEscape()) {
         add(unit, at, content && deep == layers.size() && deepest().isInString());
         unit = at;
       }
@@ -167,7 +181,9 @@ final class JsonLayers {
 
   /** What looked like a document is the text of a string. */
   private void plain(int layer, int end) {
-    if (layer > 0) {
+    if (layer == 0) {
+      layers = List.of();
+    } else {
       int start = starts.get(layer);
       leave(layer);
       while (!runs.isEmpty() && runs.get(runs.size() - 1).from >= start) {

@@ -21,6 +21,7 @@ final class JsonRestore implements LeafVisitor {
   private final int depth;
   private final Restorer.Growth growth;
   private final List<JsonDocument.Edit> edits = new ArrayList<>(0);
+  private boolean renames; // a member
 
   private JsonRestore(
       Restorer restorer, byte[] json, @Nullable Predicate<String> skipped, boolean keys) {
@@ -63,9 +64,12 @@ final class JsonRestore implements LeafVisitor {
 
   @Override
   public void visit(Leaf leaf) {
-    boolean text = leaf.kind() == Leaf.Kind.STRING || keys && leaf.kind() == Leaf.Kind.KEY;
+    boolean name = keys && leaf.kind() == Leaf.Kind.KEY;
+    boolean text = name || leaf.kind() == Leaf.Kind.STRING;
     if (text && mayHoldToken(leaf) && (skipped == null || !skipped.test(leaf.pointer()))) {
+      int before = edits.size();
       LiteralCursor.splice(json, leaf.from(), edits(leaf.text()), edits);
+      renames |= name && edits.size() > before;
     }
   }
 
@@ -89,14 +93,16 @@ final class JsonRestore implements LeafVisitor {
   }
 
   private List<JsonDocument.Edit> inner(JsonDocument document) {
-    List<JsonDocument.Edit> all = inner(document, keys);
-    return keys && hasNameTwice(document, all) ? inner(document, false) : all;
+    JsonRestore all = inner(document, keys);
+    return all.renames && hasNameTwice(document, all.edits)
+        ? inner(document, false).edits
+        : all.edits;
   }
 
-  private List<JsonDocument.Edit> inner(JsonDocument document, boolean withKeys) {
+  private JsonRestore inner(JsonDocument document, boolean withKeys) {
     JsonRestore inner = new JsonRestore(this, document.bytes(), withKeys);
     document.walk(inner);
-    return inner.edits;
+    return inner;
   }
 
   private static boolean hasNameTwice(JsonDocument document, List<JsonDocument.Edit> edits) {

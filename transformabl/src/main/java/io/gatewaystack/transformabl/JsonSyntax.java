@@ -8,6 +8,9 @@ import java.util.BitSet;
  * (RFC 8259). Names that occur twice are not noticed. Not safe for use by several threads.
  */
 final class JsonSyntax {
+  /** Memory one takes, with room for all levels. */
+  static final int BYTES = 104;
+
   private static final String[] LITERALS = {"true", "false", "null"};
   private static final int HEX_DIGITS = 4;
 

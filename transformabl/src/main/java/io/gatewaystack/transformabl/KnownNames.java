@@ -18,9 +18,26 @@ final class KnownNames {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int LONGEST = 32;
-  private static final int SLOT_BITS = 10;
+  private static final int MANY = 10; // bits of the number of a slot
+  private static final int FEW = 6;
 
-  private final @Nullable KnownName[] names = new KnownName[1 << SLOT_BITS];
+  private final @Nullable KnownName[] names;
+  private final int shift;
+
+  private KnownNames(int bits) {
+    names = new KnownName[1 << bits];
+    shift = Long.SIZE - bits;
+  }
+
+  /** With room for those of all documents. */
+  static KnownNames ofAll() {
+    return new KnownNames(MANY);
+  }
+
+  /** With room for those of one document. */
+  static KnownNames ofOne() {
+    return new KnownNames(FEW);
+  }
 
   /** The name that stands at a place in a document, if it is kept. */
   @Nullable KnownName find(byte[] json, int from, int to) {
@@ -65,10 +82,10 @@ final class KnownNames {
   }
 
   /** By the first eight letters, the last one and the length. */
-  private static int slot(byte[] json, int from, int to) {
+  private int slot(byte[] json, int from, int to) {
     int beyond = Math.max(0, Long.BYTES - (to - from));
     long first = (long) EIGHT.get(json, from) << 8 * beyond;
     long mixed = (first ^ (long) json[to - 1] << 32 ^ to - from) * MIX;
-    return (int) (mixed >>> Long.SIZE - SLOT_BITS);
+    return (int) (mixed >>> shift);
   }
 }

@@ -20,7 +20,7 @@ final class Matching {
   private final Sweep sweep;
   private final List<CustomDetector> custom;
   private final Comparator<Match> order;
-  private final KnownNames names = new KnownNames();
+  private final KnownNames names = KnownNames.ofAll();
 
   /**
    * A set of detectors.
@@ -103,7 +103,7 @@ final class Matching {
    * of which nobody knows whether they find the same tomorrow.
    */
   KnownNames names() {
-    return custom.isEmpty() ? names : new KnownNames();
+    return custom.isEmpty() ? names : KnownNames.ofOne();
   }
 
   /** The types looked for, in order of precedence. */

@@ -30,7 +30,8 @@ final class MultipartBody {
    * The body with matches replaced; what is not touched keeps its bytes.
    *
    * @param boundary what separates the parts
-   * @return {@code bytes} itself when nothing was replaced; null when the body is malformed
+   * @return {@code bytes} itself when nothing was replaced; null when the body is malformed, or
+   *     would have other parts with what was replaced
    */
   static byte @Nullable [] edited(byte[] bytes, @Nullable String boundary, TextParts parts) {
     if (boundary == null || boundary.isEmpty() || boundary.length() > 70) {
@@ -40,8 +41,21 @@ final class MultipartBody {
     if (!multipart.read("--" + boundary)) {
       return null;
     }
-    boolean same = multipart.body.contentEquals(multipart.edited);
-    return same ? bytes : multipart.edited.toString().getBytes(StandardCharsets.ISO_8859_1);
+    String edited = multipart.edited.toString();
+    if (edited.equals(multipart.body)) {
+      return bytes;
+    }
+    String delimiter = LINE + "--" + boundary;
+    boolean same = count(edited, delimiter) == count(multipart.body, delimiter);
+    return same ? edited.getBytes(StandardCharsets.ISO_8859_1) : null;
+  }
+
+  private static int count(String text, String part) {
+    int count = 0;
+    for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+      count++;
+    }
+    return count;
   }
 
   private boolean read(String delimiter) {

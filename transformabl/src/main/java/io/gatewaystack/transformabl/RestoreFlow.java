@@ -37,8 +37,13 @@ final class RestoreFlow implements TextFlow {
   }
 
   @Override
-  public int remembered() {
-    return 0;
+  public boolean mayEnd() {
+    return pending.isEmpty() && !json.isOpen();
+  }
+
+  @Override
+  public int memory() {
+    return Footprint.OBJECT + Footprint.of(pending) + json.memory();
   }
 
   private String restored(String text) {

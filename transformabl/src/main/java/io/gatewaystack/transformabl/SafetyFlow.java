@@ -13,7 +13,7 @@ final class SafetyFlow implements TextFlow {
   private static final int AGAIN = 160;
 
   private final Watch watch;
-  private final StringBuilder read = new StringBuilder(0);
+  private String read = "";
   private int before; // characters that were looked at already
 
   SafetyFlow(Watch watch) {
@@ -22,26 +22,28 @@ final class SafetyFlow implements TextFlow {
 
   @Override
   public String more(String piece) {
+    int from = 0;
     for (int i = 0; i < piece.length(); i++) {
       char c = piece.charAt(i);
-      read.append(c);
-      int size = read.length() - before;
+      int size = read.length() - before + i + 1 - from;
       boolean half = Character.isHighSurrogate(c);
       if (size >= PART && Character.isWhitespace(c) || size >= LONGEST && !half) {
+        read += piece.substring(from, i + 1);
+        from = i + 1;
         look();
       }
     }
+    read += piece.substring(from);
     return piece;
   }
 
   private void look() {
-    String part = read.toString();
+    String part = read;
     int from = Math.max(0, part.length() - AGAIN);
     while (from > 0 && from < part.length() && !Character.isWhitespace(part.charAt(from - 1))) {
       from++;
     }
-    read.setLength(0);
-    read.append(part, from, part.length());
+    read = part.substring(from);
     before = read.length();
     watch.piece(part);
   }
@@ -60,7 +62,12 @@ final class SafetyFlow implements TextFlow {
   }
 
   @Override
-  public int remembered() {
-    return read.length();
+  public boolean mayEnd() {
+    return true;
+  }
+
+  @Override
+  public int memory() {
+    return Footprint.OBJECT + Footprint.of(read);
   }
 }

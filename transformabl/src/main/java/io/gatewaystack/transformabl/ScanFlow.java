@@ -65,8 +65,18 @@ final class ScanFlow implements TextFlow {
   }
 
   @Override
-  public int remembered() {
-    return left.length() + (isSaid() ? said.length() : 0);
+  public boolean mayEnd() {
+    return pending.isEmpty() && !json.isOpen();
+  }
+
+  @Override
+  public int memory() {
+    int saidToo = isSaid() ? Footprint.of(said) : 0;
+    return Footprint.LARGE_OBJECT
+        + Footprint.of(pending)
+        + Footprint.of(left)
+        + saidToo
+        + json.memory();
   }
 
   /** Whether something else left than came, as far as it is remembered. */
@@ -80,18 +90,21 @@ final class ScanFlow implements TextFlow {
       pending = text.substring(from);
       return "";
     }
-    for (Match match : matches) {
-      if (match.end() > from && match.end() <= to) {
-        redactor.count(List.of(match));
-      }
-    }
     String chunk = text.substring(from, to);
     JsonLayers before = json.isPlain() ? json : new JsonLayers(json);
+    boolean within = replaced;
     List<TextEdit> edits = edits(text, matches, to);
     String now = TextEdit.apply(chunk, json.fitted(chunk, edits, redactor.redactsKeys()));
     pending = text.substring(to);
     String ahead = ahead(text, matches, to);
     boolean changed = !edits.isEmpty() || isSaid();
+    if (!ahead.equals(pending) && text.length() - from <= HoldBack.MOST && joins(now, ahead)) {
+      json = before;
+      replaced = within;
+      pending = text.substring(from);
+      return "";
+    }
+    count(matches, from, to);
     if (changed || !ahead.equals(pending)) {
       String settled = settled(now, ahead, before);
       changed |= !settled.equals(now);
@@ -100,6 +113,26 @@ final class ScanFlow implements TextFlow {
     left = Remembered.of(text.substring(0, to));
     said = changed ? Remembered.of(said + now) : left;
     return now;
+  }
+
+  private void count(List<Match> matches, int from, int to) {
+    for (Match match : matches) {
+      if (match.end() > from && match.end() <= to) {
+        redactor.count(List.of(match));
+      }
+    }
+  }
+
+  /** Whether what becomes of what does not leave yet makes a match with what is to leave. */
+  private boolean joins(String now, String ahead) {
+    int border = said.length() + now.length();
+    List<Match> matches = redactor.scanner().matches(said + now + ahead, "");
+    for (Match span : redactor.spans(matches, pointer)) {
+      if (span.start() < border && span.end() > border) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is known to become of what does not leave yet. */
@@ -158,7 +191,7 @@ final class ScanFlow implements TextFlow {
     int to = from + now.length();
     String text = said + now + ahead;
     List<TextEdit> edits = new ArrayList<>(0);
-    for (Match span : redactor.spans(redactor.left(text, ""), pointer)) {
+    for (Match span : redactor.spans(redactor.scanner().matches(text, ""), pointer)) {
       if (span.end() > from && span.start() < to) {
         String value = span.value(text);
         String with = redactor.replacement(span.type(), value, pointer);

@@ -15,11 +15,12 @@ interface TextFlow {
   /** Characters held back. */
   int held();
 
-  /** Characters that left and are remembered. */
-  int remembered();
+  /** Bytes of memory taken, by what is held back and what is remembered of what has left. */
+  int memory();
 
-  /** Whether the text looks complete, so that nothing is likely to follow what is held back. */
-  default boolean looksComplete() {
-    return false;
-  }
+  /**
+   * Whether nothing but words before it would be forgotten with the text if it ended here: nothing
+   * is held back, or all of it is a document that is complete, and what follows is not in one.
+   */
+  boolean mayEnd();
 }

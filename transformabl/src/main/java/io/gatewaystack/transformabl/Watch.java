@@ -23,6 +23,9 @@ final class Watch {
   /** Bodies are bounded already: what is looked at for one thing is looked at for the other. */
   private static final SafetyScanner SCANNER = SafetyScanner.standard().withCap(Integer.MAX_VALUE);
 
+  /** Bytes a scan takes that goes on: where each step of each phrase was spoken last, mostly. */
+  private static final int MOST_KEPT = 38 << 10;
+
   /** Longest name or id, in characters. */
   private static final int WORD = 64;
 
@@ -109,6 +112,7 @@ final class Watch {
       pieces = current;
     }
     tell(current.value(part).labels());
+    current.release();
     judge(part);
   }
 
@@ -184,6 +188,11 @@ final class Watch {
     if (verdict.refuses()) {
       throw new Refused(Transformabl.blocked(tally.content(false), Verdict.UNCLASSIFIED));
     }
+  }
+
+  /** Bytes kept between the pieces of texts, at most. */
+  int memory() {
+    return pieces == null ? 0 : MOST_KEPT;
   }
 
   /** Everything that was found, with its reasons. */

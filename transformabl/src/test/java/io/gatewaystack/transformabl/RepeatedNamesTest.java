@@ -72,7 +72,7 @@ class RepeatedNamesTest {
     byte[] json = (one + "|" + other + "|" + one + "........").getBytes(UTF_8);
     int next = one.length() + 1;
     int again = next + other.length() + 1;
-    KnownNames names = new KnownNames();
+    KnownNames names = KnownNames.ofAll();
     assertThat(names.find(json, 0, one.length())).isNull();
     KnownName kept = names.keep(json, 0, one.length(), WORDS);
     assertThat(names.find(json, again, again + one.length())).isNotNull().isSameAs(kept);
@@ -83,7 +83,7 @@ class RepeatedNamesTest {
   @CsvSource({"0, 5", "6, 9", "10, 16", "3, 3"})
   void namesThatMayHoldAnythingAreNotKept(int from, int to) {
     byte[] json = "line1|a b|naïve|........".getBytes(UTF_8);
-    KnownNames names = new KnownNames();
+    KnownNames names = KnownNames.ofAll();
     assertThat(names.keep(json, from, to, WORDS)).isNull();
     assertThat(names.find(json, from, to)).isNull();
   }

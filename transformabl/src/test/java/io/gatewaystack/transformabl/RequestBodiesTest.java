@@ -189,6 +189,21 @@ class RequestBodiesTest {
         .isEqualTo(parts(part("to", "", "joe@example.com"), part("cc", "", "")));
   }
 
+  /** A caller chooses the boundary, and what would be left of it when something is removed. */
+  @Test
+  void whatIsReplacedMakesNoNewPart() {
+    Transformabl removes =
+        Transformabl.builder().multipart("/x").redact(Redaction.remove()).build();
+    for (String boundary : new String[] {" b", "b b"}) {
+      String hidden = "\r\n--" + "joe@example.com b\r\nContent-Disposition: form-data; name=\"x\"";
+      String body = parts(part("a", "", "1" + hidden)).replace("--b", "--" + boundary);
+      Decision decision =
+          decide(
+              removes, "multipart/form-data; boundary=\"" + boundary + "\"", body.getBytes(UTF_8));
+      assertThat(decision instanceof Decision.Deny).isEqualTo(boundary.equals(" b"));
+    }
+  }
+
   @Test
   void fileNamesAreLabelled() {
     String body = parts(part("f", "; filename=\"joe@example.com.txt\"", "x"));

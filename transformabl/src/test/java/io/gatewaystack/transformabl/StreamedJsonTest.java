@@ -171,6 +171,30 @@ class StreamedJsonTest {
     }
   }
 
+  /** The upstream says how many texts there are, and which of them goes on last. */
+  @Test
+  void aDocumentIsNotForgottenForOtherTextsBeforeItEnds() {
+    StringBuilder stream = new StringBuilder(choice(0, "{\"k\":\""));
+    for (int other = 1; other <= 300; other++) {
+      stream.append(choice(other, "some words "));
+    }
+    stream.append(choice(0, "[PRIVATE_KEY_1]")).append(choice(0, "\"}"));
+    String sent =
+        Answers.events(restoring(), stream + "data: [DONE]\n\n", 1 << 20)
+            .lines()
+            .filter(line -> line.startsWith("data: {"))
+            .map(line -> JsonDocument.parse(line.substring(6).getBytes(UTF_8)).tree())
+            .filter(event -> event.at("/choices/0/index").asInt() == 0)
+            .map(event -> event.at(CONTENT).asString(""))
+            .collect(Collectors.joining());
+    assertThat(JsonDocument.parse(sent.getBytes(UTF_8)).tree().get("k").asString()).isEqualTo(KEY);
+  }
+
+  private static String choice(int index, String piece) {
+    return "data: {\"choices\":[{\"index\":%d,\"delta\":{\"content\":%s}}]}%n%n"
+        .formatted(index, quoted(piece));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -63,6 +63,24 @@ class StreamedTextTest {
     return chatText(Answers.events(editor, stream + CHAT_END, Integer.MAX_VALUE));
   }
 
+  /** What the mask leaves of the address ends the number in front of it. */
+  @Test
+  void whatBecomesOfTheWordThatIsHeldBackMayBelongToWhatLeaves() {
+    String text =
+        "11111111111 你好 DE89 3704 0044 0532 0130 00joe@example.com\n4111111111111111 word \npassword=";
+    String whole = TextScanner.ofAllTypes().redact(text, Redaction.mask());
+    for (int seed = 0; seed < 60; seed++) {
+      SplittableRandom dice = new SplittableRandom(seed);
+      List<String> pieces = new ArrayList<>();
+      int end;
+      for (int at = 0; at < text.length(); at = end) {
+        end = Math.min(text.length(), at + 1 + dice.nextInt(9));
+        pieces.add(text.substring(at, end));
+      }
+      assertThat(streamed(pieces, Redaction.mask())).as("%s", pieces).isEqualTo(whole);
+    }
+  }
+
   @ParameterizedTest
   @FieldSource("TEXTS")
   void isRedactedAsIfItHadComeWhole(String text) {

@@ -7,6 +7,6 @@ public final class MessageTooLarge extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   MessageTooLarge(int maxBytes) {
-    super("a message of more than " + maxBytes + " bytes", null, false, false);
+    super("maxMessageBytes: a message of more than " + maxBytes + " bytes", null, false, false);
   }
 }

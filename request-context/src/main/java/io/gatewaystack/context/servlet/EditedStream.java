@@ -158,7 +158,9 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   private void cut(RuntimeException cause) {
     if (cause instanceof Refused refused) {
       cut(refused.denial());
-    } else if (cause instanceof MessageTooLarge) {
+    } else if (cause instanceof MessageTooLarge tooLarge) {
+      LOG.warn(
+          "{}: an answer could not be edited: {}", context().request().id(), tooLarge.getMessage());
       cut(Denial.upstreamError("message_too_large"));
     } else if (cause instanceof InvalidJson) {
       cut(Denial.upstreamError("answer_not_json"));

@@ -2,14 +2,28 @@ package io.gatewaystack.context.response;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EditedBodyTest {
+
+  @Test
+  void aMessageThatIsTooLargeIsToldWithTheSettingThatRefusedIt() {
+    EditedBody body =
+        new EditedBody(
+            EditedBody.Framing.JSON, (message, out) -> out.accept(message), 10, bytes -> {});
+    byte[] bytes = new byte[11];
+    body.write(bytes, 0, 10);
+    assertThatThrownBy(() -> body.write(bytes, 10, 1))
+        .isInstanceOf(MessageTooLarge.class)
+        .hasMessage("maxMessageBytes: a message of more than 10 bytes");
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "", " a ", "a\n", "\n", "a\n\nb", "\n\na\n\n", "{\n}", ": x"})

@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class Run {
   private static final int LONGEST = 1024;
+  private static final int FEW = 16;
   private static final int SHORTEST = 4; // fewer single letters are words or initials
   private static final int MOST_VAIN = 8_000; // each costs a microsecond
   private static final int LETTERS_PER_WORD = 5; // of what stands between known words
@@ -19,7 +20,7 @@ final class Run {
   private final Grammar grammar;
   private final Lexicon lexicon;
   private final PhraseMatcher matcher;
-  private char[] letters = new char[16];
+  private char[] letters = new char[FEW];
   private int[] best = {}; // what can be covered from here on
   private int[] next = {}; // where the word ends that does it; 0 for none
   private int size;
@@ -50,6 +51,13 @@ final class Run {
     }
     letters[size++] = c;
     spelled++;
+  }
+
+  /** Gives back the room that reading took; no letters are being spelled. */
+  void release() {
+    letters = new char[FEW];
+    best = new int[0];
+    next = new int[0];
   }
 
   /** How many letters stood alone one after the other. */

@@ -25,8 +25,8 @@ public final class SafetyScan {
   private final Payloads payloads = new Payloads();
   private final WordReader reader = new WordReader(matcher, evidence, payloads);
   private final CodeScan code = new CodeScan();
-  private final PlainText plain = new PlainText();
-  private final PlainText undone = new PlainText();
+  private PlainText plain = new PlainText();
+  private PlainText undone = new PlainText();
   private final Set<String> hidden = new TreeSet<>();
   private boolean hiddenForSure;
   private boolean encoded;
@@ -206,6 +206,13 @@ public final class SafetyScan {
       hiddenForSure = true;
     }
     hidden.addAll(invisible.doubts());
+  }
+
+  /** Gives back the room that reading took, until the next text comes. */
+  public void release() {
+    plain = new PlainText();
+    undone = new PlainText();
+    reader.release();
   }
 
   /** What was found so far. */

@@ -33,6 +33,17 @@ final class UsedWords {
     this.respelling = respelling;
   }
 
+  /** Gives back the room that many words took, and forgets them. */
+  void release() {
+    if (bits > FEW) {
+      bits = FEW;
+      read = 0;
+      heads = new long[1 << FEW];
+      tails = new long[1 << FEW];
+      facts = new long[1 << FEW];
+    }
+  }
+
   /**
    * Whatever the methods below tell of a word.
    *

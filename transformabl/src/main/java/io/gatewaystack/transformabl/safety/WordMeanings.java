@@ -56,6 +56,14 @@ final class WordMeanings {
     respelling.restart();
   }
 
+  /** Gives back the room that reading took; the text is at its end. */
+  void release() {
+    chars = new char[0];
+    length = 0;
+    run.release();
+    used.release();
+  }
+
   /** Whether letters are being spelled one by one. */
   boolean isSpelling() {
     return run.isOpen();

@@ -70,6 +70,17 @@ final class WordReader {
     meanings.start(text);
   }
 
+  /** Gives back the room that reading took; what was read is not read again. */
+  void release() {
+    chars = new char[0];
+    bytes = null;
+    length = 0;
+    regions.of(chars, length);
+    links.of(chars, length);
+    around.of(chars, length);
+    meanings.release();
+  }
+
   /** Reads a text to the end. */
   void read(PlainText text) {
     start(text);
