@@ -20,13 +20,11 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 final class Watch {
-  /** Bodies are bounded already: what is looked at for one thing is looked at for the other. */
-  private static final SafetyScanner SCANNER = SafetyScanner.standard().withCap(Integer.MAX_VALUE);
-
   /** Longest name or id, in characters. */
   private static final int WORD = 64;
 
   private final SafetyRules rules;
+  private final SafetyScanner scanner;
   private final Tally tally;
   private @Nullable SafetyScan scan;
   private @Nullable SafetyScan pieces;
@@ -34,8 +32,14 @@ final class Watch {
   private boolean listed; // the value before stands in the same list, or right before
   private SafetyLabels found = SafetyLabels.NONE;
 
-  Watch(SafetyRules rules, Tally tally) {
+  /**
+   * Nothing was looked at so far.
+   *
+   * @param scanner without a bound: bodies have theirs
+   */
+  Watch(SafetyRules rules, SafetyScanner scanner, Tally tally) {
     this.rules = rules;
+    this.scanner = scanner;
     this.tally = tally;
   }
 
@@ -82,7 +86,7 @@ final class Watch {
   private SafetyScan scan() {
     SafetyScan current = scan;
     if (current == null) {
-      current = SCANNER.start();
+      current = scanner.start();
       scan = current;
     }
     return current;
@@ -105,7 +109,7 @@ final class Watch {
     }
     SafetyScan current = pieces;
     if (current == null) {
-      current = SCANNER.start();
+      current = scanner.start();
       pieces = current;
     }
     tell(current.value(part).labels());
