@@ -13,7 +13,42 @@ public final class Uuid {
   private static final long SECOND = Eight.bits("-0000-00");
   private static final long THIRD = Eight.bits("00-0000-");
 
+  private static final long FOUR_LETTERS = 0x80808080L;
+  private static final int SHORT = 3; // letters of a word that is looked up
+  private static final int BITS = 5; // of a letter
+
+  /** A bit for each three digits that start with a word which may say something. */
+  private static final long[] WORDS = words();
+
   private Uuid() {}
+
+  private static long[] words() {
+    String digits = "0123456789abcdef";
+    long[] bits = new long[1 << SHORT * BITS - 6];
+    for (char first : digits.toCharArray()) {
+      for (char second : digits.toCharArray()) {
+        for (char third : digits.toCharArray()) {
+          long start = first | second << Byte.SIZE | third << 2 * Byte.SIZE;
+          bits[slot(start) >>> 6] |= maySay(start) ? 1L << slot(start) : 0;
+        }
+      }
+    }
+    return bits;
+  }
+
+  /** One letter is too far from the next group to be part of a phrase. */
+  private static boolean maySay(long start) {
+    int letters = Eight.letters(start);
+    return letters == 1
+        ? Vocabulary.find(Vocabulary.phrase(0, Vocabulary.word("" + (char) (start & 0xFF))))
+            .isPersonal()
+        : letters > 1 && Vocabulary.mayHold(Eight.word(start, letters));
+  }
+
+  private static int slot(long start) {
+    int mask = (1 << BITS) - 1;
+    return (int) (start & mask | (start >>> 8 & mask) << BITS | (start >>> 16 & mask) << 2 * BITS);
+  }
 
   /** Whether a text is one; false also when it is none of ASCII, or was disguised. */
   public static boolean is(NormalText text) {
@@ -31,5 +66,28 @@ public final class Uuid {
         && bytes[from + 13] == '-'
         && bytes[from + 18] == '-'
         && bytes[from + 23] == '-';
+  }
+
+  /** Whether no word stands in a UUID that says what a value is; false is not certain. */
+  public static boolean saysNothing(NormalText uuid) {
+    byte[] bytes = uuid.bytes();
+    int from = uuid.origin();
+    return bytes != null
+        && saysNothing(bytes, from)
+        && saysNothing(bytes, from + 9)
+        && saysNothing(bytes, from + 14)
+        && saysNothing(bytes, from + 19)
+        && saysNothing(bytes, from + 24);
+  }
+
+  /** The same of a group: words start where groups do. */
+  private static boolean saysNothing(byte[] bytes, int from) {
+    long eight = Eight.at(bytes, from);
+    long letters = Eight.letterBits(eight);
+    boolean capitals = (letters & ~(eight << 2)) != 0;
+    int slot = slot(eight);
+    return !capitals
+        && (letters & FOUR_LETTERS) != FOUR_LETTERS
+        && (WORDS[slot >>> 6] >>> slot & 1) == 0;
   }
 }
