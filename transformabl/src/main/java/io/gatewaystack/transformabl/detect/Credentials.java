@@ -15,6 +15,7 @@ final class Credentials {
   private static final int SHORTEST_GENERATED = 10;
   private static final int LONGEST_GENERATED = 64;
   private static final int LONGEST_WORD = 20;
+
   /** Most characters of a value. */
   static final int LONGEST = 512;
 

@@ -147,7 +147,9 @@ final class Grammar {
     return stepsOfPhrases.clone();
   }
 
-  /** The steps that a set satisfies: eight times the phrase of each and which of its steps it is. */
+  /**
+   * The steps that a set satisfies: eight times the phrase of each and which of its steps it is.
+   */
   short[] needsOfSet(int set) {
     return needsOfSet[set];
   }
