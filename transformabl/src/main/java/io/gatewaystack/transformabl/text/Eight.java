@@ -88,8 +88,8 @@ public final class Eight {
   }
 
   /**
-   * Whether a character may be one of those that {@link PlainBytes} looks at twice: anything but
-   * printable ASCII, {@code " # $ % & ' (}, {@code < =} and {@code [ \\ { |}. False is certain.
+   * Whether a character may be one that {@link PlainBytes} looks at twice: no printable ASCII, or
+   * one of some marks. False is certain.
    */
   static boolean mayHide(long eight) {
     long small = eight | SMALL;

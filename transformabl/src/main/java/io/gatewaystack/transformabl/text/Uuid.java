@@ -23,25 +23,23 @@ public final class Uuid {
   private Uuid() {}
 
   private static long[] words() {
-    String digits = "0123456789abcdef";
     long[] bits = new long[1 << SHORT * BITS - 6];
-    for (char first : digits.toCharArray()) {
-      for (char second : digits.toCharArray()) {
-        for (char third : digits.toCharArray()) {
-          long start = first | second << Byte.SIZE | third << 2 * Byte.SIZE;
-          bits[slot(start) >>> 6] |= maySay(start) ? 1L << slot(start) : 0;
-        }
-      }
+    for (int digits = 0; digits < 1 << 4 * SHORT; digits++) {
+      long start = digit(digits >>> 8) | digit(digits >>> 4) << 8 | digit(digits) << 16;
+      bits[slot(start) >>> 6] |= maySay(start) ? 1L << slot(start) : 0;
     }
     return bits;
+  }
+
+  private static long digit(int value) {
+    return Character.forDigit(value & 0xF, 16);
   }
 
   /** One letter is too far from the next group to be part of a phrase. */
   private static boolean maySay(long start) {
     int letters = Eight.letters(start);
     return letters == 1
-        ? Vocabulary.find(Vocabulary.phrase(0, Vocabulary.word("" + (char) (start & 0xFF))))
-            .isPersonal()
+        ? Words.meaning(String.valueOf((char) (start & 0xFF))).isPersonal()
         : letters > 1 && Vocabulary.mayHold(Eight.word(start, letters));
   }
 
