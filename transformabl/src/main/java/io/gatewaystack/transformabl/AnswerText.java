@@ -2,7 +2,6 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.Route;
 import io.gatewaystack.context.json.JsonDocument;
-import io.gatewaystack.transformabl.safety.SafetyRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -32,7 +31,7 @@ final class AnswerText {
     this.treatment = treatment;
     this.restorer = scope == null ? null : new Restorer(scope);
     this.fixed = RoutingFields.ofAnswer(route.protocol());
-    this.watch = new Watch(treatment.looks() ? treatment.safety() : SafetyRules.off(), tally);
+    this.watch = treatment.watch(tally);
     this.scanner = scanner;
     this.ofPieces = redactor();
   }

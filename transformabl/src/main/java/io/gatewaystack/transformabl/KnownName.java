@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.Name;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 final class KnownName {
+  private final long head;
   private final byte[] letters;
   private final ReadName words;
   private Name.@Nullable Says says; // null while nobody asked
@@ -18,17 +20,22 @@ final class KnownName {
   /**
    * A name of which nothing else is known.
    *
+   * @param head its first eight letters
    * @param letters the name in UTF-8; kept
    * @param words what its words mean
    */
-  KnownName(byte[] letters, ReadName words) {
+  KnownName(long head, byte[] letters, ReadName words) {
+    this.head = head;
     this.letters = letters;
     this.words = words;
   }
 
-  /** The name. Not a copy. */
-  byte[] letters() {
-    return letters;
+  /** Whether it is what stands at a place that starts with some eight letters. */
+  boolean is(long start, byte[] json, int from, int to) {
+    int length = letters.length;
+    return start == head
+        && to - from == length
+        && (length <= Long.BYTES || Arrays.equals(letters, 0, length, json, from, to));
   }
 
   /** What its words mean. */

@@ -44,12 +44,9 @@ final class KnownNames {
     if (!isShort(json, from, to)) {
       return null;
     }
-    KnownName name = names[slot(json, from, to)];
-    if (name == null) {
-      return null;
-    }
-    byte[] letters = name.letters();
-    return Arrays.equals(letters, 0, letters.length, json, from, to) ? name : null;
+    long head = head(json, from, to);
+    KnownName name = names[slot(head, json[to - 1], to - from)];
+    return name != null && name.is(head, json, from, to) ? name : null;
   }
 
   /**
@@ -61,8 +58,9 @@ final class KnownNames {
     if (!isShort(json, from, to) || !isPlain(json, from, to)) {
       return null;
     }
-    KnownName name = new KnownName(Arrays.copyOfRange(json, from, to), words);
-    names[slot(json, from, to)] = name;
+    long head = head(json, from, to);
+    KnownName name = new KnownName(head, Arrays.copyOfRange(json, from, to), words);
+    names[slot(head, json[to - 1], to - from)] = name;
     return name;
   }
 
@@ -81,11 +79,14 @@ final class KnownNames {
     return true;
   }
 
-  /** By the first eight letters, the last one and the length. */
-  private int slot(byte[] json, int from, int to) {
+  /** The first eight letters. */
+  private static long head(byte[] json, int from, int to) {
     int beyond = Math.max(0, Long.BYTES - (to - from));
-    long first = (long) EIGHT.get(json, from) << 8 * beyond;
-    long mixed = (first ^ (long) json[to - 1] << 32 ^ to - from) * MIX;
-    return (int) (mixed >>> shift);
+    return (long) EIGHT.get(json, from) << 8 * beyond;
+  }
+
+  /** By the first eight letters, the last one and the length. */
+  private int slot(long head, byte last, int length) {
+    return (int) ((head ^ (long) last << 32 ^ length) * MIX >>> shift);
   }
 }

@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.transformabl.detect.Reading;
 import io.gatewaystack.transformabl.safety.SafetyRules;
+import io.gatewaystack.transformabl.safety.SafetyScanner;
 import io.gatewaystack.transformabl.text.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,12 @@ record Redactor(
       @Nullable RedactionRules rules,
       @Nullable PseudonymScope pseudonyms,
       Tally tally) {
-    this(scanner, rules, pseudonyms, tally, new Watch(SafetyRules.off(), tally));
+    this(
+        scanner,
+        rules,
+        pseudonyms,
+        tally,
+        new Watch(SafetyRules.off(), SafetyScanner.standard(), tally));
   }
 
   boolean redacts() {

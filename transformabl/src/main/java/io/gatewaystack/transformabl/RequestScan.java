@@ -40,7 +40,7 @@ final class RequestScan {
     this.config = config;
     this.context = context;
     this.kind = kind;
-    this.watch = new Watch(config.requests().safety(), tally);
+    this.watch = config.requests().watch(tally);
     this.redactor =
         new Redactor(config.scanner(), config.requests().rules(), pseudonyms, tally, watch);
   }

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 final class Watch {
-  /** Bodies are bounded already: what is looked at for one thing is looked at for the other. */
-  private static final SafetyScanner SCANNER = SafetyScanner.standard().withCap(Integer.MAX_VALUE);
-
   /** Bytes a scan takes that goes on: where each step of each phrase was spoken last, mostly. */
   private static final int MOST_KEPT = 38 << 10;
 
@@ -30,6 +27,7 @@ final class Watch {
   private static final int WORD = 64;
 
   private final SafetyRules rules;
+  private final SafetyScanner scanner;
   private final Tally tally;
   private @Nullable SafetyScan scan;
   private @Nullable SafetyScan pieces;
@@ -37,8 +35,14 @@ final class Watch {
   private boolean listed; // the value before stands in the same list, or right before
   private SafetyLabels found = SafetyLabels.NONE;
 
-  Watch(SafetyRules rules, Tally tally) {
+  /**
+   * Nothing was looked at so far.
+   *
+   * @param scanner without a bound: bodies have theirs
+   */
+  Watch(SafetyRules rules, SafetyScanner scanner, Tally tally) {
     this.rules = rules;
+    this.scanner = scanner;
     this.tally = tally;
   }
 
@@ -85,7 +89,7 @@ final class Watch {
   private SafetyScan scan() {
     SafetyScan current = scan;
     if (current == null) {
-      current = SCANNER.start();
+      current = scanner.start();
       scan = current;
     }
     return current;
@@ -108,7 +112,7 @@ final class Watch {
     }
     SafetyScan current = pieces;
     if (current == null) {
-      current = SCANNER.start();
+      current = scanner.start();
       pieces = current;
     }
     tell(current.value(part).labels());

@@ -4,7 +4,15 @@ import java.nio.charset.StandardCharsets;
 
 /** Tokens of a checked document: the first byte of one says where it ends. */
 final class Tokens {
+  private static final boolean[] OF_SCALARS = ofScalars();
+
   private Tokens() {}
+
+  private static boolean[] ofScalars() {
+    boolean[] bytes = new boolean[128];
+    "-+.0123456789abcdefghijklmnopqrstuvwxyzE".chars().forEach(c -> bytes[c] = true);
+    return bytes;
+  }
 
   /** Offset behind the closing quote of the string that starts at {@code quote}. */
   static int endOfString(byte[] json, int quote) {
@@ -18,7 +26,7 @@ final class Tokens {
   /** Offset behind the number or literal that starts at {@code start}. */
   static int endOfScalar(byte[] json, int start) {
     int at = start;
-    while (at < json.length && "-+.0123456789abcdefghijklmnopqrstuvwxyzE".indexOf(json[at]) >= 0) {
+    while (at < json.length && json[at] >= 0 && OF_SCALARS[json[at]]) {
       at++;
     }
     return at;

@@ -15,6 +15,7 @@ final class CommandCredentialDetector extends Detector {
   private static final int LONGEST = 64;
   private static final int LONGEST_LINE = 200;
   private static final Marks QUOTES = Marks.of("\"'`");
+  private static final Marks FRONTS = QUOTES.andBlanks();
   private static final Marks BORDERS = Marks.of("\"'`;(|&$");
 
   /** Flags with a password right behind them, or behind a space. */
@@ -94,7 +95,7 @@ final class CommandCredentialDetector extends Detector {
       return false;
     }
     int start = at;
-    while (at - start < LONGEST && text.at(start - 1) > ' ' && !isQuote(text.at(start - 1))) {
+    while (at - start < LONGEST && !FRONTS.have(text.at(start - 1))) {
       start--;
     }
     if (at - start == LONGEST) {
@@ -120,6 +121,9 @@ final class CommandCredentialDetector extends Detector {
   /** By what stands around it where no flag does. */
   private static boolean announced(Reading reading, int start, boolean quoted) {
     NormalText text = reading.text();
+    if (!quoted && !ShellIdioms.mayAnnounce(text, start)) {
+      return false;
+    }
     int end = quoted ? quoteEnd(text, start) : Credentials.end(text, start);
     int login = text.startsWith("userid=", start) ? start + 7 : start;
     int within = ShellIdioms.within(text, login, end);

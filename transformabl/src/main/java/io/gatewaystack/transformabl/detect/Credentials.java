@@ -15,7 +15,10 @@ final class Credentials {
   private static final int SHORTEST_GENERATED = 10;
   private static final int LONGEST_GENERATED = 64;
   private static final int LONGEST_WORD = 20;
-  private static final int LONGEST = 512;
+
+  /** Most characters of a value. */
+  static final int LONGEST = 512;
+
   private static final int LONGEST_NAME = 32;
   private static final Marks ENDS = Marks.of(",;\"'`<>|)}]");
   private static final int LETTERS = 0b0011; // of what kind() returns

@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.Eight;
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Uuid;
 
 /**
  * Texts that are one small amount, one UUID or one point in time, and nothing else: most of what
@@ -12,24 +13,21 @@ import io.gatewaystack.transformabl.text.NormalText;
  */
 final class Figure {
   private static final int MOST_DIGITS = 7; // the shortest telephone number has more
-  private static final int UUID = 36;
   private static final int SHORTEST_TIME = 17; // 2026-07-28T12:34Z
   private static final int LONGEST_TIME = 35; // with nanoseconds and an offset
   private static final int SECONDS = 16; // where they start
 
-  // Where digits stand in eight characters of a UUID or a time: their highest bits.
-  private static final long DIGITS = bits("00000000");
-  private static final long SECOND = bits("-0000-00");
-  private static final long THIRD = bits("00-0000-");
-  private static final long DATE = bits("0000-00-");
-  private static final long HOUR = bits("00T00:00");
+  // Where digits stand in eight characters of an amount or a time: their highest bits.
+  private static final long DIGITS = Eight.bits("00000000");
+  private static final long DATE = Eight.bits("0000-00-");
+  private static final long HOUR = Eight.bits("00T00:00");
 
   private Figure() {}
 
-  /** Whether a text is a UUID. */
+  /** Whether a text is a UUID that does not start with two letters, as an IBAN does. */
   static boolean isUuid(NormalText text) {
     byte[] bytes = text.bytes();
-    return bytes != null && text.length() == UUID && isUuid(bytes, text.origin());
+    return Uuid.is(text) && bytes != null && Eight.letters(Eight.at(bytes, text.origin())) != 2;
   }
 
   /** Whether a text is an amount or a time: in these there are no words either. */
@@ -44,34 +42,11 @@ final class Figure {
         : length >= SHORTEST_TIME && isTime(text, bytes);
   }
 
-  private static long bits(String shape) {
-    long bits = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      bits |= shape.charAt(i) == '0' ? 0x80L << Byte.SIZE * i : 0;
-    }
-    return bits;
-  }
-
   /** Digits, and at most one point or dash among them. */
   private static boolean isAmount(long eight, int length) {
     long marks = (1L << Byte.SIZE * length) - 1 & DIGITS & ~Eight.digits(eight);
     char mark = (char) (eight >>> Long.numberOfTrailingZeros(marks) - 7 & 0x7F);
     return marks == 0 || (marks & marks - 1) == 0 && (mark == '.' || mark == '-');
-  }
-
-  /** Its first characters are no digits behind two letters, as those of an IBAN are. */
-  private static boolean isUuid(byte[] bytes, int from) {
-    long first = Eight.at(bytes, from);
-    return Eight.letters(first) != 2
-        && Eight.hex(first) == DIGITS
-        && Eight.hex(Eight.at(bytes, from + 8)) == SECOND
-        && Eight.hex(Eight.at(bytes, from + 16)) == THIRD
-        && Eight.hex(Eight.at(bytes, from + 24)) == DIGITS
-        && Eight.hex(Eight.at(bytes, from + 28)) == DIGITS
-        && bytes[from + 8] == '-'
-        && bytes[from + 13] == '-'
-        && bytes[from + 18] == '-'
-        && bytes[from + 23] == '-';
   }
 
   private static boolean isTime(NormalText text, byte[] bytes) {

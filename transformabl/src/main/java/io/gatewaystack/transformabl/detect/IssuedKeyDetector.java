@@ -180,19 +180,26 @@ final class IssuedKeyDetector extends Detector {
           new IssuedKey("access_token$production$", 40, 60, "$"),
           new IssuedKey("AGE-SECRET-KEY-1", 50, 70, NONE));
 
-  private final IssuedKey[][] byFirst = new IssuedKey[128][];
+  private static final int BITS = 5; // of a letter
 
-  /** Sorts the known forms by their first character. */
+  private final IssuedKey[][] byStart = new IssuedKey[1 << 2 * BITS][]; // their first two
+
+  /** Sorts the known forms by their first two characters. */
   IssuedKeyDetector() {
-    for (char first = 0; first < 128; first++) {
+    for (int start = 0; start < byStart.length; start++) {
       List<IssuedKey> same = new ArrayList<>();
       for (IssuedKey key : KEYS) {
-        if (key.prefix().charAt(0) == first) {
+        if (slot(key.prefix().charAt(0), key.prefix().charAt(1)) == start) {
           same.add(key);
         }
       }
-      byFirst[first] = same.toArray(new IssuedKey[0]);
+      byStart[start] = same.toArray(new IssuedKey[0]);
     }
+  }
+
+  private static int slot(char first, char second) {
+    int mask = (1 << BITS) - 1;
+    return (first & mask) << BITS | second & mask;
   }
 
   @Override
@@ -202,13 +209,13 @@ final class IssuedKeyDetector extends Detector {
 
   @Override
   public boolean startsWith(char first) {
-    return byFirst[first].length > 0;
+    return KEYS.stream().anyMatch(key -> key.prefix().charAt(0) == first);
   }
 
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
-    for (IssuedKey key : byFirst[text.at(at)]) {
+    for (IssuedKey key : byStart[slot(text.at(at), text.at(at + 1))]) {
       if (key.startsAt(text, at)) {
         int end = key.end(text, at);
         int broken = end < 0 ? BrokenKey.end(key, text, at) : -1;

@@ -20,6 +20,25 @@ final class ShellIdioms {
 
   private ShellIdioms() {}
 
+  /**
+   * Whether anything here may be said of a token without quotes that starts at a place; false is
+   * certain.
+   */
+  static boolean mayAnnounce(NormalText text, int from) {
+    return text.at(from - 1) == ' '
+        || text.startsWith("/p:", from)
+        || text.startsWith("userid=", from)
+        || mayBePiped(text, from);
+  }
+
+  private static boolean mayBePiped(NormalText text, int from) {
+    int end = from;
+    while (end - from <= Credentials.LONGEST && text.at(end) > ' ') {
+      end++;
+    }
+    return text.at(end + 1) == '|';
+  }
+
   /** What a value is by what stands in front of it; NONE when that says nothing. */
   static Topic announced(NormalText text, int value, int end, boolean quoted) {
     int from = quoted ? value - 1 : value;

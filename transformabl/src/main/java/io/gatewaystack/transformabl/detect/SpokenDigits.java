@@ -94,6 +94,11 @@ public final class SpokenDigits {
     return end > at && mayStart(text, at, end);
   }
 
+  /** Whether a word may be the first of a number that is read out to its end. */
+  static boolean mayStartNumber(NormalText text, int from, int to) {
+    return text.length() - to >= LEAST - 1 && mayStart(text, from, to);
+  }
+
   /** Whether a word may be the first of a number. */
   static boolean mayStart(NormalText text, int from, int to) {
     return digit(text, from, to) != 0 || times(text, from, to) > 1;

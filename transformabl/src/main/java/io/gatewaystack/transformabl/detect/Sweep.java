@@ -4,6 +4,7 @@ import io.gatewaystack.transformabl.text.Eight;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
+import io.gatewaystack.transformabl.text.Uuid;
 import java.util.Arrays;
 import java.util.List;
 
@@ -82,9 +83,10 @@ public final class Sweep {
 
   /** Whether a text holds nothing, by its shape and because no word says what it is. */
   private static boolean isFigure(Reading reading) {
-    return Figure.hasNoWords(reading.text())
-        ? reading.hasDullName() || reading.isUnnamed()
-        : Figure.isUuid(reading.text()) && reading.isUnnamed();
+    NormalText text = reading.text();
+    boolean uuid = Figure.isUuid(text);
+    boolean wordless = uuid ? Uuid.saysNothing(text) : Figure.hasNoWords(text);
+    return wordless && reading.hasDullName() || (uuid || wordless) && reading.isUnnamed();
   }
 
   private int sign(Reading reading, char[] chars, int at, int length) {
@@ -187,8 +189,8 @@ public final class Sweep {
 
   /** Reads a number that is read out; returns where to go on, the start if there is none. */
   private int spoken(Reading reading, int start, int end) {
-    Respelled respelled =
-        SpokenDigits.mayStart(reading.text(), start, end) ? reading.respelled() : null;
+    boolean may = SpokenDigits.mayStartNumber(reading.text(), start, end);
+    Respelled respelled = may ? reading.respelled() : null;
     return respelled == null ? start : respelled.spoken(this, reading, start);
   }
 

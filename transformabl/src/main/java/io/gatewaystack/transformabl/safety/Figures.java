@@ -1,5 +1,8 @@
 package io.gatewaystack.transformabl.safety;
 
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Uuid;
+
 /**
  * Values of documents in which nothing can be said: dates, times, amounts and UUIDs. They are most
  * of what programs send each other, so they are told apart before anything is read.
@@ -11,11 +14,9 @@ final class Figures {
   private static final int LONGEST = 40;
   private static final int MOST_NUMBERS = 11; // more may be the codes of characters
   private static final int MOST_SINGLE = 3; // more single digits may spell a word
-  private static final int UUID = 36;
-  private static final String DASHES = "        -    -    -    -            ";
+  private static final int GROUPS = 5; // of a UUID
   private static final int DIGIT = 1; // or what joins a date and a time, or ends one
   private static final int MARK = 2;
-  private static final int HEX = 4;
   private static final byte[] KINDS = kinds();
 
   private Figures() {}
@@ -24,26 +25,19 @@ final class Figures {
     byte[] kinds = new byte[128];
     "0123456789TZ".chars().forEach(c -> kinds[c] = DIGIT);
     " -:./+,".chars().forEach(c -> kinds[c] = MARK);
-    "0123456789abcdefABCDEF".chars().forEach(c -> kinds[c] |= HEX);
     return kinds;
   }
 
   /** How many numbers a text has that has nothing else; {@link #NONE} when it has. */
-  static int count(char[] chars, int length) {
-    if (length > LONGEST) {
+  static int count(NormalText text) {
+    if (text.length() > LONGEST) {
       return NONE;
     }
-    return length == UUID && chars[8] == '-' ? uuid(chars) : numbers(chars, length);
-  }
-
-  private static int uuid(char[] chars) {
-    for (int at = 0; at < UUID; at++) {
-      boolean dash = DASHES.charAt(at) == '-';
-      if (dash ? chars[at] != '-' : chars[at] > 'f' || (KINDS[chars[at]] & HEX) == 0) {
-        return NONE;
-      }
+    boolean uuid = text.length() == Uuid.LENGTH && text.at(Uuid.FIRST_GROUP) == '-';
+    if (uuid) {
+      return Uuid.is(text) ? GROUPS : NONE;
     }
-    return 5;
+    return numbers(text.chars(), text.length());
   }
 
   private static int numbers(char[] chars, int length) {
@@ -51,7 +45,7 @@ final class Figures {
     int single = 0;
     int start = 0;
     for (int at = 0; at <= length; at++) {
-      int kind = at == length ? MARK : chars[at] < 128 ? KINDS[chars[at]] & ~HEX : 0;
+      int kind = at == length ? MARK : chars[at] < 128 ? KINDS[chars[at]] : 0;
       if (kind == MARK) {
         count += at > start ? 1 : 0;
         single += at == start + 1 ? 1 : 0;

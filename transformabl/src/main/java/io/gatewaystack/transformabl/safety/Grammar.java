@@ -59,7 +59,8 @@ final class Grammar {
   private final int[] signs;
   private final boolean[] leads; // per set
   private final int[] phraseWithStep;
-  private final byte[] sizesOfPhrases;
+  private final byte[] stepsOfPhrases;
+  private final short[][] needsOfSet;
 
   Grammar(GrammarBuilder builder) {
     lexicon = builder.lexicon();
@@ -79,13 +80,35 @@ final class Grammar {
       leads[set] = concepts.length > 0 && concepts[0] == Sign.LEAD.number();
     }
     phraseWithStep = new int[phraseOfStep.length];
-    sizesOfPhrases = new byte[phrases.length];
+    stepsOfPhrases = new byte[phrases.length];
+    short[] needs = new short[phraseOfStep.length];
     int phrase = 0;
+    int index = 0;
     for (int step = 0; step < phraseOfStep.length; step++) {
       phraseWithStep[step] = phrase;
-      sizesOfPhrases[phrase]++;
+      stepsOfPhrases[phrase] |= (byte) (1 << index);
+      needs[step] = (short) (phrase * Byte.SIZE + index);
+      index = phraseOfStep[step] < 0 ? index + 1 : 0;
       phrase += phraseOfStep[step] < 0 ? 0 : 1;
+      if (index == Byte.SIZE || phrase > Short.MAX_VALUE / Byte.SIZE) {
+        throw new IllegalStateException("phrases: too many, or one too long");
+      }
     }
+    needsOfSet = new short[conceptsOfSet.length][];
+    for (int set = 0; set < needsOfSet.length; set++) {
+      needsOfSet[set] = needs(firstStepsOfSet[set], laterStepsOfSet[set], needs);
+    }
+  }
+
+  private static short[] needs(int[] first, int[] later, short[] needs) {
+    short[] all = new short[first.length + later.length / 2];
+    for (int i = 0; i < first.length; i++) {
+      all[i] = needs[first[i]];
+    }
+    for (int i = 0; i < later.length; i += 2) {
+      all[first.length + i / 2] = needs[later[i]];
+    }
+    return all;
   }
 
   Lexicon lexicon() {
@@ -119,9 +142,16 @@ final class Grammar {
     return phraseWithStep[step];
   }
 
-  /** How many steps each phrase has; a copy. */
-  byte[] sizesOfPhrases() {
-    return sizesOfPhrases.clone();
+  /** The steps of each phrase, a bit for each; a copy. */
+  byte[] stepsOfPhrases() {
+    return stepsOfPhrases.clone();
+  }
+
+  /**
+   * The steps that a set satisfies: eight times the phrase of each and which of its steps it is.
+   */
+  short[] needsOfSet(int set) {
+    return needsOfSet[set];
   }
 
   int stepCount() {

@@ -46,14 +46,12 @@ final class PhraseLog {
   private boolean hidden;
   private final List<String> reasons = new ArrayList<>(0); // why something is hidden
 
-  private @Nullable PossiblePhrases possible;
-  private int spoken; // entries that were asked for it
+  private @Nullable PossiblePhrases possible; // null once all are matched, as words come
   private @Nullable PhraseSteps matcher;
   private int matched; // entries
   private int matchedWord; // the word of the last of them
   private int matchedFor; // how many phrases were possible then
   private boolean asked; // for labels
-  private boolean direct; // words are matched as they come
 
   /**
    * Nothing was said so far.
@@ -66,6 +64,7 @@ final class PhraseLog {
     this.start = start;
     last = start;
     matchedWord = start;
+    possible = new PossiblePhrases(grammar);
   }
 
   /**
@@ -81,6 +80,10 @@ final class PhraseLog {
     if (isDirect() && matcher != null) {
       matcher.word(set, now, inAddress, now + 1 - sentence, now + 1 - clause);
       return;
+    }
+    PossiblePhrases phrases = possible;
+    if (phrases != null) {
+      phrases.speak(set);
     }
     put(inAddress ? set | ADDRESS : set, now, Math.min(sentence, FAR), Math.min(clause, FAR));
   }
@@ -121,10 +124,11 @@ final class PhraseLog {
   }
 
   private boolean isDirect() {
-    if (!direct && size >= MOST) {
-      makeRoom(possible());
+    PossiblePhrases phrases = possible;
+    if (size >= MOST && phrases != null) {
+      makeRoom(phrases);
     }
-    return direct;
+    return possible == null;
   }
 
   private void makeRoom(PossiblePhrases phrases) {
@@ -163,7 +167,6 @@ final class PhraseLog {
       }
     }
     size = kept;
-    spoken = kept;
   }
 
   private void put(int set, int now, int sentence, int clause) {
@@ -189,12 +192,12 @@ final class PhraseLog {
    * @param least what evidence has to weigh to make a label; 0 when there is another use for it
    */
   void settle(int least) {
-    if (direct) {
+    PossiblePhrases current = possible;
+    if (current == null) {
       return;
     }
     boolean again = asked && least > 0;
     asked |= least > 0;
-    PossiblePhrases current = possible();
     if (again) {
       matchAll();
     } else if (matcher != null || isWorth(current, least)) {
@@ -207,21 +210,6 @@ final class PhraseLog {
   /** Whether phrases can make a label, by their weight or because they are hidden. */
   private boolean isWorth(PossiblePhrases phrases, int least) {
     return least > 0 && reasons.isEmpty() ? phrases.canReach(least) : phrases.areEvidence();
-  }
-
-  private PossiblePhrases possible() {
-    PossiblePhrases current = possible;
-    if (current == null) {
-      current = new PossiblePhrases(grammar);
-      possible = current;
-    }
-    for (; spoken < size; spoken++) {
-      int set = (int) entries[spoken] & SET;
-      if (set != 0) {
-        current.speak(set);
-      }
-    }
-    return current;
   }
 
   private void match(PossiblePhrases phrases) {
@@ -245,7 +233,6 @@ final class PhraseLog {
     PhraseSteps all = new PhraseSteps(grammar, evidence, new WantedSteps(grammar));
     match(all, 0, start);
     matcher = all;
-    direct = true;
     entries = new long[0];
     size = 0;
     possible = null;
@@ -269,7 +256,6 @@ final class PhraseLog {
     System.arraycopy(entries, gone, entries, 0, size - gone);
     start = word;
     size -= gone;
-    spoken -= gone;
     matched = Math.max(0, matched - gone);
     if (size > MOST / 2) { // signs, and hardly a word
       matchAll();

@@ -9,9 +9,7 @@ import io.gatewaystack.transformabl.safety.Grammar.Phrase;
 final class PossiblePhrases {
   private final Grammar grammar;
   private final boolean[] sets; // spoken
-  private final boolean[] steps; // which those satisfy
-  private final byte[] missing; // per phrase: how many steps none satisfies
-  private final boolean[] phrases; // which miss none
+  private final byte[] missing; // per phrase: the steps that none satisfies, a bit for each
   private final int[] injects; // per family: the heaviest
   private final int[] jails;
   private int inject; // all families
@@ -21,40 +19,33 @@ final class PossiblePhrases {
   PossiblePhrases(Grammar grammar) {
     this.grammar = grammar;
     sets = new boolean[grammar.setCount()];
-    steps = new boolean[grammar.stepCount()];
-    missing = grammar.sizesOfPhrases();
-    phrases = new boolean[missing.length];
+    missing = grammar.stepsOfPhrases();
     injects = new int[grammar.familyCount()];
     jails = new int[grammar.familyCount()];
   }
 
   /** A word or sign with some meaning is spoken. */
   void speak(int set) {
-    if (sets[set]) {
-      return;
-    }
-    sets[set] = true;
-    int[] later = grammar.laterStepsOfSet(set);
-    for (int i = 0; i < later.length; i += 2) {
-      satisfy(later[i]);
-    }
-    for (int step : grammar.firstStepsOfSet(set)) {
-      satisfy(step);
+    if (!sets[set]) {
+      sets[set] = true;
+      satisfy(grammar.needsOfSet(set));
     }
   }
 
-  private void satisfy(int step) {
-    if (!steps[step]) {
-      steps[step] = true;
-      int phrase = grammar.phraseWith(step);
-      if (--missing[phrase] == 0) {
+  private void satisfy(short[] steps) {
+    byte[] left = missing;
+    for (short step : steps) {
+      int phrase = step >> 3;
+      int before = left[phrase];
+      int now = before & ~(1 << (step & 7));
+      left[phrase] = (byte) now;
+      if (now == 0 && before != 0) {
         add(phrase);
       }
     }
   }
 
   private void add(int number) {
-    phrases[number] = true;
     count++;
     Phrase phrase = grammar.phrase(number);
     int most = Evidence.most(phrase);
@@ -87,8 +78,12 @@ final class PossiblePhrases {
     return inject + jail / 4 >= weight || jail + inject / 4 >= weight;
   }
 
-  /** Per phrase whether it is possible; a copy. */
+  /** Per phrase whether it is possible. */
   boolean[] phrases() {
-    return phrases.clone();
+    boolean[] phrases = new boolean[missing.length];
+    for (int phrase = 0; phrase < phrases.length; phrase++) {
+      phrases[phrase] = missing[phrase] == 0;
+    }
+    return phrases;
   }
 }

@@ -23,7 +23,7 @@ public final class SafetyScan {
   private final Evidence evidence = new Evidence(Grammar.INSTANCE);
   private final PhraseMatcher matcher = new PhraseMatcher(Grammar.INSTANCE, evidence);
   private final Payloads payloads = new Payloads();
-  private final WordReader reader = new WordReader(matcher, evidence, payloads);
+  private final WordReader reader;
   private final CodeScan code = new CodeScan();
   private PlainText plain = new PlainText();
   private PlainText undone = new PlainText();
@@ -33,8 +33,15 @@ public final class SafetyScan {
   private boolean truncated;
   private int seen;
 
-  SafetyScan(int cap) {
+  /**
+   * A scan of nothing so far.
+   *
+   * @param cap characters that are looked at
+   * @param used words that are known
+   */
+  SafetyScan(int cap, UsedWords used) {
     this.cap = cap;
+    this.reader = new WordReader(matcher, evidence, payloads, used);
   }
 
   /**
@@ -100,7 +107,7 @@ public final class SafetyScan {
   }
 
   private boolean isFigure(NormalText text) {
-    int numbers = Figures.count(text.chars(), text.length());
+    int numbers = Figures.count(text);
     matcher.pass(Math.max(0, numbers));
     return numbers != Figures.NONE;
   }

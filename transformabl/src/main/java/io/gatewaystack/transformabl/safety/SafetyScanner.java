@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels text that is unsafe to hand to a model or to run.
@@ -19,12 +20,14 @@ public final class SafetyScanner {
   /** Characters that are looked at in one scan unless {@link #withCap} says otherwise. */
   public static final int DEFAULT_CAP = 524_288;
 
-  private static final SafetyScanner STANDARD = new SafetyScanner(DEFAULT_CAP);
+  private static final SafetyScanner STANDARD = new SafetyScanner(DEFAULT_CAP, null);
 
   private final int cap;
+  private final @Nullable UsedWords used; // null when each scan has its own
 
-  private SafetyScanner(int cap) {
+  private SafetyScanner(int cap, @Nullable UsedWords used) {
     this.cap = cap;
+    this.used = used;
   }
 
   /** The scanner with the default cap. */
@@ -41,12 +44,20 @@ public final class SafetyScanner {
     if (characters < 1) {
       throw new IllegalArgumentException("cap: " + characters + " (expected: > 0)");
     }
-    return new SafetyScanner(characters);
+    return new SafetyScanner(characters, used);
+  }
+
+  /**
+   * This scanner as one that remembers, from scan to scan, what words mean: it finds the same, in
+   * less time. Of words that were read lately, a bounded number.
+   */
+  public SafetyScanner remembering() {
+    return new SafetyScanner(cap, new UsedWords());
   }
 
   /** Starts a scan of several texts that belong together. */
   public SafetyScan start() {
-    return new SafetyScan(cap);
+    return new SafetyScan(cap, used == null ? new UsedWords() : used);
   }
 
   /** What is unsafe in a text; a text longer than the cap is looked at up to there. */

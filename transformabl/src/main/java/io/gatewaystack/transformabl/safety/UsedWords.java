@@ -1,16 +1,18 @@
 package io.gatewaystack.transformabl.safety;
 
+import java.util.Arrays;
+
 /**
  * What is known of words of two to {@value #LONGEST} letters of ASCII that were read lately: texts
  * use some words again and again, and one look here takes the place of a walk through the {@link
- * Lexicon}. Confined to one scan.
+ * Lexicon}. All of it follows from the letters, so which words are kept makes a difference to
+ * nothing but time, and scans may share it. Safe for use by several threads.
  */
 final class UsedWords {
   /** Letters of the longest word. */
   static final int LONGEST = 2 * Long.BYTES;
 
-  private static final int FEW = 6; // bits of the number of a slot, at first
-  private static final int MANY = 8;
+  private static final int SLOT_BITS = 10;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   // The facts of a word, from the lowest bit on: its node, its meaning, what follows.
@@ -19,18 +21,22 @@ final class UsedWords {
   private static final long ODD = 1L << 33;
   private static final int LETTERS_AT = 34;
 
-  private final Lexicon lexicon;
-  private final Respelling respelling;
-  private final CodeSigns signs = CodeSigns.INSTANCE;
-  private int bits = FEW;
-  private int read; // words that were not known
-  private long[] heads = new long[1 << FEW]; // the first eight letters
-  private long[] tails = new long[1 << FEW]; // the others
-  private long[] facts = new long[1 << FEW];
+  private static final Word NONE = new Word(0, 0, 0);
 
-  UsedWords(Lexicon lexicon, Respelling respelling) {
-    this.lexicon = lexicon;
-    this.respelling = respelling;
+  private final Lexicon lexicon = Grammar.INSTANCE.lexicon();
+  private final CodeSigns signs = CodeSigns.INSTANCE;
+  private final Word[] words = new Word[1 << SLOT_BITS];
+
+  /** A word: its first eight letters, the others, and what is known of it. */
+  private record Word(long head, long tail, long facts) {
+
+    boolean is(long first, long others) {
+      return head == first && tail == others;
+    }
+  }
+
+  UsedWords() {
+    Arrays.fill(words, NONE);
   }
 
   /** Gives back the room that many words took, and forgets them. */
@@ -49,45 +55,25 @@ final class UsedWords {
    *
    * @param head its first eight letters in lower case, a byte each
    * @param tail its other letters
+   * @param respelling reads it as another word if it is none
    */
-  long of(char[] chars, int from, int to, long head, long tail) {
-    int slot = (int) ((head ^ Long.rotateLeft(tail, 23)) * MIX >>> Long.SIZE - bits);
-    if (isAt(slot, head, tail)) {
-      return facts[slot];
+  long of(char[] chars, int from, int to, long head, long tail, Respelling respelling) {
+    int slot = (int) ((head ^ Long.rotateLeft(tail, 23)) * MIX >>> Long.SIZE - SLOT_BITS);
+    Word word = words[slot];
+    if (word.is(head, tail)) {
+      return word.facts;
     }
-    int other = slot ^ 1; // two words that share a slot do not drive each other out
-    if (isAt(other, head, tail)) {
-      return facts[other];
+    Word other = words[slot ^ 1]; // two words that share a slot do not drive each other out
+    if (other.is(head, tail)) {
+      return other.facts;
     }
-    move(slot, other);
-    heads[slot] = head;
-    tails[slot] = tail;
-    facts[slot] = find(chars, from, to);
-    long found = facts[slot];
-    if (++read == 1 << FEW) {
-      grow();
-    }
-    return found;
+    long facts = find(chars, from, to, respelling);
+    words[slot ^ 1] = word;
+    words[slot] = new Word(head, tail, facts);
+    return facts;
   }
 
-  private boolean isAt(int slot, long head, long tail) {
-    return heads[slot] == head && tails[slot] == tail;
-  }
-
-  private void move(int from, int to) {
-    heads[to] = heads[from];
-    tails[to] = tails[from];
-    facts[to] = facts[from];
-  }
-
-  private void grow() {
-    bits = MANY;
-    heads = new long[1 << MANY];
-    tails = new long[1 << MANY];
-    facts = new long[1 << MANY];
-  }
-
-  private long find(char[] chars, int from, int to) {
+  private long find(char[] chars, int from, int to, Respelling respelling) {
     int node = lexicon.walk(Lexicon.ROOT, chars, from, to);
     int meaning = lexicon.word(node);
     boolean odd = meaning == Lexicon.UNKNOWN && to - from >= WordMeanings.JOINED;

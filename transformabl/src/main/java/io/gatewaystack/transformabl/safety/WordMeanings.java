@@ -30,7 +30,7 @@ final class WordMeanings {
   private final Run run;
   private final Payloads payloads;
 
-  private final UsedWords used = new UsedWords(lexicon, respelling);
+  private final UsedWords used;
   private char[] chars = {};
   private int length;
   private int lastEnd; // offset behind the last word
@@ -39,8 +39,9 @@ final class WordMeanings {
   private boolean tornIsPlain;
   private boolean marksBetween; // letters are being spelled with marks between them
 
-  WordMeanings(PhraseMatcher matcher, Payloads payloads) {
+  WordMeanings(PhraseMatcher matcher, Payloads payloads, UsedWords used) {
     this.matcher = matcher;
+    this.used = used;
     this.run = new Run(Grammar.INSTANCE, matcher);
     this.payloads = payloads;
   }
@@ -87,7 +88,7 @@ final class WordMeanings {
 
   /** What {@link UsedWords} tells of a word of letters alone. */
   long facts(int from, int to, long head, long tail) {
-    return used.of(chars, from, to, head, tail);
+    return used.of(chars, from, to, head, tail, respelling);
   }
 
   /** The next word, of two to {@value UsedWords#LONGEST} letters alone, and the facts of it. */

@@ -45,10 +45,10 @@ final class WordReader {
   private boolean bare; // no marks so far but those of prose and of names
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
-  WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads) {
+  WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads, UsedWords used) {
     this.matcher = matcher;
     this.evidence = evidence;
-    this.meanings = new WordMeanings(matcher, payloads);
+    this.meanings = new WordMeanings(matcher, payloads, used);
   }
 
   private void start(PlainText text) {

@@ -20,6 +20,13 @@ public final class Eight {
   private static final long TO_ZERO = (0x80 - '0') * EACH;
   private static final long BEHIND_NINE = (0x80 - '9' - 1) * EACH;
   private static final long LOW = 0x7F * EACH; // takes what is not NUL to the high bit
+  private static final long TO_SPACE = (0x80 - ' ') * EACH;
+  private static final long TO_QUOTE = (0x80 - '"') * EACH;
+  private static final long BEHIND_BRACKET = (0x80 - '(' - 1) * EACH;
+  private static final long TO_LESS = (0x80 - '<') * EACH;
+  private static final long BEHIND_EQUALS = (0x80 - '=' - 1) * EACH;
+  private static final long TO_BRACE = (0x80 - '{') * EACH;
+  private static final long BEHIND_BAR = (0x80 - '|' - 1) * EACH;
   private static final long DOLLAR = '$' * EACH;
   private static final long BRACKET = '[' * EACH;
 
@@ -35,6 +42,15 @@ public final class Eight {
       eight = eight << Byte.SIZE | bytes[i] & 0xFF;
     }
     return eight;
+  }
+
+  /** The highest bit of each character of a shape that is {@code 0}. */
+  public static long bits(String shape) {
+    long bits = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      bits |= shape.charAt(i) == '0' ? 0x80L << Byte.SIZE * i : 0;
+    }
+    return bits;
   }
 
   /** How many letters stand in front of anything else; bytes behind that may be of no ASCII. */
@@ -61,7 +77,7 @@ public final class Eight {
   }
 
   /** The highest bit of each hexadecimal digit. */
-  public static long hex(long eight) {
+  static long hex(long eight) {
     long small = eight | SMALL;
     return digits(eight) | letterBits(eight) & ~(small + BEHIND_F);
   }
@@ -69,6 +85,20 @@ public final class Eight {
   /** The highest bit of each opening square bracket. */
   static long brackets(long eight) {
     return ~(((eight ^ BRACKET) & ~HIGH) + LOW) & HIGH & ~eight;
+  }
+
+  /**
+   * Whether a character may be one that {@link PlainBytes} looks at twice: no printable ASCII, or
+   * one of some marks. False is certain.
+   */
+  static boolean mayHide(long eight) {
+    long small = eight | SMALL;
+    long outside = eight | eight + EACH | ~(eight + TO_SPACE);
+    long marks =
+        eight + TO_QUOTE & ~(eight + BEHIND_BRACKET)
+            | eight + TO_LESS & ~(eight + BEHIND_EQUALS)
+            | small + TO_BRACE & ~(small + BEHIND_BAR);
+    return ((outside | marks) & HIGH) != 0;
   }
 
   /** Whether a capital stands among the first letters, not as the first of all. */

@@ -27,4 +27,9 @@ public record Marks(long low, long high) {
     long bits = c < Long.SIZE ? low : high;
     return (bits >>> c & 1) != 0 && c < 2 * Long.SIZE;
   }
+
+  /** These, and all characters up to the space. */
+  public Marks andBlanks() {
+    return new Marks(low | -1L >>> Long.SIZE - 1 - ' ', high);
+  }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NormalText {
   private static final int LEAST = 256; // characters there is room for, as soon as there is one
+  private static final int LONG = 48; // bytes that are copied faster as a string
 
   private char[] plain = {};
   private char[] chars = plain;
@@ -45,8 +46,12 @@ public final class NormalText {
   public void read(byte[] bytes, int from, int to) {
     int size = to - from;
     char[] buffer = buffer(size);
-    for (int i = 0; i < size; i++) {
-      buffer[i] = (char) bytes[from + i];
+    if (size < LONG) {
+      for (int i = 0; i < size; i++) {
+        buffer[i] = (char) bytes[from + i];
+      }
+    } else {
+      new String(bytes, from, size, StandardCharsets.ISO_8859_1).getChars(0, size, buffer, 0);
     }
     length = size;
     chars = buffer;

@@ -56,7 +56,19 @@ public final class PlainBytes {
    * @param to behind its last byte
    */
   public static boolean are(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int at = from;
+    while (at < to) {
+      int end = Math.min(to, at + Long.BYTES);
+      if (Eight.mayHide(Eight.at(bytes, at)) && !are(bytes, at, end, to)) {
+        return false;
+      }
+      at = end;
+    }
+    return true;
+  }
+
+  private static boolean are(byte[] bytes, int from, int end, int to) {
+    for (int i = from; i < end; i++) {
       int c = bytes[i] & 0xFF;
       if (HIDES[c] && (c < ' ' || c >= 0x7F || c == '\\' || Escape.mayStart(bytes, i, to))) {
         return false;

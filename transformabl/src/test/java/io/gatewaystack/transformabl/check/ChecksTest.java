@@ -187,4 +187,25 @@ class ChecksTest {
   void knowsTheCodesOfCountries(long number, int digits, boolean plausible) {
     assertThat(PhoneNumbers.isPlausible(number, digits)).isEqualTo(plausible);
   }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+44 20 7946 0958|true",
+        "+(44) (0)20-7946/0958|true",
+        "+49 (0) 30.901820|true",
+        "+011 44 20 7946 0958|true", // the plus sign is overlooked
+        "+1 1 415 555 2671|true",
+        "+39 06 6982|true",
+        "+44 20 7946 0958 ext. 5|true",
+        "+44 20 7946 0958~12|true", // the last digits are an extension
+        "+210 7946 0958|false", // nobody's code
+        "+021 7946 0958|false",
+        "+44 20 79|false", // too short
+        "+998 12 34|false",
+      })
+  void readsNumbersWithAndWithoutMarksAlike(String number, boolean valid) {
+    assertThat(PhoneNumbers.isValid(number)).isEqualTo(valid);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.context.json.JsonDocument;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -213,5 +214,18 @@ class SafetyScannerTest {
     assertThat(label("a".repeat(40), Certainty.CLEAR).name()).hasSize(40);
     assertThatThrownBy(() -> label("a".repeat(41), Certainty.CLEAR))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void findsTheSameWhetherItRemembersWordsOrNot() {
+    SafetyScanner remembering = scanner.remembering();
+
+    List<Corpus.Row> rows = new ArrayList<>(Corpus.attacks());
+    rows.addAll(Corpus.benign());
+    rows.addAll(Corpus.families());
+    for (Corpus.Row row : rows) {
+      SafetyLabels labels = scanner.scan(row.text());
+      assertThat(remembering.scan(row.text())).as(row.text()).isEqualTo(labels);
+    }
   }
 }

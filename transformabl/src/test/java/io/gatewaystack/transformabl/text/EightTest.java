@@ -51,6 +51,19 @@ class EightTest {
     isBitOf(Eight::brackets, c -> c == '[');
   }
 
+  @Test
+  void overlooksNothingThatMayHide() {
+    for (int c = 0; c < 256; c++) {
+      for (int at = 0; at < 8; at++) {
+        long eight = eight("aZ0 .-/:") & ~(0xFFL << 8 * at) | (long) c << 8 * at;
+        boolean plain = Character.isLetterOrDigit(c) && c < 128 || " .-/:".indexOf(c) >= 0;
+        if (plain || PlainBytes.mayHide((char) c)) {
+          assertThat(Eight.mayHide(eight)).as("%d at %d", c, at).isEqualTo(!plain);
+        }
+      }
+    }
+  }
+
   private static void isBitOf(LongUnaryOperator bits, IntPredicate wanted) {
     for (int c = 0; c < 128; c++) {
       for (int at = 0; at < 8; at++) {

@@ -20,4 +20,14 @@ class MarksTest {
   void leaveOutWhatIsNoAscii() {
     assertThat(Marks.of("\u00E1\u5E74a")).isEqualTo(Marks.of("a"));
   }
+
+  @Test
+  void haveBlanksAsWellWhenToldTo() {
+    Marks marks = Marks.of("'~").andBlanks();
+
+    for (char c = 0; c < 0x100; c++) {
+      boolean wanted = c <= ' ' || c == '\'' || c == '~';
+      assertThat(marks.have(c)).as("U+%04X", (int) c).isEqualTo(wanted);
+    }
+  }
 }
