@@ -39,17 +39,6 @@ final class UsedWords {
     Arrays.fill(words, NONE);
   }
 
-  /** Gives back the room that many words took, and forgets them. */
-  void release() {
-    if (bits > FEW) {
-      bits = FEW;
-      read = 0;
-      heads = new long[1 << FEW];
-      tails = new long[1 << FEW];
-      facts = new long[1 << FEW];
-    }
-  }
-
   /**
    * Whatever the methods below tell of a word.
    *

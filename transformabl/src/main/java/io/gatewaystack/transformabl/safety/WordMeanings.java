@@ -62,7 +62,6 @@ final class WordMeanings {
     chars = new char[0];
     length = 0;
     run.release();
-    used.release();
   }
 
   /** Whether letters are being spelled one by one. */
