@@ -1,5 +1,7 @@
 package io.gatewaystack.transformabl.detect;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
@@ -72,6 +74,10 @@ final class CommandCredentialDetector extends Detector {
           Map.entry("http", Set.of("-a:", "--auth:")),
           Map.entry("smbclient", Set.of("-U%")),
           Map.entry("rpcclient", Set.of("-U%")));
+
+  /** The flags of all of them: most of what looks like a flag is none of these. */
+  private static final Set<String> NAMES =
+      FLAGS.values().stream().flatMap(Set::stream).collect(toUnmodifiableSet());
 
   @Override
   public Set<Trigger> triggers() {
@@ -197,6 +203,9 @@ final class CommandCredentialDetector extends Detector {
 
   /** Whether a command in front, in the same line, has such a flag. */
   private static boolean isFlag(NormalText text, int flag, String name) {
+    if (!NAMES.contains(name)) {
+      return false;
+    }
     int end = flag;
     while (flag - end < LONGEST_LINE && end > 0 && text.at(end - 1) >= ' ') {
       int start = tokenStart(text, end);

@@ -1,0 +1,97 @@
+package io.gatewaystack.transformabl.detect;
+
+import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
+
+/** Telephone numbers of the United States and Canada in their usual groups. */
+final class NorthAmericanPhone {
+  private NorthAmericanPhone() {}
+
+  /** Area, exchange and line, or all in one: {@code (555) 123-4567}. */
+  static boolean startsWith(Digits digits, int first) {
+    return digits.size(first) == 3
+        && digits.size(first + 1) == 3
+        && digits.size(first + 2) == 4
+        && digits.digit(digits.from(first)) > 0
+        && (first == 0 || PhoneGroups.isJoint(digits, 0))
+        && (PhoneGroups.isJoint(digits, first) || isLoose(digits.gap(first)))
+        && (PhoneGroups.isJoint(digits, first + 1) || isLoose(digits.gap(first + 1)))
+        && (digits.gap(first) != '.' || digits.gap(first + 1) == '.');
+  }
+
+  /** Low lines join the parts of names, and numbers on lines of their own are those of a list. */
+  private static boolean isLoose(char gap) {
+    return gap == '_' || gap == '\n';
+  }
+
+  /**
+   * Adds the number, unless what stands around it says that it is none.
+   *
+   * @param first the group of its area
+   */
+  static boolean add(Reading reading, Digits digits, int first) {
+    int last = first + 2;
+    NormalText text = reading.text();
+    boolean bracket = text.at(digits.from(first) - 1) == '(' && text.at(digits.to(first)) == ')';
+    int from = digits.from(0) - (bracket && first == 0 ? 1 : 0);
+    int to = digits.to(last);
+    Topic label = reading.words().label(from);
+    if (!digits.standAlone(last + 1) || label == Topic.REFERENCE || label == Topic.VERSION) {
+      return false;
+    }
+    if (isOfRow(digits, text, last) && label != Topic.PHONE) {
+      return false;
+    }
+    boolean numbered = text.at(from - 1) == '#' && label != Topic.NONE;
+    boolean joined = isJoinedToName(text, from) || isJoinedToLetter(text, to);
+    boolean counted = (label == Topic.OTHER || label == Topic.ID) && digits.gap(first) == ' ';
+    if ((numbered || joined || counted) && label != Topic.PHONE) {
+      return false;
+    }
+    boolean loose = isLoose(digits.gap(first)) || isLoose(digits.gap(first + 1));
+    if (loose && label != Topic.PHONE && reading.words().personal(from) != Topic.PHONE) {
+      return false;
+    }
+    if (NumberingPlan.has(reading, digits.from(first), to)) {
+      return reading.add(from, to, Strength.STRONG, NumberingPlan.WHY);
+    }
+    boolean dashed = bracket || digits.gap(first) == '-' && digits.gap(first + 1) == '-';
+    boolean area = bracket || isArea(digits.value(first, first));
+    boolean called = (!dashed && loose) || reading.words().nearest(from, to) == Topic.PHONE;
+    return (dashed && area || called)
+        && reading.add(from, to, Strength.FAIR, dashed ? NumberingPlan.SHAPE : Topic.PHONE.why());
+  }
+
+  /** Whether an area may have a number, though not of the kind of 100 or 300. */
+  private static boolean isArea(long number) {
+    return number >= 200 && number % 100 > 0;
+  }
+
+  /** Whether a dash joins a number to capitals, as those of parts and cases: {@code RMA-415-…}. */
+  private static boolean isJoinedToName(NormalText text, int from) {
+    return text.at(from - 1) == '-'
+        && Character.isUpperCase(text.at(from - 2))
+        && Character.isUpperCase(text.at(from - 3));
+  }
+
+  /** Whether a dash joins a capital to a number: {@code 415-555-2671-A}. */
+  private static boolean isJoinedToLetter(NormalText text, int to) {
+    return text.at(to) == '-'
+        && Character.isUpperCase(text.at(to + 1))
+        && !text.isAlphanumeric(to + 2);
+  }
+
+  /** Whether groups that spaces part go on a row of numbers, or grow as those of one. */
+  private static boolean isOfRow(Digits digits, NormalText text, int last) {
+    int from = digits.from(0);
+    boolean spaced = digits.gap(last - 2) == ' ' && digits.gap(last - 1) == ' ';
+    boolean follows = text.at(from - 1) == ' ' && text.isDigit(from - 2);
+    long one = digits.value(last - 2, last - 2);
+    long two = digits.value(last - 1, last - 1);
+    long three = digits.value(last, last);
+    return spaced
+        && (follows && (one + two == three || one < two && two < three)
+            || one * 2 == three
+            || two * 2 == three && one < two);
+  }
+}
