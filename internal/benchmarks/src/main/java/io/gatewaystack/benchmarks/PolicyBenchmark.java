@@ -16,6 +16,7 @@ import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.policy.Rule;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PolicyBenchmark {
   private static final int RULES = 1000;
   private static final int TOOLS = 200;
+  private static final String NEAR = "1234567890123456789";
 
   /** What the rules ask. */
   public enum Asking {
@@ -66,6 +68,8 @@ public class PolicyBenchmark {
     ARGUMENTS,
     /** As {@link #ARGUMENTS}, each so near to what it is compared with that its text is read. */
     NEAR_ARGUMENTS,
+    /** As {@link #NEAR_ARGUMENTS}, integers that are too long for a long. */
+    NEAR_INTEGERS,
     /** The tool, by an expression that begins with plain characters. */
     EXPRESSION,
     /** The tool, by an expression that begins with a class: each has to run. */
@@ -83,6 +87,8 @@ public class PolicyBenchmark {
     TEXT,
     /** A list of a thousand texts in the arguments, by its members. */
     MEMBERS,
+    /** As {@link #MEMBERS}, fractions. */
+    NUMBERS,
     /** An argument, an integer of a thousand digits. */
     DIGITS,
     /** A bit of everything that no index helps with. */
@@ -121,6 +127,8 @@ public class PolicyBenchmark {
       case PREFIX -> rule.when("tool", Operator.STARTS_WITH, "tool-x" + i).build();
       case ARGUMENT -> rule.when("arguments.amount", Operator.GT, 1000.5 + i).build();
       case ARGUMENTS, NEAR_ARGUMENTS -> rule.when("arguments.f" + i, Operator.GT, 1000.5).build();
+      case NEAR_INTEGERS ->
+          rule.when("arguments.f" + i, Operator.GT, new BigDecimal(NEAR + "1")).build();
       case EXPRESSION -> rule.when("tool", Operator.MATCHES, "tool-x" + i + "_[a-z]+").build();
       case OPEN_EXPRESSION -> rule.when("tool", Operator.MATCHES, "[a-z]+_x" + i).build();
       case CLASSES, LONG_NAME -> rule.when("tool", Operator.MATCHES, classes(i)).build();
@@ -128,6 +136,7 @@ public class PolicyBenchmark {
           rule.when("tool", Operator.MATCHES, i % 250 == 0 ? large(i) : classes(i)).build();
       case TEXT -> rule.when("arguments.text", Operator.MATCHES, ".*secret" + i + ".*").build();
       case MEMBERS -> rule.when("arguments.list", Operator.CONTAINS, "x" + i).build();
+      case NUMBERS -> rule.when("arguments.list", Operator.CONTAINS, i + 0.5).build();
       case DIGITS -> rule.when("arguments.amount", Operator.LT, i).build();
       case MIXED -> mixed(i, rule).build();
     };
@@ -172,8 +181,10 @@ public class PolicyBenchmark {
       case ARGUMENTS -> members(i -> "\"f%d\":%d.25".formatted(i, i), "{", "}");
       case NEAR_ARGUMENTS ->
           members(i -> "\"f%d\":1000.4%s".formatted(i, "9".repeat(16)), "{", "}");
+      case NEAR_INTEGERS -> members(i -> "\"f%d\":%s0".formatted(i, NEAR), "{", "}");
       case TEXT -> "{\"text\":\"" + "Ab1 _-. x".repeat(1_138) + "\"}";
       case MEMBERS -> members(i -> "\"item-" + i + '"', "{\"list\":[", "]}");
+      case NUMBERS -> members(i -> i + ".25", "{\"list\":[", "]}");
       case DIGITS -> "{\"amount\":" + "7".repeat(1_000) + "}";
       case TOOL,
           ROLE,

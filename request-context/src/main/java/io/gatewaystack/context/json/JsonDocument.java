@@ -64,14 +64,14 @@ public final class JsonDocument {
 
   /**
    * The document as a tree, shared: do not modify. It is built on first use, and again when nobody
-   * has held it for a while.
+   * has held it for a while. Numbers with a fraction or an exponent are {@link WrittenNumber}s.
    */
   public JsonNode tree() {
     WeakReference<JsonNode> built = tree;
     JsonNode known = built == null ? null : built.get();
     if (known == null) {
       try {
-        known = StrictJson.MAPPER.readTree(bytes);
+        known = StrictJson.tree(bytes);
       } catch (JacksonException e) {
         throw new IllegalStateException("a checked document did not parse", e);
       }

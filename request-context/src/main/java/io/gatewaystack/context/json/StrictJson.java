@@ -12,6 +12,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The checks behind {@link JsonDocument#parse}: Jackson's grammar plus what it lets through. */
@@ -28,8 +29,11 @@ final class StrictJson {
                   .build())
           .build();
 
-  /** For trees of documents that were checked already. */
-  static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
+  /** For documents that were checked already. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              FACTORY.rebuild().disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .build();
 
   private static final String TOO_LARGE = "The document is nested too deeply or too large";
 
@@ -54,6 +58,13 @@ final class StrictJson {
       throw new InvalidJson("The document is not valid JSON");
     }
     checkSurrogates(utf8);
+  }
+
+  /** The tree of a document that was checked already. */
+  static JsonNode tree(byte[] utf8) {
+    try (JsonParser parser = MAPPER.createParser(utf8)) {
+      return MAPPER.reader(new WrittenNumbers(parser)).readTree(parser);
+    }
   }
 
   static byte[] quote(String text) {

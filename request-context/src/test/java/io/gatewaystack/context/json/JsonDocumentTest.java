@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.DoubleNode;
+import tools.jackson.databind.node.IntNode;
 
 class JsonDocumentTest {
   private static final String TEXT = "{ \"n\" : 1.00,\"s\":\"a\\u0062\" , \"t\": true }";
@@ -135,6 +138,18 @@ class JsonDocumentTest {
     JsonDocument document = parse(TEXT);
 
     assertThat(document.tree()).isSameAs(document.tree());
+  }
+
+  @Test
+  void fractionsOfTheTreeAreDoublesThatKnowHowTheyAreWritten() {
+    JsonNode tree = parse("{\"a\":[1.00,-2e400,0.10000000000000000001],\"b\":7}").tree();
+
+    assertThat(tree.path("a").valueStream().map(n -> ((WrittenNumber) n).text()))
+        .containsExactly("1.00", "-2e400", "0.10000000000000000001");
+    assertThat(tree.path("a").path(2)).isEqualTo(DoubleNode.valueOf(0.1));
+    assertThat(tree.path("a").path(1).doubleValue()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(tree.path("b")).isEqualTo(IntNode.valueOf(7));
+    assertThat(((WrittenNumber) parse("1.50").tree()).text()).isEqualTo("1.50");
   }
 
   @Test

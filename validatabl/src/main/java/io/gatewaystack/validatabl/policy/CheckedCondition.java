@@ -64,9 +64,9 @@ record CheckedCondition(Condition source, Field field, Test test) {
 
   /** That some argument is a text, a number ({@link BigDecimal}) or a boolean. */
   static CheckedCondition equal(Object value) {
-    Field item = Field.Argument.of(List.of("item"));
-    return new CheckedCondition(
-        new Condition(item.names().get(0), Operator.EQUALS, value), item, fact -> fact.is(value));
+    Field item = new Field.Argument(List.of("item"));
+    return compiled(
+        new Condition(item.names().get(0), Operator.EQUALS, value), "item", TextPatterns.none());
   }
 
   Operator operator() {

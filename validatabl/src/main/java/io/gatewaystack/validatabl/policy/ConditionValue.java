@@ -62,10 +62,10 @@ record ConditionValue(Object value, String place) {
     throw refused("a number");
   }
 
-  /** A text, a number as {@link BigDecimal} or a boolean. */
+  /** A text, a {@link NamedNumber} or a boolean. */
   Object scalar() {
     if (value instanceof Number) {
-      return number();
+      return new NamedNumber(number());
     }
     if (value instanceof Boolean || value instanceof String) {
       return value;

@@ -2,7 +2,6 @@ package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.policy.OperationFacts.Named;
@@ -10,18 +9,21 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
-/**
- * A request as it is: everything is known. For one thread.
- *
- * @param context the request
- * @param numbers finds the numbers of its body
- */
-record CurrentRequest(RequestContext context, NumberTexts numbers) implements Facts {
+/** A request as it is: everything is known. For one thread. */
+final class CurrentRequest implements Facts {
+  private final RequestContext context;
+  private @Nullable JsonNode arguments;
 
   CurrentRequest(RequestContext context) {
-    this(context, new NumberTexts());
+    this.context = context;
+  }
+
+  RequestContext context() {
+    return context;
   }
 
   @Override
@@ -102,26 +104,31 @@ record CurrentRequest(RequestContext context, NumberTexts numbers) implements Fa
     };
   }
 
+  /** Only an object has members, and only its own; what is null counts as absent. */
   @Override
   public Fact argument(Field.Argument field) {
-    return switch (new OperationFacts(context.operation()).arguments()) {
-      case IN_PARAMS -> member(context.body().json(), field.inParams());
-      case IN_BODY ->
-          context.body().bytes().length == 0
-              ? Fact.Absent.INSTANCE
-              : member(context.body().json(), field.path());
-      case NONE -> Fact.Absent.INSTANCE;
-    };
-  }
-
-  /** Only an object has members, and only its own; what is null counts as absent. */
-  private Fact member(JsonDocument document, List<String> path) {
-    JsonNode node = document.tree();
-    for (String name : path) {
+    JsonNode node = arguments();
+    for (String name : field.path()) {
       node = node.path(name);
     }
-    return node.isMissingNode() || node.isNull()
-        ? Fact.Absent.INSTANCE
-        : new JsonFact(node, document, path, numbers);
+    return node.isMissingNode() || node.isNull() ? Fact.Absent.INSTANCE : new JsonFact(node);
+  }
+
+  /** Found once for all that are asked for. */
+  private JsonNode arguments() {
+    JsonNode known = arguments;
+    if (known == null) {
+      known =
+          switch (new OperationFacts(context.operation()).arguments()) {
+            case IN_PARAMS -> context.body().json().tree().path("params").path("arguments");
+            case IN_BODY ->
+                context.body().bytes().length == 0
+                    ? MissingNode.getInstance()
+                    : context.body().json().tree();
+            case NONE -> MissingNode.getInstance();
+          };
+      arguments = known;
+    }
+    return known;
   }
 }

@@ -1,56 +1,113 @@
 package io.gatewaystack.validatabl.policy;
 
-import java.math.BigDecimal;
-import java.util.Locale;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-
 /**
- * A number as it is written in JSON, whatever its size, without rounding.
- *
- * @param exact the number; null when its exponent is one that no decimal can hold
- * @param sign its sign
- * @param tiny of such a number, whether it is nearer to zero than any decimal, else it is farther
+ * A number by the digits it is written with, whatever its size: compared without rounding and
+ * without reckoning. Immutable.
  */
-record ExactNumber(@Nullable BigDecimal exact, int sign, boolean tiny) {
-  private static final ExactNumber ZERO = new ExactNumber(BigDecimal.ZERO, 0, false);
+final class ExactNumber implements Comparable<ExactNumber> {
+  /** Larger exponents count as this one; no decimal comes near it. */
+  private static final long MOST_EXPONENT = 1L << 60;
+
+  private final String text;
+  private final int sign;
+
+  /** Where the first and the last digit stand that are not zero. */
+  private final int first;
+
+  private final int last;
+
+  /** How many digits from the first stand before the point, were there no exponent. */
+  private final long point;
+
+  private ExactNumber(String text, int sign, int first, int last, long point) {
+    this.text = text;
+    this.sign = sign;
+    this.first = first;
+    this.last = last;
+    this.point = point;
+  }
 
   /**
    * Reads a number.
    *
-   * @param json a JSON number, or nothing for a place where none stands
+   * @param text as JSON writes it, or {@link java.math.BigDecimal#toString}
    */
-  static ExactNumber of(String json) {
-    if (json.isEmpty()) {
-      return ZERO;
+  static ExactNumber of(String text) {
+    boolean negative = text.charAt(0) == '-';
+    int start = negative ? 1 : 0;
+    int end = end(text);
+    int last = end - 1;
+    while (last >= start && isSilent(text.charAt(last))) {
+      last--;
     }
-    try {
-      BigDecimal exact = new BigDecimal(json);
-      return new ExactNumber(exact, exact.signum(), false);
-    } catch (NumberFormatException e) { // valid JSON all the same
-      return isZero(json) ? ZERO : beyond(json);
+    if (last < start) {
+      return new ExactNumber(text, 0, 0, -1, 0);
     }
-  }
-
-  private static boolean isZero(String json) {
-    return json.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
-  }
-
-  private static ExactNumber beyond(String json) {
-    int sign = json.startsWith("-") ? -1 : 1;
-    return new ExactNumber(null, sign, json.toLowerCase(Locale.ROOT).contains("e-"));
-  }
-
-  /** The order relative to a decimal: negative, 0 or positive. */
-  int compareTo(BigDecimal other) {
-    if (exact != null) {
-      return exact.compareTo(other);
+    int first = start;
+    while (isSilent(text.charAt(first))) {
+      first++;
     }
-    return tiny && other.signum() != 0 ? -other.signum() : sign;
+    int dot = text.indexOf('.');
+    int units = dot < 0 ? end : dot;
+    long point = units > first ? units - first : units - first + 1;
+    return new ExactNumber(text, negative ? -1 : 1, first, last, point + exponent(text, end));
   }
 
-  /** The number as a decimal; empty when there is none. */
-  Optional<BigDecimal> decimal() {
-    return Optional.ofNullable(exact);
+  /** Whether a character before the first digit, or behind the last, says nothing. */
+  private static boolean isSilent(char c) {
+    return c == '0' || c == '.';
+  }
+
+  /** Where the digits end: at the exponent, if there is one. */
+  private static int end(String text) {
+    int letter = text.indexOf('e');
+    letter = letter < 0 ? text.indexOf('E') : letter;
+    return letter < 0 ? text.length() : letter;
+  }
+
+  private static long exponent(String text, int letter) {
+    int at = letter + 1;
+    if (at > text.length()) {
+      return 0;
+    }
+    boolean negative = text.charAt(at) == '-';
+    long exponent = 0;
+    for (at += negative || text.charAt(at) == '+' ? 1 : 0; at < text.length(); at++) {
+      exponent = Math.min(exponent * 10 + text.charAt(at) - '0', MOST_EXPONENT);
+    }
+    return negative ? -exponent : exponent;
+  }
+
+  @Override
+  public int compareTo(ExactNumber other) {
+    if (sign != other.sign || sign == 0) {
+      return Integer.compare(sign, other.sign);
+    }
+    int size = point == other.point ? digits(other) : Long.compare(point, other.point);
+    return sign * size;
+  }
+
+  private int digits(ExactNumber other) {
+    int here = first;
+    int there = other.first;
+    while (here <= last && there <= other.last) {
+      here += text.charAt(here) == '.' ? 1 : 0;
+      there += other.text.charAt(there) == '.' ? 1 : 0;
+      int order = Character.compare(text.charAt(here++), other.text.charAt(there++));
+      if (order != 0) {
+        return Integer.signum(order);
+      }
+    }
+    return Boolean.compare(here <= last, there <= other.last);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ExactNumber that && compareTo(that) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(point) + sign; // equal numbers may be written differently
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a field holds in one request, as the operators see it. Where nothing else is said a fact is
@@ -47,15 +48,15 @@ sealed interface Fact
     return null;
   }
 
-  /** Takes the texts, booleans and numbers ({@link BigDecimal}) of a list of any values. */
-  default void eachMember(Consumer<Object> take) {}
+  /** Takes the members of a list of any values. */
+  default void eachMember(Consumer<JsonNode> take) {}
 
   /** Whether there is anything. */
   default Truth exists() {
     return Truth.TRUE;
   }
 
-  /** Whether it is this text, number ({@link BigDecimal}) or boolean. */
+  /** Whether it is this text, number ({@link NamedNumber}) or boolean. */
   default Truth is(Object value) {
     return Truth.FALSE;
   }
@@ -81,7 +82,7 @@ sealed interface Fact
   }
 
   /** Whether it is a number whose order relative to another is accepted. */
-  default Truth compares(BigDecimal other, IntPredicate accepted) {
+  default Truth compares(NamedNumber other, IntPredicate accepted) {
     return Truth.FALSE;
   }
 
@@ -140,7 +141,7 @@ sealed interface Fact
     }
 
     @Override
-    public Truth compares(BigDecimal other, IntPredicate accepted) {
+    public Truth compares(NamedNumber other, IntPredicate accepted) {
       return Truth.UNKNOWN;
     }
 
@@ -209,12 +210,12 @@ sealed interface Fact
   record Decimal(BigDecimal number) implements Fact {
     @Override
     public Truth is(Object value) {
-      return Truth.of(value instanceof BigDecimal other && number.compareTo(other) == 0);
+      return Truth.of(value instanceof NamedNumber other && number.compareTo(other.decimal()) == 0);
     }
 
     @Override
-    public Truth compares(BigDecimal other, IntPredicate accepted) {
-      return Truth.of(accepted.test(number.compareTo(other)));
+    public Truth compares(NamedNumber other, IntPredicate accepted) {
+      return Truth.of(accepted.test(number.compareTo(other.decimal())));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.gatewaystack.validatabl.policy;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a condition looks at. */
@@ -140,13 +139,10 @@ sealed interface Field {
    * A member of the request's arguments.
    *
    * @param path names of members, outermost first; at least one
-   * @param inParams the same path from the root of a JSON-RPC message
    */
-  record Argument(List<String> path, List<String> inParams) implements Field {
-    static Argument of(List<String> path) {
-      List<String> inParams = new ArrayList<>(List.of("params", "arguments"));
-      inParams.addAll(path);
-      return new Argument(List.copyOf(path), List.copyOf(inParams));
+  record Argument(List<String> path) implements Field {
+    public Argument {
+      path = List.copyOf(path);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class FieldNames {
     List<String> path = List.of(name.substring(ARGUMENTS.length()).split("\\.", -1));
     return path.contains("") || path.size() > MAX_PATH
         ? Optional.empty()
-        : Optional.of(Field.Argument.of(path));
+        : Optional.of(new Field.Argument(path));
   }
 
   /** Every field that is not an argument, by each of its names. */

@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,10 @@ final class JointCompiler {
   private Joint joint(Kind kind, List<Object> all) {
     return kind.operator() == Operator.MATCHES
         ? ExpressionSet.of(all.stream().map(value -> patterns.find((String) value)).toList())
-        : new WordSet(all);
+        : new WordSet(all.stream().map(JointCompiler::named).toList());
+  }
+
+  private static Object named(Object value) {
+    return value instanceof BigDecimal number ? new NamedNumber(number) : value;
   }
 }

@@ -10,10 +10,8 @@ import io.gatewaystack.context.net.RequestPath;
 import io.gatewaystack.validatabl.policy.OperationFacts.Arguments;
 import io.gatewaystack.validatabl.policy.OperationFacts.Named;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +24,17 @@ import tools.jackson.databind.JsonNode;
 final class RecordedRequest implements Facts {
   private static final Map<String, Kind> KINDS =
       Arrays.stream(Kind.values()).collect(toUnmodifiableMap(OperationFacts::word, identity()));
-  private static final List<String> ARGUMENTS =
-      List.of("context", "authorization", "facts", "arguments");
 
   /** There is a text, but not which. */
   private static final Fact SOME_TEXT = new TextBeginning("");
 
-  private final JsonDocument document;
   private final JsonNode event;
   private final JsonNode facts;
   private final Set<String> withheld;
   private final Operation operation;
-  private final NumberTexts numbers = new NumberTexts();
 
-  private RecordedRequest(JsonDocument document, Operation operation) {
-    this.document = document;
-    this.event = document.tree();
+  private RecordedRequest(JsonNode event, Operation operation) {
+    this.event = event;
     this.facts = event.path("context").path("authorization").path("facts");
     this.withheld = texts(facts.path("withheld"));
     this.operation = operation;
@@ -52,8 +45,9 @@ final class RecordedRequest implements Facts {
    *
    * @throws AuditLine.Unreadable when it names no operation that we know
    */
-  static RecordedRequest of(JsonDocument event) throws AuditLine.Unreadable {
-    JsonNode told = event.tree().path("operation");
+  static RecordedRequest of(JsonDocument document) throws AuditLine.Unreadable {
+    JsonNode event = document.tree();
+    JsonNode told = event.path("operation");
     Kind kind = KINDS.get(told.path("kind").asString(""));
     String method = text(told.path("method"));
     if (kind == null || method == null) {
@@ -169,9 +163,7 @@ final class RecordedRequest implements Facts {
     if (value.isMissingNode()) {
       return Fact.Unknown.INSTANCE;
     }
-    List<String> place = new ArrayList<>(ARGUMENTS);
-    place.add(name);
-    return value.isNull() ? Fact.Absent.INSTANCE : new JsonFact(value, document, place, numbers);
+    return value.isNull() ? Fact.Absent.INSTANCE : new JsonFact(value);
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -21,8 +21,8 @@ sealed interface Sample extends Fact {
     }
 
     private static boolean same(Object member, Object value) {
-      return member instanceof BigDecimal number && value instanceof BigDecimal other
-          ? number.compareTo(other) == 0
+      return member instanceof BigDecimal number && value instanceof NamedNumber other
+          ? number.compareTo(other.decimal()) == 0
           : member.equals(value);
     }
   }
@@ -36,8 +36,9 @@ sealed interface Sample extends Fact {
    */
   record Between(@Nullable BigDecimal above, @Nullable BigDecimal below) implements Sample {
     @Override
-    public Truth compares(BigDecimal other, IntPredicate accepted) {
-      return Truth.of(accepted.test(above != null && other.compareTo(above) <= 0 ? 1 : -1));
+    public Truth compares(NamedNumber other, IntPredicate accepted) {
+      return Truth.of(
+          accepted.test(above != null && other.decimal().compareTo(above) <= 0 ? 1 : -1));
     }
   }
 }

@@ -65,7 +65,7 @@ final class TestCompiler {
   private Test equal() {
     Object expected =
         switch (field.shape()) {
-          case NUMBER -> score();
+          case NUMBER -> new NamedNumber(score());
           case JSON -> value.scalar();
           case TEXT, SET, ADDRESS -> value.text();
         };
@@ -117,7 +117,8 @@ final class TestCompiler {
         && !accepted.test(MAX_SCORE.compareTo(limit))) {
       throw value.refused("a limit that some score from 0 to 100 passes");
     }
-    return fact -> fact.compares(limit, accepted);
+    NamedNumber named = new NamedNumber(limit);
+    return fact -> fact.compares(named, accepted);
   }
 
   /** A risk score is a whole number. */

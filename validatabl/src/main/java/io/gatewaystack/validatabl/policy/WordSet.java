@@ -1,39 +1,46 @@
 package io.gatewaystack.validatabl.policy;
 
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Words and members that are looked for in one field. */
 final class WordSet implements Joint {
   private final Map<Object, Integer> scalars = new HashMap<>();
 
-  /** Numbers are equal by value, whatever their digits. */
-  private final Map<BigDecimal, Integer> numbers = new TreeMap<>();
+  /** In ascending order. */
+  private final List<Sought> numbers = new ArrayList<>();
 
   /** Those with white space, which are words of no text, but may be several in a row. */
   private final BitSet phrases = new BitSet();
 
   private final BitSet all = new BitSet();
 
+  /** A number, and its place among all that is looked for. */
+  private record Sought(NamedNumber value, int number) {}
+
   /**
-   * A set of texts, numbers ({@link BigDecimal}) and booleans, which are numbered in this order.
+   * A set of texts, numbers ({@link NamedNumber}) and booleans, which are numbered in this order;
+   * no two are equal.
    */
   WordSet(List<Object> values) {
     for (int number = 0; number < values.size(); number++) {
       Object value = values.get(number);
       all.set(number);
-      if (value instanceof BigDecimal decimal) {
-        numbers.put(decimal, number);
+      if (value instanceof NamedNumber named) {
+        numbers.add(new Sought(named, number));
       } else {
         scalars.put(value, number);
         phrases.set(
             number, value instanceof String text && text.chars().anyMatch(Character::isWhitespace));
       }
     }
+    numbers.sort(Comparator.comparing(sought -> sought.value().decimal()));
   }
 
   @Override
@@ -47,7 +54,7 @@ final class WordSet implements Joint {
       words(text, holding);
       return new Found(holding, (BitSet) phrases.clone());
     }
-    fact.eachMember(member -> note(member, holding));
+    fact.eachMember(member -> note(number(member), holding));
     return new Found(holding, new BitSet());
   }
 
@@ -56,16 +63,41 @@ final class WordSet implements Joint {
     for (int at = 0; at <= text.length(); at++) {
       if (at == text.length() || Character.isWhitespace(text.charAt(at))) {
         if (at > start) {
-          note(text.substring(start, at), holding);
+          note(scalars.get(text.substring(start, at)), holding);
         }
         start = at + 1;
       }
     }
   }
 
-  private void note(Object member, BitSet holding) {
-    Integer number =
-        member instanceof BigDecimal decimal ? numbers.get(decimal) : scalars.get(member);
+  private @Nullable Integer number(JsonNode member) {
+    if (member.isNumber()) {
+      return find(new RequestNumber(member));
+    }
+    return member.isString()
+        ? scalars.get(member.stringValue())
+        : member.isBoolean() ? scalars.get(member.booleanValue()) : null;
+  }
+
+  private @Nullable Integer find(RequestNumber member) {
+    int from = 0;
+    int to = numbers.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      int order = member.compareTo(numbers.get(middle).value());
+      if (order == 0) {
+        return numbers.get(middle).number();
+      }
+      if (order < 0) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return null;
+  }
+
+  private static void note(@Nullable Integer number, BitSet holding) {
     if (number != null) {
       holding.set(number);
     }

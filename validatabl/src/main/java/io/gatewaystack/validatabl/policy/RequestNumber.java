@@ -1,0 +1,60 @@
+package io.gatewaystack.validatabl.policy;
+
+import io.gatewaystack.context.json.WrittenNumber;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A number of a request. It is compared by the doubles that it and the other are nearest to, for
+ * rounding never turns the order of numbers round; only where those agree by what is written. For
+ * one thread.
+ */
+final class RequestNumber {
+  private final JsonNode node;
+  private final double nearest;
+  private @Nullable ExactNumber exact;
+  private @Nullable BigInteger integer;
+
+  /**
+   * A number.
+   *
+   * @param node of the tree of a document
+   */
+  RequestNumber(JsonNode node) {
+    this.node = node;
+    this.nearest =
+        node.isDouble()
+            ? node.doubleValue()
+            : node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.longValue();
+  }
+
+  /** The order relative to a number: negative, 0 or positive. */
+  int compareTo(NamedNumber named) {
+    double other = named.nearest();
+    if (nearest != other) {
+      return nearest < other ? -1 : 1;
+    }
+    return node instanceof WrittenNumber written
+        ? exact(written).compareTo(named.exact())
+        : named.orderOf(integer());
+  }
+
+  private ExactNumber exact(WrittenNumber written) {
+    ExactNumber known = exact;
+    if (known == null) {
+      known = ExactNumber.of(written.text());
+      exact = known;
+    }
+    return known;
+  }
+
+  private BigInteger integer() {
+    BigInteger known = integer;
+    if (known == null) {
+      known = node.bigIntegerValue();
+      integer = known;
+    }
+    return known;
+  }
+}
