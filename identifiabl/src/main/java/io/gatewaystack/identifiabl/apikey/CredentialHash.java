@@ -1,8 +1,8 @@
 package io.gatewaystack.identifiabl.apikey;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -46,20 +46,25 @@ public final class CredentialHash {
    * @return null when the credential is not ASCII
    */
   public static @Nullable CredentialHash of(String text, int from) {
-    MessageDigest digest = sha256();
-    char[] chars = new char[CHUNK];
-    byte[] bytes = new byte[CHUNK];
-    int seen = 0;
-    for (int start = from; start < text.length(); start += CHUNK) {
-      int length = Math.min(CHUNK, text.length() - start);
-      text.getChars(start, start + length, chars, 0);
-      for (int i = 0; i < length; i++) { // a loop over arrays is compiled to vector code
-        seen |= chars[i];
-        bytes[i] = (byte) chars[i];
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      char[] chars = new char[CHUNK];
+      byte[] bytes = new byte[CHUNK];
+      int seen = 0;
+      for (int start = from; start < text.length(); start += CHUNK) {
+        int length = Math.min(CHUNK, text.length() - start);
+        text.getChars(start, start + length, chars, 0);
+        for (int i = 0; i < length; i++) { // a loop over arrays is compiled to vector code
+          seen |= chars[i];
+          bytes[i] = (byte) chars[i];
+        }
+        digest.update(bytes, 0, length);
       }
-      digest.update(bytes, 0, length);
+      digest.digest(bytes, 0, BYTES);
+      return seen > 0x7F ? null : new CredentialHash(ByteBuffer.wrap(bytes));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-    return seen > 0x7F ? null : new CredentialHash(ByteBuffer.wrap(digest.digest()));
   }
 
   /**
@@ -99,13 +104,5 @@ public final class CredentialHash {
   @Override
   public String toString() {
     return "CredentialHash";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
