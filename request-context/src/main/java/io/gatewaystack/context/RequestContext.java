@@ -25,7 +25,8 @@ public final class RequestContext {
   private final RequestInfo request;
   private final Route route;
   private final Body body;
-  private final @Nullable Object[] entries; // keys and values: cheaper than a map to read and extend
+  private final @Nullable Object[]
+      entries; // keys and values: cheaper than a map to read and extend
   private volatile @Nullable Operation operation;
 
   private RequestContext(
