@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The queue and the thread of one sink. Nobody wakes the thread: it looks at the queue every few
- * milliseconds and takes what has gathered, because waking it for an event would cost the request a
- * hundred times what making the event does.
+ * milliseconds and takes what has gathered, because waking it for an event would cost the request
+ * twenty times what making the event does.
  */
 final class SinkWriter implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkWriter.class);
