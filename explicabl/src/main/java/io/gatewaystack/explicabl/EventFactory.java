@@ -21,7 +21,6 @@ import io.gatewaystack.explicabl.AuditEvent.Evidence;
 import io.gatewaystack.explicabl.AuditEvent.Http;
 import io.gatewaystack.explicabl.AuditEvent.LimitState;
 import io.gatewaystack.explicabl.AuditEvent.Route;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,9 +52,7 @@ final class EventFactory {
     Operation operation = context.findOperation().orElse(null);
     Trace trace = find(context, Trace.class);
     Telling telling = new Telling();
-    int status = Endings.status(outcome);
-    Http http =
-        http(request.method(), request.rawPath(), status, latency, request.client(), telling);
+    String path = path(request.rawPath(), telling);
     return new AuditEvent(
         RequestIds.random(),
         at,
@@ -63,9 +60,14 @@ final class EventFactory {
         config.environment(),
         discretion.principal(request.id()),
         trace == null ? null : trace.traceId(),
-        http,
+        new Http(
+            method(request.method(), telling),
+            path,
+            Endings.status(outcome),
+            latency,
+            discretion.client(request.client())),
         identity == null ? null : caller(identity, telling),
-        operation == null ? null : action(operation, http.path(), telling),
+        operation == null ? null : action(operation, path, telling),
         Endings.of(outcome),
         evidence(context, telling));
   }
@@ -73,6 +75,7 @@ final class EventFactory {
   /** What is told of a request that no layer saw. */
   AuditEvent of(EdgeRefusal refusal, Instant at) {
     String id = refusal.requestId();
+    Telling telling = new Telling();
     return new AuditEvent(
         RequestIds.random(),
         at,
@@ -80,32 +83,24 @@ final class EventFactory {
         config.environment(),
         id == null ? RequestIds.random() : discretion.principal(id),
         null,
-        http(
-            refusal.method(),
-            refusal.rawTarget(),
+        new Http(
+            method(refusal.method(), telling),
+            path(refusal.rawTarget(), telling),
             refusal.status(),
             refusal.latency(),
-            refusal.client(),
-            new Telling()),
+            discretion.client(refusal.client())),
         null,
         null,
         Endings.of(refusal),
         NOTHING);
   }
 
-  private Http http(
-      @Nullable String method,
-      @Nullable String rawPath,
-      int status,
-      Duration latency,
-      @Nullable InetAddress client,
-      Telling telling) {
-    return new Http(
-        method == null ? UNKNOWN : telling.text("http.method", method, discretion.name(method)),
-        rawPath == null ? UNKNOWN : telling.text("http.path", rawPath, discretion.path(rawPath)),
-        status,
-        latency,
-        discretion.client(client));
+  private String method(@Nullable String raw, Telling telling) {
+    return raw == null ? UNKNOWN : telling.text("http.method", raw, discretion.name(raw));
+  }
+
+  private String path(@Nullable String raw, Telling telling) {
+    return raw == null ? UNKNOWN : telling.text("http.path", raw, discretion.path(raw));
   }
 
   private Caller caller(Identity identity, Telling telling) {
