@@ -74,13 +74,10 @@ final class Discretion {
       return zone < 0 ? text : text.substring(0, zone);
     }
     byte[] bytes = address.getAddress();
-    StringBuilder network = new StringBuilder(20);
     if (address instanceof Inet4Address) {
-      for (int i = 0; i < 3; i++) {
-        network.append(bytes[i] & 0xFF).append('.');
-      }
-      return network.append("0/24").toString();
+      return (bytes[0] & 0xFF) + "." + (bytes[1] & 0xFF) + "." + (bytes[2] & 0xFF) + ".0/24";
     }
+    StringBuilder network = new StringBuilder(20);
     for (int i = 0; i < 6; i += 2) {
       network.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF)).append(':');
     }

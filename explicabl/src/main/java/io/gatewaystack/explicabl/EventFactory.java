@@ -1,12 +1,19 @@
 package io.gatewaystack.explicabl;
 
 import io.gatewaystack.context.Operation;
+import io.gatewaystack.context.Outcome;
+import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestIds;
+import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.section.Authorization;
+import io.gatewaystack.context.section.Content;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Judgement;
 import io.gatewaystack.context.section.Limits;
 import io.gatewaystack.context.section.Routing;
+import io.gatewaystack.context.section.Section;
+import io.gatewaystack.context.section.Trace;
+import io.gatewaystack.context.section.Usage;
 import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.explicabl.AuditEvent.Action;
 import io.gatewaystack.explicabl.AuditEvent.Caller;
@@ -14,15 +21,21 @@ import io.gatewaystack.explicabl.AuditEvent.Evidence;
 import io.gatewaystack.explicabl.AuditEvent.Http;
 import io.gatewaystack.explicabl.AuditEvent.LimitState;
 import io.gatewaystack.explicabl.AuditEvent.Route;
-import io.gatewaystack.explicabl.Observation.Principal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what was seen as an event, and leaves out what must not be told. */
+/**
+ * Tells a request as an event, and leaves out what must not be told. On the request's own thread:
+ * what it reads is at hand there, and costs more to fetch again later than to tell at once.
+ */
 final class EventFactory {
   private static final String UNKNOWN = "UNKNOWN";
+  private static final Evidence NOTHING =
+      new Evidence(null, null, null, null, null, null, Set.of());
 
   private final ExplicablConfig config;
   private final Discretion discretion;
@@ -32,54 +45,81 @@ final class EventFactory {
     this.discretion = discretion;
   }
 
-  AuditEvent of(Observation seen) {
+  /** What is told of a request when it is over; holds neither the context nor claims. */
+  AuditEvent of(RequestContext context, Outcome outcome, Instant at, Duration latency) {
+    RequestInfo request = context.request();
+    Identity identity = find(context, Identity.class);
+    Operation operation = context.findOperation().orElse(null);
+    Trace trace = find(context, Trace.class);
     Telling telling = new Telling();
-    String method = seen.method();
-    String rawPath = seen.rawPath();
-    String path =
-        rawPath == null ? UNKNOWN : telling.text("http.path", rawPath, discretion.path(rawPath));
+    String path = path(request.rawPath(), telling);
     return new AuditEvent(
         RequestIds.random(),
-        seen.at(),
+        at,
         config.serviceName(),
         config.environment(),
-        discretion.principal(seen.requestId()),
-        seen.traceId(),
+        discretion.principal(request.id()),
+        trace == null ? null : trace.traceId(),
         new Http(
-            method == null ? UNKNOWN : telling.text("http.method", method, discretion.name(method)),
+            method(request.method(), telling),
             path,
-            seen.status(),
-            seen.latency(),
-            discretion.client(seen.client())),
-        caller(seen.principal(), telling),
-        action(seen.operation(), path, telling),
-        seen.ending(),
-        evidence(seen, telling));
+            Endings.status(outcome),
+            latency,
+            discretion.client(request.client())),
+        identity == null ? null : caller(identity, telling),
+        operation == null ? null : action(operation, path, telling),
+        Endings.of(outcome),
+        evidence(context, telling));
   }
 
-  private @Nullable Caller caller(@Nullable Principal principal, Telling telling) {
-    if (principal == null) {
-      return null;
-    }
-    String tenant = principal.tenant();
-    List<String> actors = new ArrayList<>(principal.actors().size());
-    for (Identity.Actor actor : principal.actors()) {
+  /** What is told of a request that no layer saw. */
+  AuditEvent of(EdgeRefusal refusal, Instant at) {
+    String id = refusal.requestId();
+    Telling telling = new Telling();
+    return new AuditEvent(
+        RequestIds.random(),
+        at,
+        config.serviceName(),
+        config.environment(),
+        id == null ? RequestIds.random() : discretion.principal(id),
+        null,
+        new Http(
+            method(refusal.method(), telling),
+            path(refusal.rawTarget(), telling),
+            refusal.status(),
+            refusal.latency(),
+            discretion.client(refusal.client())),
+        null,
+        null,
+        Endings.of(refusal),
+        NOTHING);
+  }
+
+  private String method(@Nullable String raw, Telling telling) {
+    return raw == null ? UNKNOWN : telling.text("http.method", raw, discretion.name(raw));
+  }
+
+  private String path(@Nullable String raw, Telling telling) {
+    return raw == null ? UNKNOWN : telling.text("http.path", raw, discretion.path(raw));
+  }
+
+  private Caller caller(Identity identity, Telling telling) {
+    String tenant = identity.tenantId();
+    List<String> actors = new ArrayList<>(identity.actorChain().size());
+    for (Identity.Actor actor : identity.actorChain()) {
       String subject = actor.subject();
       actors.add(telling.text("actors", subject, discretion.principal(subject)));
     }
-    String subject = principal.subject();
+    String subject = identity.subject();
     return new Caller(
         telling.text("subject", subject, discretion.principal(subject)),
-        principal.issuer(),
+        identity.issuer(),
         tenant == null ? null : telling.text("tenant", tenant, discretion.principal(tenant)),
-        principal.source(),
+        identity.source(),
         List.copyOf(actors));
   }
 
-  private @Nullable Action action(@Nullable Operation operation, String path, Telling telling) {
-    if (operation == null) {
-      return null;
-    }
+  private Action action(Operation operation, String path, Telling telling) {
     String target = operation.target();
     String model = operation.model();
     String method = operation.method();
@@ -110,22 +150,28 @@ final class EventFactory {
     };
   }
 
-  private Evidence evidence(Observation seen, Telling telling) {
-    Authorization authorization = seen.authorization();
+  private Evidence evidence(RequestContext context, Telling telling) {
+    Authorization authorization = find(context, Authorization.class);
     Judgement judgement = authorization == null ? null : authorization.judgement();
-    Limits limits = seen.limits();
-    Routing routing = seen.routing();
-    Warnings warnings = seen.warnings();
+    Content content = find(context, Content.class);
+    Limits limits = find(context, Limits.class);
+    Routing routing = find(context, Routing.class);
+    Warnings warnings = find(context, Warnings.class);
     return new Evidence(
         authorization,
         judgement == null
             ? null
-            : new Judging(discretion, telling).by(judgement, seen.principal(), seen.content()),
+            : new Judging(discretion, telling)
+                .by(judgement, find(context, Identity.class), content),
         limits == null ? null : new LimitState(limits.verdict(), limits.tightest().orElse(null)),
-        seen.content(),
+        content,
         routing == null ? null : route(routing),
-        seen.usage(),
+        find(context, Usage.class),
         warnings == null ? Set.of() : warnings.codes());
+  }
+
+  private static <S extends Section> @Nullable S find(RequestContext context, Class<S> type) {
+    return context.find(type).orElse(null);
   }
 
   private Route route(Routing routing) {

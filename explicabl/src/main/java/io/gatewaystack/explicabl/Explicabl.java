@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Pipeline pipeline = Pipeline.of(audit, identity, policy);
  * }</pre>
  *
- * <p>The request thread notes what it knows in the bounded queue of each sink; making, rendering
- * and writing the event happen elsewhere. When a queue is full the event is dropped, counted in
+ * <p>When the answer is complete, its thread puts the event in the bounded queue of each sink;
+ * rendering and writing it happen elsewhere. When a queue is full the event is dropped, counted in
  * {@link #stats} and reported in the log: a request never waits for its audit.
  *
  * <p><b>What is not recorded.</b> Never: tokens, claims, names, bodies (but for single arguments
@@ -87,7 +87,7 @@ public final class Explicabl implements Layer, AutoCloseable {
         context,
         Optional.empty(),
         (latest, outcome) ->
-            offer(Observation.of(latest, outcome, clock.instant(), latencySince(start))));
+            offer(events.of(latest, outcome, clock.instant(), latencySince(start))));
   }
 
   private Duration latencySince(long start) {
@@ -96,11 +96,10 @@ public final class Explicabl implements Layer, AutoCloseable {
 
   /** Records a request that the container refused before any layer saw it. */
   public void record(EdgeRefusal refusal) {
-    offer(Observation.of(refusal, clock.instant()));
+    offer(events.of(refusal, clock.instant()));
   }
 
-  private void offer(Observation observation) {
-    Pending event = new Pending(events, observation);
+  private void offer(AuditEvent event) {
     for (SinkWriter writer : writers) {
       writer.offer(event);
     }

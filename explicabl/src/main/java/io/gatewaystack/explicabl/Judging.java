@@ -1,9 +1,9 @@
 package io.gatewaystack.explicabl;
 
 import io.gatewaystack.context.section.Content;
+import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Judgement;
 import io.gatewaystack.explicabl.AuditEvent.JudgedBy;
-import io.gatewaystack.explicabl.Observation.Principal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ final class Judging {
    *
    * @param atEnd what is known of the content at the end of the request
    */
-  JudgedBy by(Judgement judgement, @Nullable Principal caller, @Nullable Content atEnd) {
+  JudgedBy by(Judgement judgement, @Nullable Identity caller, @Nullable Content atEnd) {
     boolean differs = !Objects.equals(judgement.content(), atEnd);
     String plan = caller == null ? null : caller.plan();
     return new JudgedBy(

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The queue and the thread of one sink. Nobody wakes the thread: it looks at the queue every few
- * milliseconds and takes what has gathered, because waking it for an event would cost the request a
- * hundred times what making the event does.
+ * milliseconds and takes what has gathered, because waking it for an event would cost the request
+ * twenty times what making the event does.
  */
 final class SinkWriter implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkWriter.class);
@@ -31,7 +31,7 @@ final class SinkWriter implements Runnable {
   private final long pollNanos;
   private final Alarm overflow;
   private final Alarm failure;
-  private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<AuditEvent> queue = new ConcurrentLinkedQueue<>();
 
   /**
    * Places taken: an offer takes one before it enqueues, the writer frees it when it has written.
@@ -73,7 +73,7 @@ final class SinkWriter implements Runnable {
   }
 
   /** Takes an event, or drops it when there is no place; never waits. */
-  void offer(Pending event) {
+  void offer(AuditEvent event) {
     int places = reserved.get();
     while (places < capacity) {
       if (reserved.compareAndSet(places, places + 1)) {
@@ -101,7 +101,7 @@ final class SinkWriter implements Runnable {
   @Override
   public void run() {
     while (!abandoned) {
-      List<Pending> batch = take();
+      List<AuditEvent> batch = take();
       if (!batch.isEmpty()) {
         deliver(batch);
       }
@@ -113,7 +113,7 @@ final class SinkWriter implements Runnable {
         LockSupport.parkNanos(this, pollNanos);
       }
     }
-    for (List<Pending> rest = take(); !rest.isEmpty(); rest = take()) {
+    for (List<AuditEvent> rest = take(); !rest.isEmpty(); rest = take()) {
       lose(rest.size());
     }
     closeSink();
@@ -121,12 +121,12 @@ final class SinkWriter implements Runnable {
     running.countDown();
   }
 
-  private List<Pending> take() {
-    Pending event = queue.poll();
+  private List<AuditEvent> take() {
+    AuditEvent event = queue.poll();
     if (event == null) {
       return List.of();
     }
-    List<Pending> batch = new ArrayList<>();
+    List<AuditEvent> batch = new ArrayList<>();
     while (event != null) {
       batch.add(event);
       event = batch.size() < MAX_BATCH ? queue.poll() : null;
@@ -134,9 +134,9 @@ final class SinkWriter implements Runnable {
     return batch;
   }
 
-  private void deliver(List<Pending> batch) {
+  private void deliver(List<AuditEvent> batch) {
     try {
-      sink.write(batch.stream().map(Pending::event).toList());
+      sink.write(List.copyOf(batch));
       written.addAndGet(batch.size());
       reserved.addAndGet(-batch.size());
     } catch (Throwable e) { // whatever it is, the next batch must find its writer alive

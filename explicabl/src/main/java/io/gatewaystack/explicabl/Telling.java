@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Notes, while one event is made, what is not told as it was. */
 final class Telling {
-  private final Set<String> withheld = new LinkedHashSet<>();
+  private Set<String> withheld = Set.of(); // as mostly it is
 
   /**
    * What is told of a text.
@@ -16,13 +16,14 @@ final class Telling {
    */
   String text(String field, String raw, String told) {
     if (!raw.equals(told)) {
-      withheld.add(field);
+      withhold(field);
     }
     return told;
   }
 
   /** Something is not told, or not all of it. */
   void withhold(String field) {
+    withheld = withheld.isEmpty() ? new LinkedHashSet<>() : withheld;
     withheld.add(field);
   }
 

@@ -58,9 +58,8 @@ class EventSecrecyTest extends Events {
             .with(new Routing("p", "http://h/" + value + "?" + value, value, value));
     AuditEvent edge =
         events.of(
-            Observation.of(
-                new EdgeRefusal(value, value, "/" + value, 400, "bad", Duration.ZERO, null),
-                clock.instant()));
+            new EdgeRefusal(value, value, "/" + value, 400, "bad", Duration.ZERO, null),
+            clock.instant());
 
     for (AuditEvent event :
         List.of(eventOf(request), eventOf(message), eventOf(identified), edge)) {

@@ -39,7 +39,7 @@ abstract class Events {
   }
 
   AuditEvent eventOf(RequestContext context, Outcome outcome, Duration latency) {
-    return events.of(Observation.of(context, outcome, clock.instant(), latency));
+    return events.of(context, outcome, clock.instant(), latency);
   }
 
   String lineOf(RequestContext context) {

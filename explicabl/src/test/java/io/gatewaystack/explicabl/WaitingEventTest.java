@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What an event that waits keeps in memory. */
 class WaitingEventTest {
   @Test
-  void keepsNeitherContextNorHeadersNorBodyAliveWhileAnEventWaits() throws Exception {
+  void keepsNeitherContextNorHeadersNorBodyNorLongPathAliveWhileAnEventWaits() throws Exception {
     CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     AuditSink blocked =
@@ -39,12 +39,16 @@ class WaitingEventTest {
   private static List<WeakReference<?>> recordAndForget(Explicabl audit) {
     Headers headers = Headers.of(Map.of("Authorization", List.of("Bearer x")));
     Body body = Body.of(new byte[10_000], headers);
+    String path = "/" + "a".repeat(2 * Discretion.MAX_PATH);
     RequestContext context =
-        RequestContext.of(Requests.info("r", "GET", "/a", headers), Route.HTTP, body)
+        RequestContext.of(Requests.info("r", "GET", path, headers), Route.HTTP, body)
             .with(ContextKey.named("big"), new byte[10_000]);
     audit.before(context).completion().after(context, new Outcome.Completed(200));
     return List.of(
-        new WeakReference<>(headers), new WeakReference<>(body), new WeakReference<>(context));
+        new WeakReference<>(headers),
+        new WeakReference<>(body),
+        new WeakReference<>(context),
+        new WeakReference<>(path));
   }
 
   private static boolean isCollected(WeakReference<?> reference) {

@@ -24,10 +24,16 @@ import java.util.function.LongSupplier;
  * several threads.
  */
 final class Counts<K> {
+  private static final long NEVER = -1;
+
   private final RateLimit limit;
   private final Cache<K, Count<K>> counts;
   private final Function<K, Count<K>> fresh;
   private final LongAdder evicted = new LongAdder();
+  private final Elapsed time;
+
+  /** Until then a key may be without allowance; a window later every key has some again. */
+  private volatile long refusableUntil = NEVER;
 
   /** No two share what they counted. */
   Counts(RateLimit limit, int maxKeys, LongSupplier nanoTime) {
@@ -35,7 +41,7 @@ final class Counts<K> {
       throw new IllegalArgumentException("maxKeys: " + maxKeys + " (expected: 1..100000000)");
     }
     this.limit = limit;
-    Elapsed time = new Elapsed(nanoTime, nanoTime.getAsLong());
+    this.time = new Elapsed(nanoTime, nanoTime.getAsLong());
     BucketConfiguration bandwidths =
         bandwidths(limit); // one for all: immutable, and less to keep per key
     this.fresh =
@@ -67,11 +73,21 @@ final class Counts<K> {
   /** Admits a request and counts it, or refuses it and counts nothing. */
   RateDecision tryAcquire(Count<K> count) {
     ConsumptionProbe probe = count.bucket.tryConsumeAndReturnRemaining(1);
-    count.mayBeEmpty = probe.getRemainingTokens() == 0;
+    boolean empty = probe.getRemainingTokens() == 0;
+    count.mayBeEmpty = empty;
+    if (empty) {
+      refusableUntil = time.currentTimeNanos() + limit.window().toNanos();
+    }
     return probe.isConsumed()
         ? new RateDecision(
             true, probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForReset()))
         : refused(probe.getNanosToWaitForRefill());
+  }
+
+  /** Whether {@link #findRefusal} may find one for any key: no look-up is needed to tell. */
+  boolean mayRefuse() {
+    long until = refusableUntil;
+    return until != NEVER && time.currentTimeNanos() <= until;
   }
 
   /** The refusal {@link #tryAcquire} would give now, if it would; counts nothing, keeps no key. */

@@ -103,6 +103,9 @@ public final class Limitabl implements Layer {
   }
 
   private Decision glance(RequestContext context) {
+    if (!callers.mayRefuse() && (tenants == null || !tenants.mayRefuse())) {
+      return Decision.proceed(context);
+    }
     LimitKey key = keyOf.apply(context);
     Optional<RateDecision> caller = callers.findRefusal(key);
     if (caller.isPresent()) {

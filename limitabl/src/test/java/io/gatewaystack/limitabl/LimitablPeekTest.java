@@ -8,6 +8,8 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.section.Limits;
 import io.gatewaystack.testing.TestClock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LimitablPeekTest {
@@ -52,6 +54,24 @@ class LimitablPeekTest {
 
     assertSameRefusal(limits, bob);
     assertThat(limits.peek().before(Requests.user("carol"))).isInstanceOf(Decision.Proceed.class);
+  }
+
+  @Test
+  void saysWhatTheLimiterSaysAtAnyTimeAboutAnybody() {
+    Random random = new Random(20);
+    Limitabl limits = perIdentity(3).alsoPerTenant(5, MINUTE).build();
+    Layer peek = limits.peek();
+    List<RequestContext> callers =
+        List.of(alice, Requests.member("acme", "bob"), Requests.member("b", "eve"));
+    int refused = 0;
+    for (int i = 0; i < 20_000; i++) {
+      clock.advance(Duration.ofMillis(random.nextInt(100) == 0 ? 90_000 : random.nextInt(9_000)));
+      RequestContext caller = callers.get(random.nextInt(callers.size()));
+      boolean peeked = peek.before(caller) instanceof Decision.Deny;
+      assertThat(limits.before(caller) instanceof Decision.Deny).isEqualTo(peeked);
+      refused += peeked ? 1 : 0;
+    }
+    assertThat(refused).isBetween(1_000, 19_000);
   }
 
   @Test

@@ -20,14 +20,21 @@ import org.jspecify.annotations.Nullable;
  * sent something unacceptable.
  */
 public final class RequestContext {
+  private static final @Nullable Object[] NONE = {};
+
   private final RequestInfo request;
   private final Route route;
   private final Body body;
-  private final Entries entries;
+  private final @Nullable Object[]
+      entries; // keys and values: cheaper than a map to read and extend
   private volatile @Nullable Operation operation;
 
   private RequestContext(
-      RequestInfo request, Route route, Body body, Entries entries, @Nullable Operation operation) {
+      RequestInfo request,
+      Route route,
+      Body body,
+      @Nullable Object[] entries,
+      @Nullable Operation operation) {
     this.request = request;
     this.route = route;
     this.body = body;
@@ -37,7 +44,7 @@ public final class RequestContext {
 
   /** A context without sections. */
   public static RequestContext of(RequestInfo request, Route route, Body body) {
-    return new RequestContext(request, route, body, Entries.NONE, null);
+    return new RequestContext(request, route, body, NONE, null);
   }
 
   /** The unchanging facts of the request. */
@@ -95,7 +102,7 @@ public final class RequestContext {
 
   /** The section of a type, if it was written. */
   public <S extends Section> Optional<S> find(Class<S> type) {
-    return Optional.ofNullable(type.cast(entries.get(type)));
+    return Optional.ofNullable(type.cast(get(type)));
   }
 
   /**
@@ -115,30 +122,30 @@ public final class RequestContext {
    */
   public RequestContext with(Section section) {
     Class<?> type = section.getClass();
-    if (entries.get(type) != null) {
+    if (get(type) != null) {
       throw new IllegalStateException("section " + type.getSimpleName() + " is already set");
     }
-    return with(entries.put(type, section));
+    return put(type, section);
   }
 
   /** This context with a section combined with what stands there. */
   public <S extends Mergeable<S>> RequestContext merge(S section) {
     Class<?> type = section.getClass();
     @SuppressWarnings("unchecked") // entries of this type were written by this method or by with
-    S present = (S) entries.get(type);
-    return with(entries.put(type, present == null ? section : present.merge(section)));
+    S present = (S) get(type);
+    return put(type, present == null ? section : present.merge(section));
   }
 
   /** The value an embedder stored under a key. */
   public <T> Optional<T> find(ContextKey<T> key) {
     @SuppressWarnings("unchecked") // only with(ContextKey<T>, T) writes it
-    T value = (T) entries.get(key);
+    T value = (T) get(key);
     return Optional.ofNullable(value);
   }
 
   /** This context with a value stored under a key, replacing an earlier one. */
   public <T> RequestContext with(ContextKey<T> key, T value) {
-    return with(entries.put(key, Objects.requireNonNull(value, "value")));
+    return put(key, Objects.requireNonNull(value, "value"));
   }
 
   /**
@@ -207,52 +214,34 @@ public final class RequestContext {
     return new RequestContext(request, precise, body, entries, null);
   }
 
-  private RequestContext with(Entries changed) {
+  private @Nullable Object get(Object key) {
+    for (int i = 0; i < entries.length; i += 2) {
+      if (entries[i] == key) {
+        return entries[i + 1];
+      }
+    }
+    return null;
+  }
+
+  private RequestContext put(Object key, Object value) {
+    int at = 0;
+    while (at < entries.length && entries[at] != key) {
+      at += 2;
+    }
+    @Nullable Object[] changed = Arrays.copyOf(entries, Math.max(entries.length, at + 2));
+    changed[at] = key;
+    changed[at + 1] = value;
     return new RequestContext(request, route, body, changed, operation);
   }
 
   /** Names the request and which sections are present, never their content. */
   @Override
   public String toString() {
-    return "RequestContext[" + request + " " + entries + "]";
-  }
-
-  /** A handful of keys and values in one array: cheaper than a map to read and to extend. */
-  @SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
-  private record Entries(@Nullable Object... pairs) {
-    static final Entries NONE = new Entries();
-
-    @Nullable Object get(Object key) {
-      for (int i = 0; i < pairs.length; i += 2) {
-        if (pairs[i] == key) {
-          return pairs[i + 1];
-        }
-      }
-      return null;
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < entries.length; i += 2) {
+      names.append(i == 0 ? "" : ",");
+      names.append(entries[i] instanceof Class<?> type ? type.getSimpleName() : entries[i]);
     }
-
-    Entries put(Object key, Object value) {
-      for (int i = 0; i < pairs.length; i += 2) {
-        if (pairs[i] == key) {
-          @Nullable Object[] copy = pairs.clone();
-          copy[i + 1] = value;
-          return new Entries(copy);
-        }
-      }
-      @Nullable Object[] copy = Arrays.copyOf(pairs, pairs.length + 2);
-      copy[pairs.length] = key;
-      copy[pairs.length + 1] = value;
-      return new Entries(copy);
-    }
-
-    @Override
-    public String toString() {
-      StringBuilder names = new StringBuilder();
-      for (int i = 0; i < pairs.length; i += 2) {
-        names.append(i == 0 ? "" : ",");
-        names.append(pairs[i] instanceof Class<?> type ? type.getSimpleName() : pairs[i]);
-      }
-      return names.toString();
-    }
+    return "RequestContext[" + request + " " + names + "]";
   }
 }

@@ -34,7 +34,7 @@ enum BodyKind {
       return JSON;
     }
     List<String> types = headers.all("Content-Type");
-    if (types.isEmpty() && !mayHaveBody(headers, method)) { // as most requests are
+    if (types.isEmpty() && !mayHaveBody(headers, types, method)) { // as most requests are
       return NONE;
     }
     ContentType type = ContentType.of(headers);
@@ -48,7 +48,7 @@ enum BodyKind {
     if (!encoded && type.isForm() && type.isUtf8()) {
       return FORM;
     }
-    if (!mayHaveBody(headers, method)) {
+    if (!mayHaveBody(headers, types, method)) {
       return NONE;
     }
     boolean parts = !encoded && type.isFormData();
@@ -56,7 +56,7 @@ enum BodyKind {
   }
 
   /** Later versions of HTTP need no field to announce a body. */
-  private static boolean mayHaveBody(Headers headers, String method) {
+  private static boolean mayHaveBody(Headers headers, List<String> types, String method) {
     List<String> length = headers.all("Content-Length");
     if (!headers.all("Transfer-Encoding").isEmpty()) {
       return true;
@@ -64,7 +64,7 @@ enum BodyKind {
     if (!length.isEmpty()) {
       return !length.equals(List.of("0"));
     }
-    return !headers.all("Content-Type").isEmpty()
+    return !types.isEmpty()
         && switch (method.toUpperCase(Locale.ROOT)) {
           case "GET", "HEAD", "OPTIONS", "TRACE" -> false;
           default -> true;

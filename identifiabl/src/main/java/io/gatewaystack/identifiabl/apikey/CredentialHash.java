@@ -1,8 +1,11 @@
 package io.gatewaystack.identifiabl.apikey;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +14,22 @@ import org.jspecify.annotations.Nullable;
  * time. Immutable.
  */
 public final class CredentialHash {
-  private static final int CHUNK = 128;
+  private static final int CHUNK = 64; // one block of SHA-256
   private static final int BYTES = 32;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final long a;
   private final long b;
   private final long c;
   private final long d;
 
-  private CredentialHash(ByteBuffer hash) {
-    a = hash.getLong();
-    b = hash.getLong();
-    c = hash.getLong();
-    d = hash.getLong();
+  /** The first bytes are the hash. */
+  private CredentialHash(byte[] hash) {
+    a = (long) LONGS.get(hash, 0);
+    b = (long) LONGS.get(hash, 8);
+    c = (long) LONGS.get(hash, 16);
+    d = (long) LONGS.get(hash, 24);
   }
 
   /**
@@ -46,20 +52,25 @@ public final class CredentialHash {
    * @return null when the credential is not ASCII
    */
   public static @Nullable CredentialHash of(String text, int from) {
-    MessageDigest digest = sha256();
-    char[] chars = new char[CHUNK];
-    byte[] bytes = new byte[CHUNK];
-    int seen = 0;
-    for (int start = from; start < text.length(); start += CHUNK) {
-      int length = Math.min(CHUNK, text.length() - start);
-      text.getChars(start, start + length, chars, 0);
-      for (int i = 0; i < length; i++) { // a loop over arrays is compiled to vector code
-        seen |= chars[i];
-        bytes[i] = (byte) chars[i];
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      char[] chars = new char[CHUNK];
+      byte[] bytes = new byte[CHUNK];
+      int seen = 0;
+      for (int start = from; start < text.length(); start += CHUNK) {
+        int length = Math.min(CHUNK, text.length() - start);
+        text.getChars(start, start + length, chars, 0);
+        for (int i = 0; i < length; i++) { // a loop over arrays is compiled to vector code
+          seen |= chars[i];
+          bytes[i] = (byte) chars[i];
+        }
+        digest.update(bytes, 0, length);
       }
-      digest.update(bytes, 0, length);
+      digest.digest(bytes, 0, BYTES);
+      return seen > 0x7F ? null : new CredentialHash(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-    return seen > 0x7F ? null : new CredentialHash(ByteBuffer.wrap(digest.digest()));
   }
 
   /**
@@ -72,7 +83,7 @@ public final class CredentialHash {
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("sha256: (expected: 64 hexadecimal digits)");
     }
-    return new CredentialHash(ByteBuffer.wrap(bytes));
+    return new CredentialHash(bytes);
   }
 
   /** 64 hexadecimal digits in lower case. */
@@ -99,13 +110,5 @@ public final class CredentialHash {
   @Override
   public String toString() {
     return "CredentialHash";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -80,7 +80,8 @@ public record Limits(Verdict verdict, String key, @Nullable String tenantKey, Li
   /** The worse verdict with its key, and all quotas. */
   @Override
   public Limits merge(Limits later) {
-    List<Quota> all = new ArrayList<>(quotas);
+    List<Quota> all = new ArrayList<>(quotas.size() + later.quotas.size());
+    all.addAll(quotas);
     all.addAll(later.quotas);
     boolean laterDecides = later.verdict.compareTo(verdict) >= 0;
     return laterDecides
