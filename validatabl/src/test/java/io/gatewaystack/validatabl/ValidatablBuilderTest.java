@@ -146,6 +146,15 @@ class ValidatablBuilderTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/..", "/.", "/a/../b", "/a/./b", "/a/.."})
+  void refusesRoutesThatNoRequestTakes(String path) {
+    assertThatThrownBy(() -> builder.openRoute("GET", path))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("route GET " + path + ": path (expected");
+    builder.openRoute("GET", path.replace("..", "..x").replace("/./", "/.x/") + ".x");
+  }
+
   @Test
   void refusesToMapAToolTwice() {
     builder.toolScopes(Map.of("t", Set.of("s")));

@@ -4,6 +4,8 @@ import io.gatewaystack.proxyabl.mcp.SessionKeys;
 import io.gatewaystack.proxyabl.tool.GatewaySignature;
 import io.gatewaystack.validatabl.Validatabl;
 import io.gatewaystack.validatabl.ValidatablBuilder;
+import io.gatewaystack.validatabl.service.InMemoryServices;
+import io.gatewaystack.validatabl.service.ServiceCatalog;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -49,6 +51,8 @@ public record ServerConfig(
     Optional<String> resource) {
   private static final List<String> LOG_LEVELS =
       List.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
+
+  private static final ServiceCatalog NOBODY = new InMemoryServices();
 
   private static final Set<String> RESERVED =
       Set.of(
@@ -102,6 +106,8 @@ public record ServerConfig(
           .check(endpoint);
     }
     config.checkRoutes(env);
+    file.services()
+        .ifPresent(s -> env.told("services", () -> s.addTo(Validatabl.builder(), NOBODY)));
     env.throwIfInvalid();
     return config;
   }

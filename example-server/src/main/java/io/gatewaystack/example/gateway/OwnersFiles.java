@@ -90,10 +90,7 @@ final class OwnersFiles implements AutoCloseable {
       builder.shadowPolicy(shadow);
     }
     if (services != null) {
-      config
-          .file()
-          .services()
-          .ifPresent(s -> builder.services(services, s.byRoute(), s.byTarget()));
+      config.file().services().ifPresent(s -> s.addTo(builder, services));
     }
     return builder;
   }
