@@ -146,6 +146,45 @@ class LongScopesTest {
   }
 
   @Test
+  void whatAClientPutsTogetherBeyondAChallengeIsRefusedWithoutOne() throws Exception {
+    String[] scopes = {scope('a', 1_100), scope('b', 1_100)};
+    try (RunningGateway gateway =
+        start(
+            """
+            mcp:
+              /agents:
+                upstreams: {up: {url: "http://127.0.0.1:1/mcp"}}
+                resources: {"x:/a": [%s], "x:/b": [%s]}
+            """
+                .formatted(scopes[0], scopes[1]))) {
+      RawResponse one = listen(gateway, "[\"x:/a\"]");
+      assertThat(one.status()).isEqualTo(403);
+      assertThat(asked(one)).isEqualTo("tool:read tool:write " + scopes[0]);
+      RawResponse both = listen(gateway, "[\"x:/a\",\"x:/b\"]");
+      assertThat(both.status()).isEqualTo(400);
+      assertThat(both.header("WWW-Authenticate")).isEmpty();
+      assertThat(json(both).at("/error/data/code").asString()).isEqualTo("too_many_scopes");
+    }
+  }
+
+  private static RawResponse listen(RunningGateway gateway, String uris) throws IOException {
+    String meta =
+        "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{}";
+    return gateway.sendBody(
+        "POST /agents",
+        """
+        {"jsonrpc":"2.0","id":1,"method":"subscriptions/listen","params":
+        {"_meta":{%s},"notifications":{"resourceSubscriptions":%s}}}"""
+            .formatted(meta, uris),
+        "Authorization: Bearer " + gateway.token("ada", "tool:read"),
+        "Content-Type: application/json",
+        "Accept: application/json, text/event-stream",
+        "MCP-Protocol-Version: 2026-07-28",
+        "Mcp-Method: subscriptions/listen");
+  }
+
+  @Test
   void twoProxiesThatMapOneRouteAreRefusedBeforeTheStart() {
     assertThatThrownBy(
             () ->

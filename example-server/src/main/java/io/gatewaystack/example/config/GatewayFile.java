@@ -95,6 +95,7 @@ public record GatewayFile(
       Members members = new Members(root, "", problems);
       members.allow(KEYS);
       members.parsed("$schema", text -> text);
+      List<TrustedIssuer> issuers = issuers(members);
       McpReader mcpReader = new McpReader(env, problems, folder());
       List<McpConfig> mcp = new ArrayList<>();
       each(members, "mcp", (path, node) -> mcp.add(mcpReader.endpoint(path, node)));
@@ -105,7 +106,7 @@ public record GatewayFile(
           "proxies",
           (prefix, node) -> proxyReader.proxy(prefix, node).ifPresent(proxies::add));
       return new GatewayFile(
-          issuers(members),
+          issuers,
           members.mapping("outbound").flatMap(this::outbound).orElse(NONE.outbound()),
           mcp,
           proxies,
