@@ -70,15 +70,15 @@ class ValidatablBuilderTest {
   @MethodSource("places")
   void refusesToNeedMoreThanAChallengeCanName(
       BiFunction<ValidatablBuilder, String, ValidatablBuilder> need, String told) {
-    builder.baseScopes("openid").requireScopes("mcp");
     Validatabl longest =
         need.apply(
                 Validatabl.builder().baseScopes("openid").requireScopes("mcp"), "s".repeat(2_037))
             .build();
 
     assertThat(String.join(" ", longest.scopesSupported())).hasSize(2_048);
-    need.apply(builder, "s".repeat(2_038));
-    assertThatThrownBy(builder::build)
+    ValidatablBuilder longer =
+        need.apply(builder.baseScopes("openid").requireScopes("mcp"), "s".repeat(2_038));
+    assertThatThrownBy(longer::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(told)
         .hasMessageEndingWith(
