@@ -96,7 +96,7 @@ class FlowTest {
     assertThat(json(denied).path("needed").path(0).asString()).isEqualTo("tool:write");
     assertThat(denied.header("WWW-Authenticate").orElseThrow())
         .startsWith("Bearer ")
-        .contains("error=\"insufficient_scope\"", "scope=\"tool:write\"");
+        .contains("error=\"insufficient_scope\"", "scope=\"tool:read tool:write\"");
 
     RawResponse allowed =
         gateway.post("/protected/echo", gateway.token("bob", "tool:write"), "{\"a\":1}");

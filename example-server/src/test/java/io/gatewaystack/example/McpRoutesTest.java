@@ -137,7 +137,8 @@ class McpRoutesTest {
     assertThat(result.path("structuredContent").path("tool").asString()).isEqualTo(DREAM);
     RawResponse refused = call(onlyB, "a." + DREAM);
     assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.header("WWW-Authenticate").orElseThrow()).contains("scope=\"a:use\"");
+    assertThat(refused.header("WWW-Authenticate").orElseThrow())
+        .contains("scope=\"tool:read tool:write a:use\"");
     assertThat(json(call(both, "b." + DREAM)).path("error").path("code").asInt()).isEqualTo(-32602);
   }
 

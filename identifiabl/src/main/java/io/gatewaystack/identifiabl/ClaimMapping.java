@@ -55,7 +55,7 @@ final class ClaimMapping {
             .email(text(payload.path("email")).orElse(null))
             .name(text(payload.path("name")).orElse(null))
             .roles(collect(payload, roles))
-            .scopes(collect(payload, scopes))
+            .scopes(collect(payload, scopes).stream().map(issuer.scopePrefix()::concat).toList())
             .plan(first(payload, plan).orElse(null))
             .source(issuer.preset().source())
             .actorChain(actors)

@@ -99,7 +99,11 @@ public final class Identifiabl implements Layer {
         verifier.alsoFor(List.of(audiences)), apiKeys, anonymousRoutes, challengeScopes);
   }
 
-  /** This layer, sharing everything, for a place whose challenges ask for other scopes. */
+  /**
+   * This layer, sharing everything, for a place whose challenges ask for other scopes.
+   *
+   * @param scopes at most {@link Challenge#MAX_LENGTH} characters together
+   */
   public Identifiabl challenging(String... scopes) {
     return new Identifiabl(verifier, apiKeys, anonymousRoutes, List.of(scopes));
   }

@@ -1,5 +1,6 @@
 package io.gatewaystack.identifiabl;
 
+import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.net.AddressPolicy;
 import io.gatewaystack.context.net.Fetcher;
 import io.gatewaystack.context.net.JdkFetcher;
@@ -164,9 +165,14 @@ public final class IdentifiablBuilder {
     return this;
   }
 
-  /** Sets the scopes a challenge asks for; by default none. */
+  /**
+   * Sets the scopes a challenge asks for; by default none.
+   *
+   * @param scopes at most {@link Challenge#MAX_LENGTH} characters together
+   */
   public IdentifiablBuilder challengeScopes(String... scopes) {
     challengeScopes = List.of(scopes);
+    Challenge.check("challengeScopes", challengeScopes);
     return this;
   }
 
@@ -179,6 +185,12 @@ public final class IdentifiablBuilder {
   /** For the issuer given to {@code builder}: as {@link TrustedIssuer.Builder#requiredClaims}. */
   public IdentifiablBuilder requiredClaims(String... names) {
     named().requiredClaims(names);
+    return this;
+  }
+
+  /** For the issuer given to {@code builder}: as {@link TrustedIssuer.Builder#scopePrefix}. */
+  public IdentifiablBuilder scopePrefix(String prefix) {
+    named().scopePrefix(prefix);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.gatewaystack.identifiabl;
 
+import io.gatewaystack.context.denial.Challenge;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     its metadata says
  * @param discovered whether its metadata (OpenID Connect Discovery) says where its keys are
  * @param requiredClaims claims without which a token is refused
+ * @param scopePrefix what stands in front of every scope here that its tokens name without it, e.g.
+ *     {@code api://6e74172b/}; empty when they name scopes as they are
  * @param claimExtractor reads what claim names cannot express
  * @param userId makes the identity's subject from the token's
  */
@@ -36,12 +39,13 @@ public record TrustedIssuer(
     @Nullable URI jwksUri,
     boolean discovered,
     Set<String> requiredClaims,
+    String scopePrefix,
     ClaimExtractor claimExtractor,
     UnaryOperator<String> userId) {
 
   /**
    * Refuses an issuer that is not https beyond this machine or has a query or a fragment (RFC 8414
-   * section 2), and blank names.
+   * section 2), blank names, and a prefix that no scope can have.
    */
   public TrustedIssuer {
     Expect.secure("issuer", issuer);
@@ -56,6 +60,10 @@ public record TrustedIssuer(
     }
     audiences.forEach(audience -> Expect.notBlank("audience", audience));
     requiredClaims.forEach(claim -> Expect.notBlank("requiredClaims", claim));
+    if (!scopePrefix.isEmpty() && !Challenge.isScopeToken(scopePrefix)) {
+      throw new IllegalArgumentException(
+          "scopePrefix: " + scopePrefix + " (expected: the beginning of a scope of RFC 6749)");
+    }
     audiences = Collections.unmodifiableSet(new LinkedHashSet<>(audiences));
     requiredClaims = Collections.unmodifiableSet(new LinkedHashSet<>(requiredClaims));
     Objects.requireNonNull(preset, "preset");
@@ -109,6 +117,7 @@ public record TrustedIssuer(
     private @Nullable URI jwksUri;
     private boolean discovered;
     private Set<String> requiredClaims = Set.of();
+    private String scopePrefix = "";
     private ClaimExtractor claimExtractor = ClaimExtractor.NONE;
     private UnaryOperator<String> userId = UnaryOperator.identity();
 
@@ -165,6 +174,16 @@ public record TrustedIssuer(
       return this;
     }
 
+    /**
+     * Sets what is put in front of every scope that its tokens name, so that scopes are called here
+     * what clients must ask the issuer for: Entra's tokens say {@code tool.read}, its clients ask
+     * for {@code api://<client id>/tool.read}. By default nothing.
+     */
+    public Builder scopePrefix(String value) {
+      scopePrefix = value;
+      return this;
+    }
+
     /** Sets what reads claims that {@link #claimNames} cannot express. */
     public Builder claimExtractor(ClaimExtractor value) {
       claimExtractor = value;
@@ -188,7 +207,15 @@ public record TrustedIssuer(
      */
     public TrustedIssuer build() {
       return new TrustedIssuer(
-          issuer, audiences, preset, jwksUri, discovered, requiredClaims, claimExtractor, userId);
+          issuer,
+          audiences,
+          preset,
+          jwksUri,
+          discovered,
+          requiredClaims,
+          scopePrefix,
+          claimExtractor,
+          userId);
     }
   }
 }

@@ -48,6 +48,22 @@ class ClaimMappingTest {
   }
 
   @Test
+  void everyScopeGetsThePrefixThatClientsMustAskFor() {
+    TokenBuilder token =
+        good()
+            .claim("scope", "a b")
+            .claim("permissions", List.of("c"))
+            .claim("roles", List.of("r"));
+    JwtVerifier verifier = builder().scopePrefix("api://crm/").buildVerifier();
+
+    Identity identity = Verdict.identity(verifier.verify(token.mint()));
+
+    assertThat(identity.scopes()).containsExactly("api://crm/a", "api://crm/b", "api://crm/c");
+    assertThat(identity.roles()).containsExactly("r");
+    assertThat(identity(token).scopes()).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void mapsTheDefaultClaims() {
     Identity identity =
         identity(

@@ -99,7 +99,9 @@ class IdentifiablBuilderTest {
         bad("jwksMaxStale", b -> b.jwksMaxStale(Duration.ofMinutes(9))),
         bad("jwksTimeout", b -> b.jwksTimeout(Duration.ZERO)),
         bad("jwksCooldown", b -> b.jwksCooldown(Duration.ZERO)),
-        bad("scope", b -> b.challengeScopes("tool:read tool:write")),
+        bad("challengeScopes", b -> b.challengeScopes("tool:read tool:write")),
+        bad("challengeScopes", b -> b.challengeScopes("a".repeat(1_024), "b".repeat(1_024))),
+        bad("scopePrefix", b -> b.scopePrefix("api://crm/ ")),
         bad("requiredClaims", b -> b.requiredClaims("")),
         bad("source", b -> b.source(" ")));
   }

@@ -8,10 +8,10 @@ import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.validatabl.form.ValueRule;
 import io.gatewaystack.validatabl.policy.PoliciesInForce;
 import io.gatewaystack.validatabl.policy.PoliciesInForce.Judged;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What one caller may do while one request lasts. The operation at hand, and every entry of a list
@@ -63,22 +63,29 @@ final class Access {
   /** Decides about the operation at hand, and every resource it subscribes to by the way. */
   Verdict judge() {
     Verdict verdict = judgeAlone();
-    Optional<Need> lacking = lacking(verdict);
-    for (RequestContext subscription : Subscriptions.in(context)) {
+    List<RequestContext> subscriptions = Subscriptions.in(context);
+    if (subscriptions.isEmpty()) {
+      return verdict;
+    }
+    Set<Need> told = new LinkedHashSet<>();
+    told(verdict).ifPresent(told::add);
+    for (RequestContext subscription : subscriptions) {
       Access access = new Access(this, subscription);
       Verdict also = access.judgeAlone();
       verdict = verdict.and(also);
-      lacking =
-          Stream.of(lacking, access.lacking(also)).flatMap(Optional::stream).reduce(Need::and);
+      access.told(also).ifPresent(told::add);
     }
-    return verdict.lacksScope() && lacking.isPresent()
-        ? verdict.instead(lacking.get().insufficientScope(identity))
+    return verdict.lacksScope()
+        ? verdict.instead(told.stream().reduce(Need::and).orElseThrow().insufficientScope(identity))
         : verdict;
   }
 
-  /** The scopes that were missing: a client that is told all of them at once need not ask twice. */
-  private Optional<Need> lacking(Verdict verdict) {
-    return verdict.lacksScope()
+  /**
+   * What it takes, when the caller may know: a client asks for exactly what it is told, so it is
+   * told at once all scopes that it needs, also those it has.
+   */
+  private Optional<Need> told(Verdict verdict) {
+    return verdict.allowed() || verdict.lacksScope()
         ? rules.scopes().find(context.operation(), context.request())
         : Optional.empty();
   }

@@ -39,6 +39,11 @@ final class Denials {
   static final Denial ARGUMENTS_IN_QUERY =
       Denial.invalidRequest("arguments_in_query", "The arguments of a tool belong in the body");
 
+  /** Only what a client puts together itself can need so many. */
+  static final Denial TOO_MANY_SCOPES =
+      Denial.invalidRequest(
+          "too_many_scopes", "Subscribe to fewer resources at once, these need too many scopes");
+
   static final Denial NO_SERVICE =
       Denial.of(403, "service_not_enabled", -32000, "No service is enabled for your organization")
           .withRpc(RpcStyle.ERROR)

@@ -1,5 +1,6 @@
 package io.gatewaystack.validatabl;
 
+import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Authorization;
 import io.gatewaystack.context.section.Identity;
@@ -73,8 +74,14 @@ final class Need {
     return denied(Denials.unauthorized(challenge), Set.of());
   }
 
-  /** Refused because scopes are missing. */
+  /**
+   * Refused because scopes are missing; what is needed together is refused as too much when they
+   * cannot be told at once.
+   */
   Verdict insufficientScope(Identity identity) {
+    if (!Challenge.fits(challenge)) {
+      return denied(Denials.TOO_MANY_SCOPES, heldBy(identity));
+    }
     List<String> missing =
         scopes.stream().filter(scope -> !identity.scopes().contains(scope)).toList();
     return denied(Denials.insufficientScope(this, missing), heldBy(identity));

@@ -18,7 +18,10 @@ record RoutePattern(String method, String path) {
           .thenComparing(p -> p.method.equals(ANY_METHOD));
 
   private static final Pattern METHOD = Pattern.compile("\\*|[A-Z]+");
-  private static final Pattern PATH = Pattern.compile("/|(/[^/;?#%*\\\\\\s\\p{Cntrl}]+)+");
+
+  /** No request that is let in has a segment of dots: a path with one would cover nothing. */
+  private static final Pattern PATH =
+      Pattern.compile("/|(/(?!\\.{1,2}(/|$))[^/;?#%*\\\\\\s\\p{Cntrl}]+)+");
 
   RoutePattern {
     if (!METHOD.matcher(method).matches()) {

@@ -21,6 +21,8 @@ final class ScopeNeeds {
   /** Clients ask for it themselves when they want it (MCP authorization, "Scope selection"). */
   private static final String NEVER_ANNOUNCED = "offline_access";
 
+  private static final String OTHERS = ", with base and required scopes";
+
   private final Set<String> base = new LinkedHashSet<>();
   private final Set<String> required = new LinkedHashSet<>();
   private final Map<RoutePattern, Set<String>> routes = new LinkedHashMap<>();
@@ -160,14 +162,16 @@ final class ScopeNeeds {
     List<ScopeMap.MappedRoute> routeNeeds = new ArrayList<>();
     routes.forEach(
         (pattern, scopes) ->
-            routeNeeds.add(new ScopeMap.MappedRoute(pattern, need(pattern.toString(), scopes))));
+            routeNeeds.add(
+                new ScopeMap.MappedRoute(
+                    pattern, need("route " + pattern, pattern.toString(), scopes))));
     return new ScopeMap(
-        need("This operation", Set.of()),
+        need("baseScopes and requireScopes", "This operation", Set.of()),
         coversAll,
-        needs(tools),
-        Optional.ofNullable(otherTools).map(scopes -> need("This tool", scopes)),
-        needs(prompts),
-        needs(resources)
+        needs("tool", tools),
+        Optional.ofNullable(otherTools).map(scopes -> need("otherTools", "This tool", scopes)),
+        needs("prompt", prompts),
+        needs("resource", resources)
             .map(
                 needs ->
                     needs.entrySet().stream()
@@ -179,20 +183,24 @@ final class ScopeNeeds {
         routeNeeds);
   }
 
-  private Optional<Map<String, Need>> needs(@Nullable Map<String, Set<String>> scopes) {
+  private Optional<Map<String, Need>> needs(
+      String what, @Nullable Map<String, Set<String>> scopes) {
     if (scopes == null) {
       return Optional.empty();
     }
     Map<String, Need> needs = new LinkedHashMap<>();
-    scopes.forEach((name, of) -> needs.put(name, need(name, of)));
+    scopes.forEach((name, of) -> needs.put(name, need(what + " " + name, name, of)));
     return Optional.of(Map.copyOf(needs));
   }
 
-  private Need need(String operation, Set<String> scopes) {
+  /** What something needs, which is refused when no client could be told all of it at once. */
+  private Need need(String setting, String operation, Set<String> scopes) {
     Set<String> all = new LinkedHashSet<>(required);
     all.addAll(scopes);
     Set<String> challenge = new LinkedHashSet<>(base);
     challenge.addAll(all);
+    String others = base.isEmpty() && required.isEmpty() || scopes.isEmpty() ? "" : OTHERS;
+    Challenge.check(setting + others, challenge);
     return new Need(operation, all, challenge);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,7 +147,7 @@ public final class ValidatablBuilder {
     if (scopes.length == 0) {
       throw noScope("route " + pattern, "openRoute");
     }
-    needs.route(pattern, Set.copyOf(Arrays.asList(scopes)));
+    needs.route(pattern, new LinkedHashSet<>(Arrays.asList(scopes)));
     return this;
   }
 

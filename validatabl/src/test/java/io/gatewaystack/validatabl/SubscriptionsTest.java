@@ -8,6 +8,7 @@ import static io.gatewaystack.validatabl.policy.Operator.STARTS_WITH;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
@@ -64,7 +65,11 @@ class SubscriptionsTest {
           .build();
 
   private static Validatabl policy(Rule... rules) {
-    return Validatabl.builder().policy(Policy.of(List.of(rules), Effect.ALLOW)).build();
+    return Validatabl.builder().policy(policyOf(rules)).build();
+  }
+
+  private static Policy policyOf(Rule... rules) {
+    return Policy.of(List.of(rules), Effect.ALLOW);
   }
 
   private static RequestContext listen(String subscriptions) {
@@ -168,8 +173,9 @@ class SubscriptionsTest {
         .isInstanceOf(Refused.class);
   }
 
+  /** Some clients ask for exactly what the challenge says, and would lose what they have. */
   @Test
-  void oneChallengeNamesTheScopesOfEveryResource() {
+  void oneChallengeNamesTheScopesOfEveryResourceThoseTheCallerHasIncluded() {
     Validatabl layer =
         Validatabl.builder()
             .baseScopes("mcp")
@@ -179,8 +185,42 @@ class SubscriptionsTest {
     Denial denial = layer.decide(listenTo("x:r", "x:a", "x:b")).denial().orElseThrow();
 
     assertThat(Optional.ofNullable(denial.challenge()).orElseThrow().scopes())
-        .containsExactly("mcp", "a", "b");
+        .containsExactly("mcp", "r", "a", "b");
     assertThat(denial.members()).containsEntry("needed", List.of("a", "b"));
+  }
+
+  @Test
+  void aChallengeSaysNothingOfResourcesThatAreHidden() {
+    Validatabl layer =
+        Validatabl.builder()
+            .policy(policyOf(Rule.deny("no-r").when("resource", EQUALS, "x:r").build()))
+            .resourceScopes(Map.of("x:a", Set.of("a"), "x:r", Set.of("r")))
+            .build();
+
+    Denial denial = layer.decide(listenTo("x:a", "x:r")).denial().orElseThrow();
+
+    assertThat(Optional.ofNullable(denial.challenge()).orElseThrow().scopes()).containsExactly("a");
+  }
+
+  @Test
+  void resourcesThatNeedMoreScopesTogetherThanAChallengeCanNameAreNotSubscribedToAtOnce() {
+    String one = "a".repeat(1_100);
+    String other = "b".repeat(1_100);
+    Validatabl layer =
+        Validatabl.builder()
+            .resourceScopes(Map.of("x:a", Set.of(one), "x:b", Set.of(other), "x:r", Set.of("r")))
+            .build();
+
+    Denial denial = layer.decide(listenTo("x:r", "x:a", "x:b")).denial().orElseThrow();
+    assertThat(denial.status()).isEqualTo(400);
+    assertThat(denial.reason()).isEqualTo("too_many_scopes");
+    assertThat(outcome(layer, listenTo("x:r", "x:a"))).isEqualTo("INSUFFICIENT_SCOPE");
+    Identity all = Identity.builder("ada", "i").scopes(List.of(one, other, "r")).build();
+    RequestContext both =
+        rpc(
+            "subscriptions/listen",
+            "{\"notifications\":{\"resourceSubscriptions\":[\"x:a\",\"x:b\"]}}");
+    assertThat(outcome(layer, both.with(all))).isEqualTo("allowed");
   }
 
   @Test
@@ -198,6 +238,25 @@ class SubscriptionsTest {
     assertThat(shadowed(layer, listenTo("ledger://open", "ledger://secret", "ledger://open")))
         .isEqualTo(Answer.DENY);
     assertThat(shadowed(layer, listenTo("ledger://open"))).isEqualTo(Answer.ALLOW);
+  }
+
+  @Test
+  void aShadowOfTheSameNameTakesNothingFromTheRecordOfWhatIsEnforced() {
+    Policy refusing =
+        policyOf(Rule.deny("secret").when("resource", EQUALS, "ledger://secret").build());
+    Validatabl layer =
+        Validatabl.builder()
+            .policy(refusing)
+            .shadowPolicy(policyOf(Rule.deny("x").when("resource", EQUALS, "x:").build()))
+            .build();
+
+    assertThat(
+            Optional.ofNullable(
+                    layer.decide(listenTo("ledger://secret")).authorization().judgement())
+                .orElseThrow()
+                .rulings())
+        .extracting(Ruling::enforced, Ruling::answer)
+        .containsExactly(tuple(true, Answer.DENY), tuple(false, Answer.ALLOW));
   }
 
   private static Answer shadowed(Validatabl layer, RequestContext request) {

@@ -2,15 +2,20 @@ package io.gatewaystack.validatabl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.gatewaystack.validatabl.policy.Policy;
 import io.gatewaystack.validatabl.schema.ArgumentSchemas;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatablBuilderTest {
@@ -37,6 +42,54 @@ class ValidatablBuilderTest {
         .hasMessageStartingWith("tool t: ");
     assertThatThrownBy(() -> builder.route("GET", "/a", scope))
         .hasMessageStartingWith("route GET /a: ");
+  }
+
+  static Stream<Arguments> places() {
+    return Stream.of(
+        place(
+            "requireScopes",
+            (b, s) -> b.requireScopes(s).openTools("t"),
+            "baseScopes and requireScopes: "),
+        place("tool", (b, s) -> b.toolScopes(Map.of("t", Set.of(s))), "tool t, with base"),
+        place("other tools", (b, s) -> b.otherTools(s), "otherTools, with base"),
+        place("prompt", (b, s) -> b.promptScopes(Map.of("p", Set.of(s))), "prompt p, with base"),
+        place(
+            "resource",
+            (b, s) -> b.resourceScopes(Map.of("x:{y}", Set.of(s))),
+            "resource x:{y}, with base"),
+        place("route", (b, s) -> b.route("GET", "/a", s), "route GET /a, with base"));
+  }
+
+  private static Arguments place(
+      String name, BiFunction<ValidatablBuilder, String, ValidatablBuilder> need, String told) {
+    return argumentSet(name, need, told);
+  }
+
+  /** So that every challenge names every scope its operation needs. */
+  @ParameterizedTest
+  @MethodSource("places")
+  void refusesToNeedMoreThanAChallengeCanName(
+      BiFunction<ValidatablBuilder, String, ValidatablBuilder> need, String told) {
+    Validatabl longest =
+        need.apply(
+                Validatabl.builder().baseScopes("openid").requireScopes("mcp"), "s".repeat(2_037))
+            .build();
+
+    assertThat(String.join(" ", longest.scopesSupported())).hasSize(2_048);
+    ValidatablBuilder longer =
+        need.apply(builder.baseScopes("openid").requireScopes("mcp"), "s".repeat(2_038));
+    assertThatThrownBy(longer::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(told)
+        .hasMessageEndingWith(
+            "(expected: scopes of at most 2048 characters together; these have 2049)");
+  }
+
+  @Test
+  void whatDifferentToolsNeedMayBeMoreThanAChallengeCanName() {
+    builder.toolScopes(Map.of("a", Set.of("a".repeat(2_000)), "b", Set.of("b".repeat(2_000))));
+
+    assertThat(builder.build().scopesSupported()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -91,6 +144,15 @@ class ValidatablBuilderTest {
 
     assertThatThrownBy(() -> builder.openTools("a".repeat(129)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/..", "/.", "/a/../b", "/a/./b", "/a/.."})
+  void refusesRoutesThatNoRequestTakes(String path) {
+    assertThatThrownBy(() -> builder.openRoute("GET", path))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("route GET " + path + ": path (expected");
+    builder.openRoute("GET", path.replace("..", "..x").replace("/./", "/.x/") + ".x");
   }
 
   @Test

@@ -16,11 +16,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What does not fit a variable: the file that {@code GATEWAY_CONFIG} names, in YAML or JSON. It is
@@ -44,7 +46,8 @@ public record GatewayFile(
   static final String VARIABLE = "GATEWAY_CONFIG";
   static final List<String> KEYS =
       List.of("$schema", "issuers", "outbound", "mcp", "proxies", "services", "content");
-  static final List<String> ISSUER_KEYS = List.of("audiences", "preset", "jwksUri", "discover");
+  static final List<String> ISSUER_KEYS =
+      List.of("audiences", "preset", "jwksUri", "discover", "requiredClaims", "scopePrefix");
   static final List<String> OUTBOUND_KEYS = List.of("http", "networks", "hosts", "ports");
   static final List<String> SERVICES_KEYS = List.of("file", "routes", "targets");
 
@@ -92,8 +95,7 @@ public record GatewayFile(
       Members members = new Members(root, "", problems);
       members.allow(KEYS);
       members.parsed("$schema", text -> text);
-      List<TrustedIssuer> issuers = new ArrayList<>();
-      each(members, "issuers", (name, node) -> issuer(name, node).ifPresent(issuers::add));
+      List<TrustedIssuer> issuers = issuers(members);
       McpReader mcpReader = new McpReader(env, problems, folder());
       List<McpConfig> mcp = new ArrayList<>();
       each(members, "mcp", (path, node) -> mcp.add(mcpReader.endpoint(path, node)));
@@ -124,6 +126,24 @@ public record GatewayFile(
       members.mapping(key).ifPresent(found -> found.all().forEach(entry::of));
     }
 
+    /** Each once: a slash at the end tells no two apart. */
+    private List<TrustedIssuer> issuers(Members members) {
+      Set<String> known = new HashSet<>(Set.of(identity.issuer().replaceFirst("/+$", "")));
+      List<TrustedIssuer> issuers = new ArrayList<>();
+      each(
+          members,
+          "issuers",
+          (name, node) -> {
+            Optional<TrustedIssuer> issuer = issuer(name, node);
+            issuer.ifPresent(issuers::add);
+            if (issuer.isPresent() && !known.add(issuer.get().issuer())) {
+              problems.add(
+                  node.line(), "issuers." + name + ": (expected: once, and not OAUTH_ISSUER)");
+            }
+          });
+      return issuers;
+    }
+
     private Optional<TrustedIssuer> issuer(String issuer, DocumentNode node) {
       Members members = new Members(node, "issuers." + issuer + ".", problems);
       members.allow(ISSUER_KEYS);
@@ -132,6 +152,8 @@ public record GatewayFile(
           members.find("jwksUri").flatMap(n -> new UpstreamSettings(members, env).url("jwksUri"));
       Optional<IssuerPreset> preset = members.parsed("preset", Reading::preset);
       boolean discover = members.flag("discover").orElse(false);
+      List<String> claims = requiredClaims(members);
+      Optional<String> scopePrefix = members.parsed("scopePrefix", text -> text);
       return new UpstreamSettings(members, env)
           .judged(
               () -> {
@@ -140,13 +162,25 @@ public record GatewayFile(
                         issuer,
                         (audiences.isEmpty() ? identity.audiences() : audiences)
                             .toArray(String[]::new));
+                builder.requiredClaims(claims.toArray(String[]::new));
                 preset.ifPresent(builder::preset);
+                scopePrefix.ifPresent(builder::scopePrefix);
                 jwksUri.ifPresent(builder::jwksUri);
                 if (discover) {
                   builder.discover();
                 }
                 return builder.build();
               });
+    }
+
+    private static List<String> requiredClaims(Members members) {
+      String key = "requiredClaims";
+      List<String> claims = members.texts(key);
+      members
+          .find(key)
+          .filter(node -> claims.isEmpty() && node.value() instanceof List)
+          .ifPresent(node -> members.refuse(node, key, "(expected: at least one claim)"));
+      return claims;
     }
 
     private static IssuerPreset preset(String name) {

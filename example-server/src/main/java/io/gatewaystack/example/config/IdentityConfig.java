@@ -1,6 +1,9 @@
 package io.gatewaystack.example.config;
 
 import io.gatewaystack.identifiabl.IssuerPreset;
+import io.gatewaystack.identifiabl.TrustedIssuer;
+import io.gatewaystack.validatabl.Validatabl;
+import io.gatewaystack.validatabl.ValidatablBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +24,8 @@ import java.util.stream.Stream;
  * @param jwksUri where the issuer's keys are; derived from the issuer when absent
  * @param algorithm the signature algorithm accepted
  * @param clockSkew how far clocks may differ
+ * @param requiredClaims claims without which a token is refused
+ * @param scopePrefix what stands in front of every scope here that tokens name without it
  * @param scopes scopes advertised to clients
  * @param requiredScopes scopes every call needs
  * @param apiKeys the file of API keys; none are accepted without it
@@ -32,9 +37,14 @@ public record IdentityConfig(
     Optional<URI> jwksUri,
     String algorithm,
     Duration clockSkew,
+    List<String> requiredClaims,
+    String scopePrefix,
     List<String> scopes,
     List<String> requiredScopes,
     Optional<Path> apiKeys) {
+
+  /** The write scope of the server's own routes. */
+  public static final String WRITE = "tool:write";
 
   private static final Map<String, String> ALGORITHMS =
       new TreeMap<>(
@@ -54,6 +64,7 @@ public record IdentityConfig(
   private static final String DEMO_AUDIENCE = "https://gateway.local/api";
 
   static IdentityConfig from(Environment env, DemoConfig demo) {
+    int before = env.problemCount();
     boolean on = demo.enabled();
     String suffix = on ? "_DEMO" : "";
     String issuer =
@@ -70,23 +81,116 @@ public record IdentityConfig(
     }
     Optional<URI> jwksUri = env.uri("OAUTH_JWKS_URI" + suffix);
     env.checkTrusted("OAUTH_JWKS_URI" + suffix, jwksUri);
+    IdentityConfig config =
+        new IdentityConfig(
+            issuer,
+            on
+                ? IssuerPreset.STANDARD.withSource("demo")
+                : env.choice("OAUTH_PRESET", PRESETS).orElse(IssuerPreset.STANDARD),
+            audiences,
+            jwksUri,
+            env.choice("OAUTH_ENFORCE_ALG", ALGORITHMS).orElse("RS256"),
+            Duration.ofSeconds(env.number("JWT_CLOCK_TOLERANCE", 60, 0, 60)),
+            requiredClaims(env),
+            env.text("OAUTH_SCOPE_PREFIX", ""),
+            env.words(
+                "OAUTH_SCOPES" + suffix, on ? "tool:read tool:write" : "openid email profile"),
+            env.words("OAUTH_REQUIRED_SCOPES", ""),
+            env.file("API_KEYS_FILE"));
+    config.check(env, suffix, before);
+    return env.problemCount() == before ? config : config.withoutScopes();
+  }
+
+  /** So that what is unfit is told once, and not by everything that needs it besides. */
+  private IdentityConfig withoutScopes() {
     return new IdentityConfig(
         issuer,
-        on
-            ? IssuerPreset.STANDARD.withSource("demo")
-            : env.choice("OAUTH_PRESET", PRESETS).orElse(IssuerPreset.STANDARD),
+        preset,
         audiences,
         jwksUri,
-        env.choice("OAUTH_ENFORCE_ALG", ALGORITHMS).orElse("RS256"),
-        Duration.ofSeconds(env.number("JWT_CLOCK_TOLERANCE", 60, 0, 60)),
-        env.words("OAUTH_SCOPES" + suffix, on ? "tool:read tool:write" : "openid email profile"),
-        env.words("OAUTH_REQUIRED_SCOPES", ""),
-        env.file("API_KEYS_FILE"));
+        algorithm,
+        clockSkew,
+        requiredClaims,
+        "",
+        List.of(),
+        List.of(),
+        apiKeys);
+  }
+
+  private static List<String> requiredClaims(Environment env) {
+    String name = "OAUTH_REQUIRED_CLAIMS";
+    List<String> claims = env.words(name, "");
+    if (claims.isEmpty() && env.find(name).isPresent()) {
+      env.problem(name, "(expected: at least one claim)");
+    }
+    return claims;
+  }
+
+  /** Lets the layers judge what fits so far, setting by setting and then together. */
+  private void check(Environment env, String suffix, int before) {
+    String scopesName = "OAUTH_SCOPES" + suffix;
+    env.judged(scopesName, () -> Validatabl.builder().baseScopes(baseScopes()));
+    env.judged(
+        "OAUTH_REQUIRED_SCOPES",
+        () -> Validatabl.builder().requireScopes(requiredScopes.toArray(String[]::new)));
+    env.judged(
+        "OAUTH_SCOPE_PREFIX",
+        () -> TrustedIssuer.builder("https://any.example", "any").scopePrefix(scopePrefix).build());
+    if (env.problemCount() == before) {
+      env.judged("OAUTH_ISSUER" + suffix, this::trusted);
+      env.judged(
+          scopesName + ", OAUTH_REQUIRED_SCOPES",
+          () -> addTo(Validatabl.builder()).route("*", "/", WRITE).build());
+    }
+  }
+
+  /**
+   * Whoever issues most tokens.
+   *
+   * @throws IllegalArgumentException when a setting is unfit
+   */
+  public TrustedIssuer trusted() {
+    TrustedIssuer.Builder builder =
+        TrustedIssuer.builder(issuer, audiences.toArray(String[]::new))
+            .preset(preset)
+            .requiredClaims(requiredClaims.toArray(String[]::new))
+            .scopePrefix(scopePrefix);
+    jwksUri.ifPresent(builder::jwksUri);
+    return builder.build();
+  }
+
+  /**
+   * Lets an authorization layer need the scopes that every call needs, and name the others.
+   *
+   * @throws IllegalArgumentException when a scope is unfit
+   */
+  public ValidatablBuilder addTo(ValidatablBuilder builder) {
+    return builder.baseScopes(baseScopes()).requireScopes(requiredScopes.toArray(String[]::new));
+  }
+
+  /** What every challenge asks for. */
+  public List<String> challengeScopes() {
+    return Stream.concat(Stream.of(baseScopes()), requiredScopes.stream()).distinct().toList();
+  }
+
+  /** What is advertised, without what never is (MCP authorization, "Scope selection"). */
+  private String[] baseScopes() {
+    return scopes.stream().filter(s -> !s.equals("offline_access")).toArray(String[]::new);
   }
 
   /** The same with the issuer that demo mode has started. */
   IdentityConfig withIssuer(String started) {
     return new IdentityConfig(
-        started, preset, audiences, jwksUri, algorithm, clockSkew, scopes, requiredScopes, apiKeys);
+        started,
+        preset,
+        audiences,
+        jwksUri,
+        algorithm,
+        clockSkew,
+        requiredClaims,
+        scopePrefix,
+        scopes,
+        requiredScopes,
+        apiKeys);
   }
 }

@@ -21,6 +21,7 @@ final class McpCheck {
 
   private final Environment env;
   private final AddressPolicy outbound;
+  private final IdentityConfig identity;
   private final Names names;
 
   /**
@@ -75,9 +76,15 @@ final class McpCheck {
     }
   }
 
-  McpCheck(Environment env, AddressPolicy outbound, Names names) {
+  /**
+   * A check of endpoints that are named alike.
+   *
+   * @param identity what every call needs besides; fit for use
+   */
+  McpCheck(Environment env, AddressPolicy outbound, IdentityConfig identity, Names names) {
     this.env = env;
     this.outbound = outbound;
+    this.identity = identity;
     this.names = names;
   }
 
@@ -143,7 +150,7 @@ final class McpCheck {
     }
     env.told(names.tools(), () -> started(config.addFunctions(RestTools.withoutBase())));
     if (env.problemCount() == before) {
-      env.told(names.scopes(), () -> config.mapped(Validatabl.builder()).build());
+      env.told(names.scopes(), () -> config.mapped(identity.addTo(Validatabl.builder())).build());
       env.told(names.endpoint(), () -> schemas(config));
     }
     boolean own = config.tools().values().stream().anyMatch(ToolConfig::function);

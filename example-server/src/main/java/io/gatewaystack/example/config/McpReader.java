@@ -101,7 +101,7 @@ final class McpReader {
     String place = "mcp." + path + ".";
     Members members = new Members(node, place, problems);
     members.allow(KEYS);
-    if (!path.matches("(/[A-Za-z0-9._-]+)+")) {
+    if (!path.matches("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+")) {
       problems.add(node.line(), "mcp." + path + ": (expected: a path such as /mcp)");
     }
     List<McpUpstream> upstreams =

@@ -4,6 +4,7 @@ import io.gatewaystack.proxyabl.IdentityField;
 import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.proxyabl.ProxyablBuilder;
 import io.gatewaystack.proxyabl.UpstreamCredential;
+import io.gatewaystack.validatabl.ValidatablBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +94,25 @@ public record ProxyConfig(
     identityHeaders.forEach(builder::identityHeader);
     maxConnectionsPerCaller.ifPresent(builder::maxConnectionsPerCaller);
     builder.build();
+    return builder;
+  }
+
+  /**
+   * Maps its routes to the scopes they need.
+   *
+   * @throws IllegalArgumentException when a route is unfit
+   */
+  public ValidatablBuilder mapped(ValidatablBuilder builder) {
+    if (routes.isEmpty()) {
+      builder.openRoute("*", prefix);
+    }
+    for (RouteConfig route : routes) {
+      if (route.scopes().isEmpty()) {
+        builder.openRoute(route.method(), route.path());
+      } else {
+        builder.route(route.method(), route.path(), route.scopes().toArray(String[]::new));
+      }
+    }
     return builder;
   }
 

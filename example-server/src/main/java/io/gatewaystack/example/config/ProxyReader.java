@@ -68,6 +68,13 @@ final class ProxyReader {
         .filter(proxy -> settings.judged(proxy::proxyabl).isPresent());
   }
 
+  private static String path(String text) {
+    if (!text.startsWith("/")) {
+      throw new IllegalArgumentException("path: " + text + " (expected: / or /a/b)");
+    }
+    return text;
+  }
+
   private List<RouteConfig> routes(Members members, String prefix) {
     List<RouteConfig> routes = new ArrayList<>();
     List<DocumentNode> elements = members.elements(members.find("routes"), "routes", MAX_ROUTES);
@@ -79,7 +86,7 @@ final class ProxyReader {
       if (route.flag("open").orElse(false) != scopes.isEmpty()) {
         route.refuse("scopes: (expected: at least one, or open: true)");
       }
-      String path = route.parsed(route.require("path"), "path", text -> text).orElse("/");
+      String path = route.parsed(route.require("path"), "path", ProxyReader::path).orElse("/");
       routes.add(
           new RouteConfig(
               route.parsed("method", text -> text).orElse("*"),

@@ -2,6 +2,10 @@ package io.gatewaystack.example.config;
 
 import io.gatewaystack.proxyabl.mcp.SessionKeys;
 import io.gatewaystack.proxyabl.tool.GatewaySignature;
+import io.gatewaystack.validatabl.Validatabl;
+import io.gatewaystack.validatabl.ValidatablBuilder;
+import io.gatewaystack.validatabl.service.InMemoryServices;
+import io.gatewaystack.validatabl.service.ServiceCatalog;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -47,6 +51,8 @@ public record ServerConfig(
     Optional<String> resource) {
   private static final List<String> LOG_LEVELS =
       List.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
+
+  private static final ServiceCatalog NOBODY = new InMemoryServices();
 
   private static final Set<String> RESERVED =
       Set.of(
@@ -94,10 +100,14 @@ public record ServerConfig(
             resource(env, identity));
     checkLogLevel(env);
     config.checkPaths(env, mcp.isPresent());
-    mcp.ifPresent(new McpCheck(env, file.outbound(), McpCheck.Names.VARIABLES)::check);
+    mcp.ifPresent(new McpCheck(env, file.outbound(), identity, McpCheck.Names.VARIABLES)::check);
     for (McpConfig endpoint : file.mcp()) {
-      new McpCheck(env, file.outbound(), McpCheck.Names.file(endpoint.path())).check(endpoint);
+      new McpCheck(env, file.outbound(), identity, McpCheck.Names.file(endpoint.path()))
+          .check(endpoint);
     }
+    config.checkRoutes(env);
+    file.services()
+        .ifPresent(s -> env.told("services", () -> s.addTo(Validatabl.builder(), NOBODY)));
     env.throwIfInvalid();
     return config;
   }
@@ -144,6 +154,25 @@ public record ServerConfig(
       return uri.isAbsolute() && uri.getRawFragment() == null;
     } catch (URISyntaxException e) {
       return false;
+    }
+  }
+
+  /** Routes by themselves, then with those of other proxies. */
+  private void checkRoutes(Environment env) {
+    int before = env.problemCount();
+    for (ProxyConfig proxied : file.proxies()) {
+      env.told(
+          "proxies." + proxied.prefix(),
+          () -> proxied.mapped(identity.addTo(Validatabl.builder())).build());
+    }
+    if (env.problemCount() == before) {
+      env.told(
+          "proxies",
+          () -> {
+            ValidatablBuilder builder = Validatabl.builder();
+            proxies().forEach(proxied -> proxied.mapped(builder));
+            return builder.build();
+          });
     }
   }
 

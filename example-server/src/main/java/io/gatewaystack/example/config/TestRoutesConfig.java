@@ -19,16 +19,22 @@ public record TestRoutesConfig(
 
   static TestRoutesConfig from(Environment env) {
     String variable = "TOOL_SCOPE_ALLOWLIST_JSON";
-    Map<String, List<String>> allowed = new TreeMap<>();
+    Map<String, List<String>> allowed = Map.of();
     try {
-      allowed.putAll(
-          JsonMapper.shared().readValue(env.text(variable, "{}"), new TypeReference<>() {}));
-    } catch (JacksonException e) {
+      allowed =
+          copy(JsonMapper.shared().readValue(env.text(variable, "{}"), new TypeReference<>() {}));
+    } catch (JacksonException | NullPointerException e) { // null for an object, a list or a text
       env.problem(variable, "(expected: JSON such as {\"tool:read\":[\"GET:/__test__/echo\"]})");
     }
     return new TestRoutesConfig(
         env.flag("ENABLE_TEST_ROUTES"),
         allowed,
         RateConfig.from(env, "TEST_ECHO_MAX_PER_WINDOW", 60, "TEST_ECHO_WINDOW_MS"));
+  }
+
+  private static Map<String, List<String>> copy(Map<String, List<String>> routes) {
+    Map<String, List<String>> copy = new TreeMap<>(routes);
+    copy.replaceAll((scope, of) -> List.copyOf(of));
+    return copy;
   }
 }

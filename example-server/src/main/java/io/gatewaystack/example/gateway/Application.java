@@ -48,7 +48,9 @@ record Application(ServerConfig config, Governance governance) {
     tools(app);
     if (config.testRoutes().enabled()) {
       filter(app, governance.protectingTestRoutes(), "/__test__/*");
-      servlet(app, new TestEchoServlet(config.testRoutes().allowed()), "/__test__/echo");
+      TestEchoServlet echo =
+          new TestEchoServlet(config.testRoutes().allowed(), config.identity().challengeScopes());
+      servlet(app, echo, "/__test__/echo");
     }
     return app;
   }

@@ -2,6 +2,7 @@ package io.gatewaystack.example.gateway;
 
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Pipeline;
+import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.ResourceMetadata;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.context.servlet.Routes;
@@ -10,12 +11,12 @@ import io.gatewaystack.example.config.IdentityConfig;
 import io.gatewaystack.example.config.McpConfig;
 import io.gatewaystack.example.config.ProxyConfig;
 import io.gatewaystack.example.config.RateConfig;
-import io.gatewaystack.example.config.RouteConfig;
 import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.explicabl.ConsoleSink;
 import io.gatewaystack.explicabl.Explicabl;
 import io.gatewaystack.explicabl.FileSink;
 import io.gatewaystack.identifiabl.Identifiabl;
+import io.gatewaystack.identifiabl.IdentifiablBuilder;
 import io.gatewaystack.limitabl.Limitabl;
 import io.gatewaystack.proxyabl.PinnedFetcher;
 import io.gatewaystack.transformabl.Transformabl;
@@ -38,9 +39,6 @@ import java.util.stream.Stream;
  * Each MCP endpoint is a resource of its own: its tokens, its scopes, its tools.
  */
 final class Governance implements AutoCloseable {
-  /** The write scope of the server's own routes. */
-  static final String WRITE = "tool:write";
-
   private static final String NAME = "GatewayStack";
 
   private final ServerConfig config;
@@ -125,7 +123,7 @@ final class Governance implements AutoCloseable {
     Identifiabl known =
         identity
             .alsoFor(endpoint.resource())
-            .challenging(announced(endpoint.authorization()).toArray(String[]::new));
+            .challenging(asked(endpoint.authorization()).toArray(String[]::new));
     return filter(
         pipeline("mcp", config.rates().mcp(), known, endpoint.authorization()),
         Routes.none().mcp(endpoint.path()));
@@ -182,16 +180,13 @@ final class Governance implements AutoCloseable {
 
   private Identifiabl identity() {
     IdentityConfig settings = config.identity();
-    List<String> challenge =
-        settings.requiredScopes().isEmpty() ? settings.scopes() : settings.requiredScopes();
-    var builder =
-        Identifiabl.builder(settings.issuer(), settings.audiences().toArray(String[]::new))
-            .preset(settings.preset())
+    IdentifiablBuilder builder =
+        Identifiabl.builder()
+            .trust(settings.trusted())
             .algorithms(settings.algorithm())
             .clockSkew(settings.clockSkew())
             .fetcher(fetcher)
-            .challengeScopes(challenge.toArray(String[]::new));
-    settings.jwksUri().ifPresent(builder::jwksUri);
+            .challengeScopes(settings.challengeScopes().toArray(String[]::new));
     config.file().issuers().forEach(builder::trust);
     files.addTo(builder);
     return builder.build();
@@ -202,9 +197,9 @@ final class Governance implements AutoCloseable {
         files
             .addTo(Validatabl.builder())
             .openRoute("*", "/protected")
-            .route("*", "/protected/echo", WRITE)
-            .route("*", "/writer-only", WRITE);
-    config.proxies().forEach(proxy -> map(proxy, builder));
+            .route("*", "/protected/echo", IdentityConfig.WRITE)
+            .route("*", "/writer-only", IdentityConfig.WRITE);
+    config.proxies().forEach(proxy -> proxy.mapped(builder));
     if (config.testRoutes().enabled()) {
       builder.openRoute("*", "/__test__");
     }
@@ -212,19 +207,6 @@ final class Governance implements AutoCloseable {
       builder.openRoute("GET", "/debug-token");
     }
     return builder.build();
-  }
-
-  private static void map(ProxyConfig proxy, ValidatablBuilder builder) {
-    if (proxy.routes().isEmpty()) {
-      builder.openRoute("*", proxy.prefix());
-    }
-    for (RouteConfig route : proxy.routes()) {
-      if (route.scopes().isEmpty()) {
-        builder.openRoute(route.method(), route.path());
-      } else {
-        builder.route(route.method(), route.path(), route.scopes().toArray(String[]::new));
-      }
-    }
   }
 
   private List<ResourceMetadata> resources() {
@@ -248,15 +230,21 @@ final class Governance implements AutoCloseable {
     return new ResourceMetadata(path, resource, List.copyOf(issuers), scopes, NAME);
   }
 
-  private List<String> announced(Validatabl authorizing) {
-    return announced(List.of(authorizing));
+  private static List<String> announced(Validatabl authorizing) {
+    return authorizing.scopesSupported();
   }
 
-  private List<String> announced(List<Validatabl> authorizing) {
-    Set<String> scopes = new LinkedHashSet<>(config.identity().scopes());
-    authorizing.forEach(validatabl -> scopes.addAll(validatabl.scopesSupported()));
-    scopes.remove("offline_access"); // never announced: MCP authorization, "Scope selection"
-    return List.copyOf(scopes);
+  private static List<String> announced(List<Validatabl> authorizing) {
+    return authorizing.stream().flatMap(v -> announced(v).stream()).distinct().toList();
+  }
+
+  /**
+   * What callers without a good token are asked to get: all that may be needed here, or, where no
+   * challenge can name so much, what every call needs; each refusal names what its call needs.
+   */
+  private List<String> asked(Validatabl authorizing) {
+    List<String> all = announced(authorizing);
+    return Challenge.fits(all) ? all : config.identity().challengeScopes();
   }
 
   private static Explicabl audit(AuditConfig config, OutputStream console) throws IOException {

@@ -82,10 +82,7 @@ final class OwnersFiles implements AutoCloseable {
 
   /** Lets an authorization layer ask everything the owner has said. */
   ValidatablBuilder addTo(ValidatablBuilder builder) {
-    List<String> required = config.identity().requiredScopes();
-    if (!required.isEmpty()) {
-      builder.requireScopes(required.toArray(String[]::new));
-    }
+    config.identity().addTo(builder);
     if (policy != null) {
       builder.policy(policy);
     }
@@ -93,10 +90,7 @@ final class OwnersFiles implements AutoCloseable {
       builder.shadowPolicy(shadow);
     }
     if (services != null) {
-      config
-          .file()
-          .services()
-          .ifPresent(s -> builder.services(services, s.byRoute(), s.byTarget()));
+      config.file().services().ifPresent(s -> s.addTo(builder, services));
     }
     return builder;
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Tries scopes out: the caller names a scope in {@code X-Required-Scope}, must hold it, and the
@@ -23,11 +24,17 @@ public final class TestEchoServlet extends RouteServlet {
   private static final String LAYER = "validatabl";
 
   private final transient Map<String, List<String>> allowed;
+  private final transient List<String> everyCall;
 
-  /** Allows, for each scope, routes written as {@code METHOD:/path}. */
-  public TestEchoServlet(Map<String, List<String>> allowed) {
+  /**
+   * Allows, for each scope, routes written as {@code METHOD:/path}.
+   *
+   * @param everyCall what challenges ask for besides the scope
+   */
+  public TestEchoServlet(Map<String, List<String>> allowed, List<String> everyCall) {
     super(new TreeSet<>(Set.of("GET", "HEAD", "POST")));
     this.allowed = allowed;
+    this.everyCall = everyCall;
   }
 
   @Override
@@ -65,7 +72,9 @@ public final class TestEchoServlet extends RouteServlet {
   }
 
   private Optional<Denial> refusal(Identity identity, String scope, String route) {
-    if (!Challenge.isScopeToken(scope)) {
+    List<String> challenge =
+        Stream.concat(everyCall.stream(), Stream.of(scope)).distinct().toList();
+    if (!Challenge.isScopeToken(scope) || !Challenge.fits(challenge)) {
       return Optional.of(
           Denial.of(
               400,
@@ -76,7 +85,7 @@ public final class TestEchoServlet extends RouteServlet {
     if (!identity.scopes().contains(scope)) {
       return Optional.of(
           Denial.of(403, "insufficient_scope", 40301, "The named scope was not granted")
-              .withChallenge(Challenge.insufficient(List.of(scope)))
+              .withChallenge(Challenge.insufficient(challenge))
               .withMember("need", scope)
               .withMember("have", List.copyOf(identity.scopes())));
     }

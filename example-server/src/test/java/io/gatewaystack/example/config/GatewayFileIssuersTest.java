@@ -21,8 +21,50 @@ class GatewayFileIssuersTest extends GatewayFiles {
             "preset",
             "issuers: {'https://a.example': {preset: aut0}}",
             "preset: aut0 (expected: custom"),
+        argumentSet(
+            "required claims",
+            "issuers: {'https://a.example': {requiredClaims: []}}",
+            ":1: issuers.https://a.example.requiredClaims: (expected: at least one claim)"),
+        argumentSet(
+            "a blank claim",
+            "issuers: {'https://a.example': {requiredClaims: [org_id, ' ']}}",
+            ":1: issuers.https://a.example: requiredClaims: blank (expected: not blank)"),
+        argumentSet(
+            "claims that are no list",
+            "issuers: {'https://a.example': {requiredClaims: org_id}}",
+            "requiredClaims: org_id (expected: a list of texts)"),
+        argumentSet(
+            "scope prefix",
+            "issuers: {'https://a.example': {scopePrefix: 'api://crm/ '}}",
+            ":1: issuers.https://a.example: scopePrefix: api://crm/  (expected: the beginning of"),
+        argumentSet(
+            "the main issuer again",
+            "issuers: {'https://idp.example/': {requiredClaims: [org_id]}}",
+            ":1: issuers.https://idp.example/: (expected: once, and not OAUTH_ISSUER)"),
+        argumentSet(
+            "one issuer twice",
+            "issuers: {'https://a.example': {}, 'https://a.example/': {}}",
+            ":1: issuers.https://a.example/: (expected: once, and not OAUTH_ISSUER)"),
         argumentSet("network", "outbound: {networks: [10.0.0.0/33]}", ":1: outbound: "),
         argumentSet("port", "outbound: {ports: [0]}", "outbound.ports: 0 (expected: 1 to 65535)"));
+  }
+
+  @Test
+  void issuersMayRequireClaimsAndNameScopesInShort() throws Exception {
+    ServerConfig config =
+        load(
+            """
+            issuers:
+              https://a.example: {requiredClaims: [org_id, /context/region], scopePrefix: "api://a/"}
+              https://b.example: {}
+            """);
+
+    assertThat(config.file().issuers())
+        .extracting(issuer -> issuer.requiredClaims())
+        .containsExactly(Set.of("org_id", "/context/region"), Set.of());
+    assertThat(config.file().issuers())
+        .extracting(issuer -> issuer.scopePrefix())
+        .containsExactly("api://a/", "");
   }
 
   @Test

@@ -33,6 +33,19 @@ class GatewayFileProxiesTest extends GatewayFiles {
             "proxies: {/crm: {url: 'https://b.example', routes: [{path: /a}]}}",
             "proxies./crm.routes[0].scopes: (expected: at least one, or open: true)"),
         argumentSet(
+            "route of proxy beside its prefix",
+            "proxies: {/crm: {url: 'https://b.example', routes: [{path: admin, scopes: [a]}]}}",
+            ":1: proxies./crm.routes[0].path: admin (expected: / or /a/b)"),
+        argumentSet(
+            "route of proxy that leads out",
+            "proxies: {/crm: {url: 'https://b.example', routes: [{path: /../a, scopes: [a]}]}}",
+            "proxies./crm: route * /crm/../a: path (expected: / or /a/b, decoded"),
+        argumentSet(
+            "method of proxy",
+            "proxies: {/crm: {url: 'https://b.example', routes: [{method: get, path: /a, scopes:"
+                + " [a]}]}}",
+            "proxies./crm: route get /crm/a: method (expected: capitals"),
+        argumentSet(
             "prefix of proxy",
             "proxies: {crm: {url: 'https://b.example'}}",
             "proxies.crm: (expected: a path such as /crm)"));

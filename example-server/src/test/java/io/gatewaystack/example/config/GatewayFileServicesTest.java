@@ -14,6 +14,18 @@ class GatewayFileServicesTest extends GatewayFiles {
             "services: {file: services.json}",
             ":1: services.routes: none (expected: at least one route or target)"),
         argumentSet(
+            "service of no path",
+            "services: {file: services.json, routes: {mcp: files}}",
+            "services: route * mcp: path (expected: / or /a/b"),
+        argumentSet(
+            "service of a path with dots",
+            "services: {file: services.json, routes: {/a/../mcp: files}}",
+            "services: route * /a/../mcp: path (expected: / or /a/b"),
+        argumentSet(
+            "service of everything",
+            "services: {file: services.json, targets: {'': files}}",
+            "services: target '' (expected: not empty)"),
+        argumentSet(
             "services nowhere",
             "services: {file: nowhere.json, targets: {a: b}}",
             ":1: services.file: "));

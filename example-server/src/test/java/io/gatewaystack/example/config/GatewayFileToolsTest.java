@@ -10,6 +10,10 @@ class GatewayFileToolsTest extends GatewayFiles {
   static Stream<Arguments> unfit() {
     return Stream.of(
         argumentSet(
+            "endpoint at no path",
+            "mcp: {/a/../b: {upstreams: {fs: {url: 'https://a.example'}}}}",
+            ":1: mcp./a/../b: (expected: a path such as /mcp)"),
+        argumentSet(
             "address in place of functions",
             "mcp: {/mcp: {functions: 'https://a.example/hunter2', tools: {a: [b]}}}",
             ":1: mcp./mcp.functions: a text (expected: a mapping)"),

@@ -78,17 +78,11 @@ final class IdentityGuide {
 
   static Identifiabl wholeScopes(String issuer, String clientId) {
     // begin
-    String api = "api://" + clientId + "/";
     TrustedIssuer entra =
         TrustedIssuer.builder(issuer, clientId)
             .preset(IssuerPreset.ENTRA)
             .requiredClaims("azp")
-            .claimExtractor(
-                (claims, identity) -> {
-                  if (claims.get("scp") instanceof String scopes) {
-                    identity.scopes(Stream.of(scopes.split(" ")).map(api::concat).toList());
-                  }
-                })
+            .scopePrefix("api://" + clientId + "/")
             .build();
     // end
     return Identifiabl.builder().trust(entra).build();

@@ -1,5 +1,6 @@
 package io.gatewaystack.context.denial;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,26 +9,58 @@ import org.jspecify.annotations.Nullable;
  * 5.1). Where the metadata lives is the adapter's knowledge and is added when the header is
  * written.
  *
- * @param scopes every scope the operation needs, base scopes included; may be empty. A list longer
- *     than 2 048 characters is left to the metadata
+ * @param scopes every scope the operation needs, base scopes included; may be empty, and is at most
+ *     {@link #MAX_LENGTH} characters long
  * @param credentialPresented whether the caller sent a credential; only then may the header carry
  *     {@code error} and {@code error_description}
  */
 public record Challenge(List<String> scopes, boolean credentialPresented) {
   /**
-   * A longer value is not written: servers and proxies on the way fail on fields that are too long,
-   * and a refusal would turn into their failure. Clients find scopes in the metadata, too.
+   * How many characters the scopes of a challenge may have together, with a space between two.
+   * Servers and proxies fail on fields that are too long (all fields of an answer together: 4 KiB
+   * in nginx, 8 KiB in Jetty, unless told otherwise), and the refusal would turn into their
+   * failure.
    */
-  private static final int MOST_CHARACTERS = 2_048;
+  public static final int MAX_LENGTH = 2_048;
 
-  /** Copies the scopes and refuses characters that RFC 6749 appendix A.4 does not allow in one. */
+  /** A longer sentence stands in the body only. */
+  private static final int LONGEST_DESCRIPTION = 512;
+
+  /** Copies the scopes; refuses what {@link #check} refuses. */
   public Challenge {
     scopes = List.copyOf(scopes);
+    check("scopes", scopes);
+  }
+
+  /**
+   * Refuses scopes that no challenge could name: for whoever is told at the start what to ask
+   * clients for later.
+   *
+   * @param setting what names them
+   * @throws IllegalArgumentException when one holds a character that RFC 6749 appendix A.4 does not
+   *     allow, or all of them are longer than {@link #MAX_LENGTH}; the message names the setting
+   */
+  public static void check(String setting, Collection<String> scopes) {
     for (String scope : scopes) {
       if (!isScopeToken(scope)) {
-        throw new IllegalArgumentException("scope: (expected: 1*( %x21 / %x23-5B / %x5D-7E ))");
+        throw new IllegalArgumentException(
+            setting + ": (expected: scope tokens of RFC 6749, 1*( %x21 / %x23-5B / %x5D-7E ))");
       }
     }
+    if (!fits(scopes)) {
+      throw new IllegalArgumentException(
+          "%s: (expected: scopes of at most %d characters together; these have %d)"
+              .formatted(setting, MAX_LENGTH, length(scopes)));
+    }
+  }
+
+  /** Whether a challenge can name scopes together. */
+  public static boolean fits(Collection<String> scopes) {
+    return length(scopes) <= MAX_LENGTH;
+  }
+
+  private static int length(Collection<String> scopes) {
+    return String.join(" ", scopes).length();
   }
 
   /** The challenge for a caller who sent no credential. */
@@ -62,7 +95,9 @@ public record Challenge(List<String> scopes, boolean credentialPresented) {
     }
     if (credentialPresented) {
       append(header, "error", errorCode(denial));
-      append(header, "error_description", denial.description());
+      if (denial.description().length() <= LONGEST_DESCRIPTION) {
+        append(header, "error_description", denial.description());
+      }
     }
     return header.toString();
   }
@@ -77,9 +112,6 @@ public record Challenge(List<String> scopes, boolean credentialPresented) {
   }
 
   private static void append(StringBuilder header, String name, String value) {
-    if (value.length() > MOST_CHARACTERS) {
-      return;
-    }
     header.append(", ").append(name).append("=\"");
     value
         .chars()

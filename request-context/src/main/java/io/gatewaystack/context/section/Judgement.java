@@ -50,6 +50,11 @@ public record Judgement(
       Objects.requireNonNull(answer, "answer");
     }
 
+    /** A candidate in the shadow may be called what the policy is that it is to replace. */
+    private List<Object> place() {
+      return List.of(policy, enforced);
+    }
+
     private Ruling stricter(Ruling other) {
       return answer == Answer.DENY || other.answer == Answer.ALLOW ? this : other;
     }
@@ -75,12 +80,12 @@ public record Judgement(
    * that it was undecided. Content and arguments are those of this judgement.
    */
   public Judgement strictest(Judgement other) {
-    Map<String, Ruling> said = new LinkedHashMap<>();
+    Map<List<Object>, Ruling> said = new LinkedHashMap<>();
     for (Ruling ruling : rulings) {
-      said.put(ruling.policy(), ruling);
+      said.put(ruling.place(), ruling);
     }
     for (Ruling ruling : other.rulings) {
-      said.merge(ruling.policy(), ruling, Ruling::stricter);
+      said.merge(ruling.place(), ruling, Ruling::stricter);
     }
     return new Judgement(List.copyOf(said.values()), content, arguments);
   }

@@ -3,7 +3,6 @@ package io.gatewaystack.context.denial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,16 +46,32 @@ class ChallengeTest {
   }
 
   @Test
-  void leavesScopesToTheMetadataThatDoNotFitIntoAField() {
-    List<String> fitting = List.of("s".repeat(2_048));
-    List<String> many = Collections.nCopies(300, "api://crm/read");
+  void namesEveryScopeOrIsNotMade() {
+    List<String> fitting = List.of("s".repeat(1_000), "t".repeat(1_047));
+    List<String> many = List.of("s".repeat(1_000), "t".repeat(1_048));
 
-    assertThat(Challenge.missing(fitting).headerValue(METADATA, denial(401, "d")))
-        .contains("scope=\"" + fitting.get(0) + '"');
-    assertThat(Challenge.missing(many).headerValue(METADATA, denial(401, "d")))
-        .isEqualTo("Bearer realm=\"mcp\", resource_metadata=\"" + METADATA + '"');
-    assertThat(Challenge.insufficient(many).headerValue(null, denial(403, String.join(" ", many))))
-        .isEqualTo("Bearer realm=\"mcp\", error=\"insufficient_scope\"");
+    assertThat(Challenge.fits(fitting)).isTrue();
+    assertThat(Challenge.insufficient(fitting).headerValue(METADATA, denial(403, "d")))
+        .contains("scope=\"" + String.join(" ", fitting) + '"');
+    assertThat(Challenge.fits(many)).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Challenge.insufficient(many))
+        .withMessage(
+            "scopes: (expected: scopes of at most 2048 characters together; these have 2049)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Challenge.check("tool pay", many))
+        .withMessageStartingWith("tool pay: ");
+  }
+
+  @Test
+  void leavesLongSentencesToTheBodySoThatTheFieldStaysShort() {
+    List<String> scopes = List.of("s".repeat(2_048));
+
+    assertThat(Challenge.insufficient(scopes).headerValue(null, denial(403, "d".repeat(512))))
+        .endsWith(", error_description=\"" + "d".repeat(512) + '"');
+    assertThat(Challenge.insufficient(scopes).headerValue(null, denial(403, "d".repeat(513))))
+        .isEqualTo(
+            "Bearer realm=\"mcp\", scope=\"" + scopes.get(0) + "\", error=\"insufficient_scope\"");
   }
 
   @Test

@@ -34,11 +34,13 @@ public final class DocumentReader {
               + "|[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+|[0-9][0-9_]*(:[0-5]?[0-9])*)"
               + "|[-+]?([0-9][0-9_]*)?\\.[0-9_]*(e[-+]?[0-9]+)?|[-+]?[0-9][0-9_]*e[-+]?[0-9]+");
 
-  private final String text;
+  /** The parser counts code points, not characters: one such as an emoji is two of those. */
+  private final int[] text;
+
   private final JsonParser parser;
   private final int maxDepth;
 
-  private DocumentReader(String text, JsonParser parser, int maxDepth) {
+  private DocumentReader(int[] text, JsonParser parser, int maxDepth) {
     this.text = text;
     this.parser = parser;
     this.maxDepth = maxDepth;
@@ -79,7 +81,7 @@ public final class DocumentReader {
         json
             ? JSON.createParser(ObjectReadContext.empty(), text)
             : YAML.createParser(ObjectReadContext.empty(), text)) {
-      return new DocumentReader(text, parser, maxDepth).root();
+      return new DocumentReader(text.codePoints().toArray(), parser, maxDepth).root();
     } catch (JacksonException e) {
       throw Unreadable.of(e, json ? "JSON" : "YAML");
     }
@@ -154,7 +156,7 @@ public final class DocumentReader {
       return false;
     }
     long at = parser.currentTokenLocation().getCharOffset();
-    return at < 0 || at >= text.length() || "'\"|>".indexOf(text.charAt((int) at)) < 0;
+    return at < 0 || at >= text.length || "'\"|>".indexOf(text[(int) at]) < 0;
   }
 
   private BigDecimal number(String digits) throws Unreadable {

@@ -1,6 +1,9 @@
 package io.gatewaystack.validatabl.policy;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Policies {
   private final List<PolicySource> enforced;
   private final List<PolicySource> shadows;
-  private volatile @Nullable PoliciesInForce latest;
+  private volatile @Nullable Known latest;
+
+  /** What the sources gave, and what is in force since. */
+  private record Known(List<Policy> enforced, List<Policy> shadows, PoliciesInForce inForce) {}
 
   /**
    * Sources of policies.
@@ -32,12 +38,32 @@ public final class Policies {
 
   /** What is in force now, whole and unchanging: keep it for as long as the request lasts. */
   public PoliciesInForce current() {
-    PoliciesInForce known = latest;
+    Known known = latest;
     if (known == null || !same(known.enforced(), enforced) || !same(known.shadows(), shadows)) {
-      known = new PoliciesInForce(policies(enforced), policies(shadows));
+      List<Policy> binding = policies(enforced);
+      List<Policy> asked = policies(shadows);
+      known = new Known(binding, asked, new PoliciesInForce(distinct(binding), distinct(asked)));
       latest = known;
     }
-    return known;
+    return known.inForce();
+  }
+
+  /**
+   * Policies whose names tell them apart in records: the second of a name is called {@code name:2}.
+   */
+  private static List<Policy> distinct(List<Policy> policies) {
+    Set<String> taken = new HashSet<>();
+    List<Policy> distinct = new ArrayList<>();
+    for (Policy policy : policies) {
+      String name = policy.name();
+      for (int i = 2; !taken.add(name); i++) {
+        String end = ":" + i;
+        int rest = Policy.LONGEST_NAME - end.length();
+        name = policy.name().substring(0, Math.min(policy.name().length(), rest)) + end;
+      }
+      distinct.add(name.equals(policy.name()) ? policy : policy.named(name));
+    }
+    return distinct;
   }
 
   private static boolean same(List<Policy> known, List<PolicySource> sources) {

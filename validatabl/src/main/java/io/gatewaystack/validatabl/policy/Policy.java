@@ -26,7 +26,9 @@ public final class Policy implements PolicySource {
   /** Most arguments that may be recorded. */
   public static final int MAX_RECORDED = 32;
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+  static final int LONGEST_NAME = 128;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1," + LONGEST_NAME + "}");
 
   private final String name;
   private final String version;

@@ -101,11 +101,34 @@ class PoliciesTest {
   @Test
   void isMadeAnewOnlyWhenASourceChanged() {
     AtomicReference<Policy> source = new AtomicReference<>(ALL);
-    Policies policies = new Policies(List.of(source::get, NONE), List.of(ALL));
+    Policy second = NONE.named("second");
+    Policies policies = new Policies(List.of(source::get, second), List.of(ALL));
 
     assertThat(policies.current()).isSameAs(policies.current());
     source.set(NONE);
-    assertThat(policies.current().enforced()).containsExactly(NONE, NONE);
+    assertThat(policies.current().enforced()).containsExactly(NONE, second);
+  }
+
+  @Test
+  void recordsTellPoliciesOfOneNameApart() {
+    String longest = "x".repeat(128);
+    Policies policies =
+        new Policies(
+            List.of(ALL, NONE, ALL.named(longest), ALL.named("policy:2"), NONE.named(longest)),
+            List.of(NONE, ALL));
+
+    PoliciesInForce inForce = policies.current();
+    assertThat(inForce.judge(CALL).orElseThrow().record().rulings())
+        .extracting(Ruling::policy, Ruling::enforced, Ruling::answer)
+        .containsExactly(
+            tuple("policy", true, Answer.ALLOW),
+            tuple("policy:2", true, Answer.DENY),
+            tuple(longest, true, Answer.ALLOW),
+            tuple("policy:2:2", true, Answer.ALLOW),
+            tuple("x".repeat(126) + ":2", true, Answer.DENY),
+            tuple("policy", false, Answer.DENY),
+            tuple("policy:2", false, Answer.ALLOW));
+    assertThat(policies.current()).as("nothing has changed").isSameAs(inForce);
   }
 
   private static Policy policy(String name, Rule... rules) {

@@ -285,6 +285,17 @@ class PolicyFileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 32, 33, 34, 35, 36, 37, 38, 39, 40})
+  void quotesCountWhateverCharactersStandInFrontOfThem(int emojis) {
+    String comment = "# 'a' \"b\" " + "\ud83d\ude00".repeat(emojis) + "\n";
+    String plain = comment + rule("- {field: arguments.a, operator: equals, value: yes}");
+
+    assertThat(problems(plain)).singleElement().asString().contains("6: yes (expected: in quotes");
+    assertThat(problems(plain.replace("operator: equals", "operator: 'equals'"))).hasSize(1);
+    assertThat(parse(plain.replace("yes", "'yes'")).name()).isEqualTo("policy");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"2026-01-01", "10.0.0.1", "1.2.3", "a", "yes sir", "v1", "5 %"})
   void acceptsWordsThatNobodyMisreads(String word) {
     Policy policy = parse(rule("- {field: arguments.a, operator: equals, value: " + word + "}"));
