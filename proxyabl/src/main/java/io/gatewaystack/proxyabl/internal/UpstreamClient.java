@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProtocolHandlers;
@@ -44,6 +46,7 @@ public final class UpstreamClient implements AutoCloseable {
   private final HttpClient client;
   private final VettedResolver resolver;
   private final Deadlines deadlines;
+  private final ThreadPoolExecutor inTurn = inTurn();
 
   /**
    * Limits of a client.
@@ -161,6 +164,30 @@ public final class UpstreamClient implements AutoCloseable {
     }
   }
 
+  /** As {@link #execute}, but one task after the other, each of which may block. */
+  public void executeInTurn(Runnable task) {
+    try {
+      inTurn.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("the client is closed", e);
+    }
+  }
+
+  /** One thread, while there is something to do. */
+  private static ThreadPoolExecutor inTurn() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), UpstreamClient::thread);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "proxyabl-in-turn");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** How many requests are being watched. */
   public int running() {
     return deadlines.running.size();
@@ -175,6 +202,7 @@ public final class UpstreamClient implements AutoCloseable {
       throw new IllegalStateException("the HTTP client did not stop", e);
     } finally {
       resolver.close();
+      inTurn.shutdownNow();
       deadlines.destroy();
     }
   }

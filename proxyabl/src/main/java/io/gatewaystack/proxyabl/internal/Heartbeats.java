@@ -1,7 +1,5 @@
-package io.gatewaystack.proxyabl.mcp;
+package io.gatewaystack.proxyabl.internal;
 
-import io.gatewaystack.proxyabl.internal.Deadline;
-import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,12 +9,12 @@ import org.eclipse.jetty.util.NanoTime;
  * Keeps quiet streams alive, and thereby notices clients that have gone without a word. One timer
  * looks after all streams, five times per interval, and every five seconds at least.
  */
-final class Heartbeats extends Deadline {
+public final class Heartbeats extends Deadline {
   private static final int LOOKS = 5;
   private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
   /** Something that may have been silent, or going on, for too long. */
-  interface Silent {
+  public interface Silent {
     /**
      * Looks whether it has, and ends its silence.
      *
@@ -38,17 +36,19 @@ final class Heartbeats extends Deadline {
   }
 
   /** Starts; a stream sends something at least once per interval. */
-  static Heartbeats start(UpstreamClient timer, Duration interval) {
+  public static Heartbeats start(UpstreamClient timer, Duration interval) {
     Heartbeats heartbeats = new Heartbeats(interval);
     timer.watch(heartbeats);
     return heartbeats;
   }
 
-  void add(Silent stream) {
+  /** Looks after a stream from now on. */
+  public void add(Silent stream) {
     streams.add(stream);
   }
 
-  void remove(Silent stream) {
+  /** Looks after it no more. */
+  public void remove(Silent stream) {
     streams.remove(stream);
   }
 
