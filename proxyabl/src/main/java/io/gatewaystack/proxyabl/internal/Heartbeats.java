@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.util.NanoTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps quiet streams alive, and thereby notices clients that have gone without a word. One timer
  * looks after all streams, five times per interval, and every five seconds at least.
  */
 public final class Heartbeats extends Deadline {
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
   private static final int LOOKS = 5;
   private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
@@ -61,6 +64,14 @@ public final class Heartbeats extends Deadline {
   public void expired() {
     long now = NanoTime.now();
     next = now + step;
-    streams.forEach(stream -> stream.look(now, quiet));
+    streams.forEach(stream -> look(stream, now));
+  }
+
+  private void look(Silent stream, long now) {
+    try {
+      stream.look(now, quiet);
+    } catch (RuntimeException e) { // the others, and the timer, go on
+      LOG.error("a stream could not be looked after", e);
+    }
   }
 }

@@ -150,8 +150,10 @@ final class ProxyCall extends Deadline
 
   /** Downloads go on to their end; a stream of events has none, so its caller's term is its end. */
   private void watchStream(Response head) {
-    String type = MediaType.of(head.getHeaders().get(HttpHeader.CONTENT_TYPE)).type();
-    if (type.equals("text/event-stream")) {
+    boolean events =
+        head.getHeaders().getValuesList(HttpHeader.CONTENT_TYPE).stream()
+            .anyMatch(line -> MediaType.of(line).type().equals("text/event-stream"));
+    if (events) {
       term = Term.of(context, way.client(), begun);
       way.streams().add(this);
     }
