@@ -2,6 +2,7 @@ package io.gatewaystack.identifiabl;
 
 import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Standing;
 import io.gatewaystack.identifiabl.Verification.Verified;
 import io.gatewaystack.identifiabl.apikey.ApiKeys;
 import java.util.List;
@@ -19,6 +20,16 @@ final class Credentials {
   private final JwtVerifier tokens;
   private final @Nullable ApiKeyVerifier apiKeys;
 
+  /** What a request shows, each field in order of arrival. */
+  record Shown(List<String> authorization, List<String> keys) {
+
+    /** Names no credential. */
+    @Override
+    public String toString() {
+      return "Shown";
+    }
+  }
+
   /**
    * Credentials of these kinds.
    *
@@ -29,16 +40,21 @@ final class Credentials {
     this.apiKeys = apiKeys;
   }
 
+  /** The credentials of a request, to be kept for longer than its header fields. */
+  Shown shown(Headers headers) {
+    return new Shown(
+        headers.all(AUTHORIZATION), apiKeys == null ? List.of() : headers.all(API_KEY));
+  }
+
   /**
    * Judges all credentials of a request: every one must be good, and all must name the same
    * principal. The bearer's identity is the one that counts.
    *
    * @return null when the request brings none
    */
-  @Nullable Verification verify(Headers headers) {
-    List<String> authorization = headers.all(AUTHORIZATION);
-    List<String> keys = apiKeys == null ? List.of() : headers.all(API_KEY);
-    Verification bearer = authorization.isEmpty() ? null : bearer(authorization);
+  @Nullable Verification verify(Shown shown) {
+    List<String> keys = shown.keys();
+    Verification bearer = shown.authorization().isEmpty() ? null : bearer(shown.authorization());
     if (apiKeys == null || keys.isEmpty() || bearer instanceof Verification.Rejected) {
       return bearer;
     }
@@ -47,6 +63,17 @@ final class Credentials {
     return bearer instanceof Verified first && key instanceof Verified second
         ? agreed(first, second.identity())
         : key;
+  }
+
+  /** Whether credentials that were good still say the same. */
+  Standing.Verdict judgeAgain(Shown shown, Identity identity) {
+    Verification now = verify(shown);
+    if (now instanceof Verification.Rejected rejected && rejected.denial().status() != 401) {
+      return Standing.Verdict.UNKNOWN; // nothing was found out about them
+    }
+    return now instanceof Verified verified && verified.identity().equals(identity)
+        ? Standing.Verdict.GOOD
+        : Standing.Verdict.ENDED;
   }
 
   private Verification bearer(List<String> values) {

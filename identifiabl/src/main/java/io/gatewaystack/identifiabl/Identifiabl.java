@@ -7,8 +7,11 @@ import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Standing;
+import io.gatewaystack.identifiabl.Credentials.Shown;
 import io.gatewaystack.identifiabl.Verification.Rejected;
 import io.gatewaystack.identifiabl.Verification.Verified;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The layer that says who is calling: reads the bearer token of the {@code Authorization} header
  * (RFC 6750 section 2.1) or an API key, from there or from {@code X-API-Key}, and of nowhere else,
- * and adds an {@link Identity} to the context.
+ * and adds an {@link Identity} to the context, and a {@link Standing} for what goes on for longer
+ * than the request: at most once a minute the same credentials may be judged again.
  *
  * <pre>{@code
  * Layer identity = Identifiabl.builder("https://idp.example", "https://api.example/mcp").build();
@@ -32,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class Identifiabl implements Layer {
+  private static final Duration JUDGED_AGAIN_AFTER = Duration.ofMinutes(1);
+
   private final JwtVerifier verifier;
   private final @Nullable ApiKeyVerifier apiKeys;
   private final Credentials credentials;
@@ -76,14 +82,15 @@ public final class Identifiabl implements Layer {
 
   @Override
   public Decision before(RequestContext context) {
-    Verification verification = credentials.verify(context.request().headers());
+    Shown shown = credentials.shown(context.request().headers());
+    Verification verification = credentials.verify(shown);
     if (verification == null) {
       return mayBeAnonymous(context.request())
           ? Decision.proceed(context)
           : Decision.deny(context, missing);
     }
     return verification instanceof Verified verified
-        ? accept(context, verified.identity())
+        ? accept(context, verified.identity(), shown)
         : deny(context, ((Rejected) verification).denial());
   }
 
@@ -123,13 +130,15 @@ public final class Identifiabl implements Layer {
     return anonymousRoutes.stream().anyMatch(route -> route.covers(request));
   }
 
-  private Decision accept(RequestContext context, Identity identity) {
+  private Decision accept(RequestContext context, Identity identity, Shown shown) {
+    Standing standing =
+        new Standing(JUDGED_AGAIN_AFTER, () -> credentials.judgeAgain(shown, identity));
     Optional<Identity> earlier = context.find(Identity.class);
     if (earlier.isEmpty()) {
-      return Decision.proceed(context.with(identity));
+      return Decision.proceed(context.with(identity).merge(standing));
     }
     return earlier.get().samePrincipal(identity)
-        ? Decision.proceed(context)
+        ? Decision.proceed(context.merge(standing))
         : deny(context, Reason.IDENTITY_CONFLICT.denial());
   }
 

@@ -5,18 +5,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -44,6 +53,7 @@ public final class UpstreamClient implements AutoCloseable {
   private final HttpClient client;
   private final VettedResolver resolver;
   private final Deadlines deadlines;
+  private final ThreadPoolExecutor inTurn = inTurn();
 
   /**
    * Limits of a client.
@@ -122,7 +132,8 @@ public final class UpstreamClient implements AutoCloseable {
         .newRequest(uri)
         .method(method)
         .idleTimeout(0, TimeUnit.MILLISECONDS)
-        .onResponseHeaders(UpstreamClient::requireOnlyChunks);
+        .onResponseHeaders(UpstreamClient::requireOnlyChunks)
+        .onResponseHeaders(UpstreamClient::closeWhereABodyMayFollow);
   }
 
   /**
@@ -136,6 +147,32 @@ public final class UpstreamClient implements AutoCloseable {
     if (other) {
       var unused = head.abort(new IOException("another transfer coding than chunked"));
     }
+  }
+
+  /**
+   * A body where none may be, sent late, would be taken for the next answer on the connection,
+   * whoever asked for that. So a connection is not used again when such a body is announced, nor
+   * after HEAD, whose answers cannot be told apart.
+   */
+  private static void closeWhereABodyMayFollow(Response head) {
+    int status = head.getStatus();
+    HttpFields fields = head.getHeaders();
+    boolean announced =
+        fields.contains(HttpHeader.TRANSFER_ENCODING)
+            || fields.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+    boolean none = status == HttpStatus.NO_CONTENT_204 || status == HttpStatus.NOT_MODIFIED_304;
+    boolean mayFollow = none && announced || HttpMethod.HEAD.is(head.getRequest().getMethod());
+    if (mayFollow && head instanceof HttpResponse response) {
+      response.headers(UpstreamClient::close);
+    }
+  }
+
+  /** As if the upstream had said so; what else it says about the connection stands. */
+  private static void close(HttpFields.Mutable fields) {
+    List<String> options = new ArrayList<>(fields.getCSV(HttpHeader.CONNECTION, false));
+    options.removeIf(HttpHeaderValue.KEEP_ALIVE::is);
+    options.add(HttpHeaderValue.CLOSE.asString());
+    fields.put(HttpHeader.CONNECTION, String.join(", ", options));
   }
 
   /** Watches a deadline; call it again when the deadline has moved closer. */
@@ -161,6 +198,30 @@ public final class UpstreamClient implements AutoCloseable {
     }
   }
 
+  /** As {@link #execute}, but one task after the other, each of which may block. */
+  public void executeInTurn(Runnable task) {
+    try {
+      inTurn.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("the client is closed", e);
+    }
+  }
+
+  /** One thread, while there is something to do. */
+  private static ThreadPoolExecutor inTurn() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), UpstreamClient::thread);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "proxyabl-in-turn");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** How many requests are being watched. */
   public int running() {
     return deadlines.running.size();
@@ -175,6 +236,7 @@ public final class UpstreamClient implements AutoCloseable {
       throw new IllegalStateException("the HTTP client did not stop", e);
     } finally {
       resolver.close();
+      inTurn.shutdownNow();
       deadlines.destroy();
     }
   }

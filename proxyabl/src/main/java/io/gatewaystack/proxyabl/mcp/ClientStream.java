@@ -7,9 +7,11 @@ import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.section.Refusal;
 import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.Heartbeats;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.NanoTime;
 
@@ -39,7 +41,7 @@ final class ClientStream implements Heartbeats.Silent {
   /**
    * A stream that is not open yet; what is written to it waits.
    *
-   * @param whenExpired ends the stream, once it is open, because the caller's credential has ended
+   * @param whenExpired ends the stream, once it is open, because its caller's term is over
    */
   static ClientStream prepared(McpCall call, Heartbeats heartbeats, Runnable whenExpired) {
     return new ClientStream(call, heartbeats, whenExpired);
@@ -75,17 +77,18 @@ final class ClientStream implements Heartbeats.Silent {
 
   @Override
   public void look(long now, long quiet) {
-    if (call.term().isOver(now)) {
-      expire();
+    Optional<String> over = call.term().over(now);
+    if (over.isPresent()) {
+      expire(over.get());
     } else if (now - lastWrite >= quiet) {
       lastWrite = now;
       reply.beat(COMMENT);
     }
   }
 
-  private void expire() {
+  private void expire(String why) {
     if (expired.compareAndSet(false, true)) {
-      Warnings warning = Warnings.of("token_expired");
+      Warnings warning = Warnings.of(why);
       reply.update(context -> context.merge(warning));
       whenExpired.run();
     }

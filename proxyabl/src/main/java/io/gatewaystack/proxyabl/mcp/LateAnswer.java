@@ -3,6 +3,7 @@ package io.gatewaystack.proxyabl.mcp;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.Message;
+import io.gatewaystack.proxyabl.internal.Heartbeats;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -5,6 +5,7 @@ import io.gatewaystack.context.json.JsonRpcId;
 import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.Heartbeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

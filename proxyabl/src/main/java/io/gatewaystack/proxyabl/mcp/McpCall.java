@@ -5,6 +5,7 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.proxyabl.internal.Term;
 import java.util.List;
 
 /**

@@ -7,11 +7,14 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.Heartbeats;
 import io.gatewaystack.proxyabl.internal.Shares;
+import io.gatewaystack.proxyabl.internal.Term;
 import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.util.NanoTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -128,9 +131,9 @@ public final class McpEndpoint implements AutoCloseable {
     }
   }
 
-  private static McpCall call(RequestContext context, Era era, McpReply reply) {
-    return new McpCall(
-        context, context.operation(), era, Binding.of(context), Term.of(context), reply);
+  private McpCall call(RequestContext context, Era era, McpReply reply) {
+    Term term = Term.of(context, client, NanoTime.now());
+    return new McpCall(context, context.operation(), era, Binding.of(context), term, reply);
   }
 
   /** How many exchanges with upstreams have not ended. */

@@ -3,6 +3,7 @@ package io.gatewaystack.proxyabl.mcp;
 import io.gatewaystack.context.denial.Challenge;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.RpcStyle;
+import io.gatewaystack.proxyabl.internal.Term;
 import java.util.List;
 
 /** What the gateway itself refuses MCP requests with. */
@@ -14,9 +15,7 @@ final class Refusals {
       Denial.of(401, "unauthorized", -32001, "Access token required")
           .withCode("missing_bearer")
           .withChallenge(Challenge.missing(List.of()));
-  static final Denial EXPIRED =
-      Denial.of(401, "invalid_token", -32001, "The caller's credential has expired")
-          .withCode("token_expired");
+  static final Denial EXPIRED = Term.OVER;
   static final Denial ORIGIN =
       Denial.of(403, "policy_denied", 40302, "Requests from this origin are not accepted")
           .withCode("origin_not_allowed");

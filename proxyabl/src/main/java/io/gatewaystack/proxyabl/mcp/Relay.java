@@ -6,6 +6,7 @@ import io.gatewaystack.context.response.EditedBody;
 import io.gatewaystack.context.response.EventLines;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.Heartbeats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

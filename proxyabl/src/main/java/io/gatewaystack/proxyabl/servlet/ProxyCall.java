@@ -1,7 +1,10 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.net.MediaType;
+import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.context.servlet.AnswerEnd;
 import io.gatewaystack.context.servlet.ClientFault;
 import io.gatewaystack.context.servlet.RequestContexts;
@@ -9,7 +12,9 @@ import io.gatewaystack.proxyabl.Plan;
 import io.gatewaystack.proxyabl.ProxyablConfig;
 import io.gatewaystack.proxyabl.internal.Caller;
 import io.gatewaystack.proxyabl.internal.Deadline;
+import io.gatewaystack.proxyabl.internal.Heartbeats;
 import io.gatewaystack.proxyabl.internal.Shares;
+import io.gatewaystack.proxyabl.internal.Term;
 import io.gatewaystack.proxyabl.internal.UpstreamFault;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -17,6 +22,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
@@ -40,12 +46,16 @@ import org.slf4j.LoggerFactory;
  * which have locks of their own, on the same thread.
  */
 final class ProxyCall extends Deadline
-    implements Response.ContentSourceListener, Response.CompleteListener, AsyncListener {
+    implements Response.ContentSourceListener,
+        Response.CompleteListener,
+        AsyncListener,
+        Heartbeats.Silent {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyCall.class);
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Plan.Forward plan;
   private final UpstreamClients.Way way;
+  private final RequestContext context;
   private final Caller caller;
   private final AsyncContext async;
   private final HttpServletRequest request;
@@ -53,9 +63,11 @@ final class ProxyCall extends Deadline
   private @Nullable Request upstream;
   private @Nullable Upload upload;
   private @Nullable Answer answer;
+  private @Nullable Term term;
   private boolean holdsConnection;
   private boolean over;
   private volatile boolean dispatched;
+  private final long begun = NanoTime.now();
   private volatile long deadline = NEVER;
   private volatile long last = NEVER;
 
@@ -67,7 +79,8 @@ final class ProxyCall extends Deadline
       HttpServletResponse response) {
     this.plan = plan;
     this.way = way;
-    this.caller = Caller.of(RequestContexts.from(request));
+    this.context = RequestContexts.from(request);
+    this.caller = Caller.of(context);
     this.async = async;
     this.request = request;
     this.response = response;
@@ -123,15 +136,27 @@ final class ProxyCall extends Deadline
       failed(new AnswerTooLarge());
       return;
     }
-    Answer begun = new Answer(this, response, body, most, length);
+    Answer answered = new Answer(this, response, body, most, length);
     synchronized (this) {
-      answer = begun;
+      answer = answered;
       if (!over) {
         last = NanoTime.now() + plan.route().config().maxAnswerTime().toNanos();
         way.client().watch(this);
+        watchStream(head);
       }
     }
-    begun.begin(head);
+    answered.begin(head);
+  }
+
+  /** Downloads go on to their end; a stream of events has none, so its caller's term is its end. */
+  private void watchStream(Response head) {
+    boolean events =
+        head.getHeaders().getValuesList(HttpHeader.CONTENT_TYPE).stream()
+            .anyMatch(line -> MediaType.of(line).type().equals("text/event-stream"));
+    if (events) {
+      term = Term.of(context, way.client(), begun);
+      way.streams().add(this);
+    }
   }
 
   /**
@@ -172,7 +197,7 @@ final class ProxyCall extends Deadline
   /** The upstream, or the way to it, failed. */
   void failed(Throwable cause) {
     if (end()) {
-      LOG.debug("the upstream failed", cause);
+      LOG.debug("the call failed", cause);
       if (isBegun()) {
         cutShort(cause, new Refused(denial(cause)));
       } else {
@@ -244,6 +269,9 @@ final class ProxyCall extends Deadline
     over = true;
     deadline = NEVER;
     way.client().unwatch(this);
+    if (term != null) {
+      way.streams().remove(this);
+    }
     if (holdsConnection) {
       holdsConnection = false;
       way.shares().giveBack(way.origin(), caller);
@@ -319,6 +347,17 @@ final class ProxyCall extends Deadline
     if (limit != NEVER && NanoTime.isBeforeOrSame(limit, NanoTime.now())) {
       failed(new TimeoutException("the upstream made no progress"));
     }
+  }
+
+  @Override
+  public void look(long now, long quiet) {
+    Optional<String> why;
+    synchronized (this) {
+      why = over || term == null ? Optional.empty() : term.over(now);
+      why.map(Warnings::of)
+          .ifPresent(warning -> RequestContexts.update(request, known -> known.merge(warning)));
+    }
+    why.ifPresent(code -> failed(new Refused(Term.OVER)));
   }
 
   // What the container says.

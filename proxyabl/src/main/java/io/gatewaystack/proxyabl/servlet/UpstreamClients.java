@@ -2,9 +2,11 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.proxyabl.ProxyRoute;
 import io.gatewaystack.proxyabl.ProxyablConfig;
+import io.gatewaystack.proxyabl.internal.Heartbeats;
 import io.gatewaystack.proxyabl.internal.Shares;
 import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,9 @@ import org.eclipse.jetty.util.URIUtil;
 
 /** The HTTP clients of a proxy's routes: routes with the same limits share one. */
 final class UpstreamClients implements AutoCloseable {
+  /** So that each stream is looked at once a second. */
+  private static final Duration LOOKS = Duration.ofSeconds(5);
+
   private final Map<Terms, Way> ways = new HashMap<>();
   private final Map<ProxyRoute, Way> ofRoutes = new HashMap<>();
 
@@ -27,18 +32,20 @@ final class UpstreamClients implements AutoCloseable {
     }
 
     Way open(String origin) {
-      return new Way(UpstreamClient.start(limits), new Shares(perCaller), origin);
+      UpstreamClient client = UpstreamClient.start(limits);
+      return new Way(client, new Shares(perCaller), Heartbeats.start(client, LOOKS), origin);
     }
   }
 
   /**
    * How a route's target is reached.
    *
+   * @param streams the event streams that come from it
    * @param origin what connections lead to, and shares are shares of: scheme, host and port
    */
-  record Way(UpstreamClient client, Shares shares, String origin) {
+  record Way(UpstreamClient client, Shares shares, Heartbeats streams, String origin) {
     private Way to(String other) {
-      return new Way(client, shares, other);
+      return new Way(client, shares, streams, other);
     }
   }
 
@@ -72,7 +79,9 @@ final class UpstreamClients implements AutoCloseable {
 
   /** How many calls to upstreams have not ended. */
   int running() {
-    return ways.values().stream().mapToInt(way -> way.client().running()).sum();
+    return ways.values().stream()
+        .mapToInt(way -> way.client().running() - 1) // the look after streams is watched, too
+        .sum();
   }
 
   @Override

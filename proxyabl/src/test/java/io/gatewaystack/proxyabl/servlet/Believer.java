@@ -7,6 +7,8 @@ import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.section.Identity;
+import io.gatewaystack.context.section.Standing;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,10 +25,14 @@ final class Believer implements Layer {
   /** How many milliseconds from now on the credential is good for; for ever without it. */
   static final String LASTS = "Test-Lasts";
 
+  /** After how many milliseconds the credential is judged again; never without it. */
+  static final String JUDGED = "Test-Judged";
+
   /** How a request ended. */
   record Ending(RequestContext context, Outcome outcome) {}
 
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private volatile Standing.Verdict verdict = Standing.Verdict.GOOD;
 
   @Override
   public String name() {
@@ -41,10 +47,25 @@ final class Believer implements Layer {
             .headers()
             .first(SUBJECT)
             .filter(subject -> !subject.isEmpty())
-            .map(subject -> context.with(identity(subject, request)))
+            .map(subject -> judged(context.with(identity(subject, request))))
             .orElse(context);
     return Decision.proceed(known)
         .whenDone((latest, outcome) -> endings.add(new Ending(latest, outcome)));
+  }
+
+  private RequestContext judged(RequestContext known) {
+    return known
+        .request()
+        .headers()
+        .first(JUDGED)
+        .map(interval -> Duration.ofMillis(Long.parseLong(interval)))
+        .map(interval -> known.with(new Standing(interval, () -> verdict)))
+        .orElse(known);
+  }
+
+  /** What is found out from now on when a credential is judged again. */
+  void judge(Standing.Verdict now) {
+    verdict = now;
   }
 
   private static Identity identity(String subject, RequestInfo request) {

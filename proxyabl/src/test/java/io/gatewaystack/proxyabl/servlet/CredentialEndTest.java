@@ -9,6 +9,7 @@ import static io.gatewaystack.proxyabl.servlet.FederatedStreamsTest.open;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.context.section.Standing;
 import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.proxyabl.mcp.McpGateway;
 import io.gatewaystack.proxyabl.tool.Tool;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class CredentialEndTest extends TwoServers {
   private static final String SHORT = Believer.LASTS + ": 300";
+  private static final String JUDGED = Believer.JUDGED + ": 100";
   private static final String LONG = Believer.LASTS + ": 9000000000000000"; // beyond all clocks
   private static final String ACKNOWLEDGED =
       "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
@@ -73,9 +76,13 @@ class CredentialEndTest extends TwoServers {
   }
 
   private static void expectEnded(McpGate gate) throws Exception {
+    expectEnded(gate, "token_expired");
+  }
+
+  private static void expectEnded(McpGate gate, String why) throws Exception {
     assertThat(gate.comesToRest()).isTrue();
     var codes = gate.ending().context().find(Warnings.class).orElseThrow().codes();
-    assertThat(codes).contains("token_expired");
+    assertThat(codes).contains(why);
   }
 
   private static byte[] listen() {
@@ -104,6 +111,39 @@ class CredentialEndTest extends TwoServers {
       again.send(get(session, LONG, "Last-Event-ID: " + place)).readHead();
       assertThat(fs.next("GET").header("Last-Event-ID")).isEqualTo("f:1");
       expectGoesOn(again);
+    }
+  }
+
+  @ParameterizedTest(name = "several: {0}")
+  @ValueSource(booleans = {false, true})
+  void aListeningStreamEndsWhenItsCredentialIsRefused(boolean several) throws Exception {
+    fs.on("GET", holding(event("f:1", notification("notifications/x"))));
+    try (McpGate gate = gate(several);
+        RawHttp client = gate.connect()) {
+      String session = open(gate);
+      gate.ending();
+      client.send(get(session, JUDGED)).readHead();
+      expectGoesOn(client);
+      gate.judge(Standing.Verdict.ENDED);
+      assertThat(rest(client)).doesNotContain("error");
+      expectEnded(gate, "credential_refused");
+    }
+  }
+
+  @Test
+  void aSubscriptionOutlivesAnOutageOfWhoJudgesAndNotALongOne() throws Exception {
+    fs.on("subscriptions/listen", holding(ACKNOWLEDGED));
+    try (McpGate gate = gate(false);
+        RawHttp client = gate.connect()) {
+      gate.judge(Standing.Verdict.UNKNOWN);
+      client.send(with(listen(), JUDGED)).readHead();
+      expectGoesOn(client);
+      gate.judge(Standing.Verdict.GOOD);
+      expectGoesOn(client);
+      gate.judge(Standing.Verdict.UNKNOWN);
+      expectGoesOn(client);
+      assertThat(rest(client)).contains("resultType");
+      expectEnded(gate, "credential_not_judged");
     }
   }
 

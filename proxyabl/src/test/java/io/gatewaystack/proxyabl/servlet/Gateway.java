@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
+import io.gatewaystack.context.section.Standing;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.testing.RawHttp;
@@ -80,6 +81,11 @@ final class Gateway implements AutoCloseable {
       head.append(line).append("\r\n");
     }
     return head.append("\r\n").toString();
+  }
+
+  /** What is found out from now on when a caller's credential is judged again. */
+  void judge(Standing.Verdict now) {
+    believer.judge(now);
   }
 
   /** How the next request ended; waits for it. */

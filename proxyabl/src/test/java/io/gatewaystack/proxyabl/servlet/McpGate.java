@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
+import io.gatewaystack.context.section.Standing;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.context.servlet.Routes;
 import io.gatewaystack.proxyabl.UpstreamCredential;
@@ -131,6 +132,11 @@ final class McpGate implements AutoCloseable {
     String all = params.isEmpty() ? meta : params + "," + meta;
     return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s}}"
         .formatted(method, all);
+  }
+
+  /** What is found out from now on when a caller's credential is judged again. */
+  void judge(Standing.Verdict now) {
+    believer.judge(now);
   }
 
   /** How the next request ended; waits for it. */

@@ -17,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What upstreams say beside their answers, to the proxy and to the MCP gateway. */
 @Timeout(20)
 class UpstreamWireTest {
   private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nhello\r\n";
+  private static final String EVIL = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nEVIL";
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
   private static final String PONG = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}";
   private static final String JSON =
@@ -152,10 +154,62 @@ class UpstreamWireTest {
     }
   }
 
+  /** Answers what has no body with a head, and sends a body when the connection is used again. */
+  private static void lateBody(RawUpstream.Peer peer, String answer) throws IOException {
+    boolean owed = false;
+    while (true) {
+      boolean bodiless = !peer.readRequest().startsWith("GET");
+      peer.send(bodiless ? answer + "\r\n\r\n" : owed ? EVIL : HELLO);
+      owed = bodiless;
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "HEAD, 200 OK|Content-Length: 42",
+    "HEAD, 200 OK|Transfer-Encoding: chunked",
+    "HEAD, 404 Not Found",
+    "DELETE, 204 No Content|Content-Length: 42",
+    "DELETE, 204 No Content|Transfer-Encoding: chunked",
+    "DELETE, 304 Not Modified|Content-Length: 42|Connection: keep-alive, X-Hop|X-Hop: 1"
+  })
+  void aBodyThatComesLateWhereNoneMayBeReachesNobody(String method, String answer)
+      throws Exception {
+    for (String version : List.of("HTTP/1.1 ", "HTTP/1.0 ")) {
+      String kept = version.endsWith("0 ") ? "\r\nConnection: keep-alive" : "";
+      String head = version + answer.replace("|", "\r\n") + kept;
+      try (RawUpstream upstream = RawUpstream.running(peer -> lateBody(peer, head));
+          Gateway gateway = Gateway.to(upstream.uri());
+          RawHttp http = gateway.connect()) {
+        RawResponse bodiless = http.send(Gateway.head(method + " /proxy/x")).readHead();
+        assertThat(bodiless.status()).isIn(200, 204, 304, 404);
+        assertThat(bodiless.header("X-Hop")).isEmpty();
+        assertThat(bodiless.header("Connection")).isEmpty();
+        gateway.ending();
+        assertThat(http.send(Gateway.head("GET /proxy/x")).read().text()).isEqualTo("hello\r\n");
+        assertThat(upstream.connections()).isEqualTo(2);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {"204 No Content", "204 No Content\r\nContent-Length: 0", "304 Not Modified"})
+  void anAnswerThatAnnouncesNoBodyKeepsItsConnection(String answer) throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("HTTP/1.1 " + answer + "\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(http.send(Gateway.head("DELETE /proxy/x")).readHead().status()).isIn(204, 304);
+        gateway.ending();
+      }
+      assertThat(upstream.connections()).isEqualTo(1);
+    }
+  }
+
   @Test
   void whatFollowsAnAnswerReachesNobody() throws Exception {
-    String evil = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nEVIL";
-    try (RawUpstream upstream = RawUpstream.answering(HELLO + evil);
+    try (RawUpstream upstream = RawUpstream.answering(HELLO + EVIL);
         Gateway gateway = Gateway.to(upstream.uri());
         RawHttp http = gateway.connect()) {
       for (int i = 0; i < 50; i++) {

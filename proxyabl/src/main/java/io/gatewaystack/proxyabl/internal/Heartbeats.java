@@ -1,22 +1,23 @@
-package io.gatewaystack.proxyabl.mcp;
+package io.gatewaystack.proxyabl.internal;
 
-import io.gatewaystack.proxyabl.internal.Deadline;
-import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.util.NanoTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps quiet streams alive, and thereby notices clients that have gone without a word. One timer
  * looks after all streams, five times per interval, and every five seconds at least.
  */
-final class Heartbeats extends Deadline {
+public final class Heartbeats extends Deadline {
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
   private static final int LOOKS = 5;
   private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
   /** Something that may have been silent, or going on, for too long. */
-  interface Silent {
+  public interface Silent {
     /**
      * Looks whether it has, and ends its silence.
      *
@@ -38,17 +39,19 @@ final class Heartbeats extends Deadline {
   }
 
   /** Starts; a stream sends something at least once per interval. */
-  static Heartbeats start(UpstreamClient timer, Duration interval) {
+  public static Heartbeats start(UpstreamClient timer, Duration interval) {
     Heartbeats heartbeats = new Heartbeats(interval);
     timer.watch(heartbeats);
     return heartbeats;
   }
 
-  void add(Silent stream) {
+  /** Looks after a stream from now on. */
+  public void add(Silent stream) {
     streams.add(stream);
   }
 
-  void remove(Silent stream) {
+  /** Looks after it no more. */
+  public void remove(Silent stream) {
     streams.remove(stream);
   }
 
@@ -61,6 +64,14 @@ final class Heartbeats extends Deadline {
   public void expired() {
     long now = NanoTime.now();
     next = now + step;
-    streams.forEach(stream -> stream.look(now, quiet));
+    streams.forEach(stream -> look(stream, now));
+  }
+
+  private void look(Silent stream, long now) {
+    try {
+      stream.look(now, quiet);
+    } catch (RuntimeException e) { // the others, and the timer, go on
+      LOG.error("a stream could not be looked after", e);
+    }
   }
 }
