@@ -104,11 +104,25 @@ final class CommandCredentialDetector extends Detector {
     while (at - start < LONGEST && !FRONTS.have(text.at(start - 1))) {
       start--;
     }
-    if (at - start == LONGEST) {
-      return false;
-    }
     boolean quoted = isQuote(text.at(start - 1));
-    return flagged(reading, start, quoted) || announced(reading, start, quoted);
+    boolean near = at - start < LONGEST;
+    if (near && (flagged(reading, start, quoted) || announced(reading, start, quoted))) {
+      return true;
+    }
+    if (!near || reading.end() <= start) {
+      reading.skipTo(front(text, at)); // what was asked of the token goes for the rest of it
+    }
+    return false;
+  }
+
+  /** Where another token may start, or the text ends. */
+  private static int front(NormalText text, int from) {
+    char[] chars = text.chars();
+    int end = from;
+    while (end < text.length() && !FRONTS.have(chars[end])) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean isNumber(NormalText text, int at) {

@@ -107,7 +107,7 @@ public final class Sweep {
 
   /** Where a short word of letters ends on which nothing hangs; its start if it may be another. */
   private int plainWord(NormalText text, int start, int length) {
-    byte[] bytes = text.bytes();
+    byte[] bytes = text.ascii();
     if (bytes == null) {
       return start;
     }

@@ -198,6 +198,19 @@ public final class Words {
     return index >= 0 && spoken.start(index) >= from ? spoken.topic(index) : Topic.NONE;
   }
 
+  /**
+   * Whether the head of a column or list, or a word in front of a place, may say that a value there
+   * is a password, key or token; false is certain. Known once the text was read for them.
+   *
+   * @param most how far in front, in characters
+   */
+  public boolean mayTellCredential(int from, int most) {
+    return !ready
+        || spoken.areCredentials(from - most, from)
+        || columns.mayHaveHead(from, most)
+        || tuples.haveHead();
+  }
+
   /** What the word that ends at a position says; NONE when none ends there. */
   public Topic endingAt(int position) {
     if (!WordShape.mayEnd(text.at(position - 2), text.at(position - 1))) {
@@ -256,7 +269,7 @@ public final class Words {
 
   private void readText() {
     spoken.forget();
-    byte[] bytes = text.bytes();
+    byte[] bytes = text.ascii();
     if (bytes == null) {
       read(text.chars(), text.length(), 0);
     } else {
@@ -340,6 +353,8 @@ public final class Words {
   private int word(char[] chars, int from, int length, int shift) {
     long hash = Vocabulary.START;
     long shorter = hash;
+    long head = 0;
+    int common = 0;
     int at = from;
     boolean small = false;
     boolean eastern = WordShape.isEastern(chars[from]);
@@ -353,10 +368,15 @@ public final class Words {
       small = !capital;
       shorter = hash;
       hash = Vocabulary.letter(hash, capital ? Character.toLowerCase(c) : c);
+      head = at - from < Long.BYTES ? Eight.append(head, at - from, c) : head;
+      common |= c;
       at++;
     }
     if (at - from < SPECIAL && at < length && ShortWords.areSpecial(chars, from, at, length)) {
       return special(chars, from, at, shift);
+    }
+    if (common < 0x80 && !Vocabulary.mayHold(head)) {
+      return spoken.unknown(at + shift) - shift;
     }
     if (eastern && at - from > 2) {
       int start = easternStart(chars, from, at, hash);
