@@ -30,8 +30,10 @@ public final class Reading {
   private final char[] scratch = new char[SCRATCH];
   private Detector[] detectors = {};
   private int[] topics = {}; // of which each of them needs one, as bits
+  private int[] nearTopics = {}; // of which each needs one near what it finds
   private @Nullable WalletChecks wallets;
   private int[] skipped = {};
+  private int[] ends = {}; // behind the last find of each of them
   private boolean skips;
   private boolean respells = true;
   private @Nullable Respelled respelled;
@@ -72,7 +74,7 @@ public final class Reading {
     return scratch;
   }
 
-  void start(Name newName, Detector[] asked, int[] needed) {
+  void start(Name newName, Detector[] asked, int[] needed, int[] neededNear) {
     name = newName;
     words.of(text, newName);
     digits.forget();
@@ -80,9 +82,12 @@ public final class Reading {
     if (detectors != asked) {
       detectors = asked;
       topics = needed;
+      nearTopics = neededNear;
       skipped = new int[asked.length];
+      ends = new int[asked.length];
     } else if (skips) {
       Arrays.fill(skipped, 0);
+      Arrays.fill(ends, 0);
     }
     skips = false;
     end = 0;
@@ -120,11 +125,17 @@ public final class Reading {
   /** Calls a detector; whether it claims the place for what it found. */
   boolean offer(int index, int at) {
     detector = index;
-    if (at < skipped[index] || topics[index] != 0 && words.lack(topics[index])) {
+    if (at < skipped[index] || topics[index] != 0 && lacksWord(index, at)) {
       return false;
     }
     Detector asked = detectors[index];
     return asked.at(this, at) && !asked.yields();
+  }
+
+  private boolean lacksWord(int index, int at) {
+    int near = nearTopics[index];
+    boolean another = ends[index] > 0 && at - ends[index] <= Words.REACH; // of a list or column
+    return words.lack(topics[index]) || near != 0 && !another && words.lack(near, at);
   }
 
   /** Lets the detector that is running not be called again before a position. */
@@ -160,6 +171,7 @@ public final class Reading {
    */
   boolean add(int from, int to, Strength strength, String why) {
     skipTo(to);
+    ends[detector] = to;
     end = to;
     int start = text.originalStart(from);
     Found find = new Found(detector, start, text.originalEnd(to), strength, why);

@@ -9,7 +9,6 @@ import java.util.Set;
 final class ToldCredentialDetector extends Detector {
   private static final int SHORTEST = 6;
   private static final int LONGEST = 64;
-  private static final int FARTHEST = 2 * LONGEST + 2; // from a name to the end of a value
   private static final int LONGEST_LINE = 300;
   private static final int MOST_FILLERS = 16; // letters between a name and its value
 
@@ -113,9 +112,6 @@ final class ToldCredentialDetector extends Detector {
 
   @Override
   public boolean at(Reading reading, int at) {
-    if (!reading.words().mayTellCredential(at, FARTHEST)) {
-      return false;
-    }
     NormalText text = reading.text();
     int from = at;
     while (at - from < LONGEST

@@ -17,9 +17,7 @@ final class SpokenTopics {
   private int asked; // the index that was told last
   private boolean personal; // a word was read that says what a value is
   private int said; // bits of the topics of the words read so far
-  private int[] credentials = new int[4]; // where words end that name passwords, keys and tokens
-  private int credentialCount;
-  private int credential; // of those the first that was behind the place that was asked last
+  private final NearTopics near = new NearTopics();
 
   // The last word and the last two as a phrase: where they start and their hashes, 0 for none.
   private int lastStart;
@@ -31,10 +29,9 @@ final class SpokenTopics {
   /** Nothing was said. */
   void clear() {
     count = 0;
-    credentialCount = 0;
-    credential = 0;
     personal = false;
     said = 0;
+    near.clear();
   }
 
   int count() {
@@ -61,6 +58,11 @@ final class SpokenTopics {
   /** The bits of the topics that were named. */
   int said() {
     return said;
+  }
+
+  /** The bits of the topics that are named near a place, or by the name of the text. */
+  int near(int place) {
+    return near.at(place);
   }
 
   /** Takes topics for named by something else than words. */
@@ -94,17 +96,6 @@ final class SpokenTopics {
       }
     }
     return low - 1;
-  }
-
-  /** Whether a word or phrase for a credential may end behind one place and up to another. */
-  boolean areCredentials(int after, int to) {
-    while (credential < credentialCount && credentials[credential] <= to) {
-      credential++;
-    }
-    while (credential > 0 && credentials[credential - 1] > to) {
-      credential--;
-    }
-    return credential > 0 && credentials[credential - 1] > after;
   }
 
   /** No phrase reaches across this place. */
@@ -147,7 +138,7 @@ final class SpokenTopics {
         && last != 0
         && Vocabulary.isNumber(word)) {
       ends[count - 1] = end; // a passport number is nearer to its value than its passport is
-      noteCredential(topics[count - 1], end);
+      near.speak(topics[count - 1], start, end);
     }
     beforeLast = last == 0 ? 0 : two;
     beforeLastStart = lastStart;
@@ -181,16 +172,7 @@ final class SpokenTopics {
     topics[count] = topic;
     personal |= topic.isPersonal();
     said |= topic.bit();
+    near.speak(topic, start, end);
     count++;
-    noteCredential(topic, end);
-  }
-
-  private void noteCredential(Topic topic, int end) {
-    if (topic == Topic.PASSWORD || topic == Topic.SECRET) {
-      if (credentialCount == credentials.length) {
-        credentials = Arrays.copyOf(credentials, 2 * credentialCount);
-      }
-      credentials[credentialCount++] = end;
-    }
   }
 }

@@ -7,6 +7,9 @@ import java.util.stream.Stream;
  * them only when the first value asks, once. Not safe for use by several threads.
  */
 public final class Words {
+  /** All words are near a value that a question about it may end with, in characters. */
+  public static final int REACH = NearTopics.REACH;
+
   /** How far in front of a value a word counts, in characters. */
   private static final int BEFORE = 40;
 
@@ -65,6 +68,17 @@ public final class Words {
   /** Whether it is known that no word says one of some {@link Topic#bits topics}. */
   public boolean lack(int topics) {
     return (topics & ~missing) == 0;
+  }
+
+  /**
+   * Whether it is known that no word near a place, nor one that heads its column or list, says one
+   * of some {@link Topic#bits topics}.
+   */
+  public boolean lack(int topics, int place) {
+    return ready
+        && (topics & (spoken.near(place) | (segments ? Segments.topics() : 0))) == 0
+        && !columns.mayHaveHead(place, REACH)
+        && !tuples.haveHead();
   }
 
   /**
@@ -196,19 +210,6 @@ public final class Words {
   Topic lastWithin(int from, int to) {
     int index = indexBefore(to);
     return index >= 0 && spoken.start(index) >= from ? spoken.topic(index) : Topic.NONE;
-  }
-
-  /**
-   * Whether the head of a column or list, or a word in front of a place, may say that a value there
-   * is a password, key or token; false is certain. Known once the text was read for them.
-   *
-   * @param most how far in front, in characters
-   */
-  public boolean mayTellCredential(int from, int most) {
-    return !ready
-        || spoken.areCredentials(from - most, from)
-        || columns.mayHaveHead(from, most)
-        || tuples.haveHead();
   }
 
   /** What the word that ends at a position says; NONE when none ends there. */
