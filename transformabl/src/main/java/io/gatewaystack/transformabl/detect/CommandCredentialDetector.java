@@ -105,14 +105,22 @@ final class CommandCredentialDetector extends Detector {
       start--;
     }
     boolean quoted = isQuote(text.at(start - 1));
-    boolean near = at - start < LONGEST;
-    if (near && (flagged(reading, start, quoted) || announced(reading, start, quoted))) {
+    boolean may = at - start < LONGEST && (quoted || isLong(text, start));
+    if (may && (flagged(reading, start, quoted) || announced(reading, start, quoted))) {
       return true;
     }
-    if (!near || reading.end() <= start) {
+    if (!may || reading.end() <= start) {
       reading.skipTo(front(text, at)); // what was asked of the token goes for the rest of it
     }
     return false;
+  }
+
+  private static boolean isLong(NormalText text, int from) {
+    int end = from;
+    while (end - from < Credentials.SHORTEST_PASSWORD && text.at(end) > ' ') {
+      end++;
+    }
+    return end - from == Credentials.SHORTEST_PASSWORD;
   }
 
   /** Where another token may start, or the text ends. */

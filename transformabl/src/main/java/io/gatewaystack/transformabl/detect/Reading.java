@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
 import io.gatewaystack.transformabl.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,8 @@ public final class Reading {
   private @Nullable WalletChecks wallets;
   private int[] skipped = {};
   private int[] ends = {}; // behind the last find of each of them
+  private int place; // at which words were asked for last
+  private int near; // bits of the topics that they may say
   private boolean skips;
   private boolean respells = true;
   private @Nullable Respelled respelled;
@@ -90,6 +93,7 @@ public final class Reading {
       Arrays.fill(ends, 0);
     }
     skips = false;
+    place = -1;
     end = 0;
     values = 0;
     unnamed = false;
@@ -133,9 +137,20 @@ public final class Reading {
   }
 
   private boolean lacksWord(int index, int at) {
-    int near = nearTopics[index];
+    if (words.lack(topics[index])) {
+      return true;
+    }
+    if (at != place) {
+      place = at;
+      near = words.near(at);
+    }
     boolean another = ends[index] > 0 && at - ends[index] <= Words.REACH; // of a list or column
-    return words.lack(topics[index]) || near != 0 && !another && words.lack(near, at);
+    return nearTopics[index] != 0 && (nearTopics[index] & near) == 0 && !another;
+  }
+
+  /** Whether it is known that no word near a place says one of some {@link Topic#bits topics}. */
+  boolean lacks(int needed, int at) {
+    return (words.near(at) & needed) == 0;
   }
 
   /** Lets the detector that is running not be called again before a position. */

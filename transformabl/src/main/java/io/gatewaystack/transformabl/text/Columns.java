@@ -158,8 +158,11 @@ final class Columns {
     if (from < line) { // asked out of order
       return start(from, 2 * LONGEST_LINE);
     }
-    for (; read < from; read++) {
-      line = text.at(read) == '\n' ? read + 1 : line;
+    char[] chars = text.chars();
+    for (int end = Math.min(from, text.length()); read < end; read++) {
+      if (chars[read] == '\n') {
+        line = read + 1;
+      }
     }
     return line;
   }

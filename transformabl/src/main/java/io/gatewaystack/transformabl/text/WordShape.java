@@ -2,6 +2,9 @@ package io.gatewaystack.transformabl.text;
 
 /** Which characters words, and what stands in for them, are made of. */
 final class WordShape {
+  private static final Marks LETTERS =
+      Marks.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
   private WordShape() {}
 
   static boolean isDigit(char c) {
@@ -55,12 +58,17 @@ final class WordShape {
   }
 
   static boolean isCapital(char c) {
-    return c < 0x80 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
+    return c < 0x80 ? c < 'a' && LETTERS.have(c) : Character.isUpperCase(c);
+  }
+
+  /** A letter in lower case. */
+  static char small(char c, boolean capital) {
+    return c < 0x80 ? (char) (c | 0x20) : capital ? Character.toLowerCase(c) : c;
   }
 
   static boolean isLetter(char c) {
     return c < 0x80
-        ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z'
+        ? LETTERS.have(c)
         : Character.isLetter(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 

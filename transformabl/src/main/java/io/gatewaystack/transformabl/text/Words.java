@@ -71,14 +71,14 @@ public final class Words {
   }
 
   /**
-   * Whether it is known that no word near a place, nor one that heads its column or list, says one
-   * of some {@link Topic#bits topics}.
+   * Bits of all topics that words near a place may say, or one that heads its column or list; those
+   * that are not among them none of these says.
    */
-  public boolean lack(int topics, int place) {
-    return ready
-        && (topics & (spoken.near(place) | (segments ? Segments.topics() : 0))) == 0
-        && !columns.mayHaveHead(place, REACH)
-        && !tuples.haveHead();
+  public int near(int place) {
+    if (!ready || columns.mayHaveHead(place, REACH) || tuples.haveHead()) {
+      return -1;
+    }
+    return spoken.near(place) | (segments ? Segments.topics() : 0);
   }
 
   /**
@@ -368,7 +368,7 @@ public final class Words {
       }
       small = !capital;
       shorter = hash;
-      hash = Vocabulary.letter(hash, capital ? Character.toLowerCase(c) : c);
+      hash = Vocabulary.letter(hash, WordShape.small(c, capital));
       head = at - from < Long.BYTES ? Eight.append(head, at - from, c) : head;
       common |= c;
       at++;
