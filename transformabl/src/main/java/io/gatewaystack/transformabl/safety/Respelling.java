@@ -109,14 +109,16 @@ final class Respelling {
     reserve(to - from);
     size = 0;
     int shape = respelled >= HABIT ? SPELLED : 0; // what stood for letters often does so again
+    char before = 0;
+    int same = TWICE; // what it is for a letter to be the same as the one before
     for (int i = from; i < to && size < LONGEST; i++) {
       if (CharKind.of(chars[i]) != CharKind.APOSTROPHE) {
-        shape |= shape(chars[i]);
+        char letter = letter(chars[i]);
+        shape |= shape(chars[i]) | (letter == before ? same : 0);
+        same = letter == before ? TWICE | DRAWN : TWICE;
+        before = letter;
         marks[size] = chars[i];
-        letters[size] = letter(chars[i]);
-        shape |= isDrawn(size) ? DRAWN : 0;
-        shape |= size > 0 && letters[size] == letters[size - 1] ? TWICE : 0;
-        size++;
+        letters[size++] = letter;
       }
     }
     if (size > LONGEST_WORD || (shape & SPELLED) == 0) {

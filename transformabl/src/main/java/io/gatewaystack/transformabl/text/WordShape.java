@@ -89,6 +89,22 @@ final class WordShape {
     return gap;
   }
 
+  /**
+   * Where a word of ASCII ends, a capital and small letters at most, that says nothing whatever
+   * stands around it; its start if it may say something.
+   */
+  static int dullEnd(char[] chars, int from, int length) {
+    char first = chars[from];
+    long head = first | 0x20;
+    int to = from + 1;
+    for (; to < length && chars[to] >= 'a' && chars[to] <= 'z'; to++) {
+      head = to - from < Long.BYTES ? Eight.append(head, to - from, chars[to]) : head;
+    }
+    boolean ends = to == length || chars[to] < 0x80;
+    boolean whole = first >= 'a' || to - from > 1 || to == length || !LETTERS.have(chars[to]);
+    return first < 0x80 && ends && whole && !Vocabulary.mayHold(head) ? to : from;
+  }
+
   /** Where small letters end that may go on at a position. */
   static int smallEnd(NormalText text, int from) {
     int at = from;

@@ -352,10 +352,12 @@ public final class Words {
 
   /** Reads one word: letters, up to where a capital follows a small letter. */
   private int word(char[] chars, int from, int length, int shift) {
+    int dull = WordShape.dullEnd(chars, from, length);
+    if (dull > from) {
+      return spoken.unknown(dull + shift) - shift;
+    }
     long hash = Vocabulary.START;
     long shorter = hash;
-    long head = 0;
-    int common = 0;
     int at = from;
     boolean small = false;
     boolean eastern = WordShape.isEastern(chars[from]);
@@ -369,15 +371,10 @@ public final class Words {
       small = !capital;
       shorter = hash;
       hash = Vocabulary.letter(hash, WordShape.small(c, capital));
-      head = at - from < Long.BYTES ? Eight.append(head, at - from, c) : head;
-      common |= c;
       at++;
     }
     if (at - from < SPECIAL && at < length && ShortWords.areSpecial(chars, from, at, length)) {
       return special(chars, from, at, shift);
-    }
-    if (common < 0x80 && !Vocabulary.mayHold(head)) {
-      return spoken.unknown(at + shift) - shift;
     }
     if (eastern && at - from > 2) {
       int start = easternStart(chars, from, at, hash);
