@@ -129,17 +129,15 @@ public final class Reading {
   /** Calls a detector; whether it claims the place for what it found. */
   boolean offer(int index, int at) {
     detector = index;
-    if (at < skipped[index] || topics[index] != 0 && lacksWord(index, at)) {
+    if (at < skipped[index]
+        || topics[index] != 0 && (words.lack(topics[index]) || lacksNear(index, at))) {
       return false;
     }
     Detector asked = detectors[index];
     return asked.at(this, at) && !asked.yields();
   }
 
-  private boolean lacksWord(int index, int at) {
-    if (words.lack(topics[index])) {
-      return true;
-    }
+  private boolean lacksNear(int index, int at) {
     if (at != place) {
       place = at;
       near = words.near(at);

@@ -16,8 +16,10 @@ final class NearTopics {
 
   /** Nothing is spoken. */
   void clear() {
-    Arrays.fill(blocks, 0, count, 0);
-    count = 0;
+    if (count > 0) {
+      Arrays.fill(blocks, 0, count, 0);
+      count = 0;
+    }
     everywhere = 0;
   }
 

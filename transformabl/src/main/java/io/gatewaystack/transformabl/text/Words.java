@@ -310,9 +310,9 @@ public final class Words {
     if (chars[from] == '[') {
       return placeholder(chars, from, text.length(), 0);
     }
-    int at = from;
+    int at = word(chars, from, text.length(), 0);
     while (at < text.length() && WordShape.isLetter(chars[at])) {
-      at = word(chars, at, text.length(), 0);
+      at = any(chars, at, text.length(), 0);
     }
     return at;
   }
@@ -325,7 +325,7 @@ public final class Words {
       } else if (WordShape.isLetter(chars[at])) {
         boolean rest =
             at > 0 && WordShape.isCodeMark(chars[at - 1]) && !WordShape.isEastern(chars[at]);
-        at = rest ? WordShape.skip(chars, at, length) : word(chars, at, length, shift);
+        at = rest ? WordShape.skip(chars, at, length) : any(chars, at, length, shift);
       } else {
         at++;
       }
@@ -350,12 +350,16 @@ public final class Words {
     return at + 1;
   }
 
+  /** Reads one word, most of which say nothing. */
+  private int any(char[] chars, int from, int length, int shift) {
+    int dull = WordShape.dullEnd(chars, from, length);
+    return dull > from
+        ? spoken.unknown(dull + shift) - shift
+        : word(chars, from, length, shift);
+  }
+
   /** Reads one word: letters, up to where a capital follows a small letter. */
   private int word(char[] chars, int from, int length, int shift) {
-    int dull = WordShape.dullEnd(chars, from, length);
-    if (dull > from) {
-      return spoken.unknown(dull + shift) - shift;
-    }
     long hash = Vocabulary.START;
     long shorter = hash;
     int at = from;
