@@ -20,6 +20,7 @@ public final class Reading {
    */
   private static final int DEAR_CHECKS = 2_000;
 
+  private static final int LIST = 256; // from a find to the next that needs no word of its own
   private static final int SCRATCH = 64;
   private static final int SHORT = 48;
   private static final int LONGEST_JOINT = 6;
@@ -142,7 +143,7 @@ public final class Reading {
       place = at;
       near = words.near(at);
     }
-    boolean another = ends[index] > 0 && at - ends[index] <= Words.REACH; // of a list or column
+    boolean another = ends[index] > 0 && at - ends[index] <= LIST; // of a list or column
     return nearTopics[index] != 0 && (nearTopics[index] & near) == 0 && !another;
   }
 

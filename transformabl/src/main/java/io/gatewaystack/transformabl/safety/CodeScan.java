@@ -54,13 +54,10 @@ final class CodeScan {
       char c = chars[at];
       char next = at + 1 < length ? chars[at + 1] : 0;
       int kind = c <= LAST ? PAIRS[c << 7 | Math.min(next, LAST)] : 0;
-      if (inWord && (kind & LETTER) != 0) {
-        continue; // nothing starts inside a word
-      }
-      inWord = (kind & (LETTER | WORD)) != 0;
-      if (kind > WORD) {
+      if (kind > WORD && !(inWord && (kind & LETTER) != 0)) { // nothing starts inside a word
         look(at, kind, shapes, text);
       }
+      inWord = (kind & (LETTER | WORD)) != 0;
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class NearTopics {
   /** At least so many characters around a place are near it; up to twice as many. */
-  static final int REACH = 256;
+  static final int REACH = 128;
 
   private int[] blocks = new int[4]; // of REACH characters: bits of the topics in or next to them
   private int count; // of blocks that may hold some

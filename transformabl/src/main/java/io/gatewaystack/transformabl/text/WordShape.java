@@ -90,19 +90,21 @@ final class WordShape {
   }
 
   /**
-   * Where a word of ASCII ends, a capital and small letters at most, that says nothing whatever
-   * stands around it; its start if it may say something.
+   * Where a word of ASCII ends, capitals alone or one at most in front of small letters, that says
+   * nothing whatever stands around it; its start if it may say something.
    */
   static int dullEnd(char[] chars, int from, int length) {
     char first = chars[from];
+    boolean capitals = first < 'a' && from + 1 < length && chars[from + 1] < 'a';
+    char least = capitals ? 'A' : 'a';
+    char most = capitals ? 'Z' : 'z';
     long head = first | 0x20;
     int to = from + 1;
-    for (; to < length && chars[to] >= 'a' && chars[to] <= 'z'; to++) {
+    for (; to < length && chars[to] >= least && chars[to] <= most; to++) {
       head = to - from < Long.BYTES ? Eight.append(head, to - from, chars[to]) : head;
     }
-    boolean ends = to == length || chars[to] < 0x80;
-    boolean whole = first >= 'a' || to - from > 1 || to == length || !LETTERS.have(chars[to]);
-    return first < 0x80 && ends && whole && !Vocabulary.mayHold(head) ? to : from;
+    boolean ends = to == length || chars[to] < (capitals ? 'a' : 0x80);
+    return first < 0x80 && ends && !Vocabulary.mayHold(head) ? to : from;
   }
 
   /** Where small letters end that may go on at a position. */
