@@ -33,8 +33,7 @@ final class ApartDigits {
 
   /** What a number so written may be, as bits. */
   static final int TOPICS =
-      Topic.bits(
-          Set.of(Topic.SSN, Topic.TAXPAYER, Topic.PHONE, Topic.CARD, Topic.BIRTH));
+      Topic.bits(Set.of(Topic.SSN, Topic.TAXPAYER, Topic.PHONE, Topic.CARD, Topic.BIRTH));
 
   private final StringBuilder digits = new StringBuilder(MOST);
   private final StringBuilder shape = new StringBuilder(MOST_GROUPS);

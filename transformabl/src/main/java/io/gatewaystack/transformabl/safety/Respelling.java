@@ -229,8 +229,6 @@ final class Respelling {
 
   /** Whether a letter is one of three or more. */
   private boolean isInDrawn(int at) {
-    return isDrawn(at)
-        || at + 1 < size && isDrawn(at + 1)
-        || at + 2 < size && isDrawn(at + 2);
+    return isDrawn(at) || at + 1 < size && isDrawn(at + 1) || at + 2 < size && isDrawn(at + 2);
   }
 }

@@ -16,7 +16,8 @@ final class Scrambled {
 
   private final int[] keys;
   private final int[] meanings;
-  private final long[] known = new long[1 << KNOWN_BITS - 6]; // by some bits of a key: if there is one
+  private final long[] known =
+      new long[1 << KNOWN_BITS - 6]; // by some bits of a key: if there is one
 
   Scrambled(int words) {
     int size = Integer.highestOneBit(Math.max(16, words * 4));

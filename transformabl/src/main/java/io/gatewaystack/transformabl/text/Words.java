@@ -353,9 +353,7 @@ public final class Words {
   /** Reads one word, most of which say nothing. */
   private int any(char[] chars, int from, int length, int shift) {
     int dull = WordShape.dullEnd(chars, from, length);
-    return dull > from
-        ? spoken.unknown(dull + shift) - shift
-        : word(chars, from, length, shift);
+    return dull > from ? spoken.unknown(dull + shift) - shift : word(chars, from, length, shift);
   }
 
   /** Reads one word: letters, up to where a capital follows a small letter. */
