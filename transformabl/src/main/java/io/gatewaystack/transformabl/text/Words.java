@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * them only when the first value asks, once. Not safe for use by several threads.
  */
 public final class Words {
-  /** All words are near a value that a question about it may end with, in characters. */
+  /** How far from a place a word may at least stand to be {@link #near} it, in characters. */
   public static final int REACH = NearTopics.REACH;
 
   /** How far in front of a value a word counts, in characters. */
