@@ -16,7 +16,7 @@ class FarWordsTest {
   private final TextScanner scanner = TextScanner.ofAllTypes();
 
   private long count(String text, PiiType type) {
-    return scanner.scan(text).matches().stream().filter(match -> match.type() == type).count();
+    return scanner.scan(text).matches().stream().filter(match -> match.type().equals(type)).count();
   }
 
   private static String joined(String joint, String format) {
