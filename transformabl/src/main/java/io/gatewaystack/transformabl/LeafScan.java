@@ -100,11 +100,13 @@ final class LeafScan implements LeafVisitor {
     }
     JsonDocument inner = number ? null : document(leaf, from, to);
     if (inner != null && place.depth() > 0) { // was looked at with the text around it
-      return sink.found(found(leaf, List.of(), inner));
+      return sink.found(found(leaf, text(leaf), List.of(), inner));
     }
-    read(leaf, from, to);
+    String text = read(leaf, from, to);
     List<Match> matches = scanner.matches(reading, name);
-    return matches.isEmpty() && inner == null ? null : sink.found(found(leaf, matches, inner));
+    return matches.isEmpty() && inner == null
+        ? null
+        : sink.found(found(leaf, text, matches, inner));
   }
 
   private @Nullable String key(Leaf leaf, int from, int to) {
@@ -114,10 +116,10 @@ final class LeafScan implements LeafVisitor {
       sink.readsAgain(known.words());
       return null;
     }
-    read(leaf, from, to);
+    String text = read(leaf, from, to);
     List<Match> matches = scanner.matches(reading, Name.NONE);
     if (!matches.isEmpty()) {
-      return sink.found(found(leaf, matches, null));
+      return sink.found(found(leaf, text, matches, null));
     }
     if (whole) {
       name.keep(ReadName.of(reading.text()));
@@ -125,23 +127,28 @@ final class LeafScan implements LeafVisitor {
     return null;
   }
 
-  private void read(Leaf leaf, int from, int to) {
+  /** Reads a leaf; returns the whole of its text if that had to be made, else null. */
+  private @Nullable String read(Leaf leaf, int from, int to) {
     boolean number = leaf.kind() == Leaf.Kind.NUMBER;
-    String original = null;
     if (number ? PlainNumber.isPlain(json, from, to) : PlainBytes.are(json, from, to)) {
       reading.text().read(json, from, to);
-    } else {
-      original = seen(leaf);
-      reading.text().read(original);
+      sink.reads(leaf, reading.text(), null);
+      return null;
     }
-    sink.reads(leaf, reading.text(), original);
+    String text = text(leaf);
+    String seen = text.substring(0, Math.min(text.length(), place.cap() - leaf.from()));
+    reading.text().read(seen);
+    sink.reads(leaf, reading.text(), seen);
+    return text;
   }
 
-  private FoundLeaf found(Leaf leaf, List<Match> matches, @Nullable JsonDocument inner) {
+  private FoundLeaf found(
+      Leaf leaf, @Nullable String known, List<Match> matches, @Nullable JsonDocument inner) {
     boolean key = leaf.kind() == Leaf.Kind.KEY;
     String context = key ? "" : name.words().toString();
+    String text = known == null ? text(leaf) : known;
     return new FoundLeaf(
-        leaf.kind(), leaf.from(), leaf.to(), leaf.pointer(), context, text(leaf), matches, inner);
+        leaf.kind(), leaf.from(), leaf.to(), leaf.pointer(), context, text, matches, inner);
   }
 
   /** The document a string is, unless it is none, too deep, or not seen to its end. */
@@ -161,10 +168,5 @@ final class LeafScan implements LeafVisitor {
 
   private static String text(Leaf leaf) {
     return leaf.kind() == Leaf.Kind.NUMBER ? PlainNumber.of(leaf.text()) : leaf.text();
-  }
-
-  private String seen(Leaf leaf) {
-    String text = text(leaf);
-    return text.substring(0, Math.min(text.length(), place.cap() - leaf.from()));
   }
 }

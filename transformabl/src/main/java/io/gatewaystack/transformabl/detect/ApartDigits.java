@@ -3,6 +3,7 @@ package io.gatewaystack.transformabl.detect;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Numbers whose digits are kept apart by marks that nobody writes in numbers, the same between all:
@@ -29,6 +30,10 @@ final class ApartDigits {
           "464", Topic.CARD,
           "224", Topic.BIRTH,
           "422", Topic.BIRTH);
+
+  /** What a number so written may be, as bits. */
+  static final int TOPICS =
+      Topic.bits(Set.of(Topic.SSN, Topic.TAXPAYER, Topic.PHONE, Topic.CARD, Topic.BIRTH));
 
   private final StringBuilder digits = new StringBuilder(MOST);
   private final StringBuilder shape = new StringBuilder(MOST_GROUPS);

@@ -104,11 +104,33 @@ final class CommandCredentialDetector extends Detector {
     while (at - start < LONGEST && !FRONTS.have(text.at(start - 1))) {
       start--;
     }
-    if (at - start == LONGEST) {
-      return false;
-    }
     boolean quoted = isQuote(text.at(start - 1));
-    return flagged(reading, start, quoted) || announced(reading, start, quoted);
+    boolean may = at - start < LONGEST && (quoted || isLong(text, start));
+    if (may && (flagged(reading, start, quoted) || announced(reading, start, quoted))) {
+      return true;
+    }
+    if (!may || reading.end() <= start) {
+      reading.skipTo(front(text, at)); // what was asked of the token goes for the rest of it
+    }
+    return false;
+  }
+
+  private static boolean isLong(NormalText text, int from) {
+    int end = from;
+    while (end - from < Credentials.SHORTEST_PASSWORD && text.at(end) > ' ') {
+      end++;
+    }
+    return end - from == Credentials.SHORTEST_PASSWORD;
+  }
+
+  /** Where another token may start, or the text ends. */
+  private static int front(NormalText text, int from) {
+    char[] chars = text.chars();
+    int end = from;
+    while (end < text.length() && !FRONTS.have(chars[end])) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean isNumber(NormalText text, int at) {

@@ -9,7 +9,9 @@ import java.util.Set;
 
 /** Tells values that are passwords, keys or tokens from words and from what stands in for them. */
 final class Credentials {
-  private static final int SHORTEST_PASSWORD = 6;
+  /** Fewest characters of a password. */
+  static final int SHORTEST_PASSWORD = 6;
+
   private static final int SHORTEST_SCRAMBLED = 8;
   private static final int SHORTEST_SECRET = 16;
   private static final int SHORTEST_GENERATED = 10;

@@ -36,6 +36,14 @@ public abstract class Detector { // a class: asking one costs less than through 
     return Set.of();
   }
 
+  /**
+   * Whether that word must be near what it finds, head its column or list, or have said so of its
+   * last find right before; else it may stand anywhere.
+   */
+  public boolean needsNearWord() {
+    return true;
+  }
+
   /** As {@link #fits}, where no word says what a value is. */
   public boolean fitsUnnamed(int length, Row row) {
     return fits(length, row);

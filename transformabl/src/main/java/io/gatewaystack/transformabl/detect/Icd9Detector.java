@@ -28,6 +28,11 @@ final class Icd9Detector extends Detector {
   }
 
   @Override
+  public boolean needsNearWord() {
+    return false; // it reads the name of its list itself
+  }
+
+  @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     char kind = Character.toUpperCase(text.at(at));

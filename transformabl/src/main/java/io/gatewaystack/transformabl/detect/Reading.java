@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
 import io.gatewaystack.transformabl.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ public final class Reading {
    */
   private static final int DEAR_CHECKS = 2_000;
 
+  private static final int LIST = 256; // from a find to the next that needs no word of its own
   private static final int SCRATCH = 64;
   private static final int SHORT = 48;
   private static final int LONGEST_JOINT = 6;
@@ -30,8 +32,12 @@ public final class Reading {
   private final char[] scratch = new char[SCRATCH];
   private Detector[] detectors = {};
   private int[] topics = {}; // of which each of them needs one, as bits
+  private int[] nearTopics = {}; // of which each needs one near what it finds
   private @Nullable WalletChecks wallets;
   private int[] skipped = {};
+  private int[] ends = {}; // behind the last find of each of them
+  private int place; // at which words were asked for last
+  private int near; // bits of the topics that they may say
   private boolean skips;
   private boolean respells = true;
   private @Nullable Respelled respelled;
@@ -72,7 +78,7 @@ public final class Reading {
     return scratch;
   }
 
-  void start(Name newName, Detector[] asked, int[] needed) {
+  void start(Name newName, Detector[] asked, int[] needed, int[] neededNear) {
     name = newName;
     words.of(text, newName);
     digits.forget();
@@ -80,11 +86,15 @@ public final class Reading {
     if (detectors != asked) {
       detectors = asked;
       topics = needed;
+      nearTopics = neededNear;
       skipped = new int[asked.length];
+      ends = new int[asked.length];
     } else if (skips) {
       Arrays.fill(skipped, 0);
+      Arrays.fill(ends, 0);
     }
     skips = false;
+    place = -1;
     end = 0;
     values = 0;
     unnamed = false;
@@ -120,11 +130,26 @@ public final class Reading {
   /** Calls a detector; whether it claims the place for what it found. */
   boolean offer(int index, int at) {
     detector = index;
-    if (at < skipped[index] || topics[index] != 0 && words.lack(topics[index])) {
+    if (at < skipped[index]
+        || topics[index] != 0 && (words.lack(topics[index]) || lacksNear(index, at))) {
       return false;
     }
     Detector asked = detectors[index];
     return asked.at(this, at) && !asked.yields();
+  }
+
+  private boolean lacksNear(int index, int at) {
+    if (at != place) {
+      place = at;
+      near = words.near(at);
+    }
+    boolean another = ends[index] > 0 && at - ends[index] <= LIST; // of a list or column
+    return nearTopics[index] != 0 && (nearTopics[index] & near) == 0 && !another;
+  }
+
+  /** Whether it is known that no word near a place says one of some {@link Topic#bits topics}. */
+  boolean lacks(int needed, int at) {
+    return (words.near(at) & needed) == 0;
   }
 
   /** Lets the detector that is running not be called again before a position. */
@@ -160,6 +185,7 @@ public final class Reading {
    */
   boolean add(int from, int to, Strength strength, String why) {
     skipTo(to);
+    ends[detector] = to;
     end = to;
     int start = text.originalStart(from);
     Found find = new Found(detector, start, text.originalEnd(to), strength, why);

@@ -20,7 +20,8 @@ final class Respelled {
   /** Reads digits that are kept apart; returns where to go on. */
   int apart(Sweep sweep, Reading reading, int start, int end) {
     boolean number =
-        apart.read(reading.text(), start)
+        !reading.lacks(ApartDigits.TOPICS, start)
+            && apart.read(reading.text(), start)
             && apart.topic(reading, start) != Topic.NONE
             && rereading.find(sweep, reading, start, apart.end(), apart.digits());
     return number ? apart.end() : end;

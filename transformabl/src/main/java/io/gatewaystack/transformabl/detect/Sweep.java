@@ -31,6 +31,7 @@ public final class Sweep {
 
   private final Detector[] detectors;
   private final int[] topics; // that they need, as bits; 0 for none
+  private final int[] nearTopics; // of those, what must be said near a find
   private final Roster roster;
   private final byte[] kinds = new byte[128];
 
@@ -43,6 +44,8 @@ public final class Sweep {
   public Sweep(List<Detector> detectors) {
     this.detectors = detectors.toArray(new Detector[0]);
     this.topics = detectors.stream().mapToInt(d -> Topic.bits(d.topics())).toArray();
+    this.nearTopics =
+        detectors.stream().mapToInt(d -> d.needsNearWord() ? Topic.bits(d.topics()) : 0).toArray();
     this.roster = new Roster(detectors);
     Arrays.fill(kinds, '0', '9' + 1, DIGIT);
     Arrays.fill(kinds, 'A', 'Z' + 1, LETTER);
@@ -59,7 +62,7 @@ public final class Sweep {
    * @return the finds, in the order in which they were made; valid until the next sweep
    */
   public List<Found> over(Reading reading, Name name) {
-    reading.start(name, detectors, topics);
+    reading.start(name, detectors, topics, nearTopics);
     char[] chars = reading.text().chars();
     byte[] table = kinds;
     int length = reading.text().length();
@@ -107,7 +110,7 @@ public final class Sweep {
 
   /** Where a short word of letters ends on which nothing hangs; its start if it may be another. */
   private int plainWord(NormalText text, int start, int length) {
-    byte[] bytes = text.bytes();
+    byte[] bytes = text.ascii();
     if (bytes == null) {
       return start;
     }

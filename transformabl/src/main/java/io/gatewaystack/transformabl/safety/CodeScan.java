@@ -16,57 +16,60 @@ final class CodeScan {
   private static final int RARE = 90;
   private static final int MORE = 15; // added for each further kind of sign
 
-  /** What characters of ASCII are to this scan: some of the bits below. */
-  private static final byte[] KINDS = kinds();
+  /** What a character of ASCII is to this scan, together with the next: some of the bits below. */
+  private static final byte[] PAIRS = pairs();
 
   private static final int LETTER = 1;
   private static final int WORD = 2; // a digit or a low line
   private static final int OPENS = 4;
-  private static final int SHAPE = 8;
+  private static final int SIGN = 8;
+  private static final int SHAPE = 16;
+  private static final int LAST = 127; // with which nothing starts: stands for all beyond ASCII
 
   private final CodeSigns signs = CodeSigns.INSTANCE;
   private final Set<String> reasons = new TreeSet<>();
   private int best;
 
-  private static byte[] kinds() {
-    byte[] kinds = new byte[128];
-    for (char c = 0; c < kinds.length; c++) {
-      int word = CharKind.isLetter(c) ? LETTER : CharKind.of(c) == CharKind.WORD ? WORD : 0;
-      kinds[c] = (byte) word;
+  private static byte[] pairs() {
+    boolean[] starts = CodeSigns.INSTANCE.starts();
+    byte[] pairs = new byte[starts.length];
+    for (int pair = 0; pair < pairs.length; pair++) {
+      char c = (char) (pair >> 7);
+      boolean word = CharKind.of(c) == CharKind.WORD || c == '_';
+      int kind = CharKind.isLetter(c) ? LETTER : word ? WORD : 0;
+      int opens = "`\n<>'{}".indexOf(c) >= 0 ? OPENS : 0;
+      int sign = starts[pair] ? SIGN : 0;
+      int shape = CodeShapes.mayStart(c, (char) (pair & LAST)) ? SHAPE : 0;
+      pairs[pair] = (byte) (kind | opens | sign | shape);
     }
-    mark(kinds, WORD, "_");
-    mark(kinds, OPENS, "`\n<>'{}");
-    mark(kinds, SHAPE, "{$#<'\".oOaA");
-    return kinds;
-  }
-
-  private static void mark(byte[] kinds, int bit, String chars) {
-    chars.chars().forEach(c -> kinds[c] = (byte) (kinds[c] | bit));
+    return pairs;
   }
 
   /** Looks at a text. */
   void read(char[] chars, int length) {
-    boolean[] starts = signs.starts();
     CodeText text = new CodeText(chars, length);
     CodeShapes shapes = new CodeShapes(text);
     boolean inWord = false;
     for (int at = 0; at < length; at++) {
       char c = chars[at];
-      int kind = c < 128 ? KINDS[c] : 0;
-      if (inWord && (kind & LETTER) != 0) {
-        continue; // nothing starts inside a word
+      char next = at + 1 < length ? chars[at + 1] : 0;
+      int kind = c <= LAST ? PAIRS[c << 7 | Math.min(next, LAST)] : 0;
+      if (kind > WORD && !(inWord && (kind & LETTER) != 0)) { // nothing starts inside a word
+        look(at, kind, shapes, text);
       }
       inWord = (kind & (LETTER | WORD)) != 0;
-      if ((kind & OPENS) != 0) {
-        text.pass(at);
-      }
-      char next = at + 1 < length ? chars[at + 1] : 0;
-      if (c < 128 && next < 128 && starts[c << 7 | next]) {
-        walk(text, at);
-      }
-      if ((kind & SHAPE) != 0) {
-        shape(shapes.weight(at), shapes, text);
-      }
+    }
+  }
+
+  private void look(int at, int kind, CodeShapes shapes, CodeText text) {
+    if ((kind & OPENS) != 0) {
+      text.pass(at);
+    }
+    if ((kind & SIGN) != 0) {
+      walk(text, at);
+    }
+    if ((kind & SHAPE) != 0) {
+      shape(shapes.weight(at), shapes, text);
     }
   }
 

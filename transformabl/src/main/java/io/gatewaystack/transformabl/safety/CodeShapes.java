@@ -16,11 +16,24 @@ final class CodeShapes {
     return reason;
   }
 
+  /** Whether a shape may start with two characters; false is certain. */
+  static boolean mayStart(char first, char second) {
+    return switch (CharKind.lower(first)) {
+      case '{', '$', '#' -> second == '{';
+      case '<' -> second == '%';
+      case '\'' -> second <= ' ' || second == '/' || second == '-'; // white space, a comment
+      case '.' -> second == '.';
+      case 'o' -> CharKind.lower(second) == 'r';
+      case 'a' -> CharKind.lower(second) == 'n';
+      default -> false;
+    };
+  }
+
   /** How much what starts at a position counts; 0 when nothing does. */
   int weight(int at) {
     return switch (text.lower(at)) {
       case '{', '$', '#', '<' -> template(at);
-      case '\'', '"' -> comment(at);
+      case '\'' -> comment(at);
       case '.' -> path(at);
       case 'o' -> text.lower(at + 1) == 'r' ? condition(at) : 0;
       case 'a' -> text.lower(at + 1) == 'n' ? condition(at) : 0;
@@ -69,7 +82,7 @@ final class CodeShapes {
   /** A quote that closes a value, and a comment that swallows the rest: {@code admin'--}. */
   private int comment(int at) {
     char before = text.lower(at - 1);
-    if (text.lower(at) != '\'' || !text.quoteIsOpen() || !text.isWord(at - 1) && before != ')') {
+    if (!text.quoteIsOpen() || !text.isWord(at - 1) && before != ')') {
       return 0;
     }
     int dashes = text.behindSpace(at + 1);

@@ -30,7 +30,10 @@ final class Lexicon {
 
   private static final int MAX_NODES = 1 << 16; // a key holds node and character, 16 bits each
 
-  /** Per node: the bits of the letters that go on, the first node behind, the meaning, unused. */
+  /**
+   * Per node: the bits of the letters that go on, the first node behind, the meaning, and of the
+   * other characters that go on a bit each by their five lowest.
+   */
   private final int[] branches;
 
   private final int[] pairs = new int[1 << 10]; // the nodes behind the first two letters
@@ -107,6 +110,7 @@ final class Lexicon {
         (c, next) -> {
           if (!isLetter(c)) {
             put(node << 16 | c, next.number);
+            branches[4 * node + 3] |= 1 << c;
           } else {
             branches[4 * node] |= 1 << c - 'a';
             branches[4 * node + 1] =
@@ -133,7 +137,7 @@ final class Lexicon {
   int step(int node, char c) {
     int letter = c - 'a';
     if (letter < 0 || letter > 25) {
-      return other(node << 16 | c);
+      return (branches[4 * node + 3] >>> c & 1) == 0 ? DEAD : other(node << 16 | c);
     }
     int bits = branches[4 * node];
     int before = bits & (1 << letter) - 1;

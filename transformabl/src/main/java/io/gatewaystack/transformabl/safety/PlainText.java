@@ -39,7 +39,7 @@ final class PlainText {
   PlainText ascii(NormalText text) {
     chars = text.chars();
     length = text.length();
-    bytes = text.bytes();
+    bytes = text.ascii();
     origin = text.origin();
     return this;
   }
@@ -49,7 +49,7 @@ final class PlainText {
     return chars;
   }
 
-  /** As {@link NormalText#bytes}. */
+  /** As {@link NormalText#ascii}. */
   byte @Nullable [] bytes() {
     return bytes;
   }

@@ -32,7 +32,6 @@ final class Respelling {
   private final Lexicon lexicon;
   private final Scrambled scrambled;
   private char[] letters = new char[LONGEST_WORD];
-  private char[] once = new char[LONGEST_WORD];
   private char[] marks = new char[LONGEST_WORD]; // what the letters were read from
   private int size;
   private int respelled;
@@ -78,7 +77,6 @@ final class Respelling {
   private void reserve(int characters) {
     if (characters > letters.length) {
       letters = new char[LONGEST];
-      once = new char[LONGEST];
       marks = new char[LONGEST];
     }
   }
@@ -111,14 +109,16 @@ final class Respelling {
     reserve(to - from);
     size = 0;
     int shape = respelled >= HABIT ? SPELLED : 0; // what stood for letters often does so again
+    char before = 0;
+    int same = TWICE; // what it is for a letter to be the same as the one before
     for (int i = from; i < to && size < LONGEST; i++) {
       if (CharKind.of(chars[i]) != CharKind.APOSTROPHE) {
-        shape |= shape(chars[i]);
+        char letter = letter(chars[i]);
+        shape |= shape(chars[i]) | (letter == before ? same : 0);
+        same = letter == before ? TWICE | DRAWN : TWICE;
+        before = letter;
         marks[size] = chars[i];
-        letters[size] = letter(chars[i]);
-        shape |= isDrawn(size) ? DRAWN : 0;
-        shape |= size > 0 && letters[size] == letters[size - 1] ? TWICE : 0;
-        size++;
+        letters[size++] = letter;
       }
     }
     if (size > LONGEST_WORD || (shape & SPELLED) == 0) {
@@ -188,20 +188,21 @@ final class Respelling {
   }
 
   private int withEl() {
-    for (int i = 0; i < size; i++) {
+    int node = Lexicon.ROOT;
+    for (int i = 0; i < size && node != Lexicon.DEAD; i++) {
       boolean either = marks[i] == '1' || marks[i] == '|';
-      once[i] = either ? 'l' : letters[i];
+      node = lexicon.step(node, either ? 'l' : letters[i]);
     }
-    return lexicon.meaning(once, 0, size);
+    return lexicon.word(node);
   }
 
   /** One of the letters that stand twice is left out. */
   private int typedOnce() {
-    for (int twice = 1; twice < size; twice++) {
+    int node = Lexicon.ROOT;
+    for (int twice = 1; twice < size && node != Lexicon.DEAD; twice++) {
+      node = lexicon.step(node, letters[twice - 1]);
       if (letters[twice] == letters[twice - 1]) {
-        System.arraycopy(letters, 0, once, 0, twice);
-        System.arraycopy(letters, twice + 1, once, twice, size - twice - 1);
-        int meaning = lexicon.meaning(once, 0, size - 1);
+        int meaning = lexicon.word(lexicon.walk(node, letters, twice + 1, size));
         if (meaning > Lexicon.UNKNOWN) {
           return meaning;
         }
@@ -212,24 +213,22 @@ final class Respelling {
 
   /** Runs of a letter become one, or two where one is no word. */
   private int shortened() {
-    for (int keep = 1; keep <= 2; keep++) {
-      int kept = 0;
-      for (int i = 0; i < size; ) {
-        int end = i + 1;
-        while (end < size && letters[end] == letters[i]) {
-          end++;
-        }
-        int times = end - i >= 3 ? keep : end - i;
-        for (int n = 0; n < times; n++) {
-          once[kept++] = letters[i];
-        }
-        i = end;
-      }
-      int meaning = lexicon.meaning(once, 0, kept);
-      if (meaning != Lexicon.UNKNOWN) {
-        return meaning;
-      }
+    int meaning = shortened(1);
+    return meaning == Lexicon.UNKNOWN ? shortened(2) : meaning;
+  }
+
+  private int shortened(int keep) {
+    int node = Lexicon.ROOT;
+    int kept = 0; // of the letter that was read last
+    for (int i = 0; i < size && node != Lexicon.DEAD; i++) {
+      kept = i > 0 && letters[i] == letters[i - 1] ? kept + 1 : 1;
+      node = kept <= keep || !isInDrawn(i) ? lexicon.step(node, letters[i]) : node;
     }
-    return Lexicon.UNKNOWN;
+    return lexicon.word(node);
+  }
+
+  /** Whether a letter is one of three or more. */
+  private boolean isInDrawn(int at) {
+    return isDrawn(at) || at + 1 < size && isDrawn(at + 1) || at + 2 < size && isDrawn(at + 2);
   }
 }

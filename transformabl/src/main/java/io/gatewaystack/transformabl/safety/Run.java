@@ -148,19 +148,16 @@ final class Run {
     int i = at - from;
     best[i] = best[i + 1];
     next[i] = 0;
-    int node = Lexicon.ROOT;
-    for (int end = at; end < to; end++) {
-      node = lexicon.step(node, text[end]);
-      if (node == Lexicon.DEAD) {
-        break;
-      }
-      int length = end + 1 - at;
-      int score = length * 4 - 5 + best[end + 1 - from];
-      boolean known = lexicon.word(node) != Lexicon.UNKNOWN && length >= shortest;
-      if (known && score > best[i] && mayStand(node, text, at, end + 1, to)) {
+    int end = Math.min(to, at + shortest);
+    int node = lexicon.walk(Lexicon.ROOT, text, at, end);
+    while (node != Lexicon.DEAD) {
+      int score = (end - at) * 4 - 5 + best[end - from];
+      boolean known = lexicon.word(node) != Lexicon.UNKNOWN && end - at >= shortest;
+      if (known && score > best[i] && mayStand(node, text, at, end, to)) {
         best[i] = score;
-        next[i] = end + 1 - from;
+        next[i] = end - from;
       }
+      node = end < to ? lexicon.step(node, text[end++]) : Lexicon.DEAD;
     }
   }
 

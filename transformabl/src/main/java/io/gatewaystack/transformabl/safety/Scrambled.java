@@ -12,9 +12,12 @@ final class Scrambled {
   static final int FEWEST = SHORTEST - 1;
 
   private static final int MIX = 0x9E3779B1;
+  private static final int KNOWN_BITS = 16; // what is asked first fits the nearest cache
 
   private final int[] keys;
   private final int[] meanings;
+  private final long[] known =
+      new long[1 << KNOWN_BITS - 6]; // by some bits of a key: if there is one
 
   Scrambled(int words) {
     int size = Integer.highestOneBit(Math.max(16, words * 4));
@@ -38,6 +41,8 @@ final class Scrambled {
     while (keys[slot] != 0 && keys[slot] != key) {
       slot = slot + 1 & keys.length - 1;
     }
+    int bit = bit(key);
+    known[bit >>> 6] |= 1L << bit;
     if (anyway || keys[slot] == 0) {
       keys[slot] = key;
       meanings[slot] = meaning;
@@ -50,6 +55,10 @@ final class Scrambled {
    */
   int meaning(char[] letters, int from, int to) {
     int key = key(letters, from, to);
+    int bit = bit(key);
+    if ((known[bit >>> 6] >>> bit & 1) == 0) {
+      return Lexicon.UNKNOWN;
+    }
     int slot = slot(key);
     while (keys[slot] != key) {
       if (keys[slot] == 0) {
@@ -58,6 +67,10 @@ final class Scrambled {
       slot = slot + 1 & keys.length - 1;
     }
     return meanings[slot];
+  }
+
+  private static int bit(int key) {
+    return key * MIX >>> Integer.SIZE - KNOWN_BITS;
   }
 
   private int slot(int key) {

@@ -15,7 +15,8 @@ final class Columns {
 
   private final Words words;
   private NormalText text;
-  private int firstBreak; // where the first line ends; -1 when that is not known
+  private int line; // where the line starts around the place that was asked last
+  private int read; // up to where line breaks were looked for
   private int blockEnd; // behind the last line that is known to belong to the head
   private int headStart;
   private int headEnd; // of the first line of that block; its start when it is no head
@@ -29,16 +30,24 @@ final class Columns {
   /** Another text is read. */
   void of(NormalText newText) {
     text = newText;
-    firstBreak = -1;
+    line = 0;
+    read = 0;
     blockEnd = 0;
+  }
+
+  /**
+   * Whether a line stands above that of a value, and this one is short enough; false is certain.
+   *
+   * @param before how far in front of a place the value may start
+   */
+  boolean mayHaveHead(int from, int before) {
+    int line = line(from);
+    return line > 0 && from - line <= LONGEST_LINE + before;
   }
 
   /** What the head of the column says in which a value stands; NONE when there is none. */
   Topic head(int from) {
-    if (firstBreak < 0) {
-      firstBreak = lineEnd(0, text.length());
-    }
-    if (from <= firstBreak) {
+    if (!mayHaveHead(from, 0)) {
       return Topic.NONE;
     }
     char parts = partedBy(from);
@@ -132,11 +141,30 @@ final class Columns {
 
   /** Where the line around a position starts; -1 when it is too long. */
   private int lineStart(int from) {
+    int start = start(from, LONGEST_LINE);
+    return from - start > LONGEST_LINE ? -1 : start;
+  }
+
+  private int start(int from, int most) {
     int start = from;
-    while (from - start <= LONGEST_LINE && start > 0 && text.at(start - 1) != '\n') {
+    while (from - start <= most && start > 0 && text.at(start - 1) != '\n') {
       start--;
     }
-    return from - start > LONGEST_LINE ? -1 : start;
+    return start;
+  }
+
+  /** Where the line around a position starts; some place far in front if it is too long. */
+  private int line(int from) {
+    if (from < line) { // asked out of order
+      return start(from, 2 * LONGEST_LINE);
+    }
+    char[] chars = text.chars();
+    for (int end = Math.min(from, text.length()); read < end; read++) {
+      if (chars[read] == '\n') {
+        line = read + 1;
+      }
+    }
+    return line;
   }
 
   /** How many marks stand between two places of a line, outside of quotes. */

@@ -24,8 +24,8 @@ public record Marks(long low, long high) {
 
   /** Whether a character is one of them. */
   public boolean have(char c) {
-    long bits = c < Long.SIZE ? low : high;
-    return (bits >>> c & 1) != 0 && c < 2 * Long.SIZE;
+    long upper = -(long) (c >>> 6 & 1); // all bits or none: nothing to guess
+    return ((low ^ (low ^ high) & upper) >>> c & 1) != 0 && c < 2 * Long.SIZE;
   }
 
   /** These, and all characters up to the space. */

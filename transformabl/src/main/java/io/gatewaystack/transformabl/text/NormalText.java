@@ -20,7 +20,7 @@ public final class NormalText {
   private char[] chars = plain;
   private int length;
   private boolean moved; // whether positions differ from the original ones
-  private byte @Nullable [] bytes; // of a text of ASCII that is its own normal form
+  private byte @Nullable [] bytes; // of a text of ASCII, once its disguises are off
   private int origin; // where it starts in them
   private @Nullable Unmasking unmasking; // hardly any text is disguised
 
@@ -32,8 +32,16 @@ public final class NormalText {
     moved = !isPlain(buffer, size);
     length = moved ? unmasking().run(buffer, size) : size;
     chars = moved ? unmasking().chars() : buffer;
-    bytes = moved ? null : text.getBytes(StandardCharsets.ISO_8859_1);
+    bytes = moved && !isAscii() ? null : text(0, length).getBytes(StandardCharsets.ISO_8859_1);
     origin = 0;
+  }
+
+  private boolean isAscii() {
+    int common = 0;
+    for (int i = 0; i < length; i++) {
+      common |= chars[i];
+    }
+    return common < 0x80;
   }
 
   /**
@@ -95,16 +103,21 @@ public final class NormalText {
     return chars;
   }
 
+  /** Its {@link #ascii} when none of them was a disguise; null when one may have been. */
+  public byte @Nullable [] bytes() {
+    return moved ? null : bytes;
+  }
+
   /**
    * The same characters as bytes, each at its position behind {@link #origin}, when all are of
-   * ASCII and none was a disguise; null when they may not be. What stands around them is not of the
-   * text. Not a copy: do not modify.
+   * ASCII; null when they may not be. What stands around them is not of the text. Not a copy: do
+   * not modify.
    */
-  public byte @Nullable [] bytes() {
+  public byte @Nullable [] ascii() {
     return bytes;
   }
 
-  /** Where the text starts in its {@link #bytes}. */
+  /** Where the text starts in its {@link #ascii}. */
   public int origin() {
     return origin;
   }

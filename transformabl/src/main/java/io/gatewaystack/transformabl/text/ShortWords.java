@@ -1,7 +1,12 @@
 package io.gatewaystack.transformabl.text;
 
+import java.util.List;
+
 /** Short words that are none, or that say something by what stands behind them. */
 final class ShortWords {
+  /** Those that are special in small letters. */
+  static final List<String> SMALL = List.of("v", "d", "b", "sig");
+
   private ShortWords() {}
 
   /** Whether a short word is none, or says something by what stands behind it. */

@@ -17,6 +17,7 @@ final class SpokenTopics {
   private int asked; // the index that was told last
   private boolean personal; // a word was read that says what a value is
   private int said; // bits of the topics of the words read so far
+  private final NearTopics near = new NearTopics();
 
   // The last word and the last two as a phrase: where they start and their hashes, 0 for none.
   private int lastStart;
@@ -30,6 +31,7 @@ final class SpokenTopics {
     count = 0;
     personal = false;
     said = 0;
+    near.clear();
   }
 
   int count() {
@@ -56,6 +58,11 @@ final class SpokenTopics {
   /** The bits of the topics that were named. */
   int said() {
     return said;
+  }
+
+  /** The bits of the topics that are named near a place, or by the name of the text. */
+  int near(int place) {
+    return near.at(place);
   }
 
   /** Takes topics for named by something else than words. */
@@ -131,6 +138,7 @@ final class SpokenTopics {
         && last != 0
         && Vocabulary.isNumber(word)) {
       ends[count - 1] = end; // a passport number is nearer to its value than its passport is
+      near.speak(topics[count - 1], start, end);
     }
     beforeLast = last == 0 ? 0 : two;
     beforeLastStart = lastStart;
@@ -164,6 +172,7 @@ final class SpokenTopics {
     topics[count] = topic;
     personal |= topic.isPersonal();
     said |= topic.bit();
+    near.speak(topic, start, end);
     count++;
   }
 }

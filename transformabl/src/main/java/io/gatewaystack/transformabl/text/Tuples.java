@@ -35,16 +35,21 @@ final class Tuples {
     headStart = 0;
   }
 
+  /** Whether the text has such a list of names. */
+  boolean haveHead() {
+    if (!looked) {
+      looked = true;
+      find();
+    }
+    return headStart > 0;
+  }
+
   /** What the name says that stands where a value does in its list; NONE when there is none. */
   Topic head(int from) {
     if (!BEFORE_VALUES.have(text.at(from - 1)) || from < 2) {
       return Topic.NONE;
     }
-    if (!looked) {
-      looked = true;
-      find();
-    }
-    if (headStart == 0 || from <= headEnd) {
+    if (!haveHead() || from <= headEnd) {
       return Topic.NONE;
     }
     read(from);

@@ -35,6 +35,7 @@ final class Vocabulary {
     phrases().forEach((topic, list) -> list.lines().forEach(line -> add(topic, line)));
     NUMBER_WORDS.forEach(this::addWord);
     NUMBER_WORDS.forEach(this::addEnd);
+    ShortWords.SMALL.forEach(this::addWord);
   }
 
   private void add(Topic topic, String line) {

@@ -2,6 +2,9 @@ package io.gatewaystack.transformabl.text;
 
 /** Which characters words, and what stands in for them, are made of. */
 final class WordShape {
+  private static final Marks LETTERS =
+      Marks.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
   private WordShape() {}
 
   static boolean isDigit(char c) {
@@ -55,12 +58,17 @@ final class WordShape {
   }
 
   static boolean isCapital(char c) {
-    return c < 0x80 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
+    return c < 0x80 ? c < 'a' && LETTERS.have(c) : Character.isUpperCase(c);
+  }
+
+  /** A letter in lower case. */
+  static char small(char c, boolean capital) {
+    return c < 0x80 ? (char) (c | 0x20) : capital ? Character.toLowerCase(c) : c;
   }
 
   static boolean isLetter(char c) {
     return c < 0x80
-        ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z'
+        ? LETTERS.have(c)
         : Character.isLetter(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
@@ -79,6 +87,24 @@ final class WordShape {
       }
     }
     return gap;
+  }
+
+  /**
+   * Where a word of ASCII ends, capitals alone or one at most in front of small letters, that says
+   * nothing whatever stands around it; its start if it may say something.
+   */
+  static int dullEnd(char[] chars, int from, int length) {
+    char first = chars[from];
+    boolean capitals = first < 'a' && from + 1 < length && chars[from + 1] < 'a';
+    char least = capitals ? 'A' : 'a';
+    char most = capitals ? 'Z' : 'z';
+    long head = first | 0x20;
+    int to = from + 1;
+    for (; to < length && chars[to] >= least && chars[to] <= most; to++) {
+      head = to - from < Long.BYTES ? Eight.append(head, to - from, chars[to]) : head;
+    }
+    boolean ends = to == length || chars[to] < (capitals ? 'a' : 0x80);
+    return first < 0x80 && ends && !Vocabulary.mayHold(head) ? to : from;
   }
 
   /** Where small letters end that may go on at a position. */

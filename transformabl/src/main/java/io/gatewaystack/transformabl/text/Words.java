@@ -7,6 +7,9 @@ import java.util.stream.Stream;
  * them only when the first value asks, once. Not safe for use by several threads.
  */
 public final class Words {
+  /** How far from a place a word may at least stand to be {@link #near} it, in characters. */
+  public static final int REACH = NearTopics.REACH;
+
   /** How far in front of a value a word counts, in characters. */
   private static final int BEFORE = 40;
 
@@ -65,6 +68,17 @@ public final class Words {
   /** Whether it is known that no word says one of some {@link Topic#bits topics}. */
   public boolean lack(int topics) {
     return (topics & ~missing) == 0;
+  }
+
+  /**
+   * Bits of all topics that words near a place may say, or one that heads its column or list; those
+   * that are not among them none of these says.
+   */
+  public int near(int place) {
+    if (!ready || columns.mayHaveHead(place, REACH) || tuples.haveHead()) {
+      return -1;
+    }
+    return spoken.near(place) | (segments ? Segments.topics() : 0);
   }
 
   /**
@@ -256,7 +270,7 @@ public final class Words {
 
   private void readText() {
     spoken.forget();
-    byte[] bytes = text.bytes();
+    byte[] bytes = text.ascii();
     if (bytes == null) {
       read(text.chars(), text.length(), 0);
     } else {
@@ -296,9 +310,9 @@ public final class Words {
     if (chars[from] == '[') {
       return placeholder(chars, from, text.length(), 0);
     }
-    int at = from;
+    int at = word(chars, from, text.length(), 0);
     while (at < text.length() && WordShape.isLetter(chars[at])) {
-      at = word(chars, at, text.length(), 0);
+      at = any(chars, at, text.length(), 0);
     }
     return at;
   }
@@ -311,7 +325,7 @@ public final class Words {
       } else if (WordShape.isLetter(chars[at])) {
         boolean rest =
             at > 0 && WordShape.isCodeMark(chars[at - 1]) && !WordShape.isEastern(chars[at]);
-        at = rest ? WordShape.skip(chars, at, length) : word(chars, at, length, shift);
+        at = rest ? WordShape.skip(chars, at, length) : any(chars, at, length, shift);
       } else {
         at++;
       }
@@ -336,6 +350,12 @@ public final class Words {
     return at + 1;
   }
 
+  /** Reads one word, most of which say nothing. */
+  private int any(char[] chars, int from, int length, int shift) {
+    int dull = WordShape.dullEnd(chars, from, length);
+    return dull > from ? spoken.unknown(dull + shift) - shift : word(chars, from, length, shift);
+  }
+
   /** Reads one word: letters, up to where a capital follows a small letter. */
   private int word(char[] chars, int from, int length, int shift) {
     long hash = Vocabulary.START;
@@ -352,7 +372,7 @@ public final class Words {
       }
       small = !capital;
       shorter = hash;
-      hash = Vocabulary.letter(hash, capital ? Character.toLowerCase(c) : c);
+      hash = Vocabulary.letter(hash, WordShape.small(c, capital));
       at++;
     }
     if (at - from < SPECIAL && at < length && ShortWords.areSpecial(chars, from, at, length)) {

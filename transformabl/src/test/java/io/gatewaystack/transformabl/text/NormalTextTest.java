@@ -17,6 +17,17 @@ class NormalTextTest {
     return text.text(0, text.length());
   }
 
+  @Test
+  void disguisesTakenOffLeaveAscii() {
+    read("a%40b\u200b.c");
+    assertThat(text.ascii()).isEqualTo("a@b.c".getBytes(UTF_8));
+    assertThat(text.bytes()).as("not its own normal form").isNull();
+    read("caf\u00e9");
+    assertThat(text.ascii()).isNull();
+    read("plain");
+    assertThat(text.bytes()).isEqualTo("plain".getBytes(UTF_8)).isSameAs(text.ascii());
+  }
+
   @ParameterizedTest(name = "{0} reads {1}")
   @CsvSource(
       delimiter = '|',

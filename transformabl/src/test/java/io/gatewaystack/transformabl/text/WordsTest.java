@@ -25,7 +25,7 @@ class WordsTest {
     return in(original, "").nearest(at, at + 1);
   }
 
-  /** What is invisible is dropped, but takes a text off the path of bytes. */
+  /** What is no ASCII takes a text off the path of bytes. */
   @Test
   void wordsAreReadAlikeByLettersAndByEights() {
     for (String file : List.of("plain.tsv", "negative.tsv")) {
@@ -34,11 +34,38 @@ class WordsTest {
         for (int at = 0; at <= read.length(); at++) {
           Topic nearest = in(read, "").nearest(at, at + 1);
           Topic ends = in(read, "").endingAt(at);
-          assertThat(in(read + "\u200b", "").nearest(at, at + 1)).as(read).isEqualTo(nearest);
-          assertThat(in(read + "\u200b", "").endingAt(at)).as(read).isEqualTo(ends);
+          assertThat(in(read + "\n\u2022", "").nearest(at, at + 1)).as(read).isEqualTo(nearest);
+          assertThat(in(read + "\n\u2022", "").endingAt(at)).as(read).isEqualTo(ends);
         }
       }
     }
+  }
+
+  @Test
+  void nearAPlaceAreTheTopicsOfWordsAroundIt() {
+    String far = ".".repeat(1_000);
+    Words read = in("password " + far + " dob " + far, "");
+    assertThat(read.near(0)).as("not read yet").isEqualTo(-1);
+    assertThat(read.endingAt(8)).isEqualTo(Topic.PASSWORD);
+    assertThat(read.near(20)).isEqualTo(Topic.PASSWORD.bit());
+    assertThat(read.near(500)).isZero();
+    assertThat(read.near(1_020)).isEqualTo(Topic.BIRTH.bit());
+    assertThat(read.near(2_000)).isZero();
+  }
+
+  @Test
+  void aNameIsNearEveryPlace() {
+    Words read = in(".".repeat(1_000), "dob");
+    assertThat(read.nearest(0, 1)).isEqualTo(Topic.BIRTH);
+    assertThat(read.near(999)).isEqualTo(Topic.BIRTH.bit());
+  }
+
+  @Test
+  void belowAnotherLineAnyHeadMaySaySomething() {
+    Words read = in("dob\n" + ".".repeat(200) + "\n" + ".".repeat(1_000), "");
+    assertThat(read.nearest(100, 101)).isEqualTo(Topic.NONE);
+    assertThat(read.near(150)).isEqualTo(-1);
+    assertThat(read.near(1_000)).as("too long a line for a table").isZero();
   }
 
   @ParameterizedTest(name = "{0}: {1}")
