@@ -60,8 +60,8 @@ final class Versions {
           """
           address against allow allowed and at attacker ban banned bind block blocked bound box by
           camera client clients connect connected connecting curl denied deny device dig endpoint
-          for from hop http https in ips is listen listening login lookup machine nmap nodes
-          nslookup of on or origin pod printer proxy reach reached resolve resolved resolves route
+          for from hop http https ips is listen listening login lookup machine nmap nodes
+          nslookup on or origin pod printer proxy reach reached resolve resolved resolves route
           router scan scanned ssh switch target telnet to traceroute unreachable use user using
           via visitor vm was whois""");
 
@@ -121,22 +121,42 @@ final class Versions {
 
   /**
    * Whether the numbers are smaller than those of nearly all addresses, and the word in front of
-   * them does not speak of machines: {@code serde@1.0.19.1}, {@code Test 3.1.2.2}.
+   * them does not speak of machines, or there is none: {@code serde@1.0.19.1}, {@code Test 3.1.2.2}.
    */
   private static boolean isTiny(Reading reading, Digits digits) {
     NormalText text = reading.text();
     int from = digits.from(0);
+    if (below(TINY, digits) < 4 || isOfMachine(digits)) {
+      return false;
+    }
     int end = from;
     while (from - end < MOST_MARKS && MARKS.indexOf(text.at(end - 1)) >= 0) {
       end--;
     }
-    if (end == from || below(TINY, digits) < 4 || isOfMachine(digits)) {
-      return false;
-    }
-    String word = wordBefore(text, end);
-    return !word.isEmpty()
-        && !MACHINES.contains(word)
+    String word = end < from ? wordBefore(text, end) : "";
+    boolean named = !word.isEmpty() && !MACHINES.contains(word);
+    return (named || end == from && standsAlone(text, digits))
         && reading.words().nearest(from, digits.to(3)) != Topic.HOST;
+  }
+
+  /**
+   * Whether they are a text, a line or a quotation of their own, or head a line with a date, and do
+   * not just count, as addresses do that are made up.
+   */
+  private static boolean standsAlone(NormalText text, Digits digits) {
+    char before = text.at(digits.from(0) - 1);
+    int to = digits.to(3);
+    boolean starts = digits.from(0) == 0 || before == '\n';
+    boolean line = starts && (to == text.length() || text.at(to) == '\n');
+    boolean dated = starts && text.startsWith(" - ", to) && text.isDigit(to + 3);
+    boolean quoted = (before == '"' || before == '\'') && text.at(to) == before;
+    return (line || dated || quoted) && !areCounted(digits);
+  }
+
+  private static boolean areCounted(Digits digits) {
+    long step = digits.value(1, 1) - digits.value(0, 0);
+    return digits.value(2, 2) - digits.value(1, 1) == step
+        && digits.value(3, 3) - digits.value(2, 2) == step;
   }
 
   /** Whether they stand at the start of a line, in front of a title: {@code 3.5.1.2 Scope}. */

@@ -123,7 +123,7 @@ final class CodeScan {
           case BARE -> text.followsCommand(from) && text.endsCommand(to);
           case START -> text.isStart(from);
           case STATEMENT -> text.followsStatement(from) && text.endsWord(to);
-          case UNION -> text.breaksOut(from) && text.endsWord(to);
+          case UNION -> text.breaksOut(from) && text.endsWord(to) && text.selects(to);
           case TAG -> text.isInTag(from);
           case SCRIPT -> text.holdsScript(to);
           case TEMPLATE -> text.isInTemplate(from);
@@ -152,6 +152,11 @@ final class CodeScan {
     boolean more = !reasons.isEmpty() && !reasons.contains(reason) && counts >= 40;
     best = Math.max(best, counts) + (more ? MORE : 0);
     reasons.add(reason);
+  }
+
+  /** What was found beyond a score counts for so much less. */
+  void doubt(int score, int talk) {
+    best = Math.max(score, best - talk);
   }
 
   /** How sure it is that a text holds code that would run. */

@@ -76,7 +76,7 @@ final class Impersonal {
       signed, seen, updated at, created at, expires at, tokens, page token, pagetoken
       next page token, nextpagetoken, next token, nexttoken, continuation token
       continuationtoken, sync token, synctoken, csrf, account manager, account name
-      accountname, account type, accounttype, public key, publickey, primary key, foreign key
+      accountname, account type, accounttype, public key, publickey, public key token, publickeytoken, cells, primary key, foreign key
       idempotency key, idempotencykey, token type, tokentype, token count, type, description
       title, format, pattern, name, filename, path, hint, reset, url, uri, link, limit, max, min
       currency, percent, ratio, rate, version code, population, distance, speed
