@@ -11,10 +11,11 @@ import java.util.Set;
  */
 final class BirthCellDetector extends Detector {
   private static final int REACH = 96; // characters of a line on either side
+  private static final int LONGEST_HEAD = 200;
   private static final int LAST_YEAR = 2019;
   private static final int GROWN_UP = 2005; // who has an address is no child
   private static final String MARKS = ",;|\t";
-  private static final Set<String> SEXES = Set.of("m", "f", "w", "male", "female");
+  private static final Set<String> SEXES = Set.of("m", "f", "w", "k", "male", "female");
 
   @Override
   public Set<Trigger> triggers() {
@@ -46,7 +47,8 @@ final class BirthCellDetector extends Detector {
     }
     int from = border(text, at, -1);
     int to = border(text, digits.to(2), 1);
-    boolean born = isOfPerson(text, from, to, text.at(mark), year);
+    boolean born =
+        !hasHead(text, text.at(mark), at) && isOfPerson(text, from, to, text.at(mark), year);
     if (!born) {
       reading.skipTo(to);
     }
@@ -64,6 +66,17 @@ final class BirthCellDetector extends Detector {
       at += step;
     }
     return at;
+  }
+
+  /** Whether words stand above the cells of a column: they say what is in it. */
+  private static boolean hasHead(NormalText text, char mark, int before) {
+    int marks = 0;
+    int at = 0;
+    while (at < LONGEST_HEAD && at < before && text.at(at) != '\n' && !text.isDigit(at)) {
+      marks += text.at(at) == mark ? 1 : 0;
+      at++;
+    }
+    return marks > 0 && text.at(at) == '\n';
   }
 
   private static boolean isOfPerson(NormalText text, int from, int to, char mark, long year) {

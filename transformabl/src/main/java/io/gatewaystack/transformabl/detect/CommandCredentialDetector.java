@@ -218,7 +218,9 @@ final class CommandCredentialDetector extends Detector {
     return isLogin(text, flag, name);
   }
 
-  /** Whether the flag of a user and a password starts a line of arguments: {@code -u bob:S3cret9}. */
+  /**
+   * Whether the flag of a user and a password starts a line of arguments: {@code -u bob:S3cret9}.
+   */
   private static boolean isLogin(NormalText text, int flag, String name) {
     boolean login = name.equals("-u:") || name.equals("--user:");
     int front = flag;

@@ -57,7 +57,8 @@ final class DomesticPhone {
             && digits.digit(from + 1) == 1
             && digits.digit(from + 2) >= 5
             && digits.digit(from + 2) <= 7;
-    return british && digits.gap(0) == ' ' || german && (digits.gap(0) == ' ' || digits.gap(0) == '/');
+    return british && digits.gap(0) == ' '
+        || german && (digits.gap(0) == ' ' || digits.gap(0) == '/');
   }
 
   /** Ids are joined by dashes; behind the area numbers may be, too. */

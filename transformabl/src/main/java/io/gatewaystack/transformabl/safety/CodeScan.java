@@ -124,7 +124,7 @@ final class CodeScan {
           case START -> text.isStart(from);
           case STATEMENT -> text.followsStatement(from) && text.endsWord(to);
           case UNION -> text.breaksOut(from) && text.endsWord(to) && text.selects(to);
-          case TAG -> text.isInTag(from);
+          case TAG -> text.isInTag(from) && !text.isNoScript(to);
           case SCRIPT -> text.holdsScript(to);
           case TEMPLATE -> text.isInTemplate(from);
         };
@@ -156,7 +156,7 @@ final class CodeScan {
 
   /** What was found beyond a score counts for so much less. */
   void doubt(int score, int talk) {
-    best = Math.max(score, best - talk);
+    best = Math.max(score, Math.min(best, RARE + MORE / 2) - talk);
   }
 
   /** How sure it is that a text holds code that would run. */

@@ -3,7 +3,9 @@ package io.gatewaystack.transformabl.safety;
 import java.util.Locale;
 import java.util.Set;
 
-/** Knows prose about attacks, which shows the code that it warns of: lessons, reviews, advisories. */
+/**
+ * Knows prose about attacks, which shows the code that it warns of: lessons, reviews, advisories.
+ */
 final class CodeTalk {
   /** What code counts less where it is only shown. */
   static final int WEIGHT = 55;
@@ -17,7 +19,8 @@ final class CodeTalk {
           advisory attack attacker attackers attacks csrf cve cwe exploits injection injections
           lecture lesson log4shell mitigation owasp parameterised parameterized pentest sanitise
           sanitize sqli ssrf ssti traversal tutorial vulnerabilities vulnerability vulnerable
-          xss xxe"""
+          waf
+          block blocks blocked dangerous           xss xxe"""
               .strip()
               .split("\\s+"));
 

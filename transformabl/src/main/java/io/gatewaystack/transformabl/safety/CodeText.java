@@ -93,7 +93,10 @@ final class CodeText {
 
   /** Nor do those around all of a text that is one command. */
   private boolean wraps(int at) {
-    return (at == 0 || at == length - 1) && length > 1 && chars[0] == '`' && chars[length - 1] == '`';
+    return (at == 0 || at == length - 1)
+        && length > 1
+        && chars[0] == '`'
+        && chars[length - 1] == '`';
   }
 
   boolean isInBlock() {
@@ -214,6 +217,11 @@ final class CodeText {
     char c = lower(beforeSpace(from));
     return !isProgram()
         && (c == '\'' || c == '"' || c == ')' || c == '/' || c >= '0' && c <= '9' || from == 0);
+  }
+
+  /** Whether a script follows, not just what stands for none: {@code javascript:void(0)}. */
+  boolean isNoScript(int to) {
+    return startsWith("void(0", to) || lower(to) == ';';
   }
 
   /** Whether columns follow: a figure, a mark, or words with a comma or a table behind them. */

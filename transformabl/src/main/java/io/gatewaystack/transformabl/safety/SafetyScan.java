@@ -158,8 +158,7 @@ public final class SafetyScan {
     } else {
       code.read(plain.chars(), plain.length());
     }
-    if (code.score() > Math.max(before, LIKELY - 1)
-        && CodeTalk.is(plain.chars(), plain.length())) {
+    if (code.score() > Math.max(before, LIKELY - 1) && CodeTalk.is(plain.chars(), plain.length())) {
       code.doubt(before, CodeTalk.WEIGHT);
     }
     undisguise(plain);
