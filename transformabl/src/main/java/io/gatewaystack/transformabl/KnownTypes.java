@@ -43,7 +43,7 @@ final class KnownTypes {
     all.put(PiiType.IBAN, List.of(Detectors.iban()));
     all.put(PiiType.SSN, List.of(Detectors.ssn()));
     all.put(PiiType.US_ITIN, List.of(Detectors.itin()));
-    all.put(PiiType.DATE_OF_BIRTH, List.of(Detectors.birthDate()));
+    all.put(PiiType.DATE_OF_BIRTH, List.of(Detectors.birthDate(), Detectors.birthCell()));
     all.put(PiiType.PHONE, List.of(Detectors.phone()));
     all.put(PiiType.NPI, List.of(Detectors.npi()));
     all.put(PiiType.US_BANK_NUMBER, List.of(Detectors.bankNumber()));

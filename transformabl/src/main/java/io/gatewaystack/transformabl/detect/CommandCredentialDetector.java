@@ -237,7 +237,19 @@ final class CommandCredentialDetector extends Detector {
       }
       end = start == end ? end - 1 : start;
     }
-    return false;
+    return isLogin(text, flag, name);
+  }
+
+  /**
+   * Whether the flag of a user and a password starts a line of arguments: {@code -u bob:S3cret9}.
+   */
+  private static boolean isLogin(NormalText text, int flag, String name) {
+    boolean login = name.equals("-u:") || name.equals("--user:");
+    int front = flag;
+    while (login && front > 0 && FRONTS.have(text.at(front - 1))) {
+      front--;
+    }
+    return login && (front == 0 || text.at(front - 1) == '\n');
   }
 
   /** Whether a token stands behind the user, or in front of it, in a line of {@code net use}. */

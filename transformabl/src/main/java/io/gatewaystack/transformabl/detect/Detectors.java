@@ -86,6 +86,11 @@ public final class Detectors {
     return new BirthDateDetector();
   }
 
+  /** Dates of birth in tables without a head. */
+  public static Detector birthCell() {
+    return new BirthCellDetector();
+  }
+
   /** Diagnoses after ICD-10. */
   public static Detector icd10() {
     return new Icd10Detector();

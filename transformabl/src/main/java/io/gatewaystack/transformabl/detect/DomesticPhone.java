@@ -26,10 +26,11 @@ final class DomesticPhone {
     int groups = PhoneGroups.joined(digits);
     int total = digits.total(0, groups - 1);
     boolean bracket = isBracketed(reading.text(), digits);
+    boolean mobile = isMobile(digits);
     if (groups < 2
         || groups > MOST_GROUPS
         || total < MIN_DIGITS
-        || total > MAX_DIGITS
+        || total > MAX_DIGITS && !mobile
         || !digits.standAlone(groups)
         || Dates.startsWith(digits)) {
       return false;
@@ -37,7 +38,6 @@ final class DomesticPhone {
     int from = digits.from(0) - (bracket ? 1 : 0);
     int to = digits.to(groups - 1);
     Topic topic = reading.words().nearest(from, to);
-    boolean mobile = digits.areSized(5, 6) && digits.digit(from + 1) == 7 && digits.gap(0) == ' ';
     return (bracket || mobile || groups > 2 && areSpaced(digits, groups))
         && topic != Topic.REFERENCE
         && (topic != Topic.VERSION || bracket) // para, before numbers in Spanish and Portuguese
@@ -45,6 +45,20 @@ final class DomesticPhone {
         && (topic != Topic.OTHER || bracket)
         && isDomestic(reading, reading.text().text(from, to))
         && reading.add(from, to, Strength.FAIR, NumberingPlan.WHY);
+  }
+
+  /** In two groups, as in Great Britain and in Germany: {@code 07700 900123}. */
+  private static boolean isMobile(Digits digits) {
+    int from = digits.from(0);
+    boolean british = digits.areSized(5, 6) && digits.digit(from + 1) == 7;
+    boolean german =
+        (digits.areSized(4, 7) || digits.areSized(4, 8))
+            && digits.digit(from) == 0
+            && digits.digit(from + 1) == 1
+            && digits.digit(from + 2) >= 5
+            && digits.digit(from + 2) <= 7;
+    return british && digits.gap(0) == ' '
+        || german && (digits.gap(0) == ' ' || digits.gap(0) == '/');
   }
 
   /** Ids are joined by dashes; behind the area numbers may be, too. */

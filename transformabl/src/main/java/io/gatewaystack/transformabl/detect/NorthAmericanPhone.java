@@ -39,6 +39,9 @@ final class NorthAmericanPhone {
     if (!digits.standAlone(last + 1) || label == Topic.REFERENCE || label == Topic.VERSION) {
       return false;
     }
+    if (label == Topic.NONE && isOfThing(reading, from)) {
+      return false;
+    }
     if (isOfRow(digits, text, last) && label != Topic.PHONE) {
       return false;
     }
@@ -60,6 +63,30 @@ final class NorthAmericanPhone {
     boolean called = (!dashed && loose) || reading.words().nearest(from, to) == Topic.PHONE;
     return (dashed && area || called)
         && reading.add(from, to, Strength.FAIR, dashed ? NumberingPlan.SHAPE : Topic.PHONE.why());
+  }
+
+  /**
+   * Whether a name or a compound says that it is the number of something, and of no telephone: the
+   * member {@code materialNo}, the word {@code Inventarnummer}.
+   */
+  private static boolean isOfThing(Reading reading, int from) {
+    NormalText text = reading.text();
+    int end = from;
+    while (from - end < 2 && (text.at(end - 1) == ' ' || text.at(end - 1) == ':')) {
+      end--;
+    }
+    if (end > 0) {
+      return text.startsWith("nummer", end - 6) && text.isLetter(end - 7);
+    }
+    CharSequence name = reading.name().words();
+    int last = name.length() - 1;
+    while (last >= 0 && !Character.isLetter(name.charAt(last))) {
+      last--;
+    }
+    return last > 1
+        && name.charAt(last - 1) == 'N'
+        && (name.charAt(last) == 'o' || name.charAt(last) == 'r')
+        && Character.isLowerCase(name.charAt(last - 2));
   }
 
   /** Whether an area may have a number, though not of the kind of 100 or 300. */

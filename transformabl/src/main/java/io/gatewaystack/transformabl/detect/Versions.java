@@ -13,6 +13,8 @@ final class Versions {
   private static final int LONGEST_WORD = 15;
   private static final int MOST_MARKS = 3;
   private static final String MARKS = " .:@=";
+  private static final String QUOTES_BEFORE = "\"'[(";
+  private static final String QUOTES_BEHIND = "\"'])";
   private static final int LONGEST_JOINT = 9; // characters
   private static final int LONGEST_QUAD = 15;
   private static final int SHORT_WORDS = 9; // letters between a word and its version
@@ -49,10 +51,20 @@ final class Versions {
 
   /** Words between a product and its version. */
   private static final Set<String> EDITIONS =
-      Set.of("client", "community", "desktop", "engine", "enterprise", "runtime", "server");
+      Set.of(
+          "client",
+          "community",
+          "desktop",
+          "engine",
+          "enterprise",
+          "esr",
+          "lts",
+          "runtime",
+          "server");
 
   /** Words between two versions, or two addresses. */
-  private static final Set<String> JOINTS = Set.of("and", ", and", "or", ", or", "to", "through");
+  private static final Set<String> JOINTS =
+      Set.of("and", ", and", "or", ", or", "to", "through", "vs");
 
   /** Words behind which addresses stand. */
   private static final Set<String> MACHINES =
@@ -60,10 +72,13 @@ final class Versions {
           """
           address against allow allowed and at attacker ban banned bind block blocked bound box by
           camera client clients connect connected connecting curl denied deny device dig endpoint
-          for from hop http https in ips is listen listening login lookup machine nmap nodes
-          nslookup of on or origin pod printer proxy reach reached resolve resolved resolves route
-          router scan scanned ssh switch target telnet to traceroute unreachable use user using
+          for hop http https ips is listen listening login lookup machine nmap nodes
+          nslookup or origin pod printer proxy reach reached resolve resolved resolves route
+          router scan scanned ssh switch target telnet traceroute unreachable use user using
           via visitor vm was whois""");
+
+  /** Words behind which anything stands; addresses that are made up, too. */
+  private static final Set<String> ROADS = Set.of("from", "in", "of", "on", "to");
 
   private Versions() {}
 
@@ -79,7 +94,7 @@ final class Versions {
     if (small && !isOfMachine(digits) && (isNumbered(text, from) || isHeading(text, digits))) {
       return true;
     }
-    return isNextVersion(reading, from)
+    return isNextVersion(reading, digits)
         || isTiny(reading, digits)
         || !isPrivate(digits)
             && (isVersion(reading, from, digits.to(3)) || isBehindProduct(text, digits, small));
@@ -121,22 +136,61 @@ final class Versions {
 
   /**
    * Whether the numbers are smaller than those of nearly all addresses, and the word in front of
-   * them does not speak of machines: {@code serde@1.0.19.1}, {@code Test 3.1.2.2}.
+   * them does not speak of machines, or there is none: {@code serde@1.0.19.1}, {@code Test
+   * 3.1.2.2}.
    */
   private static boolean isTiny(Reading reading, Digits digits) {
     NormalText text = reading.text();
     int from = digits.from(0);
+    if (below(TINY, digits) < 4 || isOfMachine(digits)) {
+      return false;
+    }
     int end = from;
     while (from - end < MOST_MARKS && MARKS.indexOf(text.at(end - 1)) >= 0) {
       end--;
     }
-    if (end == from || below(TINY, digits) < 4 || isOfMachine(digits)) {
-      return false;
+    if (end < from && isBound(text, end, from)) {
+      return true;
     }
-    String word = wordBefore(text, end);
-    return !word.isEmpty()
-        && !MACHINES.contains(word)
+    String word = end < from ? wordBefore(text, end) : "";
+    boolean named =
+        !word.isEmpty()
+            && !MACHINES.contains(word)
+            && !(ROADS.contains(word) && areCounted(digits));
+    return (named || end == from && standsAlone(text, digits))
         && reading.words().nearest(from, digits.to(3)) != Topic.HOST;
+  }
+
+  /**
+   * Whether they are a text, a line, a quotation or a step of a path of their own, or head a line
+   * with a date, and do not just count, as addresses do that are made up.
+   */
+  private static boolean standsAlone(NormalText text, Digits digits) {
+    char before = text.at(digits.from(0) - 1);
+    int to = digits.to(3);
+    boolean starts = digits.from(0) == 0 || before == '\n';
+    boolean line = starts && (to == text.length() || text.at(to) == '\n');
+    boolean dated = starts && text.startsWith(" - ", to) && text.isDigit(to + 3);
+    int mark = QUOTES_BEFORE.indexOf(before);
+    boolean quoted = mark >= 0 && text.at(to) == QUOTES_BEHIND.charAt(mark);
+    boolean step = before == '/' && text.at(digits.from(0) - 2) != '/' && text.at(to) == '/';
+    return (line || dated || quoted || step) && !areCounted(digits);
+  }
+
+  /** Whether they are compared with: {@code >= 3.12.4.1}, {@code < 4.0.0.0}. */
+  private static boolean isBound(NormalText text, int end, int from) {
+    char mark = text.at(end - 1);
+    boolean equals = text.at(end) == '=' && end + 1 < from;
+    return text.at(from - 1) == ' '
+        && (mark == '<' || mark == '>' && equals)
+        && text.at(end - 2) != '-';
+  }
+
+  private static boolean areCounted(Digits digits) {
+    long step = digits.value(1, 1) - digits.value(0, 0);
+    return step > 0
+        && digits.value(2, 2) - digits.value(1, 1) == step
+        && digits.value(3, 3) - digits.value(2, 2) == step;
   }
 
   /** Whether they stand at the start of a line, in front of a title: {@code 3.5.1.2 Scope}. */
@@ -203,7 +257,8 @@ final class Versions {
   }
 
   /** Whether an address goes on a list, or a step, that began with one that is a version. */
-  private static boolean isNextVersion(Reading reading, int at) {
+  private static boolean isNextVersion(Reading reading, Digits digits) {
+    int at = digits.from(0);
     NormalText text = reading.text();
     int joint = at;
     while (at - joint < LONGEST_JOINT && isOfJoint(text.at(joint - 1))) {
@@ -219,7 +274,17 @@ final class Versions {
     return at - joint >= 2
         && points == 3
         && isJoint(text.text(joint, at).trim())
-        && isVersion(reading, start, end);
+        && (isVersion(reading, start, end) || isNeighbour(text, start, at, digits));
+  }
+
+  /** Whether tiny numbers begin as those in front do: {@code see 3.4.1.2 and 3.4.1.3}. */
+  private static boolean isNeighbour(NormalText text, int other, int at, Digits digits) {
+    int length = digits.to(1) - at;
+    return below(TINY, digits) == 4
+        && !isOfMachine(digits)
+        && !text.startsWith("1.2.3.4", other)
+        && text.startsWith(text.text(at, at + length), other)
+        && text.at(other + length) == '.';
   }
 
   private static boolean isOfJoint(char c) {
@@ -227,7 +292,7 @@ final class Versions {
   }
 
   private static boolean isOfWord(char c) {
-    return "andorthugb".indexOf(c) >= 0;
+    return "andorthugbvs".indexOf(c) >= 0;
   }
 
   /** An arrow, a comma, or a word that joins two of a kind. */

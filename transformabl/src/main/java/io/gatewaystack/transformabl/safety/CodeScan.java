@@ -126,8 +126,8 @@ final class CodeScan {
           case BARE -> text.followsCommand(from) && text.endsCommand(to);
           case START -> text.isStart(from);
           case STATEMENT -> text.followsStatement(from) && text.endsWord(to);
-          case UNION -> text.breaksOut(from) && text.endsWord(to);
-          case TAG -> text.isInTag(from);
+          case UNION -> text.breaksOut(from) && text.endsWord(to) && text.selects(to);
+          case TAG -> text.isInTag(from) && !text.isNoScript(to);
           case SCRIPT -> text.holdsScript(to);
           case TEMPLATE -> text.isInTemplate(from);
         };
@@ -155,6 +155,11 @@ final class CodeScan {
     boolean more = !reasons.isEmpty() && !reasons.contains(reason) && counts >= 40;
     best = Math.max(best, counts) + (more ? MORE : 0);
     reasons.add(reason);
+  }
+
+  /** What was found beyond a score counts for so much less. */
+  void doubt(int score, int talk) {
+    best = Math.max(score, Math.min(best, RARE + MORE / 2) - talk);
   }
 
   /** How sure it is that a text holds code that would run. */

@@ -71,7 +71,7 @@ final class CodeText {
           inBlock = !inBlock;
           inLine = false;
         } else if (lower(at - 1) != '`' && lower(at + 1) != '`') {
-          inLine = !inLine && !glued(at);
+          inLine = !inLine && !glued(at) && !wraps(at);
         }
       }
       case '\n' -> inLine = false;
@@ -89,6 +89,14 @@ final class CodeText {
   /** A backtick right behind a word or an operator quotes nothing. */
   boolean glued(int at) {
     return isWord(at - 1) || "=;|&\"'$".indexOf(lower(at - 1)) >= 0 && at > 0;
+  }
+
+  /** Nor do those around all of a text that is one command. */
+  private boolean wraps(int at) {
+    return (at == 0 || at == length - 1)
+        && length > 1
+        && chars[0] == '`'
+        && chars[length - 1] == '`';
   }
 
   boolean isInBlock() {
@@ -195,7 +203,7 @@ final class CodeText {
       case ';', '|' -> true;
       case '&' -> lower(before - 1) == '&' || from - before <= 2;
       case '(' -> lower(before - 1) == '$' || lower(before - 1) == '<';
-      case '`' -> glued(before);
+      case '`' -> glued(before) || wraps(before);
       default -> false;
     };
   }
@@ -209,6 +217,24 @@ final class CodeText {
     char c = lower(beforeSpace(from));
     return !isProgram()
         && (c == '\'' || c == '"' || c == ')' || c == '/' || c >= '0' && c <= '9' || from == 0);
+  }
+
+  /** Whether a script follows, not just what stands for none: {@code javascript:void(0)}. */
+  boolean isNoScript(int to) {
+    return startsWith("void(0", to) || lower(to) == ';';
+  }
+
+  /** Whether columns follow: a figure, a mark, or words with a comma or a table behind them. */
+  boolean selects(int to) {
+    int first = behindSpace(to);
+    int at = first;
+    while (at < length && at - first < FAR && chars[at] != ',' && chars[at] != '\n') {
+      if (startsWith("from", at) && !isWord(at - 1)) {
+        return true;
+      }
+      at++;
+    }
+    return !Character.isLetter(lower(first)) || at < length && chars[at] == ',';
   }
 
   boolean isInTag(int from) {

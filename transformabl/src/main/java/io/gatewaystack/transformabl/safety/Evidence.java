@@ -26,7 +26,7 @@ final class Evidence {
   private static final int SURE = 55;
   private static final int SUPPORTABLE = 45;
   private static final int BONUS = 10; // of a substantial phrase, where it stands as orders do
-  private static final int QUOTATION = 15;
+  private static final int QUOTATION = 24;
   private static final int IN_PROGRAM = 50;
   private static final int TALK_BEFORE = 36;
   private static final int TALK_AFTER = 18;

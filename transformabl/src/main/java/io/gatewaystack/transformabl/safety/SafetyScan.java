@@ -151,11 +151,15 @@ public final class SafetyScan {
 
   private void read(PlainText plain, @Nullable String text) {
     matcher.forgetDisguises();
+    int before = code.score();
     words(plain);
     if (reader.isBare() && text == null) {
       code.read(plain.chars(), plain.length(), reader.starts());
     } else {
       code.read(plain.chars(), plain.length());
+    }
+    if (code.score() > Math.max(before, LIKELY - 1) && CodeTalk.is(plain.chars(), plain.length())) {
+      code.doubt(before, CodeTalk.WEIGHT);
     }
     undisguise(plain);
     if (text != null && mayHide(text)) {

@@ -14,7 +14,7 @@ final class Impersonal {
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
       voucher, promo, bug, issue, pull request, merge request, jira, request id, requestid
       correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg
-      gl account, account group, ledger account, docket, docket no, docket number, case no, case number, case id
+      gl account, accounts payable, accounts receivable, account group, ledger account, docket, docket no, docket number, case no, case number, case id
       claim no, claim number, claim id, policy no, policy number, policy id, product key, row number
       license key, licence key, p n
       artikelnummer, artikelnr, bestellnummer, bestellung, bestell nr, teilenummer, teile nr, rechnung
@@ -76,7 +76,7 @@ final class Impersonal {
       signed, seen, updated at, created at, expires at, tokens, page token, pagetoken
       next page token, nextpagetoken, next token, nexttoken, continuation token
       continuationtoken, sync token, synctoken, csrf, account manager, account name
-      accountname, account type, accounttype, public key, publickey, primary key, foreign key
+      accountname, account type, accounttype, public key, publickey, public key token, publickeytoken, cells, calls, diagnostics, csrf token, csrftoken, xsrf token, primary key, foreign key
       idempotency key, idempotencykey, token type, tokentype, token count, type, description
       title, format, pattern, name, filename, path, hint, reset, url, uri, link, limit, max, min
       currency, percent, ratio, rate, version code, population, distance, speed
