@@ -10,7 +10,12 @@ import java.util.List;
  * remembered, because the words in front of a number say what it is.
  */
 final class ScanFlow implements TextFlow {
-  private static final int WORTH_READING = 8;
+  /** Characters of a text that is looked at whenever a word of it ends. */
+  private static final int BEGINNING = 2_048;
+
+  private static final int SHORT_STEP = 8; // characters from look to look, at most
+  private static final int LONG_STEP = 32; // behind the beginning
+  private static final int PART = 8; // of what is held back, a step is one
 
   private final Redactor redactor;
   private final String pointer;
@@ -19,6 +24,8 @@ final class ScanFlow implements TextFlow {
   private String said = ""; // what left, as it came to be
   private String pending = "";
   private int unread; // characters at the end of what is pending
+  private int undecided; // characters in front of them
+  private int begun; // characters of the beginning that have come
   private boolean replaced; // what left last, a match in full or in part
 
   /**
@@ -36,15 +43,36 @@ final class ScanFlow implements TextFlow {
     json = JsonLayers.plain();
   }
 
+  /** The text itself says where it is looked at, so that it does not matter how it is cut. */
   @Override
   public String more(String piece) {
-    unread += piece.length();
-    if (unread < WORTH_READING && piece.chars().noneMatch(Character::isWhitespace)) {
-      pending += piece; // of a word, which decides nothing before it is over
-      return "";
+    StringBuilder now = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < piece.length(); i++) {
+      unread++;
+      begun = Math.min(begun + 1, BEGINNING);
+      if (isDue(piece.charAt(i))) {
+        pending += piece.substring(from, i + 1);
+        from = i + 1;
+        now.append(look());
+        unread = 0;
+        undecided = pending.length();
+      }
     }
-    unread = 0;
-    String text = left + pending + piece;
+    pending += piece.substring(from);
+    return now.toString();
+  }
+
+  /** What is held back is read again with each look, so the more that is, the fewer there are. */
+  private boolean isDue(char last) {
+    boolean beginning = begun < BEGINNING;
+    int step = Math.max(beginning ? SHORT_STEP : LONG_STEP, undecided / PART);
+    boolean word = beginning && step == SHORT_STEP && Character.isWhitespace(last);
+    return (word || unread >= step) && !Character.isHighSurrogate(last);
+  }
+
+  private String look() {
+    String text = left + pending;
     Reading reading = new Reading();
     String seen = text.substring(0, HoldBack.readable(text, left.length()));
     reading.text().read(seen);
@@ -98,7 +126,7 @@ final class ScanFlow implements TextFlow {
     pending = text.substring(to);
     String ahead = ahead(text, matches, to);
     boolean changed = !edits.isEmpty() || isSaid();
-    if (!ahead.equals(pending) && text.length() - from <= HoldBack.MOST && joins(now, ahead)) {
+    if (!ahead.equals(pending) && text.length() - from <= HoldBack.UNDECIDED && joins(now, ahead)) {
       json = before;
       replaced = within;
       pending = text.substring(from);
