@@ -92,6 +92,17 @@ class NormalTextTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"5</td><td>5", "5<td><td>5", "5</td></tr><tr><td>5", "5<br/><br/>5"})
+  void aTextMayEndWithinATag(String tags) {
+    for (int end = 1; end < tags.length(); end++) {
+      String cut = tags.substring(0, end);
+      NormalText first = new NormalText(); // has room for no more
+      first.read(cut);
+      assertThat(first.text(0, first.length())).isEqualTo(cut);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "a%40b c",
