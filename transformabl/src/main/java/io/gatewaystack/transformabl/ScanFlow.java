@@ -10,12 +10,10 @@ import java.util.List;
  * remembered, because the words in front of a number say what it is.
  */
 final class ScanFlow implements TextFlow {
-  /** Characters of a text that is looked at whenever a word of it ends. */
-  private static final int BEGINNING = 2_048;
-
-  private static final int SHORT_STEP = 8; // characters from look to look, at most
-  private static final int LONG_STEP = 32; // behind the beginning
-  private static final int PART = 8; // of what is held back, a step is one
+  private static final int SHORTEST_STEP = 8; // characters from look to look
+  private static final int LONGEST_STEP = 128;
+  private static final int PART = 8; // of what is held back, a step is at least one
+  private static final int SMALL_PART = 256; // of what has come
 
   private final Redactor redactor;
   private final String pointer;
@@ -25,7 +23,7 @@ final class ScanFlow implements TextFlow {
   private String pending = "";
   private int unread; // characters at the end of what is pending
   private int undecided; // characters in front of them
-  private int begun; // characters of the beginning that have come
+  private int come; // characters, as far as they count
   private boolean replaced; // what left last, a match in full or in part
 
   /**
@@ -50,7 +48,7 @@ final class ScanFlow implements TextFlow {
     int from = 0;
     for (int i = 0; i < piece.length(); i++) {
       unread++;
-      begun = Math.min(begun + 1, BEGINNING);
+      come = Math.min(come + 1, LONGEST_STEP * SMALL_PART);
       if (isDue(piece.charAt(i))) {
         pending += piece.substring(from, i + 1);
         from = i + 1;
@@ -63,11 +61,13 @@ final class ScanFlow implements TextFlow {
     return now.toString();
   }
 
-  /** What is held back is read again with each look, so the more that is, the fewer there are. */
+  /**
+   * A text is looked at behind each word at first, later less often, as who reads a long one does
+   * not notice; and the less often the more is held back, since that is read again each time.
+   */
   private boolean isDue(char last) {
-    boolean beginning = begun < BEGINNING;
-    int step = Math.max(beginning ? SHORT_STEP : LONG_STEP, undecided / PART);
-    boolean word = beginning && step == SHORT_STEP && Character.isWhitespace(last);
+    int step = Math.max(SHORTEST_STEP, Math.max(come / SMALL_PART, undecided / PART));
+    boolean word = step == SHORTEST_STEP && Character.isWhitespace(last);
     return (word || unread >= step) && !Character.isHighSurrogate(last);
   }
 
