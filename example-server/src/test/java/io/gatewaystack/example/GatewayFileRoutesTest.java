@@ -65,6 +65,31 @@ class GatewayFileRoutesTest {
   }
 
   @Test
+  void anAnswerIsReadUpToTheLengthThatTheFileNames() throws Exception {
+    try (RunningGateway target = RunningGateway.start(folder);
+        RunningGateway gateway =
+            start(
+                """
+                proxies:
+                  /crm: {url: "http://localhost:%d/protected", bearerFrom: CRM_TOKEN}
+                content: {responses: {redact: placeholder}}
+                maxMessageBytes: 2000
+                """
+                    .formatted(target.port()),
+                "CRM_TOKEN",
+                target.token("the-gateway", "tool:write"))) {
+      String caller = gateway.token("writer");
+      String body = "{\"to\":\"joe@example.com\",\"text\":\"%s\"}";
+      RawResponse fits = gateway.post("/crm/echo", caller, body.formatted("x".repeat(1_000)));
+      assertThat(fits.status()).isEqualTo(200);
+      assertThat(fits.text()).contains("[EMAIL]");
+      RawResponse larger = gateway.post("/crm/echo", caller, body.formatted("x".repeat(2_000)));
+      assertThat(larger.status()).isEqualTo(502);
+      assertThat(larger.text()).contains("message_too_large").doesNotContain("joe@");
+    }
+  }
+
+  @Test
   void servicesAreReachedByOrganisationsThatHaveEnabledThem() throws Exception {
     Files.writeString(folder.resolve("args.json"), "{\"type\":\"object\",\"required\":[\"text\"]}");
     Files.writeString(

@@ -41,6 +41,7 @@ final class AnswerEditor implements ResponseEditor {
   @Override
   public void head(ResponseHead answer) {
     head = answer;
+    text.maxMessageBytes(answer.maxMessageBytes());
     String type = answer.mediaType().orElse("application/json");
     events = type.equals("text/event-stream");
     boolean seen = events || ContentType.parse(type).isJson();

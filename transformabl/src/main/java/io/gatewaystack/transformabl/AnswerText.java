@@ -52,6 +52,13 @@ final class AnswerText {
     }
   }
 
+  /** Takes over the most bytes that one message may have. */
+  void maxMessageBytes(int most) {
+    if (restorer != null) {
+      restorer.maxMessageBytes(most);
+    }
+  }
+
   Treatment treatment() {
     return treatment;
   }

@@ -13,21 +13,26 @@ import java.util.stream.Stream;
 
 /**
  * An event of a model's stream, and which of its strings are pieces of longer texts: the deltas of
- * OpenAI's chat completions, completions and responses, of Anthropic's messages and of Gemini's
- * content. Pieces of one text have the same channel: their place, in which numbers and ids of
- * choice, block or item stand in for positions.
+ * OpenAI's chat completions (as Mistral and OpenRouter extend them), completions and responses, of
+ * Anthropic's and Cohere's messages and of Gemini's content. Pieces of one text have the same
+ * channel: their place, in which numbers and ids of choice, block or item stand in for positions.
  */
 final class DeltaEvent implements LeafVisitor {
   private static final List<FieldPattern> TEXTS =
       patterns(
           "/choices/*/delta/content",
+          "/choices/*/delta/content/*/text",
+          "/choices/*/delta/content/*/thinking/*/text",
           "/choices/*/delta/reasoning",
           "/choices/*/delta/reasoning_content",
+          "/choices/*/delta/reasoning_details/*/text",
           "/choices/*/delta/refusal",
           "/choices/*/text",
           "/delta",
           "/delta/text",
           "/delta/thinking",
+          "/delta/message/content/text",
+          "/delta/message/tool_calls/function/arguments",
           "/candidates/*/content/parts/*/text",
           "/choices/*/delta/function_call/arguments",
           "/choices/*/delta/tool_calls/*/function/arguments",
@@ -72,6 +77,7 @@ final class DeltaEvent implements LeafVisitor {
 
   private static boolean endsText(String type) {
     return type.endsWith("_stop")
+        || type.endsWith("-end")
         || type.endsWith(".done")
         || type.endsWith(".completed")
         || type.endsWith(".incomplete")

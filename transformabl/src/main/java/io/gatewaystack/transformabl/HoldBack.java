@@ -13,6 +13,9 @@ final class HoldBack {
   /** Most that is held back. */
   static final int MOST = 8_192;
 
+  /** Most that is held back when a text was looked at; an eighth more may come before the next. */
+  static final int UNDECIDED = MOST - MOST / 8;
+
   private static final int LONGEST_ESCAPE = 20;
   private static final int LONGEST_TAG = 120;
   private static final String ESCAPES = "&%\\";
@@ -76,7 +79,7 @@ final class HoldBack {
 
   /** What is held too long leaves; a match in it as a whole. */
   private static int bounded(String text, int hold, List<Match> matches) {
-    int bound = text.length() - MOST;
+    int bound = text.length() - UNDECIDED;
     if (hold >= bound) {
       return hold;
     }

@@ -30,7 +30,7 @@ final class JsonRestore implements LeafVisitor {
     this.skipped = skipped;
     this.keys = keys;
     this.depth = 0;
-    this.growth = new Restorer.Growth();
+    this.growth = restorer.growth();
   }
 
   /** A document in a string of another. */

@@ -158,6 +158,7 @@ record Redactor(
 
   /** A value in which something was replaced already would come back with a token in it. */
   private static String restored(String value, PseudonymScope pseudonyms) {
-    return TextEdit.apply(value, new Restorer(pseudonyms).edits(value, new Restorer.Growth()));
+    Restorer restorer = new Restorer(pseudonyms);
+    return TextEdit.apply(value, restorer.edits(value, restorer.growth()));
   }
 }

@@ -40,12 +40,13 @@ final class Remembered {
       return Optional.empty();
     }
     String last = text.substring(line, end);
-    int head = line == 0 ? -1 : head(text, line, last);
+    int head = head(text, line, end);
+    head = head < 0 && isFigures(last) ? words(text, line) : head;
     if (head >= 0) {
       String first = text.substring(head, text.indexOf('\n', head) + 1);
       return Optional.of(first + text.substring(line));
     }
-    return mark(last) != 0 || isFigures(text, end + 1)
+    return hasMark(last) || isFigures(text, end + 1)
         ? Optional.of(text.substring(line)) // may be the first line itself
         : Optional.empty();
   }
@@ -81,36 +82,50 @@ final class Remembered {
   }
 
   /** Where the first line of the table begins that a line belongs to; below zero for none. */
-  private static int head(String text, int line, String last) {
-    char mark = mark(last);
-    int cells = mark == 0 ? 0 : count(last, mark);
-    boolean figures = mark == 0 && isFigures(last);
-    int first = line;
-    while (first > 0 && (mark != 0 || figures)) {
-      int above = text.lastIndexOf('\n', first - 2) + 1;
-      String row = text.substring(above, first - 1);
-      boolean same =
-          row.length() <= LONGEST_LINE && (figures ? isFigures(row) : count(row, mark) == cells);
-      if (!same) {
-        return figures && row.length() <= LONGEST_LINE ? above : first == line ? -1 : first;
+  private static int head(String text, int line, int end) {
+    int below = text.indexOf('\n', end + 1) < 0 ? line : end + 1; // the line may be the odd one
+    for (int i = 0; i < MARKS.length(); i++) {
+      int first = Math.min(first(text, line, MARKS.charAt(i)), first(text, below, MARKS.charAt(i)));
+      if (first < line) {
+        return first;
       }
-      first = above;
     }
-    return first == line ? -1 : first;
+    return -1;
   }
 
-  /** The mark that stands most often in a line; NUL when none does. */
-  private static char mark(String line) {
-    char mark = 0;
-    int most = 0;
-    for (int i = 0; i < MARKS.length(); i++) {
-      int count = count(line, MARKS.charAt(i));
-      if (count > most) {
-        mark = MARKS.charAt(i);
-        most = count;
-      }
+  /** The first line of those with as many marks as one below; one between two may have others. */
+  private static int first(String text, int line, char mark) {
+    int cells = count(text.substring(line, text.indexOf('\n', line)), mark);
+    int first = line;
+    int odd = cells == 0 ? 1 : 0;
+    int at = line;
+    while (at > 0 && odd <= 1) {
+      int above = text.lastIndexOf('\n', at - 2) + 1;
+      String row = text.substring(above, at - 1);
+      boolean same = cells > 0 && row.length() <= LONGEST_LINE && count(row, mark) == cells;
+      odd = same ? 0 : odd + 1;
+      first = same ? above : first;
+      at = above;
     }
-    return mark;
+    return first;
+  }
+
+  /** Where the line begins that stands above lines of figures; below zero for none. */
+  private static int words(String text, int line) {
+    int at = line;
+    while (at > 0) {
+      int above = text.lastIndexOf('\n', at - 2) + 1;
+      String row = text.substring(above, at - 1);
+      if (!isFigures(row)) {
+        return row.length() <= LONGEST_LINE ? above : at < line ? at : -1;
+      }
+      at = above;
+    }
+    return at < line ? at : -1;
+  }
+
+  private static boolean hasMark(String line) {
+    return MARKS.chars().anyMatch(mark -> count(line, (char) mark) > 0);
   }
 
   /** How often a mark stands outside of quotes. */

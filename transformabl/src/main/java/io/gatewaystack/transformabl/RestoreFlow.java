@@ -47,7 +47,7 @@ final class RestoreFlow implements TextFlow {
   }
 
   private String restored(String text) {
-    List<TextEdit> edits = restorer.edits(text, new Restorer.Growth());
+    List<TextEdit> edits = restorer.edits(text, restorer.growth());
     return TextEdit.apply(text, json.fitted(text, edits, true));
   }
 }

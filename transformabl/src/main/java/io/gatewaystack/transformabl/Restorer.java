@@ -9,22 +9,35 @@ import java.util.function.Consumer;
 final class Restorer {
   private static final int LONGEST = 80; // a type's name has at most 64 characters
 
-  /** As many characters as the largest message has bytes: no answer grows by more at a time. */
-  private static final int MOST_ADDED = 8 << 20;
-
   private final PseudonymScope scope;
+  private int maxMessageBytes = 8 << 20;
 
   Restorer(PseudonymScope scope) {
     this.scope = scope;
   }
 
+  /** Takes over what the largest message may have; no answer grows by as much at a time. */
+  void maxMessageBytes(int most) {
+    maxMessageBytes = most;
+  }
+
+  /** Of a message in which nothing is restored yet. */
+  Growth growth() {
+    return new Growth(maxMessageBytes);
+  }
+
   /** How much tokens that are restored together have added to a message. */
   static final class Growth {
+    private final int most; // characters
     private long added;
+
+    private Growth(int most) {
+      this.most = most;
+    }
 
     private void add(int characters) {
       added += characters;
-      if (added > MOST_ADDED) {
+      if (added > most) {
         throw new UnfitAnswer("restored_too_large");
       }
     }

@@ -10,7 +10,10 @@ import java.util.List;
  * remembered, because the words in front of a number say what it is.
  */
 final class ScanFlow implements TextFlow {
-  private static final int WORTH_READING = 8;
+  private static final int SHORTEST_STEP = 8; // characters from look to look
+  private static final int LONGEST_STEP = 128;
+  private static final int PART = 8; // of what is held back, a step is at least one
+  private static final int SMALL_PART = 256; // of what has come
 
   private final Redactor redactor;
   private final String pointer;
@@ -19,6 +22,8 @@ final class ScanFlow implements TextFlow {
   private String said = ""; // what left, as it came to be
   private String pending = "";
   private int unread; // characters at the end of what is pending
+  private int undecided; // characters in front of them
+  private int come; // characters, as far as they count
   private boolean replaced; // what left last, a match in full or in part
 
   /**
@@ -36,15 +41,38 @@ final class ScanFlow implements TextFlow {
     json = JsonLayers.plain();
   }
 
+  /** The text itself says where it is looked at, so that it does not matter how it is cut. */
   @Override
   public String more(String piece) {
-    unread += piece.length();
-    if (unread < WORTH_READING && piece.chars().noneMatch(Character::isWhitespace)) {
-      pending += piece; // of a word, which decides nothing before it is over
-      return "";
+    StringBuilder now = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < piece.length(); i++) {
+      unread++;
+      come = Math.min(come + 1, LONGEST_STEP * SMALL_PART);
+      if (isDue(piece.charAt(i))) {
+        pending += piece.substring(from, i + 1);
+        from = i + 1;
+        now.append(look());
+        unread = 0;
+        undecided = pending.length();
+      }
     }
-    unread = 0;
-    String text = left + pending + piece;
+    pending += piece.substring(from);
+    return now.toString();
+  }
+
+  /**
+   * A text is looked at behind each word at first, later less often, as who reads a long one does
+   * not notice; and the less often the more is held back, since that is read again each time.
+   */
+  private boolean isDue(char last) {
+    int step = Math.max(SHORTEST_STEP, Math.max(come / SMALL_PART, undecided / PART));
+    boolean word = step == SHORTEST_STEP && Character.isWhitespace(last);
+    return (word || unread >= step) && !Character.isHighSurrogate(last);
+  }
+
+  private String look() {
+    String text = left + pending;
     Reading reading = new Reading();
     String seen = text.substring(0, HoldBack.readable(text, left.length()));
     reading.text().read(seen);
@@ -98,7 +126,7 @@ final class ScanFlow implements TextFlow {
     pending = text.substring(to);
     String ahead = ahead(text, matches, to);
     boolean changed = !edits.isEmpty() || isSaid();
-    if (!ahead.equals(pending) && text.length() - from <= HoldBack.MOST && joins(now, ahead)) {
+    if (!ahead.equals(pending) && text.length() - from <= HoldBack.UNDECIDED && joins(now, ahead)) {
       json = before;
       replaced = within;
       pending = text.substring(from);

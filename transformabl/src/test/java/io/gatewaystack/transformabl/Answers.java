@@ -55,6 +55,11 @@ final class Answers {
     }
 
     @Override
+    public int maxMessageBytes() {
+      return MAX_MESSAGE;
+    }
+
+    @Override
     public Optional<String> mediaType() {
       return Optional.of(type).filter(t -> !t.isEmpty());
     }

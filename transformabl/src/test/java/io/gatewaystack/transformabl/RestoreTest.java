@@ -105,7 +105,8 @@ class RestoreTest {
         "ü😀[EMAIL_1]😀ü"
       })
   void aTokenIsRestoredHoweverAStreamCutsIt(String text) {
-    String expected = TextEdit.apply(text, new Restorer(scope).edits(text, new Restorer.Growth()));
+    Restorer restorer = new Restorer(scope);
+    String expected = TextEdit.apply(text, restorer.edits(text, restorer.growth()));
     for (int at = 0; at <= text.length(); at++) {
       if (at == 0 || at == text.length() || !Character.isLowSurrogate(text.charAt(at))) {
         String two = chat(text.substring(0, at)) + chat(text.substring(at)) + CHAT_END;
@@ -115,6 +116,17 @@ class RestoreTest {
     String single =
         characters(text).stream().map(Answers::chat).collect(Collectors.joining()) + CHAT_END;
     assertThat(chatText(Answers.events(editor(), single, 1 << 20))).isEqualTo(expected);
+  }
+
+  /** Answers.Head says that a message has at most a mebibyte. */
+  @Test
+  void valuesAddNoMoreToAMessageThanTheLargestMayHave() {
+    String value = "x".repeat(64 << 10);
+    String token = scope.token(PiiType.SSN, value);
+    String fits = "[\"" + (token + "\",\"").repeat(16) + "\"]";
+    assertThat(json(fits)).hasSizeGreaterThan(1 << 20);
+    String more = fits.replace("\"\"]", "\"" + token + "\"]");
+    assertThatThrownBy(() -> json(more)).hasMessageContaining("restored_too_large");
   }
 
   @Test

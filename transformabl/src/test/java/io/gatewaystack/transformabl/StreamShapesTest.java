@@ -44,7 +44,12 @@ class StreamShapesTest {
       value = {
         "{'choices':[{'index':0,'delta':{'content':'#'}}]} | {'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}",
         "{'choices':[{'delta':{'reasoning_content':'#'},'index':0}]} | {'choices':[{'delta':{},'finish_reason':'length','index':0}]}",
+        "{'choices':[{'index':0,'delta':{'content':[{'type':'text','text':'#'}]}}]} | {'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}",
+        "{'choices':[{'index':0,'delta':{'content':[{'type':'thinking','thinking':[{'type':'text','text':'#'}]}]}}]} | [DONE]",
+        "{'choices':[{'index':0,'delta':{'reasoning_details':[{'type':'reasoning.text','text':'#','index':0}]}}]} | [DONE]",
         "{'choices':[{'index':0,'text':'#'}]} | [DONE]",
+        "{'type':'content-delta','index':0,'delta':{'message':{'content':{'text':'#'}}}} | {'type':'content-end','index':0}",
+        "{'type':'tool-call-delta','index':0,'delta':{'message':{'tool_calls':{'function':{'arguments':'#'}}}}} | {'type':'message-end'}",
         "{'type':'content_block_delta','index':2,'delta':{'type':'text_delta','text':'#'}} | {'type':'content_block_stop','index':2}",
         "{'type':'content_block_delta','index':2,'delta':{'type':'thinking_delta','thinking':'#'}} | {'type':'message_stop'}",
         "{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'#'}} | {'type':'error','error':{}}",

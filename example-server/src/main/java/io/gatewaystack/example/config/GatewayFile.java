@@ -35,6 +35,8 @@ import java.util.Set;
  * @param proxies proxied routes besides {@code PROXY_PREFIX}
  * @param services what organisations have enabled
  * @param content what happens to content, in place of {@code TRANSFORM_*}
+ * @param maxMessageBytes largest answer, or event of one, that is read; what the layers and the MCP
+ *     gateway take by themselves when absent
  */
 public record GatewayFile(
     List<TrustedIssuer> issuers,
@@ -42,15 +44,26 @@ public record GatewayFile(
     List<McpConfig> mcp,
     List<ProxyConfig> proxies,
     Optional<ServicesConfig> services,
-    Optional<TransformablBuilder> content) {
+    Optional<TransformablBuilder> content,
+    Optional<Integer> maxMessageBytes) {
   static final String VARIABLE = "GATEWAY_CONFIG";
   static final List<String> KEYS =
-      List.of("$schema", "issuers", "outbound", "mcp", "proxies", "services", "content");
+      List.of(
+          "$schema",
+          "issuers",
+          "outbound",
+          "mcp",
+          "proxies",
+          "services",
+          "content",
+          "maxMessageBytes");
   static final List<String> ISSUER_KEYS =
       List.of("audiences", "preset", "jwksUri", "discover", "requiredClaims", "scopePrefix");
   static final List<String> OUTBOUND_KEYS = List.of("http", "networks", "hosts", "ports");
   static final List<String> SERVICES_KEYS = List.of("file", "routes", "targets");
 
+  private static final int LEAST_MESSAGE = 1 << 10;
+  private static final int LARGEST_MESSAGE = 1 << 30;
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_DEPTH = 32;
 
@@ -60,6 +73,7 @@ public record GatewayFile(
           AddressPolicy.httpsOrLoopback(),
           List.of(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
@@ -111,7 +125,8 @@ public record GatewayFile(
           mcp,
           proxies,
           members.mapping("services").flatMap(this::services),
-          members.mapping("content").flatMap(new ContentReader(env, problems)::content));
+          members.mapping("content").flatMap(new ContentReader(env, problems)::content),
+          members.integer("maxMessageBytes", LEAST_MESSAGE, LARGEST_MESSAGE));
     }
 
     private Path folder() {

@@ -170,12 +170,14 @@ final class Governance implements AutoCloseable {
   }
 
   private GovernanceFilter filter(Layer layer, Routes routes) {
-    return GovernanceFilter.builder(layer)
-        .routes(routes)
-        .publicBaseUrl(base)
-        .resources(resources)
-        .trustedProxyHops(config.http().trustedProxyHops())
-        .build();
+    GovernanceFilter.Builder builder =
+        GovernanceFilter.builder(layer)
+            .routes(routes)
+            .publicBaseUrl(base)
+            .resources(resources)
+            .trustedProxyHops(config.http().trustedProxyHops());
+    config.file().maxMessageBytes().ifPresent(builder::maxMessageBytes);
+    return builder.build();
   }
 
   private Identifiabl identity() {

@@ -47,6 +47,7 @@ final class McpRoute implements AutoCloseable {
                     .filter(origin -> !origin.equals("*"))
                     .toArray(String[]::new));
     server.sessionKeys().ifPresent(builder::sessionKeys);
+    server.file().maxMessageBytes().ifPresent(builder::maxMessageBytes);
     this.gateway = builder.build();
   }
 

@@ -71,12 +71,19 @@ class GatewayFileTest extends GatewayFiles {
               assertThat(crm.proxyabl().build().routes().get(0).config().maxConnectionsPerCaller())
                   .isEqualTo(50);
             });
+    assertThat(config.file().maxMessageBytes()).hasValue(16 << 20);
     assertThat(config.file().services().orElseThrow().byTarget()).containsEntry("fs.", "files");
   }
 
   static Stream<Arguments> unfit() {
     return Stream.of(
         argumentSet("key", "mpc: {}", ":1: mpc: unknown key (expected: one of $schema, "),
+        argumentSet(
+            "message of nothing",
+            "maxMessageBytes: 0",
+            ":1: maxMessageBytes: 0 (expected: 1024 to 1073741824)"),
+        argumentSet("message of 2 GiB", "maxMessageBytes: 2147483648", ":1: maxMessageBytes: "),
+        argumentSet("message in words", "maxMessageBytes: 8MiB", ":1: maxMessageBytes: "),
         argumentSet("not a mapping", "- a", ":1: a list (expected: a mapping)"),
         argumentSet("nothing", "", ":1: nothing (expected: a mapping)"),
         argumentSet("twice", "mcp: {}\nmcp: {}", ":2: mcp: (expected: once)"));

@@ -126,6 +126,11 @@ public class RedactionBenchmark {
     }
 
     @Override
+    public int maxMessageBytes() {
+      return 1 << 20;
+    }
+
+    @Override
     public Optional<String> mediaType() {
       return Optional.of("text/event-stream");
     }

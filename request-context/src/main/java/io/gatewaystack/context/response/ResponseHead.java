@@ -24,6 +24,9 @@ public interface ResponseHead {
   /** Removes a header, where the container can; framing headers are the adapter's. */
   void remove(String name);
 
+  /** How many bytes a message may have that an editor is given; a larger one ends the answer. */
+  int maxMessageBytes();
+
   /**
    * Adds what the answer says to what is known about the request, for completions to see. May be
    * called until the answer is complete.

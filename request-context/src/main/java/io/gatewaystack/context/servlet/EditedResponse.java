@@ -223,10 +223,11 @@ final class EditedResponse extends HttpServletResponseWrapper {
 
   /** The answer's head, for editors. */
   ResponseHead head() {
-    return new Head(this, container(), governed.exchange());
+    return new Head(this, container(), governed.exchange(), governed.settings().maxMessageBytes());
   }
 
-  private record Head(EditedResponse edited, HttpServletResponse container, Exchange exchange)
+  private record Head(
+      EditedResponse edited, HttpServletResponse container, Exchange exchange, int maxMessageBytes)
       implements ResponseHead {
     @Override
     public int status() {

@@ -134,6 +134,11 @@ class EditorChainTest {
     }
 
     @Override
+    public int maxMessageBytes() {
+      return 1 << 20;
+    }
+
+    @Override
     public Optional<String> mediaType() {
       return Optional.empty();
     }

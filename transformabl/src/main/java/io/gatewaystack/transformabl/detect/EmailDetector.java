@@ -17,6 +17,7 @@ final class EmailDetector extends Detector {
   private static final int MAX_LOCAL = 64;
   private static final int MAX_DOMAIN = 255;
   private static final int MAX_TLD = 24;
+  private static final int LEAST_GROUP = 3; // digits, of a number
   private static final String MARKS = "._%+-'";
   private static final Set<String> PICTURES =
       Set.of("avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp");
@@ -190,8 +191,13 @@ final class EmailDetector extends Detector {
       end++;
     }
     boolean length = end - label >= 2 && end - label <= MAX_TLD;
-    boolean whole = !text.isAlphanumeric(end);
+    boolean whole = !text.isAlphanumeric(end) || isNumberBehind(text, label, end);
     return length && whole && !PICTURES.contains(lowerCase(text, label, end)) ? end : -1;
+  }
+
+  /** Whether a number stands right behind a common domain, glued to the address. */
+  private static boolean isNumberBehind(NormalText text, int label, int end) {
+    return digitsEnd(text, end) - end >= LEAST_GROUP && Domains.isCommon(text.text(label, end));
   }
 
   private static String lowerCase(NormalText text, int from, int to) {

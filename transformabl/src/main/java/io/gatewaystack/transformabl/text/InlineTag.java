@@ -132,6 +132,9 @@ final class InlineTag {
 
   private int tagEnd(char[] chars, int at, int size) {
     int limit = Math.min(size, at + LONGEST);
+    if (at + 1 == size) {
+      return -1;
+    }
     if (at + 3 < size && chars[at + 1] == '!') {
       return chars[at + 2] == '-' && chars[at + 3] == '-' ? commentEnd(chars, at + 4, limit) : -1;
     }

@@ -103,6 +103,18 @@ class NormalTextTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"5</td><td>5", "5<td><td>5", "5</td></tr><tr><td>5", "5<br/><br/>5"})
+  void aTextMayEndWithinATag(String tags) {
+    String before = "some ".repeat(300); // so long that nothing has more room than the text
+    for (int end = 1; end < tags.length(); end++) {
+      String cut = before + tags.substring(0, end);
+      NormalText first = new NormalText();
+      first.read(cut);
+      assertThat(first.text(0, first.length())).isEqualTo(cut);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "a%40b c",
