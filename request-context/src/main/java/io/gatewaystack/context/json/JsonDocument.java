@@ -3,6 +3,7 @@ package io.gatewaystack.context.json;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -64,7 +65,8 @@ public final class JsonDocument {
 
   /**
    * The document as a tree, shared: do not modify. It is built on first use, and again when nobody
-   * has held it for a while. Numbers with a fraction or an exponent are {@link WrittenNumber}s.
+   * has held it for a while. Of a number with a fraction or an exponent it has the nearest double;
+   * {@link #written} tells the number.
    */
   public JsonNode tree() {
     WeakReference<JsonNode> built = tree;
@@ -78,6 +80,17 @@ public final class JsonDocument {
       tree = new WeakReference<>(known);
     }
     return known;
+  }
+
+  /**
+   * How a number is written (RFC 8259 section 6) that has a fraction or an exponent, such as {@code
+   * 1.00} or {@code -2e400}: that is what will be forwarded, and no double can say it.
+   *
+   * @param node of the tree of a document
+   * @return empty for any other node
+   */
+  public static Optional<String> written(JsonNode node) {
+    return node instanceof WrittenNumber number ? Optional.of(number.text()) : Optional.empty();
   }
 
   /** Visits every key and every scalar in document order, without building a tree. */

@@ -1,6 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.context.json.WrittenNumber;
+import io.gatewaystack.context.json.JsonDocument;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
@@ -80,15 +80,15 @@ final class JsonFact implements Fact {
     if (node.isString()) {
       return Optional.of(node).filter(text -> text.stringValue().length() <= MAX_RECORDED);
     }
-    return node instanceof WrittenNumber written
-        ? decimal(written)
+    return node.isDouble()
+        ? JsonDocument.written(node).flatMap(JsonFact::decimal)
         : Optional.of(node).filter(JsonNode::isValueNode);
   }
 
   /** Empty for an exponent that no decimal can hold. */
-  private static Optional<JsonNode> decimal(WrittenNumber written) {
+  private static Optional<JsonNode> decimal(String written) {
     try {
-      return Optional.of(DecimalNode.valueOf(new BigDecimal(written.text())));
+      return Optional.of(DecimalNode.valueOf(new BigDecimal(written)));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package io.gatewaystack.validatabl.policy;
 
-import io.gatewaystack.context.json.WrittenNumber;
+import io.gatewaystack.context.json.JsonDocument;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,15 +35,13 @@ final class RequestNumber {
     if (nearest != other) {
       return nearest < other ? -1 : 1;
     }
-    return node instanceof WrittenNumber written
-        ? exact(written).compareTo(named.exact())
-        : named.orderOf(integer());
+    return node.isDouble() ? exact().compareTo(named.exact()) : named.orderOf(integer());
   }
 
-  private ExactNumber exact(WrittenNumber written) {
+  private ExactNumber exact() {
     ExactNumber known = exact;
     if (known == null) {
-      known = ExactNumber.of(written.text());
+      known = ExactNumber.of(JsonDocument.written(node).orElseThrow());
       exact = known;
     }
     return known;
