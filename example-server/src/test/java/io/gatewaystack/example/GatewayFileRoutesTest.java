@@ -78,7 +78,7 @@ class GatewayFileRoutesTest {
                     .formatted(target.port()),
                 "CRM_TOKEN",
                 target.token("the-gateway", "tool:write"))) {
-      String caller = gateway.token("writer");
+      String caller = gateway.token("writer", "a");
       String body = "{\"to\":\"joe@example.com\",\"text\":\"%s\"}";
       RawResponse fits = gateway.post("/crm/echo", caller, body.formatted("x".repeat(1_000)));
       assertThat(fits.status()).isEqualTo(200);

@@ -81,7 +81,7 @@ class GatewayFileTest extends GatewayFiles {
         argumentSet(
             "message of nothing",
             "maxMessageBytes: 0",
-            ":1: maxMessageBytes: 0 (expected: 1024 to 1073741824)"),
+            ":1: maxMessageBytes: 0 (expected: a whole number from 1024 to 1073741824)"),
         argumentSet("message of 2 GiB", "maxMessageBytes: 2147483648", ":1: maxMessageBytes: "),
         argumentSet("message in words", "maxMessageBytes: 8MiB", ":1: maxMessageBytes: "),
         argumentSet("not a mapping", "- a", ":1: a list (expected: a mapping)"),
