@@ -43,6 +43,7 @@ final class Answers {
   /** The head of an answer, which remembers what it was told. */
   static final class Head implements ResponseHead {
     private final String type;
+    int maxMessageBytes = 8 << 20;
     Content content = new Content(Set.of(), 0, new TreeMap<>(), false, null);
 
     Head(String type) {
@@ -56,7 +57,7 @@ final class Answers {
 
     @Override
     public int maxMessageBytes() {
-      return MAX_MESSAGE;
+      return maxMessageBytes;
     }
 
     @Override

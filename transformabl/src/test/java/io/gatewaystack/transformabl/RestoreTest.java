@@ -118,15 +118,16 @@ class RestoreTest {
     assertThat(chatText(Answers.events(editor(), single, 1 << 20))).isEqualTo(expected);
   }
 
-  /** Answers.Head says that a message has at most a mebibyte. */
   @Test
   void valuesAddNoMoreToAMessageThanTheLargestMayHave() {
-    String value = "x".repeat(64 << 10);
-    String token = scope.token(PiiType.SSN, value);
-    String fits = "[\"" + (token + "\",\"").repeat(16) + "\"]";
-    assertThat(json(fits)).hasSizeGreaterThan(1 << 20);
-    String more = fits.replace("\"\"]", "\"" + token + "\"]");
-    assertThatThrownBy(() -> json(more)).hasMessageContaining("restored_too_large");
+    String token = scope.token(PiiType.EMAIL, "k".repeat(6_000));
+    Answers.Head head = new Answers.Head("application/json");
+    head.maxMessageBytes = 10_000;
+    assertThat(Answers.json(editor(), head, "[\"" + token + "\"]")).hasSizeGreaterThan(6_000);
+    String twice = "[\"" + token + "\",\"" + token + "\"]";
+    assertThat(json(twice)).hasSizeGreaterThan(12_000);
+    assertThatThrownBy(() -> Answers.json(editor(), head, twice))
+        .hasMessageContaining("UnfitAnswer");
   }
 
   @Test
