@@ -101,6 +101,42 @@ final class ExactNumber implements Comparable<ExactNumber> {
     return Boolean.compare(here <= last, there <= other.last);
   }
 
+  /**
+   * The order of another number relative to this one, where both have the same nearest double,
+   * which is normal: then they are of one size, so exponents need not be read.
+   *
+   * @param other as JSON writes it
+   * @return negative, 0 or positive
+   */
+  int orderOfNeighbour(String other) {
+    int place = 0;
+    while (other.charAt(place) < '1') { // a sign, zeros and a point
+      place++;
+    }
+    char start = text.charAt(first);
+    if (start + other.charAt(place) == '1' + '9' && (start == '1' || start == '9')) {
+      return start == '9' ? sign : -sign; // on either side of a power of ten
+    }
+    for (int here = first; here <= last; here++) {
+      char digit = text.charAt(here);
+      if (digit != '.') {
+        place += place < other.length() && other.charAt(place) == '.' ? 1 : 0;
+        char otherDigit = isEnd(other, place) ? '0' : other.charAt(place++);
+        if (digit != otherDigit) {
+          return digit < otherDigit ? sign : -sign;
+        }
+      }
+    }
+    while (!isEnd(other, place) && isSilent(other.charAt(place))) {
+      place++;
+    }
+    return isEnd(other, place) ? 0 : sign;
+  }
+
+  private static boolean isEnd(String number, int place) {
+    return place >= number.length() || (number.charAt(place) | 0x20) == 'e';
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ExactNumber that && compareTo(that) == 0;

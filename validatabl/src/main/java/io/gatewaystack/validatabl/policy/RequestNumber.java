@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
  * one thread.
  */
 final class RequestNumber {
+  /** Longer texts are worth remembering what was found out about them. */
+  private static final int SHORT = 64;
+
   private final JsonNode node;
   private final double nearest;
   private @Nullable ExactNumber exact;
@@ -35,13 +38,24 @@ final class RequestNumber {
     if (nearest != other) {
       return nearest < other ? -1 : 1;
     }
-    return node.isDouble() ? exact().compareTo(named.exact()) : named.orderOf(integer());
+    if (!node.isDouble()) {
+      return named.orderOf(integer());
+    }
+    String text = JsonDocument.written(node).orElseThrow();
+    return text.length() <= SHORT && isNormal(nearest)
+        ? named.exact().orderOfNeighbour(text)
+        : exact(text).compareTo(named.exact());
   }
 
-  private ExactNumber exact() {
+  private static boolean isNormal(double number) {
+    double size = Math.abs(number);
+    return size >= Double.MIN_NORMAL && size <= Double.MAX_VALUE;
+  }
+
+  private ExactNumber exact(String text) {
     ExactNumber known = exact;
     if (known == null) {
-      known = ExactNumber.of(JsonDocument.written(node).orElseThrow());
+      known = ExactNumber.of(text);
       exact = known;
     }
     return known;
