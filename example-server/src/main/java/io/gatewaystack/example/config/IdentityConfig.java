@@ -103,18 +103,7 @@ public record IdentityConfig(
 
   /** So that what is unfit is told once, and not by everything that needs it besides. */
   private IdentityConfig withoutScopes() {
-    return new IdentityConfig(
-        issuer,
-        preset,
-        audiences,
-        jwksUri,
-        algorithm,
-        clockSkew,
-        requiredClaims,
-        "",
-        List.of(),
-        List.of(),
-        apiKeys);
+    return with(issuer, "", List.of(), List.of());
   }
 
   private static List<String> requiredClaims(Environment env) {
@@ -180,17 +169,22 @@ public record IdentityConfig(
 
   /** The same with the issuer that demo mode has started. */
   IdentityConfig withIssuer(String started) {
+    return with(started, scopePrefix, scopes, requiredScopes);
+  }
+
+  private IdentityConfig with(
+      String otherIssuer, String prefix, List<String> advertised, List<String> required) {
     return new IdentityConfig(
-        started,
+        otherIssuer,
         preset,
         audiences,
         jwksUri,
         algorithm,
         clockSkew,
         requiredClaims,
-        scopePrefix,
-        scopes,
-        requiredScopes,
+        prefix,
+        advertised,
+        required,
         apiKeys);
   }
 }

@@ -3,6 +3,7 @@ package io.gatewaystack.example.config;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,22 +20,28 @@ public record TestRoutesConfig(
 
   static TestRoutesConfig from(Environment env) {
     String variable = "TOOL_SCOPE_ALLOWLIST_JSON";
-    Map<String, List<String>> allowed = Map.of();
-    try {
-      allowed =
-          copy(JsonMapper.shared().readValue(env.text(variable, "{}"), new TypeReference<>() {}));
-    } catch (JacksonException | NullPointerException e) { // null for an object, a list or a text
+    Map<String, List<String>> allowed = read(env.text(variable, "{}"));
+    if (allowed == null) {
       env.problem(variable, "(expected: JSON such as {\"tool:read\":[\"GET:/__test__/echo\"]})");
     }
     return new TestRoutesConfig(
         env.flag("ENABLE_TEST_ROUTES"),
-        allowed,
+        allowed == null ? Map.of() : allowed,
         RateConfig.from(env, "TEST_ECHO_MAX_PER_WINDOW", 60, "TEST_ECHO_WINDOW_MS"));
   }
 
-  private static Map<String, List<String>> copy(Map<String, List<String>> routes) {
-    Map<String, List<String>> copy = new TreeMap<>(routes);
-    copy.replaceAll((scope, of) -> List.copyOf(of));
-    return copy;
+  /** Routes by scope; null when the text says something else, or null anywhere. */
+  private static @Nullable Map<String, List<String>> read(String json) {
+    try {
+      Map<String, List<String>> routes =
+          JsonMapper.shared()
+              .readValue(json, new TypeReference<TreeMap<String, List<String>>>() {});
+      boolean whole =
+          routes != null
+              && routes.values().stream().allMatch(of -> of != null && !of.contains(null));
+      return whole ? routes : null;
+    } catch (JacksonException e) {
+      return null;
+    }
   }
 }

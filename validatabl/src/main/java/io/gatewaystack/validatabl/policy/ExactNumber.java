@@ -4,7 +4,7 @@ package io.gatewaystack.validatabl.policy;
  * A number by the digits it is written with, whatever its size: compared without rounding and
  * without reckoning. Immutable.
  */
-final class ExactNumber implements Comparable<ExactNumber> {
+final class ExactNumber {
   /** Larger exponents count as this one; no decimal comes near it. */
   private static final long MOST_EXPONENT = 1L << 60;
 
@@ -78,8 +78,8 @@ final class ExactNumber implements Comparable<ExactNumber> {
     return negative ? -exponent : exponent;
   }
 
-  @Override
-  public int compareTo(ExactNumber other) {
+  /** The order relative to another: negative, 0 or positive. */
+  int compareTo(ExactNumber other) {
     if (sign != other.sign || sign == 0) {
       return Integer.compare(sign, other.sign);
     }
@@ -135,15 +135,5 @@ final class ExactNumber implements Comparable<ExactNumber> {
 
   private static boolean isEnd(String number, int place) {
     return place >= number.length() || (number.charAt(place) | 0x20) == 'e';
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ExactNumber that && compareTo(that) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Long.hashCode(point) + sign; // equal numbers may be written differently
   }
 }
