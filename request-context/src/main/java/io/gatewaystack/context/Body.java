@@ -2,6 +2,9 @@ package io.gatewaystack.context;
 
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.context.section.Caller;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -52,6 +55,11 @@ public interface Body {
 
   /** A body that {@code source} reads, at most once. */
   static Body reading(Supplier<byte[]> source, Headers headers) {
+    return readFor(caller -> source.get(), headers);
+  }
+
+  /** A body that {@code source} reads, at most once, for a caller if one was identified by then. */
+  static Body readFor(Function<Optional<Caller>, byte[]> source, Headers headers) {
     return new RequestBody(headers, source);
   }
 

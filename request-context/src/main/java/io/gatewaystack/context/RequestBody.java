@@ -5,8 +5,10 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.InvalidJson;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.net.MediaType;
+import io.gatewaystack.context.section.Caller;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link Body}: a source that is read once, then kept. */
@@ -15,7 +17,8 @@ final class RequestBody implements Body {
   private static final long MAX_TOKENS = 250_000;
 
   private final Headers headers;
-  private final Supplier<byte[]> source;
+  private final Function<Optional<Caller>, byte[]> source;
+  private volatile @Nullable Caller sender;
   private volatile byte @Nullable [] content;
   private volatile @Nullable RuntimeException failure;
   private volatile @Nullable Refused notJson;
@@ -23,13 +26,18 @@ final class RequestBody implements Body {
 
   RequestBody(Headers headers, byte[] content) {
     this.headers = headers;
-    this.source = () -> content;
+    this.source = sender -> content;
     this.content = content;
   }
 
-  RequestBody(Headers headers, Supplier<byte[]> source) {
+  RequestBody(Headers headers, Function<Optional<Caller>, byte[]> source) {
     this.headers = headers;
     this.source = source;
+  }
+
+  /** Says who is known to have sent it. */
+  void sentBy(Caller caller) {
+    sender = caller;
   }
 
   @Override
@@ -62,7 +70,7 @@ final class RequestBody implements Body {
       throw earlier;
     }
     try {
-      known = Objects.requireNonNull(source.get(), "body");
+      known = Objects.requireNonNull(source.apply(Optional.ofNullable(sender)), "body");
       content = known;
       return known;
     } catch (RuntimeException e) {

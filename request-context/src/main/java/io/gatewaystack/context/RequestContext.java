@@ -3,6 +3,8 @@ package io.gatewaystack.context;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonRpcId;
+import io.gatewaystack.context.section.Caller;
+import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Mergeable;
 import io.gatewaystack.context.section.Section;
 import java.util.Arrays;
@@ -115,8 +117,13 @@ public final class RequestContext {
         .orElseThrow(() -> new NoSuchElementException("no section " + type.getSimpleName()));
   }
 
+  /** On whose behalf the request is made, as far as is known. */
+  public Caller caller() {
+    return Caller.of(find(Identity.class), request.client());
+  }
+
   /**
-   * This context with one more section.
+   * This context with one more section. From an {@link Identity} its body learns whose it is.
    *
    * @throws IllegalStateException when a section of that type is present
    */
@@ -125,7 +132,11 @@ public final class RequestContext {
     if (get(type) != null) {
       throw new IllegalStateException("section " + type.getSimpleName() + " is already set");
     }
-    return put(type, section);
+    RequestContext more = put(type, section);
+    if (section instanceof Identity && body instanceof RequestBody unread) {
+      unread.sentBy(more.caller());
+    }
+    return more;
   }
 
   /** This context with a section combined with what stands there. */

@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.internal;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.section.Caller;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

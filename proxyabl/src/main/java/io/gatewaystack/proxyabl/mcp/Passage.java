@@ -4,7 +4,6 @@ import io.gatewaystack.context.Operation;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.section.Routing;
 import io.gatewaystack.proxyabl.HeaderField;
-import io.gatewaystack.proxyabl.internal.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Passage implements Conversation {
     UpstreamRequest request =
         new UpstreamRequest(
             upstream,
-            Caller.of(call.context()),
+            call.context().caller(),
             call.context().request().method(),
             headers(call, session),
             call.isPost() ? call.context().body().bytes() : NO_BODY,

@@ -1,7 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.section.Caller;
 import io.gatewaystack.proxyabl.HeaderField;
-import io.gatewaystack.proxyabl.internal.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,7 +27,7 @@ final class PeerRequests {
   PeerRequests(Backends backends, McpCall call) {
     this.base = List.copyOf(backends.headers().of(call.context()));
     this.forMessages = call.isPost() ? base : withBoth(base);
-    this.caller = Caller.of(call.context());
+    this.caller = call.context().caller();
     this.modern = call.isModern();
   }
 

@@ -1,7 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.context.section.Caller;
 import io.gatewaystack.proxyabl.HeaderField;
-import io.gatewaystack.proxyabl.internal.Caller;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.context.section.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -42,6 +42,7 @@ record ContextFactory(Settings settings) {
     Headers headers = new ServletHeaders(request);
     String rawPath = request.getRequestURI();
     Optional<String> path = RequestPath.decode(rawPath);
+    InetAddress client = client(request, headers);
     RequestInfo info =
         new RequestInfo(
             headers.first("X-Request-Id").filter(RequestIds::isSafe).orElseGet(RequestIds::random),
@@ -50,10 +51,10 @@ record ContextFactory(Settings settings) {
             path.orElse(rawPath),
             request.getQueryString(),
             headers,
-            client(request, headers),
+            client,
             settings.clock().instant());
     Route route = path.map(p -> route(request, p)).orElse(Route.HTTP);
-    Body body = Body.reading(new BodySource(request, settings.maxBodyBytes()), headers);
+    Body body = Body.readFor(new BodySource(request, client, settings), headers);
     RequestContext context = traced(RequestContext.of(info, route, body));
     if (path.isEmpty()) {
       return refused(context, Denial.invalidRequest("invalid_path", "The path is not acceptable"));

@@ -15,5 +15,6 @@ record Settings(
     int trustedProxyHops,
     Set<String> allowedHosts,
     int maxBodyBytes,
+    AwaitedBodies awaitedBodies,
     int maxMessageBytes,
     InstantSource clock) {}
