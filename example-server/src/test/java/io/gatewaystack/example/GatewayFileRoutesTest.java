@@ -65,6 +65,55 @@ class GatewayFileRoutesTest {
   }
 
   @Test
+  void anMcpEndpointBelowAProxiedPrefixIsGovernedAsAnEndpointOnly() throws Exception {
+    try (RunningGateway target = RunningGateway.start(folder);
+        RunningGateway gateway =
+            start(
+                """
+                proxies:
+                  /crm:
+                    url: http://localhost:%d/protected
+                    bearerFrom: CRM_TOKEN
+                    routes: [{method: GET, path: /, scopes: [crm:read]}]
+                mcp:
+                  /crm/mcp:
+                    upstreams: {fs: {url: "http://localhost:%d/mcp", bearerFrom: CRM_TOKEN}}
+                    otherTools: [fs:use]
+                """
+                    .formatted(target.port(), target.port()),
+                "CRM_TOKEN",
+                target.token("the-gateway", "tool:read tool:write"))) {
+      String endpoint = "http://localhost:" + gateway.port() + "/crm/mcp";
+      String forEndpoint =
+          gateway.demo().issuer().sign(claims(gateway, endpoint, "fs:use").build());
+      String list =
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{"
+              + "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+              + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
+      RawResponse answer = gateway.post("/crm/mcp", forEndpoint, list);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.headers("X-RateLimit-Limit")).hasSize(1);
+      String reader = gateway.token("reader", "crm:read");
+      assertThat(gateway.get("/crm/ping", reader).status()).isEqualTo(200);
+      assertThat(gateway.get("/crm/ping", forEndpoint).status()).isEqualTo(401);
+      assertThat(gateway.get("/crm/mcp/", gateway.token("other", "a")).status()).isEqualTo(403);
+      assertThat(gateway.post("/crm/mcp/more", reader, list).status()).isEqualTo(403);
+    }
+  }
+
+  private static JWTClaimsSet.Builder claims(
+      RunningGateway gateway, String audience, String scope) {
+    Instant now = Instant.now();
+    return new JWTClaimsSet.Builder()
+        .issuer(gateway.demo().issuer().issuer())
+        .audience(audience)
+        .subject("agent")
+        .claim("scope", scope)
+        .issueTime(Date.from(now))
+        .expirationTime(Date.from(now.plusSeconds(60)));
+  }
+
+  @Test
   void anAnswerIsReadUpToTheLengthThatTheFileNames() throws Exception {
     try (RunningGateway target = RunningGateway.start(folder);
         RunningGateway gateway =
@@ -205,19 +254,12 @@ class GatewayFileRoutesTest {
   }
 
   private static String tokenOf(RunningGateway gateway, String organisation) {
-    Instant now = Instant.now();
     return gateway
         .demo()
         .issuer()
         .sign(
-            new JWTClaimsSet.Builder()
-                .issuer(gateway.demo().issuer().issuer())
-                .audience("https://gateway.local/api")
-                .subject("agent")
-                .claim("scope", "dream:read")
+            claims(gateway, "https://gateway.local/api", "dream:read")
                 .claim("org_id", organisation)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(60)))
                 .build());
   }
 

@@ -76,7 +76,10 @@ public record TrustedIssuer(
       URI keys = keysOf(issuer, preset, jwksUri);
       Expect.secure("jwksUri", keys.toString());
       if (keys.getRawPath().contains("/..")) { // Entra's path is relative to the tenant's
-        throw new IllegalArgumentException("issuer: " + issuer + " (expected: a longer path)");
+        throw new IllegalArgumentException(
+            jwksUri == null
+                ? "issuer: " + issuer + " (expected: a longer path)"
+                : "jwksUri: " + jwksUri + " (expected: no .. in its path)");
       }
     }
   }

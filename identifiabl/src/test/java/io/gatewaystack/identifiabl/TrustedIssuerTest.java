@@ -213,4 +213,19 @@ class TrustedIssuerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("jwksUri: ");
   }
+
+  @Test
+  void aPathOfKeysThatIsUnfitIsNotTheIssuersFault() {
+    URI keys = URI.create("https://idp.example/../keys");
+    assertThatThrownBy(() -> issuer().jwksUri(keys).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("jwksUri: " + keys + " (expected: no .. in its path)");
+    assertThatThrownBy(
+            () ->
+                TrustedIssuer.builder("https://idp.example", "a")
+                    .preset(IssuerPreset.ENTRA)
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("issuer: https://idp.example (expected: a longer path)");
+  }
 }

@@ -80,7 +80,6 @@ public record IdentityConfig(
       env.problem("OAUTH_AUDIENCE" + suffix, "(expected: at least one audience)");
     }
     Optional<URI> jwksUri = env.uri("OAUTH_JWKS_URI" + suffix);
-    env.checkTrusted("OAUTH_JWKS_URI" + suffix, jwksUri);
     IdentityConfig config =
         new IdentityConfig(
             issuer,
@@ -125,6 +124,11 @@ public record IdentityConfig(
     env.judged(
         "OAUTH_SCOPE_PREFIX",
         () -> TrustedIssuer.builder("https://any.example", "any").scopePrefix(scopePrefix).build());
+    jwksUri.ifPresent(
+        keys ->
+            env.judged(
+                "OAUTH_JWKS_URI" + suffix,
+                () -> TrustedIssuer.builder("https://any.example", "any").jwksUri(keys).build()));
     if (env.problemCount() == before) {
       env.judged("OAUTH_ISSUER" + suffix, this::trusted);
       env.judged(

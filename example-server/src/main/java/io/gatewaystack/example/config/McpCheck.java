@@ -201,14 +201,15 @@ final class McpCheck {
   private void hosts(McpConfig config) {
     if (config.hosts().stream().anyMatch(host -> host.indexOf('*') >= 0)) {
       env.problem(names.hosts(), "(expected: each host by its name, such as mcp.example.com)");
+    } else {
+      env.judged(
+          names.hosts(),
+          () ->
+              McpGateway.builder()
+                  .tools(ANY_TOOL)
+                  .allowedHosts(config.hosts().toArray(String[]::new))
+                  .build());
     }
-    env.judged(
-        names.hosts(),
-        () ->
-            McpGateway.builder()
-                .tools(ANY_TOOL)
-                .allowedHosts(config.hosts().toArray(String[]::new))
-                .build());
     env.judged(
         names.origins(),
         () ->

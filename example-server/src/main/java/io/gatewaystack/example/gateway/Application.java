@@ -89,7 +89,8 @@ record Application(ServerConfig config, Governance governance) {
       paths.add("/debug-token");
       servlet(app, new DebugTokenServlet(), "/debug-token");
     }
-    paths.forEach(path -> filter(app, protecting, path));
+    Filter besides = new Besides(protecting, governance.endpoints());
+    paths.forEach(path -> filter(app, besides, path));
   }
 
   private void mcp(ServletContextHandler app) {

@@ -46,6 +46,14 @@ class GatewayFileIssuersTest extends GatewayFiles {
             "issuers: {'https://a.example': {}, 'https://a.example/': {}}",
             ":1: issuers.https://a.example/: (expected: once, and not OAUTH_ISSUER)"),
         argumentSet("network", "outbound: {networks: [10.0.0.0/33]}", ":1: outbound: "),
+        argumentSet(
+            "host",
+            "outbound: {hosts: [keys.example, a b]}",
+            ":1: outbound: hosts: a b (expected: a name or an address, without port)"),
+        argumentSet(
+            "place of keys",
+            "issuers: {'https://a.example': {jwksUri: 'https://a.example/../keys'}}",
+            ":1: issuers.https://a.example: jwksUri: https://a.example/../keys (expected: no .."),
         argumentSet("port", "outbound: {ports: [0]}", "outbound.ports: 0 (expected: 1 to 65535)"));
   }
 

@@ -24,6 +24,14 @@ class GatewayFileUpstreamsTest extends GatewayFiles {
             "mcp: {/mcp: {}}",
             ":1: mcp./mcp.upstreams: none (expected: at least one, or a tool)"),
         argumentSet(
+            "host",
+            "mcp: {/mcp: {tools: {a: {function: true, open: true}}, hosts: [a b]}}",
+            "mcp./mcp.hosts: (expected: name[:port])"),
+        argumentSet(
+            "origin",
+            "mcp: {/mcp: {tools: {a: {function: true, open: true}}, origins: ['https://a b']}}",
+            "mcp./mcp.origins: (expected: an origin)"),
+        argumentSet(
             "upstream without url",
             "mcp: {/mcp: {upstreams: {fs: {}}}}",
             ":1: mcp./mcp.upstreams.fs.url: missing"),

@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.net.HostField;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -28,12 +29,18 @@ final class Origins {
     this.hosts = lower(hosts);
     this.origins = lower(origins);
     for (String host : this.hosts) {
-      require(!host.isEmpty() && host.indexOf('/') < 0, "allowedHosts: " + host, "name[:port]");
+      require(HostField.is(host), "allowedHosts: " + host, "name[:port]");
     }
     for (String origin : this.origins) {
-      require(
-          origin.matches("[a-z][a-z0-9+.-]*://[^/]+"), "allowedOrigins: " + origin, "an origin");
+      require(isOrigin(origin), "allowedOrigins: " + origin, "an origin");
     }
+  }
+
+  private static boolean isOrigin(String text) {
+    int end = text.indexOf("://");
+    return end > 0
+        && text.substring(0, end).matches("[a-z][a-z0-9+.-]*")
+        && HostField.is(text.substring(end + 3));
   }
 
   private static Set<String> lower(Collection<String> values) {

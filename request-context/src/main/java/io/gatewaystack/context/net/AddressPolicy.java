@@ -3,6 +3,7 @@ package io.gatewaystack.context.net;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -141,8 +142,7 @@ public final class AddressPolicy {
   }
 
   private Optional<String> refusesHost(String host) {
-    String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    Optional<InetAddress> address = IpLiteral.parse(literal);
+    Optional<InetAddress> address = IpLiteral.parse(unbracketed(host));
     if (address.isPresent()) {
       return permits(address.get()) ? Optional.empty() : Optional.of("address_not_allowed");
     }
@@ -156,6 +156,20 @@ public final class AddressPolicy {
         || lastLabel.isEmpty()
         || Character.digit(lastLabel.charAt(0), 10) >= 0
         || !host.chars().allMatch(c -> c < 128);
+  }
+
+  private static boolean isHost(String name) {
+    try {
+      String host = new URI("https://" + name).getHost();
+      return name.equals(host)
+          && (IpLiteral.parse(unbracketed(host)).isPresent() || !isOddSpelling(host));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** Whether a resolved address may be connected to. */
@@ -227,8 +241,18 @@ public final class AddressPolicy {
       return this;
     }
 
-    /** Allows only these hosts; names and literals are compared without regard to case. */
+    /**
+     * Allows only these hosts; names and literals are compared without regard to case.
+     *
+     * @throws IllegalArgumentException when one is none that a URI to connect to can have
+     */
     public Builder onlyHosts(Collection<String> names) {
+      for (String name : names) {
+        if (!isHost(name)) {
+          throw new IllegalArgumentException(
+              "hosts: " + name + " (expected: a name or an address, without port)");
+        }
+      }
       hosts = names.stream().map(n -> n.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
       return this;
     }

@@ -7,6 +7,7 @@ import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestIds;
 import io.gatewaystack.context.denial.ResourceMetadata;
+import io.gatewaystack.context.net.HostField;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Refusal;
 import jakarta.servlet.DispatcherType;
@@ -22,7 +23,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -192,7 +192,12 @@ public final class GovernanceFilter implements Filter {
     /** Sets the {@code Host} values that may be repeated in challenges, with port. */
     public Builder allowedHosts(String... values) {
       Set<String> hosts = new HashSet<>();
-      Arrays.stream(values).map(h -> h.toLowerCase(Locale.ROOT)).forEach(hosts::add);
+      for (String value : values) {
+        if (!HostField.is(value)) {
+          throw new IllegalArgumentException("allowedHosts: " + value + " (expected: name[:port])");
+        }
+        hosts.add(value.toLowerCase(Locale.ROOT));
+      }
       allowedHosts = Set.copyOf(hosts);
       return this;
     }

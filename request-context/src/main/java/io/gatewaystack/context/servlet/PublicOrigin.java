@@ -1,5 +1,6 @@
 package io.gatewaystack.context.servlet;
 
+import io.gatewaystack.context.net.HostField;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
@@ -27,7 +28,8 @@ public record PublicOrigin(String scheme, @Nullable String host) {
     int hops = settings.trustedProxyHops();
     if (hops == 0) {
       String name = host == null ? null : host.toLowerCase(Locale.ROOT);
-      boolean vouchedFor = name != null && settings.allowedHosts().contains(name) && isHost(name);
+      boolean vouchedFor =
+          name != null && settings.allowedHosts().contains(name) && HostField.is(name);
       return new PublicOrigin(request.getScheme(), vouchedFor ? name : null);
     }
     return new PublicOrigin(
@@ -36,7 +38,7 @@ public record PublicOrigin(String scheme, @Nullable String host) {
             .orElse(request.getScheme()),
         told(request, "X-Forwarded-Host", hops)
             .or(() -> Optional.ofNullable(host).map(h -> h.toLowerCase(Locale.ROOT)))
-            .filter((Predicate<String>) PublicOrigin::isHost)
+            .filter((Predicate<String>) HostField::is)
             .orElse(null));
   }
 
@@ -51,12 +53,5 @@ public record PublicOrigin(String scheme, @Nullable String host) {
     String[] chain = String.join(",", lines).split(",", -1);
     String element = chain[Math.max(0, chain.length - hops)];
     return Optional.of(element.strip().toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isHost(String host) {
-    return !host.isEmpty()
-        && host.length() <= 255
-        && host.chars()
-            .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-.:[]_".indexOf(c) >= 0));
   }
 }

@@ -1,6 +1,7 @@
 package io.gatewaystack.context.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -324,6 +325,36 @@ class AddressPolicyTest {
     assertThat(permits(policy, "fd00:2::5")).isFalse();
     assertThat(policy.refuses(URI.create("https://10.1.2.3/"))).isEmpty();
     assertThat(policy.refuses(URI.create("http://10.1.2.3/"))).hasValue("scheme_not_allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a b",
+        "*.example.com",
+        "api.example.com:443",
+        "https://api.example.com",
+        "u@a",
+        "a/b",
+        "127.1",
+        "example.com.",
+        "::1",
+        "ex\u00e4mple.com",
+        "a_b"
+      })
+  void aHostThatNoUriHasIsRefused(String host) {
+    assertThatThrownBy(() -> AddressPolicy.builder().onlyHosts(List.of("a.example", host)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("hosts: " + host + " (expected: a name or an address, without port)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "API.example.com", "xn--exmple-cua.com", "8.8.8.8", "[2606:4700::1]"})
+  void aHostThatAUriHasIsAllowed(String host) {
+    AddressPolicy policy = AddressPolicy.builder().onlyHosts(List.of(host)).build();
+    assertThat(policy.refuses(URI.create("https://" + host + "/"))).isEmpty();
   }
 
   @Test

@@ -154,6 +154,7 @@ class GovernanceFilterTest extends GovernedRoutes {
     return Stream.of(
         Named.of("hops", () -> GovernanceFilter.builder(layer).trustedProxyHops(-1)),
         Named.of("body", () -> GovernanceFilter.builder(layer).maxBodyBytes(0)),
+        Named.of("host", () -> GovernanceFilter.builder(layer).allowedHosts("a.test", "a b")),
         Named.of("awaited", () -> GovernanceFilter.builder(layer).maxAwaitedBodies(0)),
         Named.of("message", () -> GovernanceFilter.builder(layer).maxMessageBytes(0)),
         Named.of(
