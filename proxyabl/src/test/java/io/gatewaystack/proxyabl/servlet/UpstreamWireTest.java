@@ -207,6 +207,38 @@ class UpstreamWireTest {
     }
   }
 
+  /** Nothing to be read may be there when a connection is used again. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"204 No Content", "304 Not Modified"})
+  void whatComesWhileAConnectionRestsEndsIt(String answer) throws Exception {
+    Semaphore unused = new Semaphore(0);
+    Semaphore ended = new Semaphore(0);
+    RawUpstream.Script late =
+        peer -> {
+          while (peer.readRequest().startsWith("GET")) {
+            peer.send(HELLO);
+          }
+          peer.send("HTTP/1.1 " + answer + "\r\n\r\n");
+          unused.acquireUninterruptibly();
+          peer.send(EVIL);
+          try {
+            peer.readRequest();
+          } finally {
+            ended.release();
+          }
+        };
+    try (RawUpstream upstream = RawUpstream.running(late);
+        Gateway gateway = Gateway.to(upstream.uri());
+        RawHttp http = gateway.connect()) {
+      assertThat(http.send(Gateway.head("DELETE /proxy/x")).readHead().status()).isIn(204, 304);
+      gateway.ending();
+      unused.release();
+      assertThat(ended.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(http.send(Gateway.head("GET /proxy/x")).read().text()).isEqualTo("hello\r\n");
+      assertThat(upstream.connections()).isEqualTo(2);
+    }
+  }
+
   @Test
   void whatFollowsAnAnswerReachesNobody() throws Exception {
     try (RawUpstream upstream = RawUpstream.answering(HELLO + EVIL);
