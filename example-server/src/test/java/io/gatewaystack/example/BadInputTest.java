@@ -3,6 +3,10 @@ package io.gatewaystack.example;
 import static io.gatewaystack.example.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import java.io.EOFException;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Whatever a client sends, it gets a 4xx in our own words and nothing of what we run on. */
 class BadInputTest {
@@ -150,6 +155,25 @@ class BadInputTest {
       assertSilent(answer);
       assertThat(http.awaitClose()).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Host: [a", "Host: a b", "Host: a:b", "Host: a\r\nHost: a"})
+  void nobodyFillsTheLogByNamingHosts(String line) throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger("org.eclipse.jetty");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try (RawHttp http = RawHttp.connect(gateway.port())) {
+      RawResponse answer = http.send("GET / HTTP/1.1\r\n" + line + "\r\n\r\n").read();
+      assertThat(answer.status()).isEqualTo(400);
+    } finally {
+      logger.detachAppender(log);
+    }
+    LoggerContext server = LogLevelTest.configured("");
+    assertThat(log.list)
+        .isNotEmpty()
+        .noneMatch(e -> server.getLogger(e.getLoggerName()).isEnabledFor(e.getLevel()));
   }
 
   @Test
