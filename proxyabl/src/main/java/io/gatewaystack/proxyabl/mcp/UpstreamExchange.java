@@ -6,6 +6,7 @@ import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.MessageTooLarge;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.internal.Deadline;
+import io.gatewaystack.proxyabl.internal.Sending;
 import io.gatewaystack.proxyabl.internal.Shares;
 import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import io.gatewaystack.proxyabl.internal.UpstreamFault;
@@ -43,7 +44,7 @@ final class UpstreamExchange extends Deadline
   private final UpstreamClient client;
   private final UpstreamRequest what;
   private final Receiver receiver;
-  private final Request request;
+  private final Sending request;
   private ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
   private @Nullable UpstreamHead head;
   private Content.@Nullable Source source;
@@ -61,7 +62,7 @@ final class UpstreamExchange extends Deadline
     this.client = backends.client();
     this.what = what;
     this.receiver = receiver;
-    this.request = request();
+    this.request = new Sending(request());
   }
 
   private Request request() {
@@ -96,7 +97,7 @@ final class UpstreamExchange extends Deadline
   /** Ends the exchange; the receiver hears nothing more. */
   void cancel(Throwable cause) {
     if (finish()) {
-      abort(cause);
+      request.end(cause);
     }
   }
 
@@ -252,13 +253,9 @@ final class UpstreamExchange extends Deadline
 
   private void refused(Denial denial, Throwable cause) {
     if (finish()) {
-      abort(cause);
+      request.end(cause);
       receiver.failed(denial);
     }
-  }
-
-  private void abort(Throwable cause) {
-    var unused = request.abort(cause); // of no interest: it was running or it was not
   }
 
   /** True once, for the thread that ends the exchange. */

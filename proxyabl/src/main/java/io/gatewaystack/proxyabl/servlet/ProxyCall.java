@@ -13,6 +13,7 @@ import io.gatewaystack.proxyabl.Plan;
 import io.gatewaystack.proxyabl.ProxyablConfig;
 import io.gatewaystack.proxyabl.internal.Deadline;
 import io.gatewaystack.proxyabl.internal.Heartbeats;
+import io.gatewaystack.proxyabl.internal.Sending;
 import io.gatewaystack.proxyabl.internal.Shares;
 import io.gatewaystack.proxyabl.internal.Term;
 import io.gatewaystack.proxyabl.internal.UpstreamFault;
@@ -60,7 +61,7 @@ final class ProxyCall extends Deadline
   private final AsyncContext async;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private @Nullable Request upstream;
+  private @Nullable Sending upstream;
   private @Nullable Upload upload;
   private @Nullable Answer answer;
   private @Nullable Term term;
@@ -95,8 +96,9 @@ final class ProxyCall extends Deadline
     Request call = way.client().request(plan.method(), plan.uri());
     ServletFields.send(plan.headers(), call);
     call.onRequestBegin(begun -> dispatched = true);
+    Sending sending = new Sending(call);
     synchronized (this) {
-      upstream = call;
+      upstream = sending;
       if (Upload.isExpected(request)) {
         upload = new Upload(this, request);
         call.body(upload);
@@ -104,7 +106,7 @@ final class ProxyCall extends Deadline
       }
     }
     waitForUpstream();
-    call.send(this);
+    sending.send(this);
   }
 
   private synchronized boolean takeConnection() {
@@ -310,7 +312,7 @@ final class ProxyCall extends Deadline
 
   private void cancel(Throwable cause) {
     if (upstream != null) {
-      var unused = upstream.abort(cause); // of no interest: it was running or it was not
+      upstream.end(cause);
     }
   }
 
