@@ -95,6 +95,8 @@ public class PolicyBenchmark {
     NUMBERS,
     /** An argument, an integer of a thousand digits. */
     DIGITS,
+    /** The caller's address, fifty blocks each. */
+    ADDRESSES,
     /** A bit of everything that no index helps with. */
     MIXED
   }
@@ -143,6 +145,7 @@ public class PolicyBenchmark {
       case MEMBERS -> rule.when("arguments.list", Operator.CONTAINS, "x" + i).build();
       case NUMBERS -> rule.when("arguments.list", Operator.CONTAINS, i + 0.5).build();
       case DIGITS -> rule.when("arguments.amount", Operator.LT, i).build();
+      case ADDRESSES -> rule.when("client.ip", Operator.CIDR, blocks(i)).build();
       case MIXED -> mixed(i, rule).build();
     };
   }
@@ -158,6 +161,12 @@ public class PolicyBenchmark {
 
   private static String counted(int i) {
     return ".*" + (char) ('a' + i / 8 % 26) + i + "[a-z]{0,150}=.*";
+  }
+
+  private static List<String> blocks(int i) {
+    return IntStream.range(0, 50)
+        .mapToObj(b -> "%d.%d.%d.0/%d".formatted(20 + b, i / 250, i % 250, 20 + b % 12))
+        .toList();
   }
 
   private static Rule.Builder mixed(int i, Rule.Builder rule) {
@@ -203,6 +212,7 @@ public class PolicyBenchmark {
           LONG_NAME,
           COUNTED,
           COUNTED_SHORT,
+          ADDRESSES,
           MIXED ->
           "{\"amount\":99.9,\"to\":\"DE89\"}";
     };

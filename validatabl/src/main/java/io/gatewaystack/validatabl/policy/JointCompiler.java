@@ -33,8 +33,13 @@ final class JointCompiler {
   Optional<JointPlace> add(Rule rule, CheckedCondition condition) {
     Shape shape = condition.field().shape();
     Operator operator = condition.operator();
-    boolean together = operator == Operator.MATCHES || operator == Operator.CONTAINS;
-    if (!together || shape != Shape.TEXT && shape != Shape.JSON) { // sets have an index
+    boolean together =
+        switch (operator) {
+          case MATCHES, CIDR -> true;
+          case CONTAINS -> shape != Shape.SET; // which has an index
+          case EQUALS, NOT_EQUALS, IN, NOT_IN, STARTS_WITH, EXISTS, GT, GTE, LT, LTE -> false;
+        };
+    if (!together) {
       return Optional.empty();
     }
     Kind kind = new Kind(condition.field(), operator);
@@ -63,9 +68,13 @@ final class JointCompiler {
   }
 
   private Joint joint(Kind kind, Map<Object, Member> conditions) {
-    return kind.operator() == Operator.MATCHES
-        ? expressions(List.copyOf(conditions.values()))
-        : new WordSet(conditions.keySet().stream().map(JointCompiler::named).toList());
+    return switch (kind.operator()) {
+      case MATCHES -> expressions(List.copyOf(conditions.values()));
+      case CIDR -> new AddressSet(conditions.values().stream().map(JointCompiler::blocks).toList());
+      case CONTAINS -> new WordSet(conditions.keySet().stream().map(JointCompiler::named).toList());
+      case EQUALS, NOT_EQUALS, IN, NOT_IN, STARTS_WITH, EXISTS, GT, GTE, LT, LTE ->
+          throw new IllegalStateException("tried for itself: " + kind);
+    };
   }
 
   private ExpressionSet expressions(List<Member> conditions) {
@@ -93,6 +102,10 @@ final class JointCompiler {
                 member.rule().conditions().indexOf(condition),
                 condition.value(),
                 MAX_SEPARATE));
+  }
+
+  private static List<Block> blocks(Member member) {
+    return new ConditionValue(member.condition().source().value(), "known").blocks();
   }
 
   private static Object named(Object value) {
