@@ -122,9 +122,7 @@ final class ListFilter implements ResponseEditor {
     }
     cursor.enter();
     while (cursor.next()) {
-      if (cursor.keyIs("result")
-          && !result(cursor, written, isPrivate)
-          && answersUs(written)) {
+      if (cursor.keyIs("result") && !result(cursor, written, isPrivate) && answersUs(written)) {
         throw new UnfitAnswer(MALFORMED);
       }
     }

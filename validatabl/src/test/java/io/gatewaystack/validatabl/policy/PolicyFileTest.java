@@ -259,9 +259,11 @@ class PolicyFileTest {
         argumentSet("a mapping as key", "? {a: b}\n: c", "1: not YAML"),
         argumentSet("deep nesting", "a: " + "[".repeat(9) + "]".repeat(9), "1: too deep"),
         argumentSet("very deep nesting", "[".repeat(100_000), "1: too deep"),
-        argumentSet("not a number", "rules: [.nan]", "1: rules[0]: .nan (expected: a finite number)"),
+        argumentSet(
+            "not a number", "rules: [.nan]", "1: rules[0]: .nan (expected: a finite number)"),
         argumentSet("infinity", "rules: [-.inf]", "1: rules[0]: -.inf (expected: a finite number)"),
-        argumentSet("a huge exponent", "rules: [1e99999999999]", "1: rules[0]: 1e99999999999 (expected:"));
+        argumentSet(
+            "a huge exponent", "rules: [1e99999999999]", "1: rules[0]: 1e99999999999 (expected:"));
   }
 
   @Test
@@ -286,7 +288,8 @@ class PolicyFileTest {
             p -> assertThat(p).isEqualTo("p.yaml:5: rules[0].effect: (expected: once)"),
             p -> assertThat(p).startsWith("p.yaml:7: rules[0].conditions[0].value[1]: no (exp"),
             p -> assertThat(p).startsWith("p.yaml:8: rules[0].conditions[1].value: yes (exp"),
-            p -> assertThat(p).isEqualTo("p.yaml:8: rules[0].conditions[1].value: (expected: once)"),
+            p ->
+                assertThat(p).isEqualTo("p.yaml:8: rules[0].conditions[1].value: (expected: once)"),
             p -> assertThat(p).startsWith("p.yaml:10: rules[1].priority: .inf (expected: a fin"));
     String fit = yaml.replace("off", "'off'").replace("no]", "'no']").replace("yes, value: ", "");
     assertThat(problems(fit.replace("  effect: deny\n", "").replace(".inf", "1")))
@@ -306,8 +309,7 @@ class PolicyFileTest {
     assertThat(problems(yaml))
         .singleElement()
         .asString()
-        .startsWith(
-            "p.yaml:5: rules[0].conditions[0].value: " + word + " (expected: in quotes");
+        .startsWith("p.yaml:5: rules[0].conditions[0].value: " + word + " (expected: in quotes");
     for (String quote : List.of("'", "\"")) {
       Policy quoted = parse(yaml.replace("value: " + word, "value: " + quote + word + quote));
       String arguments = "{\"a\":\"" + word + "\"}";
@@ -321,7 +323,10 @@ class PolicyFileTest {
     String comment = "# 'a' \"b\" " + "\ud83d\ude00".repeat(emojis) + "\n";
     String plain = comment + rule("- {field: arguments.a, operator: equals, value: yes}");
 
-    assertThat(problems(plain)).singleElement().asString().contains("value: yes (expected: in quotes");
+    assertThat(problems(plain))
+        .singleElement()
+        .asString()
+        .contains("value: yes (expected: in quotes");
     assertThat(problems(plain.replace("operator: equals", "operator: 'equals'"))).hasSize(1);
     assertThat(parse(plain.replace("yes", "'yes'")).name()).isEqualTo("policy");
   }
