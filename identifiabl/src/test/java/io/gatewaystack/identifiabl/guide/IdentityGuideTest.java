@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -194,6 +195,27 @@ class IdentityGuideTest {
             .claim("context", Map.of("region", "eu", "tier", "pro"));
     assertThat(IdentityGuide.verify(layer, token.mint())).contains("auth0:user-1");
     assertThat(IdentityGuide.verify(layer, token.without("org_id").mint())).isEmpty();
+  }
+
+  @Test
+  void rolesOfAuth0AreReadBesideWhatThePresetReads() {
+    try (TestIssuer issuer = ProviderShape.AUTH0.start(InstantSource.system())) {
+      TokenBuilder token =
+          ProviderShape.AUTH0
+              .token(issuer, AUDIENCE)
+              .claim("permissions", List.of("tool:read"))
+              .claim("https://acme.example/roles", List.of("staff"))
+              .claim("tenant", "not read")
+              .without("org_id");
+      assertThat(IdentityGuide.rolesBesideAPreset(issuer.issuer()).verifier().verify(token.mint()))
+          .isInstanceOfSatisfying(
+              Verification.Verified.class,
+              verified ->
+                  assertThat(verified.identity())
+                      .matches(found -> found.roles().equals(Set.of("staff")))
+                      .matches(found -> found.scopes().contains("tool:read"))
+                      .matches(found -> found.tenantId() == null));
+    }
   }
 
   @Test
