@@ -74,16 +74,18 @@ final class ListFilter implements ResponseEditor {
       out.accept(message);
       return;
     }
-    JsonDocument json = message.json();
-    JsonDocument shown = filtered(json, personal);
-    if (!personal && shown != json) {
-      shown = filtered(shown, true); // nobody but who is known here gets this list
+    JsonCursor cursor = filtered(message.json(), personal);
+    if (!cursor.isChanged()) {
+      out.accept(message);
+      return;
     }
-    out.accept(shown == json ? message : message.with(shown));
+    JsonDocument shown = cursor.document();
+    // What is the same for all who are known here is not for those who are not.
+    out.accept(message.with(personal ? shown : filtered(shown, true).document()));
   }
 
-  /** The same document when nothing in it has to change. */
-  private JsonDocument filtered(JsonDocument json, boolean isPrivate) {
+  /** Goes through a document and takes out what its caller does not see. */
+  private JsonCursor filtered(JsonDocument json, boolean isPrivate) {
     JsonCursor cursor = json.cursor();
     if (cursor.isArray()) { // a batch, which servers up to 2025-03-26 may send
       JsonCursor ahead = json.cursor();
@@ -99,7 +101,7 @@ final class ListFilter implements ResponseEditor {
     } else {
       filter(cursor, idOf(json.cursor()), isPrivate);
     }
-    return cursor.document();
+    return cursor;
   }
 
   /** An event of a type of its own, such as {@code ping}, that nobody could read as JSON-RPC. */
