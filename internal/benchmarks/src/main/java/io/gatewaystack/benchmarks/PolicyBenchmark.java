@@ -79,18 +79,24 @@ public class PolicyBenchmark {
     /** As {@link #CLASSES}, of a name of 4 096 characters that many of them follow to its end. */
     LONG_NAME,
     /**
-     * As {@link #CLASSES}, and by as many as may be that are too large for a table, of a name of 40
-     * characters that only who counts tells from a match.
+     * As {@link #CLASSES}, and by as many as may be that no table can hold together, of a name of
+     * 128 characters, the longest that MCP has.
      */
-    LARGE,
+    COUNTED,
+    /** As {@link #COUNTED}, of a name of 40 characters. */
+    COUNTED_SHORT,
     /** A text of 10 KB in the arguments, by what it holds anywhere. */
     TEXT,
+    /** As many arguments as rules, each a text, by what it holds anywhere. */
+    TEXTS,
     /** A list of a thousand texts in the arguments, by its members. */
     MEMBERS,
     /** As {@link #MEMBERS}, fractions. */
     NUMBERS,
     /** An argument, an integer of a thousand digits. */
     DIGITS,
+    /** The caller's address, fifty blocks each. */
+    ADDRESSES,
     /** A bit of everything that no index helps with. */
     MIXED
   }
@@ -132,12 +138,14 @@ public class PolicyBenchmark {
       case EXPRESSION -> rule.when("tool", Operator.MATCHES, "tool-x" + i + "_[a-z]+").build();
       case OPEN_EXPRESSION -> rule.when("tool", Operator.MATCHES, "[a-z]+_x" + i).build();
       case CLASSES, LONG_NAME -> rule.when("tool", Operator.MATCHES, classes(i)).build();
-      case LARGE ->
-          rule.when("tool", Operator.MATCHES, i % 250 == 0 ? large(i) : classes(i)).build();
+      case COUNTED, COUNTED_SHORT ->
+          rule.when("tool", Operator.MATCHES, i % 8 == 0 ? counted(i) : classes(i)).build();
       case TEXT -> rule.when("arguments.text", Operator.MATCHES, ".*secret" + i + ".*").build();
+      case TEXTS -> rule.when("arguments.f" + i, Operator.MATCHES, ".*secret" + i + ".*").build();
       case MEMBERS -> rule.when("arguments.list", Operator.CONTAINS, "x" + i).build();
       case NUMBERS -> rule.when("arguments.list", Operator.CONTAINS, i + 0.5).build();
       case DIGITS -> rule.when("arguments.amount", Operator.LT, i).build();
+      case ADDRESSES -> rule.when("client.ip", Operator.CIDR, blocks(i)).build();
       case MIXED -> mixed(i, rule).build();
     };
   }
@@ -151,8 +159,14 @@ public class PolicyBenchmark {
     };
   }
 
-  private static String large(int i) {
-    return ".*[a-m].{" + (20 + i / 250) + "}x";
+  private static String counted(int i) {
+    return ".*" + (char) ('a' + i / 8 % 26) + i + "[a-z]{0,150}=.*";
+  }
+
+  private static List<String> blocks(int i) {
+    return IntStream.range(0, 50)
+        .mapToObj(b -> "%d.%d.%d.0/%d".formatted(20 + b, i / 250, i % 250, 20 + b % 12))
+        .toList();
   }
 
   private static Rule.Builder mixed(int i, Rule.Builder rule) {
@@ -169,11 +183,12 @@ public class PolicyBenchmark {
   }
 
   private static String tool(Asking asking) {
-    return asking == Asking.LONG_NAME
-        ? "tool".repeat(1_024)
-        : asking == Asking.LARGE
-            ? "a".repeat(15) + "z".repeat(4) + "m".repeat(20) + "x"
-            : "tool-500";
+    return switch (asking) {
+      case LONG_NAME -> "tool".repeat(1_024);
+      case COUNTED -> "amtisoc-".repeat(16);
+      case COUNTED_SHORT -> "amtisoc-".repeat(5);
+      default -> "tool-500";
+    };
   }
 
   private static String arguments(Asking asking) {
@@ -183,6 +198,7 @@ public class PolicyBenchmark {
           members(i -> "\"f%d\":1000.4%s".formatted(i, "9".repeat(16)), "{", "}");
       case NEAR_INTEGERS -> members(i -> "\"f%d\":%s0".formatted(i, NEAR), "{", "}");
       case TEXT -> "{\"text\":\"" + "Ab1 _-. x".repeat(1_138) + "\"}";
+      case TEXTS -> members(i -> "\"f%d\":\"an ordinary text\"".formatted(i), "{", "}");
       case MEMBERS -> members(i -> "\"item-" + i + '"', "{\"list\":[", "]}");
       case NUMBERS -> members(i -> i + ".25", "{\"list\":[", "]}");
       case DIGITS -> "{\"amount\":" + "7".repeat(1_000) + "}";
@@ -194,7 +210,9 @@ public class PolicyBenchmark {
           OPEN_EXPRESSION,
           CLASSES,
           LONG_NAME,
-          LARGE,
+          COUNTED,
+          COUNTED_SHORT,
+          ADDRESSES,
           MIXED ->
           "{\"amount\":99.9,\"to\":\"DE89\"}";
     };

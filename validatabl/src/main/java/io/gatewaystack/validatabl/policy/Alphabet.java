@@ -77,10 +77,9 @@ final class Alphabet {
    * The columns of a table.
    *
    * @param columns the column of each symbol
-   * @param exact whether they are right about characters beyond ASCII
    */
-  Columns columns(int[] columns, boolean exact) {
-    return new Columns(turns, Arrays.stream(symbols).map(s -> columns[s]).toArray(), exact);
+  Columns columns(int[] columns) {
+    return new Columns(turns, Arrays.stream(symbols).map(s -> columns[s]).toArray());
   }
 
   /** How many symbols there are. */

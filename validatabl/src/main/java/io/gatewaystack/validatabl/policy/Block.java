@@ -10,8 +10,9 @@ import java.net.InetAddress;
  *
  * @param addresses the block
  * @param base the address it was written with
+ * @param bits how many of its bits all addresses of the block share
  */
-record Block(Cidr addresses, InetAddress base) {
+record Block(Cidr addresses, InetAddress base, int bits) {
 
   /**
    * Reads a block such as {@code 10.0.0.0/8}, or a bare address.
@@ -22,7 +23,18 @@ record Block(Cidr addresses, InetAddress base) {
     Cidr addresses = Cidr.parse(text);
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
-    return new Block(addresses, IpLiteral.parse(address).orElseThrow());
+    InetAddress base = IpLiteral.parse(address).orElseThrow();
+    int bits = slash < 0 ? length(base) : Integer.parseInt(text.substring(slash + 1));
+    return new Block(addresses, base, bits);
+  }
+
+  private static int length(InetAddress address) {
+    return address.getAddress().length * Byte.SIZE;
+  }
+
+  /** Whether it holds one address only. */
+  boolean isSingle() {
+    return bits == length(base);
   }
 
   boolean contains(InetAddress address) {

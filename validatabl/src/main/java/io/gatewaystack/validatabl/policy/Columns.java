@@ -18,14 +18,12 @@ final class Columns {
   /** The columns of the characters from each turn on. */
   private final int[] columns;
 
-  private final boolean exact;
   private final int size;
   private final byte[] ascii = new byte[ASCII];
 
-  Columns(int[] turns, int[] columns, boolean exact) {
+  Columns(int[] turns, int[] columns) {
     this.turns = turns;
     this.columns = columns;
-    this.exact = exact;
     this.size = Arrays.stream(columns).max().orElse(0) + 1;
     for (int c = 0; c < ASCII; c++) {
       ascii[c] = (byte) column(c);
@@ -36,18 +34,12 @@ final class Columns {
     return size;
   }
 
-  /** Whether it tells every character, else only those of ASCII. */
-  boolean isExact() {
-    return exact;
-  }
-
-  /** The column of a character of a text, be it half of a pair; or {@link #UNKNOWN}. */
+  /** The column of a character of a text; {@link #UNKNOWN} for half of a pair without the other. */
   int of(String text, int at) {
     char c = text.charAt(at);
-    return c < ASCII ? ascii[c] : exact ? beyond(text, at) : UNKNOWN;
+    return c < ASCII ? ascii[c] : beyond(text, at);
   }
 
-  /** A half without the other is no character. */
   private int beyond(String text, int at) {
     int character = text.codePointAt(at);
     boolean half = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
@@ -78,7 +70,7 @@ final class Columns {
         Arrays.stream(all).map(c -> number(List.of(column(c), other.column(c)), numbers)).toArray();
     int[][] pairs = new int[numbers.size()][];
     numbers.forEach((pair, number) -> pairs[number] = new int[] {pair.get(0), pair.get(1)});
-    return new Joined(new Columns(all, joined, exact && other.exact), List.of(pairs));
+    return new Joined(new Columns(all, joined), List.of(pairs));
   }
 
   private static int number(List<Integer> pair, Map<List<Integer>, Integer> numbers) {

@@ -6,7 +6,7 @@ import java.util.BitSet;
  * Conditions on one field that one look at it decides together, however many they are; each has a
  * number. Immutable.
  */
-sealed interface Joint permits ExpressionSet, WordSet {
+sealed interface Joint permits ExpressionSet, WordSet, AddressSet {
 
   /** Looks at what the field holds. */
   Found look(Fact fact);

@@ -9,47 +9,103 @@ import java.util.Optional;
 
 /** Collects the conditions of a policy that are decided together: by field, and by operator. */
 final class JointCompiler {
+  /**
+   * Tables that could not be joined, beyond one for each field. A look at one takes 3 ns, so a name
+   * of 128 characters, the longest that MCP has for a tool, takes 50 µs.
+   */
+  static final int MAX_SEPARATE = 140;
+
   private final TextPatterns patterns;
   private final List<Kind> kinds = new ArrayList<>();
-  private final Map<Kind, Map<Object, Integer>> values = new LinkedHashMap<>();
+  private final Map<Kind, Map<Object, Member>> members = new LinkedHashMap<>();
+  private int separate;
 
   private record Kind(Field field, Operator operator) {}
+
+  /** A condition, and the first rule that has it. */
+  private record Member(int number, Rule rule, CheckedCondition condition) {}
 
   JointCompiler(TextPatterns patterns) {
     this.patterns = patterns;
   }
 
-  /** Where a condition stands; empty when it is tried for itself. */
-  Optional<JointPlace> add(CheckedCondition condition) {
+  /** Where a condition of a rule stands; empty when it is tried for itself. */
+  Optional<JointPlace> add(Rule rule, CheckedCondition condition) {
     Shape shape = condition.field().shape();
     Operator operator = condition.operator();
-    boolean together = operator == Operator.MATCHES || operator == Operator.CONTAINS;
-    if (!together || shape != Shape.TEXT && shape != Shape.JSON) { // sets have an index
+    boolean together =
+        switch (operator) {
+          case MATCHES, CIDR -> true;
+          case CONTAINS -> shape != Shape.SET; // which has an index
+          case EQUALS, NOT_EQUALS, IN, NOT_IN, STARTS_WITH, EXISTS, GT, GTE, LT, LTE -> false;
+        };
+    if (!together) {
       return Optional.empty();
     }
     Kind kind = new Kind(condition.field(), operator);
-    Map<Object, Integer> same =
-        values.computeIfAbsent(
+    Map<Object, Member> same =
+        members.computeIfAbsent(
             kind,
             first -> {
               kinds.add(first);
               return new LinkedHashMap<>();
             });
-    int number = same.computeIfAbsent(condition.meaning().value(), value -> same.size());
-    return Optional.of(new JointPlace(kinds.indexOf(kind), number));
+    Member member =
+        same.computeIfAbsent(
+            condition.meaning().value(), value -> new Member(same.size(), rule, condition));
+    return Optional.of(new JointPlace(kinds.indexOf(kind), member.number()));
   }
 
-  /** What was collected, in the order of numbers. */
+  /**
+   * What was collected, in the order of numbers.
+   *
+   * @throws RefusedRule when a text would have to be read very often
+   */
   List<Joint> joints() {
-    return values.entrySet().stream()
-        .map(entry -> joint(entry.getKey(), List.copyOf(entry.getValue().keySet())))
+    return members.entrySet().stream()
+        .map(entry -> joint(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private Joint joint(Kind kind, List<Object> all) {
-    return kind.operator() == Operator.MATCHES
-        ? ExpressionSet.of(all.stream().map(value -> patterns.find((String) value)).toList())
-        : new WordSet(all.stream().map(JointCompiler::named).toList());
+  private Joint joint(Kind kind, Map<Object, Member> conditions) {
+    return switch (kind.operator()) {
+      case MATCHES -> expressions(List.copyOf(conditions.values()));
+      case CIDR -> new AddressSet(conditions.values().stream().map(JointCompiler::blocks).toList());
+      case CONTAINS -> new WordSet(conditions.keySet().stream().map(JointCompiler::named).toList());
+      case EQUALS, NOT_EQUALS, IN, NOT_IN, STARTS_WITH, EXISTS, GT, GTE, LT, LTE ->
+          throw new IllegalStateException("tried for itself: " + kind);
+    };
+  }
+
+  private ExpressionSet expressions(List<Member> conditions) {
+    ExpressionSet set =
+        ExpressionSet.of(
+            conditions.stream()
+                .map(member -> (String) member.condition().source().value())
+                .map(patterns::find)
+                .toList());
+    separate += set.tables().size() - 1;
+    if (separate > MAX_SEPARATE) {
+      throw refused(conditions.get(set.tables().get(0).numbers().nextSetBit(0)));
+    }
+    return set;
+  }
+
+  private static RefusedRule refused(Member member) {
+    Condition condition = member.condition().source();
+    return new RefusedRule(
+        member.rule().id(),
+        ("rule %s: conditions[%d].value: %s (expected: at most %d expressions that count, such as"
+                + " .*a.{0,20}b.*, or others that make large tables together)")
+            .formatted(
+                member.rule().id(),
+                member.rule().conditions().indexOf(condition),
+                condition.value(),
+                MAX_SEPARATE));
+  }
+
+  private static List<Block> blocks(Member member) {
+    return new ConditionValue(member.condition().source().value(), "known").blocks();
   }
 
   private static Object named(Object value) {

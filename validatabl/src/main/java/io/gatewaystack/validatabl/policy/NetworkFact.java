@@ -19,13 +19,11 @@ record NetworkFact(Block network, InetAddress last) implements Fact {
    */
   static Fact parse(String text) {
     Block network = Block.parse(text);
-    int slash = text.indexOf('/');
-    byte[] address = network.base().getAddress();
-    int known = slash < 0 ? address.length * 8 : Integer.parseInt(text.substring(slash + 1));
-    if (known == address.length * 8) {
+    if (network.isSingle()) {
       return new Fact.Address(network.base());
     }
-    for (int bit = known; bit < address.length * 8; bit++) {
+    byte[] address = network.base().getAddress();
+    for (int bit = network.bits(); bit < address.length * 8; bit++) {
       address[bit / 8] |= (byte) (0x80 >> bit % 8);
     }
     try {

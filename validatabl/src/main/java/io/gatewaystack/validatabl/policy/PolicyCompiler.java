@@ -2,14 +2,12 @@ package io.gatewaystack.validatabl.policy;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
-import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +24,12 @@ final class PolicyCompiler {
   private final List<CompiledRule> compiled = new ArrayList<>();
   private final TextPatterns patterns;
   private final JointCompiler joints;
-  private final EngineBound engine;
   private final BitSet unindexed = new BitSet();
   private final OpeningsCompiler openings = new OpeningsCompiler();
 
   private PolicyCompiler(TextPatterns patterns) {
     this.patterns = patterns;
     this.joints = new JointCompiler(patterns);
-    this.engine = new EngineBound(patterns);
   }
 
   /**
@@ -43,18 +39,7 @@ final class PolicyCompiler {
    */
   static RuleTable compile(List<Rule> rules, Effect otherwise) {
     refuseDuplicates(rules);
-    return new PolicyCompiler(TextPatterns.of(expressions(rules))).table(rules, otherwise);
-  }
-
-  private static Set<String> expressions(List<Rule> rules) {
-    return rules.stream()
-        .sorted(ORDER)
-        .flatMap(rule -> rule.conditions().stream())
-        .filter(condition -> condition.operator() == Operator.MATCHES)
-        .map(Condition::value)
-        .filter(String.class::isInstance)
-        .map(String.class::cast)
-        .collect(toCollection(LinkedHashSet::new));
+    return new PolicyCompiler(new TabledPatterns()).table(rules, otherwise);
   }
 
   private RuleTable table(List<Rule> rules, Effect otherwise) {
@@ -78,30 +63,38 @@ final class PolicyCompiler {
   }
 
   private void add(Rule rule) {
-    List<CheckedCondition> conditions = checked(rule, patterns);
-    engine.add(rule, conditions);
+    List<CheckedCondition> conditions = checkedTogether(rule);
     int place = compiled.size();
     enter(place, conditions);
     compiled.add(
         new CompiledRule(
             // a body is read late, if at all
-            compiled(conditions.stream().sorted(comparing(CheckedCondition::isArgument))),
-            compiled(conditions.stream().filter(c -> !c.isOpen())),
-            compiled(conditions.stream().filter(c -> !c.isOpenForMany())),
+            compiled(rule, conditions.stream().sorted(comparing(CheckedCondition::isArgument))),
+            compiled(rule, conditions.stream().filter(c -> !c.isOpen())),
+            compiled(rule, conditions.stream().filter(c -> !c.isOpenForMany())),
             openings.add(rule, conditions),
             new OpenRule(rule.effect(), OpenPart.of(conditions)),
             new OpenRule(rule.effect(), OpenPart.of(conditions, CheckedCondition::isOpenForMany)),
             new PolicyDecision(rule.effect(), Optional.of(rule), place + 1)));
   }
 
-  private List<CompiledCondition> compiled(Stream<CheckedCondition> conditions) {
-    return conditions.map(this::compiled).toList();
+  /** Refuses with its rule what may only be too much together with other rules. */
+  private List<CheckedCondition> checkedTogether(Rule rule) {
+    try {
+      return checked(rule, patterns);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedRule(rule.id(), String.valueOf(e.getMessage()), e);
+    }
   }
 
-  private CompiledCondition compiled(CheckedCondition condition) {
+  private List<CompiledCondition> compiled(Rule rule, Stream<CheckedCondition> conditions) {
+    return conditions.map(condition -> compiled(rule, condition)).toList();
+  }
+
+  private CompiledCondition compiled(Rule rule, CheckedCondition condition) {
     int field = number(condition.field());
     return joints
-        .add(condition)
+        .add(rule, condition)
         .<CompiledCondition>map(
             place -> new CompiledCondition.Together(field, place, condition.test()))
         .orElseGet(() -> new CompiledCondition.Single(field, condition.test()));

@@ -27,44 +27,8 @@ final class RegexGraph {
   private final Effort effort;
   private final Map<String, CharSet> asked = new HashMap<>();
 
-  private final boolean askAll;
-  private final boolean counting;
-
   RegexGraph(Effort effort) {
-    this(effort, true, true);
-  }
-
-  private RegexGraph(Effort effort, boolean askAll, boolean counting) {
     this.effort = effort;
-    this.askAll = askAll;
-    this.counting = counting;
-  }
-
-  /**
-   * Graphs that are right about characters of ASCII, and about others as far as no class tells some
-   * of them from the rest ({@link #isExact}). Asking about all others takes long.
-   */
-  static RegexGraph ofAscii(Effort effort) {
-    return new RegexGraph(effort, false, true);
-  }
-
-  /**
-   * As {@link #ofAscii}, but what comes more than once may come any number of times: graphs that
-   * hold more than expressions match, and stay small.
-   */
-  static RegexGraph ofMore(Effort effort) {
-    return new RegexGraph(effort, false, false);
-  }
-
-  /** Whether its graph of an expression is right about all characters. */
-  boolean isExact(List<RegexToken> expression) {
-    return askAll || expression.stream().allMatch(RegexGraph::isPlain);
-  }
-
-  private static boolean isPlain(RegexToken token) {
-    return token.kind() == Kind.CHARACTER
-        || token.kind() == Kind.QUOTE
-        || ASCII.matcher(token.text()).matches();
   }
 
   /** The texts that an expression matches from the first character on. */
@@ -114,9 +78,6 @@ final class RegexGraph {
     }
 
     private Piece repeated(Piece piece, RegexToken token) {
-      if (!counting && token.most().orElse(2) > 1) {
-        return piece.repeated(Math.min(1, token.least()));
-      }
       return token.most().isEmpty()
           ? piece.repeated(token.least())
           : piece.repeated(token.least(), token.most().getAsInt());
@@ -168,7 +129,7 @@ final class RegexGraph {
       String expression = flags.expression() + step;
       CharSet known = asked.get(expression);
       if (known == null) {
-        boolean ascii = !askAll || ASCII.matcher(step).matches();
+        boolean ascii = ASCII.matcher(step).matches();
         effort.spend(ascii ? 1 : ALL_CHARACTERS);
         known = CharSet.matching(expression, ascii);
         asked.put(expression, known);

@@ -35,15 +35,14 @@ final class TableMaker {
   /**
    * The table of a graph.
    *
-   * @param exact whether the graph is right about characters beyond ASCII
    * @throws Effort.Exhausted when it would be large, or nothing is left to spend
    */
-  static TextTable of(TextGraph graph, boolean exact, Effort effort) {
-    return new TableMaker(graph, effort).make(exact, effort);
+  static TextTable of(TextGraph graph, Effort effort) {
+    return new TableMaker(graph, effort).make(effort);
   }
 
-  private TextTable make(boolean exact, Effort effort) {
-    int start = exact ? redirect() : TextMachine.START; // others may lead anywhere
+  private TextTable make(Effort effort) {
+    int start = redirect();
     boolean mayBeLost = isReached(TextMachine.LOST, start);
     boolean over = mayBeLost || start == TextMachine.WON;
     int[] again = over ? rows.get(TextMachine.LOST) : rows.get(start).clone();
@@ -58,7 +57,7 @@ final class TableMaker {
             TextMachine.WON,
             accepting,
             TextMachine.LOST),
-        alphabet.columns(columns, exact));
+        alphabet.columns(columns));
   }
 
   /** Leads to one row all that has won or is lost; where texts begin then. */

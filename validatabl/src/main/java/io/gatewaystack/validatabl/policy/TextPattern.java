@@ -8,7 +8,6 @@ import io.gatewaystack.context.expression.RegexToken;
 import io.gatewaystack.context.expression.RegexToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * prefix; every other one gets an end anchor of its own, so that {@code ^a|b} does not match {@code
  * bx}, and all are tried from the first character only, so that it does not match {@code xb}.
  *
- * <p>What an owner wrote is matched by a table, where that stays small. Else the expression runs,
- * and only on texts that hold what stands plainly in it: that is ten times cheaper to tell.
+ * <p>What a policy holds is matched by a table ({@link TabledPatterns}). Else the expression runs.
  */
 final class TextPattern {
   static final int MAX_LENGTH = 1000;
@@ -25,12 +23,12 @@ final class TextPattern {
   private static final String END = "\\z";
 
   private final Pattern pattern;
-  private final PlainParts plain;
+  private final String beginning;
   private final @Nullable TextTable table;
 
-  private TextPattern(Pattern pattern, PlainParts plain, @Nullable TextTable table) {
+  private TextPattern(Pattern pattern, String beginning, @Nullable TextTable table) {
     this.pattern = pattern;
-    this.plain = plain;
+    this.beginning = beginning;
     this.table = table;
   }
 
@@ -50,9 +48,8 @@ final class TextPattern {
     }
     try {
       Pattern.compile(regex); // before anything is added to it
-      boolean begins = !tokens.isEmpty() && isBegin(tokens.get(0));
       return new TextPattern(
-          Pattern.compile(anchored(tokens), Pattern.DOTALL), PlainParts.of(tokens, begins), null);
+          Pattern.compile(anchored(tokens), Pattern.DOTALL), beginning(tokens), null);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("not an RE2 expression: " + e.getDescription(), e);
     }
@@ -70,32 +67,25 @@ final class TextPattern {
     return of(regex);
   }
 
-  /** This expression, with a table where that stays small. */
+  /**
+   * This expression with a table.
+   *
+   * @throws Effort.Exhausted when it would be large, or nothing is left to spend
+   */
   TextPattern tabled(RegexGraph graphs, Effort effort) {
-    return table == null
-        ? new TextPattern(pattern, plain, TextTable.of(expression(), graphs, effort).orElse(null))
-        : this;
+    return new TextPattern(pattern, beginning, TextTable.of(expression(), graphs, effort));
   }
 
   /**
-   * This expression, with a table that is right about all characters in place of one that is not.
+   * The table, which tells of every Unicode text what the engine would.
+   *
+   * @throws IllegalStateException when it has none
    */
-  TextPattern completed(RegexGraph graphs, Effort effort) {
-    return table == null || table.columns().isExact()
-        ? this
-        : TextTable.of(expression(), graphs, effort)
-            .map(complete -> new TextPattern(pattern, plain, complete))
-            .orElse(this);
-  }
-
-  /** Whether there are texts about which only the engine can tell. */
-  boolean mayRun() {
-    return table == null || !table.columns().isExact();
-  }
-
-  /** The table, which tells nearly always what the engine would. */
-  Optional<TextTable> table() {
-    return Optional.ofNullable(table);
+  TextTable table() {
+    if (table == null) {
+      throw new IllegalStateException("no table: " + expression());
+    }
+    return table;
   }
 
   private static IllegalArgumentException tooLarge() {
@@ -108,18 +98,51 @@ final class TextPattern {
     return switch (known) {
       case TRUE -> true;
       case FALSE -> false;
-      case UNKNOWN -> plain.in(text) && pattern.matcher(text).lookingAt();
+      case UNKNOWN -> pattern.matcher(text).lookingAt();
     };
+  }
+
+  /** Whether it counts how often something comes: beside others, such tables grow. */
+  boolean counts() {
+    return RegexToken.read(expression()).stream().anyMatch(TextPattern::counts);
+  }
+
+  private static boolean counts(RegexToken token) {
+    return token.kind() == Kind.REPEAT && (token.least() > 1 || token.most().orElse(1) > 1);
   }
 
   /** What every text begins with that matches; may be empty. */
   String beginning() {
-    return plain.beginning();
+    return beginning;
   }
 
   /** What is looked for from the first character on, in RE2 syntax where {@code .} is anything. */
   String expression() {
     return pattern.pattern();
+  }
+
+  private static String beginning(List<RegexToken> tokens) {
+    if (tokens.stream().anyMatch(t -> t.kind() == Kind.BAR || t.kind() == Kind.FLAGS)) {
+      return "";
+    }
+    StringBuilder beginning = new StringBuilder();
+    for (RegexToken token : tokens) {
+      if (!token.character().isEmpty()) {
+        beginning.append(token.character());
+      } else if (beginning.length() > 0 || !isBegin(token)) {
+        return mayLackLast(token) ? withoutLast(beginning) : beginning.toString();
+      }
+    }
+    return beginning.toString();
+  }
+
+  private static boolean mayLackLast(RegexToken token) {
+    return token.kind() == Kind.REPEAT && !token.text().startsWith("+");
+  }
+
+  /** The last character may be half of a pair. */
+  private static String withoutLast(StringBuilder text) {
+    return text.length() == 0 ? "" : text.substring(0, text.offsetByCodePoints(text.length(), -1));
   }
 
   /** The expression with its outermost alternatives anchored. */

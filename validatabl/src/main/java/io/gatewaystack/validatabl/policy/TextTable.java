@@ -2,7 +2,6 @@ package io.gatewaystack.validatabl.policy;
 
 import io.gatewaystack.context.expression.RegexToken;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +53,10 @@ final class TextTable {
    * The table of one valid expression, of the number 0, that is tried from the first character of
    * texts on.
    *
-   * @return empty when it would be large, or nothing is left to spend
+   * @throws Effort.Exhausted when it would be large, or nothing is left to spend
    */
-  static Optional<TextTable> of(String expression, RegexGraph graphs, Effort effort) {
-    List<RegexToken> tokens = RegexToken.read(expression);
-    try {
-      return Optional.of(TableMaker.of(graphs.of(tokens), graphs.isExact(tokens), effort));
-    } catch (Effort.Exhausted e) {
-      return Optional.empty();
-    }
+  static TextTable of(String expression, RegexGraph graphs, Effort effort) {
+    return TableMaker.of(graphs.of(RegexToken.read(expression)), effort);
   }
 
   private static @Nullable BitSet some(BitSet numbers) {
@@ -109,7 +103,7 @@ final class TextTable {
   /**
    * Adds the numbers of the expressions that match a text from its first character on.
    *
-   * @return whether that could be told; no when only an engine can
+   * @return whether that could be told; no where the text holds half of a pair without the other
    */
   boolean find(String text, BitSet found) {
     int row = start;
@@ -136,7 +130,7 @@ final class TextTable {
     return true;
   }
 
-  /** Whether a text matches one of the expressions; unknown when only an engine can tell. */
+  /** Whether a text matches one of the expressions; unknown of what is no Unicode text. */
   Truth matches(String text) {
     BitSet found = new BitSet();
     boolean told = find(text, found);
