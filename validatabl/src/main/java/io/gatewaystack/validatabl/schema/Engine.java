@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The schema library, set up so that it fetches nothing and runs every pattern in bounded time. */
 final class Engine {
-  private static final Dialect DIALECT =
+  static final Dialect DIALECT =
       Dialect.builder(Dialects.getDraft202012())
           .keyword(DistinctItems.KEYWORD)
           .keyword(BoundedPattern.KEYWORD)

@@ -34,7 +34,7 @@ final class Keywords {
   /** An annotation of MCP 2026-07-28. */
   static final String MCP_HEADER = "x-mcp-header";
 
-  private static final Map<String, Holds> ALL =
+  static final Map<String, Holds> ALL =
       Stream.of(
               all(
                   Holds.VALUE,
