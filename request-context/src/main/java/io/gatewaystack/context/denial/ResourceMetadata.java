@@ -54,8 +54,8 @@ public record ResourceMetadata(
    *
    * @param publicBaseUrl scheme, host and port this server is called by from outside
    * @param path the protected path, the application's own included: empty, or {@code /a/b}
-   * @throws IllegalArgumentException also when the base is anything more, as one with a slash at its
-   *     end
+   * @throws IllegalArgumentException also when the base is anything more, as one with a slash at
+   *     its end
    */
   public static ResourceMetadata of(
       URI publicBaseUrl,

@@ -12,7 +12,8 @@ class SchemaKeywordsTest {
 
   @Test
   void theLibraryKnowsEveryKeywordThatIsTaken() {
-    assertThat(Engine.DIALECT.getKeywords()).containsKeys(Keywords.ALL.keySet().toArray(new String[0]));
+    assertThat(Engine.DIALECT.getKeywords())
+        .containsKeys(Keywords.ALL.keySet().toArray(new String[0]));
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")
