@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +27,15 @@ record KeyFileStamp(
    * @throws IOException when there is none, or something else in its place
    */
   static KeyFileStamp of(Path path) throws IOException {
-    PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-    BasicFileAttributes attributes =
-        posix == null
-            ? Files.readAttributes(path, BasicFileAttributes.class)
-            : posix.readAttributes();
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) { // reading a pipe would never end
       throw new IOException(path + ": not a file");
     }
+    PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     return new KeyFileStamp(
         attributes.fileKey(),
         attributes.lastModifiedTime(),
         attributes.size(),
-        attributes instanceof PosixFileAttributes known ? known.permissions() : Set.of());
+        posix == null ? Set.of() : posix.readAttributes().permissions());
   }
 }
