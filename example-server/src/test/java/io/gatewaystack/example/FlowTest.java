@@ -55,7 +55,7 @@ class FlowTest {
                 + base
                 + "/.well-known/oauth-protected-resource/protected\", scope=\"tool:read tool:write\"");
 
-    for (String path : List.of("", "/protected", "/proxy")) {
+    for (String path : List.of("", "/protected", "/writer-only", "/proxy")) {
       RawResponse metadata = gateway.send("GET /.well-known/oauth-protected-resource" + path);
       assertThat(metadata.status()).isEqualTo(200);
       assertThat(json(metadata).path("resource").asString()).isEqualTo("https://gateway.local/api");
@@ -63,6 +63,8 @@ class FlowTest {
           .isEqualTo(gateway.demo().issuer().issuer());
       assertThat(metadata.text()).contains("tool:read", "tool:write");
     }
+    assertThat(gateway.send("GET /writer-only").header("WWW-Authenticate").orElseThrow())
+        .contains("/.well-known/oauth-protected-resource/writer-only\"");
     assertThat(gateway.send("GET /.well-known/oauth-protected-resource/nothing").status())
         .isEqualTo(404);
   }

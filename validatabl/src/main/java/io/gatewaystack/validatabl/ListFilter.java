@@ -74,7 +74,18 @@ final class ListFilter implements ResponseEditor {
       out.accept(message);
       return;
     }
-    JsonDocument json = message.json();
+    JsonCursor cursor = filtered(message.json(), personal);
+    if (!cursor.isChanged()) {
+      out.accept(message);
+      return;
+    }
+    JsonDocument shown = cursor.document();
+    // What is the same for all who are known here is not for those who are not.
+    out.accept(message.with(personal ? shown : filtered(shown, true).document()));
+  }
+
+  /** Goes through a document and takes out what its caller does not see. */
+  private JsonCursor filtered(JsonDocument json, boolean isPrivate) {
     JsonCursor cursor = json.cursor();
     if (cursor.isArray()) { // a batch, which servers up to 2025-03-26 may send
       JsonCursor ahead = json.cursor();
@@ -84,13 +95,13 @@ final class ListFilter implements ResponseEditor {
         if (cursor.isArray()) {
           throw new UnfitAnswer(MALFORMED); // no message, and read by nobody but careless readers
         }
-        filter(cursor, idOf(ahead));
+        filter(cursor, idOf(ahead), isPrivate);
       }
       cursor.leave();
     } else {
-      filter(cursor, idOf(json.cursor()));
+      filter(cursor, idOf(json.cursor()), isPrivate);
     }
-    out.accept(cursor.isChanged() ? message.with(cursor.document()) : message);
+    return cursor;
   }
 
   /** An event of a type of its own, such as {@code ping}, that nobody could read as JSON-RPC. */
@@ -107,13 +118,13 @@ final class ListFilter implements ResponseEditor {
     return true;
   }
 
-  private void filter(JsonCursor cursor, @Nullable String written) {
+  private void filter(JsonCursor cursor, @Nullable String written, boolean isPrivate) {
     if (!cursor.isObject()) {
       return; // nobody takes it for a result
     }
     cursor.enter();
     while (cursor.next()) {
-      if (cursor.keyIs("result") && !result(cursor, written) && answersUs(written)) {
+      if (cursor.keyIs("result") && !result(cursor, written, isPrivate) && answersUs(written)) {
         throw new UnfitAnswer(MALFORMED);
       }
     }
@@ -121,7 +132,7 @@ final class ListFilter implements ResponseEditor {
   }
 
   /** Filters a result; false when it is not of the shape that was asked for. */
-  private boolean result(JsonCursor cursor, @Nullable String written) {
+  private boolean result(JsonCursor cursor, @Nullable String written, boolean isPrivate) {
     if (!cursor.isObject()) {
       return false;
     }
@@ -139,11 +150,11 @@ final class ListFilter implements ResponseEditor {
       } else if (cursor.keyIs("resultType")) { // a server that must ask first has no list yet
         fits |= cursor.isString() && !cursor.text().equals("complete");
       }
-      if (personal) {
+      if (isPrivate) {
         scope.member(cursor);
       }
     }
-    if (personal) {
+    if (isPrivate) {
       scope.end(cursor);
     }
     cursor.leave();

@@ -35,6 +35,7 @@ class ListEqualsCallPropertyTest {
   private static final List<String> URIS = List.of("x://a/1", "x://a/2", "x://b/1");
   private static final List<String> SCOPES = List.of("s", "t");
   private static final List<String> ROLES = List.of("staff", "admin");
+  private static final List<String> SERVICES = List.of("one", "two");
   private static final List<String> VALUES =
       List.of(
           "",
@@ -207,6 +208,13 @@ class ListEqualsCallPropertyTest {
     if (random.nextInt(5) == 0) {
       builder.requirePermissions(pick(ROLES));
     }
+    if (random.nextInt(4) == 0) {
+      Set<String> enabled = some(SERVICES);
+      builder.services(
+          organisation -> enabled,
+          random.nextBoolean() ? Map.of("/mcp", pick(SERVICES)) : Map.of(),
+          Map.of("a", pick(SERVICES), "b", pick(SERVICES), "x://a/", "one", "x://a/2", "two"));
+    }
     for (int p = 0; p <= random.nextInt(2); p++) {
       List<Rule> rules = new ArrayList<>();
       for (int r = 0; r < 1 + random.nextInt(4); r++) {
@@ -265,6 +273,7 @@ class ListEqualsCallPropertyTest {
 
   private Identity caller() {
     return Identity.builder(pick(List.of("ada", "bob")), "https://issuer.example")
+        .tenantId("org")
         .scopes(some(SCOPES))
         .roles(some(ROLES))
         .build();

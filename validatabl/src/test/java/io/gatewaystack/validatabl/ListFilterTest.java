@@ -288,20 +288,34 @@ class ListFilterTest {
         .isEqualTo(batch.formatted(result("\"tools\":[]")));
   }
 
-  @Test
-  void aListThatIsTheSameForEverybodyStaysPublic() {
-    String answer = result("\"tools\":[{\"name\":\"read\"}],\"cacheScope\":\"public\"");
+  @ParameterizedTest
+  @ValueSource(strings = {"\"cacheScope\":\"public\"", "\"ttlMs\":5,\"cacheScope\":\"public\""})
+  void aListThatIsTheSameForEverybodyAndLosesNothingStaysPublic(String modern) {
+    for (String answer :
+        List.of(
+            result("\"tools\":[{\"name\":\"read\"}]," + modern),
+            result(modern + ",\"tools\":[]"))) {
+      assertThat(open(answer)).isEqualTo(answer);
+    }
+  }
 
-    assertThat(new String(through(OPEN, TOOLS, answer).bytes(), UTF_8)).isEqualTo(answer);
-    assertThat(
-            new String(
-                through(
-                        OPEN,
-                        TOOLS,
-                        result("\"tools\":[{\"name\":\"other\"}],\"cacheScope\":\"public\""))
-                    .bytes(),
-                UTF_8))
-        .isEqualTo(result("\"tools\":[],\"cacheScope\":\"public\""));
+  @Test
+  void aListThatLosesAnEntryIsPrivateEvenIfItIsTheSameForEverybody() {
+    String other = "\"tools\":[{\"name\":\"other\"},{\"name\":\"read\"}]";
+    String read = "\"tools\":[{\"name\":\"read\"}]";
+    String scope = "\"cacheScope\":\"private\"";
+
+    assertThat(open(result(other + ",\"cacheScope\":\"public\"")))
+        .isEqualTo(result(read + "," + scope));
+    assertThat(open(result("\"cacheScope\":\"public\"," + other)))
+        .isEqualTo(result(scope + "," + read));
+    assertThat(open(result("\"ttlMs\":5," + other)))
+        .isEqualTo(result("\"ttlMs\":5," + read + "," + scope));
+    assertThat(open(result(other))).isEqualTo(result(read));
+  }
+
+  private static String open(String answer) {
+    return new String(through(OPEN, TOOLS, answer).bytes(), UTF_8);
   }
 
   @ParameterizedTest

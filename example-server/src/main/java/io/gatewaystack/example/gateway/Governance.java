@@ -216,7 +216,9 @@ final class Governance implements AutoCloseable {
     endpoints.forEach(endpoint -> everything.add(endpoint.authorization()));
     List<ResourceMetadata> resources = new ArrayList<>();
     resources.add(metadata("", config.resource().orElse(base.toString()), announced(everything)));
-    Stream.concat(Stream.of("/protected"), config.proxies().stream().map(ProxyConfig::prefix))
+    Stream.concat(
+            Stream.of("/protected", "/writer-only"),
+            config.proxies().stream().map(ProxyConfig::prefix))
         .map(
             path -> metadata(path, config.resource().orElse(base + path), announced(authorization)))
         .forEach(resources::add);

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param file the file's identity, which changes when it is replaced; null where there is none
  * @param modified when it was written
  * @param size in bytes
+ * @param mode who may read and write it; empty where files have no such mode
  */
-record KeyFileStamp(@Nullable Object file, FileTime modified, long size) {
+record KeyFileStamp(
+    @Nullable Object file, FileTime modified, long size, Set<PosixFilePermission> mode) {
 
   /**
    * The stamp a file has now.
@@ -26,6 +31,11 @@ record KeyFileStamp(@Nullable Object file, FileTime modified, long size) {
     if (!attributes.isRegularFile()) { // reading a pipe would never end
       throw new IOException(path + ": not a file");
     }
-    return new KeyFileStamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
+    PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return new KeyFileStamp(
+        attributes.fileKey(),
+        attributes.lastModifiedTime(),
+        attributes.size(),
+        posix == null ? Set.of() : posix.readAttributes().permissions());
   }
 }

@@ -8,6 +8,8 @@ import io.gatewaystack.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,24 @@ class UnreadableKeyFileTest {
     assertThat(keys.find(issued.hash())).isPresent();
     assertThat(keys.version()).isNotEqualTo(version);
     assertThat(keys.metrics()).matches(m -> m.keys() == 1 && !m.outdated());
+  }
+
+  @Test
+  void noticesThatEverybodyMayWriteToItsFileAndThatNobodyElseMayAnyMore() throws IOException {
+    PosixFileAttributeView mode = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    assumeTrue(mode != null, "files have modes");
+    mode.setPermissions(PosixFilePermissions.fromString("rw-rw-rw-"));
+    clock.advance(SECOND);
+    assertThat(keys.find(issued.hash())).isPresent();
+    assertThat(keys.metrics().outdated()).isTrue();
+    clock.advance(GRACE);
+    assertThatThrownBy(() -> keys.find(issued.hash())).isInstanceOf(IOException.class);
+
+    mode.setPermissions(PosixFilePermissions.fromString("rw-r-----"));
+    clock.advance(SECOND);
+
+    assertThat(keys.find(issued.hash())).isPresent();
+    assertThat(keys.metrics().outdated()).isFalse();
   }
 
   @Test

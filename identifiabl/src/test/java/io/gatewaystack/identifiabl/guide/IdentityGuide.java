@@ -48,16 +48,34 @@ final class IdentityGuide {
   }
 
   static List<Identifiabl> recipes() {
-    return Stream.concat(largeProviders().stream(), otherProviders().stream()).toList();
+    return Stream.of(List.of(auth0()), largeProviders(), otherProviders())
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static List<Identifiabl> largeProviders() {
+  private static Identifiabl auth0() {
     // begin
     Identifiabl auth0 =
         Identifiabl.builder("https://acme.eu.auth0.com/", "https://api.example")
             .preset(IssuerPreset.AUTH0)
             .build();
     // end
+    return auth0;
+  }
+
+  static Identifiabl rolesBesideAPreset(String issuer) {
+    // begin
+    ClaimNames auth0Names = IssuerPreset.AUTH0.claimNames();
+    TrustedIssuer auth0WithRoles =
+        TrustedIssuer.builder(issuer, "https://api.example")
+            .preset(IssuerPreset.AUTH0)
+            .claimNames(auth0Names.withRoles("https://acme.example/roles"))
+            .build();
+    // end
+    return Identifiabl.builder().trust(auth0WithRoles).build();
+  }
+
+  private static List<Identifiabl> largeProviders() {
     // begin
     Identifiabl okta =
         Identifiabl.builder("https://acme.okta.com/oauth2/default", "api://default")
@@ -73,7 +91,7 @@ final class IdentityGuide {
             .requiredClaims("azp")
             .build();
     // end
-    return List.of(auth0, okta, entra);
+    return List.of(okta, entra);
   }
 
   static Identifiabl wholeScopes(String issuer, String clientId) {

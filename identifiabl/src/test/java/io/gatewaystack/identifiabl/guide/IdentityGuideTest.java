@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Identity.Actor;
 import io.gatewaystack.context.servlet.GovernanceFilter;
+import io.gatewaystack.identifiabl.ClaimNames;
 import io.gatewaystack.identifiabl.Identifiabl;
 import io.gatewaystack.identifiabl.IssuerPreset;
 import io.gatewaystack.identifiabl.Verification;
@@ -25,7 +26,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,28 @@ class IdentityGuideTest {
   void listsThePresetsThereAre() throws IOException {
     assertThat(parts(Files.readString(GUIDE), "(?m)^\\| `(\\w+)`(?: \\(default\\))? \\| `sc"))
         .containsExactlyElementsOf(IssuerPreset.all().stream().map(IssuerPreset::source).toList());
+  }
+
+  @Test
+  void saysOfEachPresetWhereItLooks() throws IOException {
+    for (IssuerPreset preset : IssuerPreset.all()) {
+      ClaimNames names = preset.claimNames();
+      String keys = preset.keysPath();
+      String row =
+          Stream.of(
+                  written(names.scopes()),
+                  written(names.roles()),
+                  written(names.tenant()),
+                  written(List.of(preset.audienceClaim())),
+                  written(List.of(keys.startsWith("../") ? keys : "/" + keys)))
+              .collect(Collectors.joining(" | ", "| ", " |"));
+      assertThat(parts(Files.readString(GUIDE), "(?m)^\\| `" + preset.source() + "`[^|]*(\\|.*)$"))
+          .containsExactly(row);
+    }
+  }
+
+  private static String written(List<String> names) {
+    return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
   }
 
   @Test
@@ -169,6 +195,27 @@ class IdentityGuideTest {
             .claim("context", Map.of("region", "eu", "tier", "pro"));
     assertThat(IdentityGuide.verify(layer, token.mint())).contains("auth0:user-1");
     assertThat(IdentityGuide.verify(layer, token.without("org_id").mint())).isEmpty();
+  }
+
+  @Test
+  void rolesOfAuth0AreReadBesideWhatThePresetReads() {
+    try (TestIssuer issuer = ProviderShape.AUTH0.start(InstantSource.system())) {
+      TokenBuilder token =
+          ProviderShape.AUTH0
+              .token(issuer, AUDIENCE)
+              .claim("permissions", List.of("tool:read"))
+              .claim("https://acme.example/roles", List.of("staff"))
+              .claim("tenant", "not read")
+              .without("org_id");
+      assertThat(IdentityGuide.rolesBesideAPreset(issuer.issuer()).verifier().verify(token.mint()))
+          .isInstanceOfSatisfying(
+              Verification.Verified.class,
+              verified ->
+                  assertThat(verified.identity())
+                      .matches(found -> found.roles().equals(Set.of("staff")))
+                      .matches(found -> found.scopes().contains("tool:read"))
+                      .matches(found -> found.tenantId() == null));
+    }
   }
 
   @Test

@@ -16,9 +16,10 @@ import java.util.Map;
  * how many tokens were not accepted, which must be none.
  *
  * <pre>{@code
- * mvn -q -pl internal/benchmarks -am package -DskipTests
- * mvn -q -pl internal/benchmarks dependency:build-classpath -Dmdep.outputFile=/tmp/benchmarks.cp
- * java -Xmx256m -XX:+UseSerialGC -cp internal/benchmarks/target/classes:$(cat /tmp/benchmarks.cp) \
+ * mvn -q -Pquick -DskipTests -pl internal/benchmarks -am package dependency:build-classpath \
+ *     -Dmdep.outputFile=target/classpath
+ * java -Xmx256m -XX:+UseSerialGC \
+ *     -cp internal/benchmarks/target/classes:$(cat internal/benchmarks/target/classpath) \
  *     io.gatewaystack.benchmarks.SubjectsMemory 1000000
  * }</pre>
  *

@@ -54,6 +54,8 @@ public record ResourceMetadata(
    *
    * @param publicBaseUrl scheme, host and port this server is called by from outside
    * @param path the protected path, the application's own included: empty, or {@code /a/b}
+   * @throws IllegalArgumentException also when the base is anything more, as one with a slash at
+   *     its end
    */
   public static ResourceMetadata of(
       URI publicBaseUrl,
@@ -61,7 +63,27 @@ public record ResourceMetadata(
       List<String> authorizationServers,
       List<String> scopesSupported) {
     return new ResourceMetadata(
-        path, publicBaseUrl + path, authorizationServers, scopesSupported, null);
+        path, checkedBase(publicBaseUrl) + path, authorizationServers, scopesSupported, null);
+  }
+
+  /**
+   * The same URL: what a server is called from outside.
+   *
+   * @throws IllegalArgumentException when it is not scheme, host and port alone
+   */
+  public static URI checkedBase(URI publicBaseUrl) {
+    boolean base =
+        publicBaseUrl.isAbsolute()
+            && publicBaseUrl.getHost() != null
+            && publicBaseUrl.getRawUserInfo() == null
+            && publicBaseUrl.getRawQuery() == null
+            && publicBaseUrl.getRawFragment() == null
+            && publicBaseUrl.getRawPath().isEmpty();
+    if (!base) {
+      throw new IllegalArgumentException(
+          "publicBaseUrl: " + publicBaseUrl + " (expected: scheme://host[:port])");
+    }
+    return publicBaseUrl;
   }
 
   private static boolean isResource(String text) {

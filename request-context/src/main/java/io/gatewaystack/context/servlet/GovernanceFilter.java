@@ -159,18 +159,7 @@ public final class GovernanceFilter implements Filter {
 
     /** Sets what this server is called from outside: scheme, host and port, without path. */
     public Builder publicBaseUrl(URI value) {
-      boolean base =
-          value.isAbsolute()
-              && value.getHost() != null
-              && value.getRawUserInfo() == null
-              && value.getRawQuery() == null
-              && value.getRawFragment() == null
-              && value.getRawPath().isEmpty();
-      if (!base) {
-        throw new IllegalArgumentException(
-            "publicBaseUrl: " + value + " (expected: scheme://host[:port])");
-      }
-      publicBaseUrl = value;
+      publicBaseUrl = ResourceMetadata.checkedBase(value);
       return this;
     }
 

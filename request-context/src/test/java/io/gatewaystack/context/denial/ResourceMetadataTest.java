@@ -56,6 +56,24 @@ class ResourceMetadataTest {
         .isEqualTo("/.well-known/oauth-protected-resource/public/mcp");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://gw.example/",
+        "https://gw.example/app",
+        "https://gw.example?a",
+        "https://gw.example#a",
+        "https://ada@gw.example",
+        "//gw.example",
+        "urn:gw"
+      })
+  void isOfNoBaseButSchemeHostAndPort(String base) {
+    URI url = URI.create(base);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ResourceMetadata.of(url, "/mcp", List.of("i"), List.of()))
+        .withMessage("publicBaseUrl: " + base + " (expected: scheme://host[:port])");
+  }
+
   @ParameterizedTest(name = "{0} covers {1}: {2}")
   @CsvSource({
     "'', /anything, true",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -39,15 +40,20 @@ public final class DocumentReader {
 
   private final JsonParser parser;
   private final int maxDepth;
+  private final Problems problems;
+  private final StringBuilder place = new StringBuilder();
+  private boolean ambiguous;
 
-  private DocumentReader(int[] text, JsonParser parser, int maxDepth) {
+  private DocumentReader(int[] text, JsonParser parser, int maxDepth, Problems problems) {
     this.text = text;
     this.parser = parser;
     this.maxDepth = maxDepth;
+    this.problems = problems;
   }
 
   /**
-   * Reads a document; empty when it cannot be read, and then the problems say why.
+   * Reads a document; empty when it cannot be read, and then the problems say why: where two
+   * readers could take it for two things, all of them and each with its place.
    *
    * @param content YAML or JSON in UTF-8
    * @param maxBytes most bytes it may have
@@ -62,8 +68,8 @@ public final class DocumentReader {
     }
     try {
       ByteBuffer bytes = ByteBuffer.wrap(content);
-      return Optional.of(
-          read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), maxDepth));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return read(text, maxDepth, problems);
     } catch (CharacterCodingException e) {
       problems.add(1, "not UTF-8");
     } catch (Unreadable e) {
@@ -72,7 +78,8 @@ public final class DocumentReader {
     return Optional.empty();
   }
 
-  private static DocumentNode read(String text, int maxDepth) throws Unreadable {
+  private static Optional<DocumentNode> read(String text, int maxDepth, Problems problems)
+      throws Unreadable {
     boolean json = text.stripLeading().startsWith("{");
     if (!json) {
       YamlEvents.refuseIndirection(text, maxDepth);
@@ -81,13 +88,13 @@ public final class DocumentReader {
         json
             ? JSON.createParser(ObjectReadContext.empty(), text)
             : YAML.createParser(ObjectReadContext.empty(), text)) {
-      return new DocumentReader(text.codePoints().toArray(), parser, maxDepth).root();
+      return new DocumentReader(text.codePoints().toArray(), parser, maxDepth, problems).root();
     } catch (JacksonException e) {
       throw Unreadable.of(e, json ? "JSON" : "YAML");
     }
   }
 
-  private DocumentNode root() throws Unreadable {
+  private Optional<DocumentNode> root() throws Unreadable {
     if (parser.nextToken() == null) {
       throw new Unreadable(1, "nothing (expected: a mapping)");
     }
@@ -95,7 +102,7 @@ public final class DocumentReader {
     if (parser.nextToken() != null) {
       throw new Unreadable(line(), "another document (expected: one)");
     }
-    return root;
+    return ambiguous ? Optional.empty() : Optional.of(root);
   }
 
   private int line() {
@@ -112,7 +119,7 @@ public final class DocumentReader {
         switch (token) {
           case START_OBJECT -> members(depth);
           case START_ARRAY -> elements(depth);
-          case VALUE_STRING -> unambiguous(parser.getString(), "in quotes, or true, false, 1.5");
+          case VALUE_STRING -> unambiguous(parser.getString());
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
           case VALUE_TRUE -> true;
           case VALUE_FALSE -> false;
@@ -128,26 +135,38 @@ public final class DocumentReader {
       int line = line();
       String key = parser.currentName();
       parser.nextToken();
+      int container = place.length();
+      place.append(container == 0 ? "" : ".").append(key);
       if (members.put(key, node(line, depth + 1)) != null) {
-        throw new Unreadable(line, key + ": (expected: once)");
+        refuse(line, "(expected: once)");
       }
+      place.setLength(container);
     }
     return members;
   }
 
   private List<DocumentNode> elements(int depth) throws Unreadable {
     List<DocumentNode> elements = new ArrayList<>();
+    int container = place.length();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
+      place.append('[').append(elements.size()).append(']');
       elements.add(node(line(), depth + 1));
+      place.setLength(container);
     }
     return elements;
   }
 
-  private String unambiguous(String value, String expected) throws Unreadable {
+  private String unambiguous(String value) {
     if (isPlain() && AMBIGUOUS.matcher(value).matches()) {
-      throw new Unreadable(line(), value + " (expected: " + expected + ")");
+      refuse(line(), value + " (expected: in quotes, or true, false, 1.5)");
     }
     return value;
+  }
+
+  /** Notes what is wrong here; reading goes on, so that all of it is told. */
+  private void refuse(int line, String what) {
+    ambiguous = true;
+    problems.add(line, place.isEmpty() ? what : place + ": " + what);
   }
 
   /** Whether the scalar is written without quotes and not as a block. */
@@ -159,11 +178,12 @@ public final class DocumentReader {
     return at < 0 || at >= text.length || "'\"|>".indexOf(text[(int) at]) < 0;
   }
 
-  private BigDecimal number(String digits) throws Unreadable {
+  private @Nullable BigDecimal number(String digits) {
     try {
       return new BigDecimal(digits);
     } catch (NumberFormatException e) { // .inf, .nan, an exponent no decimal can hold
-      throw new Unreadable(line(), digits + " (expected: a finite number)");
+      refuse(line(), digits + " (expected: a finite number)");
+      return null;
     }
   }
 }

@@ -148,7 +148,9 @@ public final class FollowedFile<T> implements AutoCloseable {
       }
     } catch (IOException e) {
       changing = null;
-      tell(Optional.of(name() + ": cannot be read: " + e.getClass().getSimpleName()));
+      String why =
+          Files.notExists(file) ? "gone" : "cannot be read: " + e.getClass().getSimpleName();
+      tell(Optional.of(name() + ": " + why));
     } catch (Throwable e) { // else there would be no next look
       changing = null;
       tell(Optional.of(failed("looking at it", e)));

@@ -29,8 +29,9 @@ import java.util.Optional;
  *
  * <p>A file is refused whole, with every problem at once, when anything in it is unknown,
  * contradictory or readable in two ways: unknown or duplicate keys, unfit values, rules that can
- * never decide, aliases, tags, several documents. {@link #schema} describes it to editors. What
- * begins with a brace is read as JSON, everything else as YAML.
+ * never decide. Of aliases, tags, several documents and what is no YAML only the first is told.
+ * {@link #schema} describes it to editors. What begins with a brace is read as JSON, everything
+ * else as YAML.
  */
 public final class PolicyFile {
 

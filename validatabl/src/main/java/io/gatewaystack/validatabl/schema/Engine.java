@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.resource.SchemaLoader;
 import com.networknt.schema.serialization.NodeReader;
@@ -25,10 +26,11 @@ import tools.jackson.databind.JsonNode;
 
 /** The schema library, set up so that it fetches nothing and runs every pattern in bounded time. */
 final class Engine {
-  private static final Dialect DIALECT =
+  static final Dialect DIALECT =
       Dialect.builder(Dialects.getDraft202012())
           .keyword(DistinctItems.KEYWORD)
           .keyword(BoundedPattern.KEYWORD)
+          .keyword(new AnnotationKeyword(Keywords.MCP_HEADER)) // else the library warns of it
           .build();
 
   private final SchemaRegistry published = SchemaRegistry.withDialect(Dialects.getDraft202012());

@@ -31,7 +31,10 @@ final class Keywords {
     NAMED_SCHEMAS
   }
 
-  private static final Map<String, Holds> ALL =
+  /** An annotation of MCP 2026-07-28. */
+  static final String MCP_HEADER = "x-mcp-header";
+
+  static final Map<String, Holds> ALL =
       Stream.of(
               all(
                   Holds.VALUE,
@@ -41,7 +44,7 @@ final class Keywords {
                       + " maxProperties minProperties required dependentRequired title description"
                       + " default deprecated readOnly writeOnly examples format contentEncoding"
                       + " contentMediaType"),
-              all(Holds.VALUE, "x-mcp-header"), // an annotation of MCP 2026-07-28
+              all(Holds.VALUE, MCP_HEADER),
               all(Holds.SCHEMA_IN_PLACE, "not if then else"),
               all(
                   Holds.SCHEMA,

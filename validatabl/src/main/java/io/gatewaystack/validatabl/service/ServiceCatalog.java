@@ -16,7 +16,7 @@ public interface ServiceCatalog {
    * @param organisation the tenant of a verified identity, exactly as the credential names it
    * @return ids of services; empty when the organisation has none or is not known
    * @throws IOException when it cannot be found out: whatever belongs to a service is refused then
-   *     with 503, as when anything else is thrown
+   *     with 503, as when another exception is thrown; an error is answered with 500
    */
   Set<String> enabled(String organisation) throws IOException;
 }

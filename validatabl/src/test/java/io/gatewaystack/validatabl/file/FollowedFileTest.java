@@ -84,7 +84,12 @@ class FollowedFileTest {
     try (FollowedFile<String> followed = followed(Duration.ofHours(1))) {
       Files.delete(file);
       followed.look();
+      assertThat(followed.problem()).contains("f.txt: gone");
+
+      Files.createDirectory(file);
+      followed.look();
       assertThat(followed.problem()).contains("f.txt: cannot be read: IOException");
+      Files.delete(file);
 
       Files.writeString(file, "first");
       followed.look();

@@ -239,7 +239,7 @@ class PolicyFileTest {
         argumentSet(
             "a duplicate key in a rule",
             rest.replace("effect: deny", "effect: allow\n  effect: deny"),
-            "4: effect: (expected: once)"),
+            "4: rules[0].effect: (expected: once)"),
         argumentSet("a duplicate key in JSON", "{\"name\":\"a\",\"name\":\"a\"}", "1: name: "),
         argumentSet("an alias", "$schema: *n\n" + rest, "1: an alias or anchor"),
         argumentSet("an anchored text", "name: &n a\n" + rest, "1: an alias or anchor"),
@@ -259,9 +259,42 @@ class PolicyFileTest {
         argumentSet("a mapping as key", "? {a: b}\n: c", "1: not YAML"),
         argumentSet("deep nesting", "a: " + "[".repeat(9) + "]".repeat(9), "1: too deep"),
         argumentSet("very deep nesting", "[".repeat(100_000), "1: too deep"),
-        argumentSet("not a number", "rules: [.nan]", "1: .nan (expected: a finite number)"),
-        argumentSet("infinity", "rules: [-.inf]", "1: -.inf (expected: a finite number)"),
-        argumentSet("a huge exponent", "rules: [1e99999999999]", "1: 1e99999999999 (expected:"));
+        argumentSet(
+            "not a number", "rules: [.nan]", "1: rules[0]: .nan (expected: a finite number)"),
+        argumentSet("infinity", "rules: [-.inf]", "1: rules[0]: -.inf (expected: a finite number)"),
+        argumentSet(
+            "a huge exponent", "rules: [1e99999999999]", "1: rules[0]: 1e99999999999 (expected:"));
+  }
+
+  @Test
+  void tellsEverythingThatCanBeReadInTwoWaysWithItsRuleAndKey() {
+    String yaml =
+        """
+        name: off
+        rules:
+        - id: a
+          effect: deny
+          effect: allow
+          conditions:
+          - {field: tool, operator: in, value: [x, no]}
+          - {field: plan, operator: equals, value: yes, value: "no"}
+        - id: b
+          priority: .inf
+        """;
+
+    assertThat(problems(yaml))
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("p.yaml:1: name: off (expected: in quotes"),
+            p -> assertThat(p).isEqualTo("p.yaml:5: rules[0].effect: (expected: once)"),
+            p -> assertThat(p).startsWith("p.yaml:7: rules[0].conditions[0].value[1]: no (exp"),
+            p -> assertThat(p).startsWith("p.yaml:8: rules[0].conditions[1].value: yes (exp"),
+            p ->
+                assertThat(p).isEqualTo("p.yaml:8: rules[0].conditions[1].value: (expected: once)"),
+            p -> assertThat(p).startsWith("p.yaml:10: rules[1].priority: .inf (expected: a fin"));
+    String fit = yaml.replace("off", "'off'").replace("no]", "'no']").replace("yes, value: ", "");
+    assertThat(problems(fit.replace("  effect: deny\n", "").replace(".inf", "1")))
+        .containsExactly(
+            "p.yaml:8: rule b: effect: missing", "p.yaml:8: rule b: conditions: missing");
   }
 
   @ParameterizedTest
@@ -276,7 +309,7 @@ class PolicyFileTest {
     assertThat(problems(yaml))
         .singleElement()
         .asString()
-        .startsWith("p.yaml:5: " + word + " (expected: in quotes");
+        .startsWith("p.yaml:5: rules[0].conditions[0].value: " + word + " (expected: in quotes");
     for (String quote : List.of("'", "\"")) {
       Policy quoted = parse(yaml.replace("value: " + word, "value: " + quote + word + quote));
       String arguments = "{\"a\":\"" + word + "\"}";
@@ -290,7 +323,10 @@ class PolicyFileTest {
     String comment = "# 'a' \"b\" " + "\ud83d\ude00".repeat(emojis) + "\n";
     String plain = comment + rule("- {field: arguments.a, operator: equals, value: yes}");
 
-    assertThat(problems(plain)).singleElement().asString().contains("6: yes (expected: in quotes");
+    assertThat(problems(plain))
+        .singleElement()
+        .asString()
+        .contains("value: yes (expected: in quotes");
     assertThat(problems(plain.replace("operator: equals", "operator: 'equals'"))).hasSize(1);
     assertThat(parse(plain.replace("yes", "'yes'")).name()).isEqualTo("policy");
   }

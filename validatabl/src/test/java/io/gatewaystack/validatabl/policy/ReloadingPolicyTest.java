@@ -130,7 +130,7 @@ class ReloadingPolicyTest {
       Files.delete(file);
       policy.look();
       assertThat(allows(policy, A)).isTrue();
-      assertThat(policy.status().problem()).contains("p.yaml: cannot be read: IOException");
+      assertThat(policy.status().problem()).contains("p.yaml: gone");
 
       Files.writeString(file, allowing("a"));
       policy.look();

@@ -3,11 +3,18 @@ package io.gatewaystack.validatabl.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.validatabl.Requests;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** Every keyword of the draft, on both of its sides. */
 class SchemaKeywordsTest {
+
+  @Test
+  void theLibraryKnowsEveryKeywordThatIsTaken() {
+    assertThat(Engine.DIALECT.getKeywords())
+        .containsKeys(Keywords.ALL.keySet().toArray(new String[0]));
+  }
 
   @ParameterizedTest(name = "{0} {1}: {2}")
   @CsvFileSource(resources = "keywords.csv", delimiter = '|', quoteCharacter = '~')
