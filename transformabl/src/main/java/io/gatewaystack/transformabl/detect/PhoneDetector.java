@@ -185,6 +185,7 @@ final class PhoneDetector extends Detector {
     int total = digits.total(0, groups - 1);
     if (total < PhoneGroups.MIN_DIGITS
         || total > PhoneGroups.MAX_DIGITS
+        || isPadded(digits)
         || groups == PhoneGroups.MOST
         || digits.areSingle(groups) && total > MOST_SINGLE
         || !digits.standAlone(groups)
@@ -205,6 +206,15 @@ final class PhoneDetector extends Detector {
     return topic == Topic.PHONE
         && !Quantities.areMeant(text, from, to)
         && reading.add(from, to, Strength.FAIR, topic.why());
+  }
+
+  /** More zeros in front than anybody dials are those of a counter: {@code 0004411200}. */
+  private static boolean isPadded(Digits digits) {
+    int from = digits.from(0);
+    return digits.size(0) > 2
+        && digits.digit(from) == 0
+        && digits.digit(from + 1) == 0
+        && digits.digit(from + 2) == 0;
   }
 
   /** Ten digits by the plan of North America, also with its 1, and any eleven or twelve. */

@@ -230,7 +230,7 @@ final class Vocabulary {
         workphone, telefon, telefonnummer, handy, rufnummer, telefono, teléfono, móvil
         celular, téléphone, telefone, helpline, phone number, contact number, my number
         his number, her number, your number, their number, text me, text us, telegram, viber
-        registered number, message to, messages to, reached at, reached on
+        registered number, message from, messages from, text from, texts from, sms from, message to, messages to, reached at, reached on
         rückfragen, rufen, cellulare, numero di cellulare, bel me, bel ons, ring mig, laissez un message, joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
         llamar, llámame, llame, ligar, ligue, chiamare, chiamami, chiamate, bellen, zadzwoń
         dzwoń, tlf, puhelin, телефон, тел, позвоните, звоните, мобильный, 電話番号, 電話番号は, 電話
@@ -289,12 +289,13 @@ final class Vocabulary {
         """
         diagnosis, diagnoses, diagnosed, diagnostic, diagnosis code, diagnosiscode, dx, dx code
         dxcode, icd, icd code, icdcode, diag, comorbidity, comorbidities, legacy code
-        icd cm, icd cm code, icd history, cie, cim""");
+        icd cm, icd cm code, icd history, cie, cim, diagnose, diagnosen, diagnóstico, diagnostico, diagnosi
+        diagnos, diagnoser, diagnoza, rozpoznanie, diagnóza, diagnózis, диагноз, діагноз, tanı, 診断, 诊断, 診斷, 진단, 진단명""");
     phrases.put(
         Topic.MEDICAL,
         """
         pt, patient, admitted with, admitted for, admission diagnosis, discharge summary, discharged with, presents with, presented with, presenting with, chart, charted, medical, clinical, clinic, condition, encounter
-        medical history, history, symptoms, treated, treatment, hospital, ehr, emr, disease
+        medical history, patient history, history of, symptoms, treated, treatment, hospital, ehr, emr, disease
         disorder, illness, injury, comorbid, health, problem, referral, coded, claim, assessment
         assessed, billing code, medical code, syndrome, diabetes, diabetic, hypertension, asthma
         depression, depressive, anxiety, migraine, cancer, carcinoma, infection, fracture, copd
