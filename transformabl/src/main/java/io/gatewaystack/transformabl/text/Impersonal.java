@@ -65,6 +65,8 @@ final class Impersonal {
       bin number, bin location, storage bin, warehouse bin, bank code, bankcode, bankleitzahl, blz
       trouble code, trouble codes, fault code, fault codes, fehler, fehlercode, erreur, errore, routing of
       medical grade, contact lens, contact lenses, born digital
+      usage, capacity, quota, throughput, avg, average, rank, ranking, category, turnover, traffic, impressions
+      storage, memory, seed, template, theme, icon, color, colour
       zone, level, floor, building, unit, qty, quantity, count, total, sum, amount, balance
       premiere, rack, heap, disk, enrolled, enrolment, enrollment, price, cost, usd, eur, gbp, fee, tax, revenue, salary, budget, score, size, length, byte
       kb, mb, ms, second, minute, hour, duration, latency, width, height, weight, temperature

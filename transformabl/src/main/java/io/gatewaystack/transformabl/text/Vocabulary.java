@@ -215,7 +215,7 @@ final class Vocabulary {
         urodziła się, urodził się, doğdu, doğum t, д р, дата рожд, дата р, г р, года рождения, рожд, народжений, народжена
         narodil, narodila, narodené, narodenie, syntyi, synt, roj, rođ, rojstvo, gimė, dzimis gads, lahir, tgl lahir, kelahiran
         sinh, sinh ngày, ولد, ولدت, مواليد, تولد, נולד, נולדה, เกิด, เกิดวันที่, 生日, 生日是, 我的生日是, 出生, 出生于, 出生於, 我出生于, 生于, 生於
-        日出生, 日生, 日生まれ, 生まれ, 生年月日は, 誕生日は, 出生日期是, 출생, 출생일, 생일, 생일은, 생년월일은, 일생, 일출생, 생""");
+        日出生, 日生, 日生まれ, 日に生まれ, 日に生まれました, 生まれ, 生年月日は, 誕生日は, 出生日期是, 출생, 출생일, 생일, 생일은, 생년월일은, 일생, 일출생, 생""");
     phrases.put(
         Topic.PHONE,
         """
