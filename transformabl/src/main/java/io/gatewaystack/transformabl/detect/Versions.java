@@ -172,8 +172,10 @@ final class Versions {
         !word.isEmpty()
             && !MACHINES.contains(word)
             && !(ROADS.contains(word) && areCounted(digits));
+    int behind = text.wordEnd(digits.to(3) + 1);
     return (named || end == from && standsAlone(text, digits))
-        && reading.words().nearest(from, digits.to(3)) != Topic.HOST;
+        && (reading.words().nearest(from, digits.to(3)) != Topic.HOST
+            || reading.words().endingAt(behind) == Topic.VERSION);
   }
 
   /**

@@ -66,6 +66,10 @@ final class Impersonal {
       trouble code, trouble codes, fault code, fault codes, fehler, fehlercode, erreur, errore, routing of
       medical grade, contact lens, contact lenses, born digital
       usage, capacity, quota, throughput, avg, average, rank, ranking, category, turnover, traffic, impressions
+      cloud provider, service provider, hosting provider, identity provider, payment provider, content provider
+      banks, user account, user accounts, twitter account, twitter accounts, github account, github accounts
+      energy savings, cost savings, tax savings, data transfer, heat transfer, file transfer, births, best before, mhd
+      condition code, problem set, era was born
       storage, memory, seed, template, theme, icon, color, colour
       zone, level, floor, building, unit, qty, quantity, count, total, sum, amount, balance
       premiere, rack, heap, disk, enrolled, enrolment, enrollment, price, cost, usd, eur, gbp, fee, tax, revenue, salary, budget, score, size, length, byte
