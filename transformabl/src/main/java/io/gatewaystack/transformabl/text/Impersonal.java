@@ -65,12 +65,12 @@ final class Impersonal {
       bin number, bin location, storage bin, warehouse bin, bank code, bankcode, bankleitzahl, blz
       trouble code, trouble codes, fault code, fault codes, fehler, fehlercode, erreur, errore, routing of
       medical grade, contact lens, contact lenses, born digital
-      usage, capacity, quota, throughput, avg, average, rank, ranking, category, turnover, traffic, impressions
-      cloud provider, service provider, hosting provider, identity provider, payment provider, content provider
+      capacity, quota, throughput, avg, average, rank, ranking, turnover, traffic, impressions
+      cloud provider, service provider, hosting provider, identity provider, payment provider
       banks, user account, user accounts, twitter account, twitter accounts, github account, github accounts
-      energy savings, cost savings, tax savings, data transfer, heat transfer, file transfer, births, best before, mhd
-      condition code, problem set, era was born
-      storage, memory, seed, template, theme, icon, color, colour
+      energy savings, cost savings, tax savings, data transfer, heat transfer, births, best before, mhd
+      condition code, era was born
+      storage, memory
       zone, level, floor, building, unit, qty, quantity, count, total, sum, amount, balance
       premiere, rack, heap, disk, enrolled, enrolment, enrollment, price, cost, usd, eur, gbp, fee, tax, revenue, salary, budget, score, size, length, byte
       kb, mb, ms, second, minute, hour, duration, latency, width, height, weight, temperature
@@ -110,7 +110,7 @@ final class Impersonal {
       function call, function calls, api call, api calls, system call, system calls, number of calls
       call count, mobile users, mobile traffic, phone sales, phone users, contact angle
       idea was born, project was born, company was born, startup was born, robot was born, product was born
-      brand was born, band was born, club was born, tradition was born, star is born, legend was born
+      brand was born, band was born, club was born, tradition was born, legend was born
       idee wurde geboren, empresa nació, compañía nació, proyecto nació, idea nació, marca nació, club nació
       empresa nasceu, projeto nasceu, ideia nasceu, marca nasceu, clube nasceu, società è nata, azienda è nata
       idea è nata, progetto è nato, marchio è nato, club è nato, entreprise est née, société est née
