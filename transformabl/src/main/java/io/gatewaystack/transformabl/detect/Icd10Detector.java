@@ -49,6 +49,7 @@ final class Icd10Detector extends Detector {
     boolean named = topic == Topic.DIAGNOSIS || topic == Topic.MEDICAL && exact || bracketed;
     return named
         && !Things.standBefore(text, at)
+        && !Quantities.areMeant(text, at, end)
         && reading.add(at, end, Strength.FAIR, topic.why());
   }
 

@@ -15,7 +15,7 @@ final class Quantities {
           aud bands bits blocks bpm bytes cad calls cents chars chf clicks cm cny copies customers
           cycles days documents dollars downloads entries eur euro euros events files frames ft gb
           gbp ghz gw gwh hectares hits hours hrs impressions inr installs items joules jpy kb kg khz
-          km kw kwh lb lbs lines mb messages meters metres mg mhz miles mins minutes ml mm ms mw mwh
+          km kva kw kwh lb lbs lines mb messages meters metres mg mhz miles mins minutes ml mm ms mw mwh
           nodes ns objects orders packets pages people percent pieces pixels points pounds products
           px queries records requests rows rub rupees samples sec seconds sessions shares steps
           subscribers tb times tokens tonnes tons units usd users values views visitors visits volts

@@ -226,7 +226,7 @@ final class Vocabulary {
         mój numer, mitt nummer, min nummer, moje číslo, numărul meu, numarul meu, мій номер, moj broj, ο αριθμός μου
         私の番号, 我的号码, 내 번호, رقمي, मेरा नंबर, nomor saya, số của tôi
         faxnumber, call, called, calling, liga para, ligue para, dial, dialed, sms, whatsapp, contact, contactnumber
-        contactno, hotline, reach me, reach us, reach him, reach her, ring me, ring us, callback, landline, msisdn, mob, ph, homephone
+        contactno, hotline, reach me, reach us, reach you, reach them, reach him, reach her, best number, ring me, ring us, callback, landline, msisdn, mob, ph, homephone
         workphone, telefon, telefonnummer, handy, rufnummer, telefono, teléfono, móvil
         celular, téléphone, telefone, helpline, phone number, contact number, my number
         his number, her number, your number, their number, text me, text us, telegram, viber
