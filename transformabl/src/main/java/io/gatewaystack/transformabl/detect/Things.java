@@ -39,7 +39,7 @@ final class Things {
         return false;
       }
       String word = text.text(start, end).toLowerCase(Locale.ROOT);
-      if (LABELLED.contains(word)) {
+      if (LABELLED.contains(word) || LABELLED.contains(singular(word))) {
         return true;
       }
       at = word.equals("and") || word.equals("or") || word.equals("to") ? before(text, start) : at;
@@ -48,6 +48,10 @@ final class Things {
       }
     }
     return false;
+  }
+
+  private static String singular(String word) {
+    return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
   }
 
   private static int letters(NormalText text, int end) {
