@@ -25,9 +25,10 @@ final class Quantities {
 
   private Quantities() {}
 
-  /** Whether the number at a place has a currency or unit beside it, or is a step of a path. */
+  /** Whether the number at a place has a currency or unit beside it, or is a step of a path, or of a name. */
   static boolean areMeant(NormalText text, int from, int to) {
-    if (text.at(from - 1) == '/') {
+    boolean step = text.at(from - 1) == ':' && text.at(to) == ':' && text.isAlphanumeric(from - 2);
+    if (step || text.at(from - 1) == '/') {
       return true;
     }
     char before = text.at(text.at(from - 1) == ' ' ? from - 2 : from - 1);

@@ -85,7 +85,8 @@ final class Impersonal {
       signed, seen, updated at, created at, expires at, tokens, page token, pagetoken
       next page token, nextpagetoken, next token, nexttoken, continuation token
       continuationtoken, sync token, synctoken, csrf, account manager, account name
-      accountname, account type, accounttype, public key, publickey, public key token, publickeytoken, cells, calls, diagnostics, csrf token, csrftoken, xsrf token, primary key, foreign key
+      accountname, account type, accounttype, public key, publickey, public key token, publickeytoken, cells, calls, diagnostics, lock token, locktoken, client token, clienttoken, client request token, clientrequesttoken, change token, changetoken
+      csrf token, csrftoken, xsrf token, primary key, foreign key
       idempotency key, idempotencykey, token type, tokentype, token count, type, description
       title, format, pattern, name, filename, path, hint, reset, url, uri, link, limit, max, min
       currency, percent, ratio, rate, version code, population, distance, speed

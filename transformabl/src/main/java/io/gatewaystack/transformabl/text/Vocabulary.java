@@ -267,7 +267,7 @@ final class Vocabulary {
         """
         account, account number, account no, accountnumber, accountno, accountnum, acct
         acctnumber, acctno, acctnum, acct number, acct no, bank, bankaccount, banking
-        bankaccountnumber, checking, savings, wire, deposit, beneficiary, payee, konto
+        bankaccountnumber, checking, savings, wire to, wired to, wire transfer, wire funds, wire money, wire instructions, wiring, deposit, beneficiary, payee, konto
         kontonummer, cuenta, compte, conto, conta, direct deposit, ach, a c, a c no, a c number, remit, escrow
         sort code, transfer, account num""");
     phrases.put(
@@ -294,7 +294,7 @@ final class Vocabulary {
     phrases.put(
         Topic.MEDICAL,
         """
-        pt, patient, admitted with, admitted for, admission diagnosis, discharge summary, discharged with, presents with, presented with, presenting with, chart, charted, medical, clinical, clinic, condition, encounter
+        pt, patient, admitted with, admitted for, admission diagnosis, discharge summary, discharged with, presents with, presented with, presenting with, on chart, in chart, medical chart, patient chart, chart note, chart review, charted, medical, clinical, clinic, condition, encounter
         medical history, patient history, history of, symptoms, treated, treatment, hospital, ehr, emr, disease
         disorder, illness, injury, comorbid, health, problem, referral, coded, claim, assessment
         assessed, billing code, medical code, syndrome, diabetes, diabetic, hypertension, asthma
