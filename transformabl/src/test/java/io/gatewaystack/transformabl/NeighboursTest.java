@@ -114,6 +114,54 @@ class NeighboursTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "arn:aws:ec2:us-east-2:111122223333:transit-gateway/x",
+        "arn:aws:secretsmanager:us-west-2:123456789012:secret:MyTestSecret-Ca8JGt",
+        "to-create-a-contact-1630360152750",
+        "calling-iam-user-1480540050376",
+        "CVE-2019-15604: Transfer-Encoding",
+        "r**5 + 12042977600*p**8",
+        "same call: array([0.08848053])",
+        "Letters A, 233, 216-220 (1997).",
+        "callbacks 0.7.0 (2011-10-22)",
+        "at 0x0000012AE6F5A598",
+        "2638\n2641\n2642\n2649\n2653\n2654",
+        "PWD: '/Users/maciej'",
+        "{\"LockToken\":\"0bc01e21-03c9-4b98-9433-6229cbf1ef1c\"}",
+        "{\"ownerAccount\":\"123456789012\"}"
+      })
+  void leavesPartsOfLongerNamesAndFormulas(String text) {
+    assertThat(found(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "account:111122223333 | us_bank_number",
+        "transfer-account-111122223333 | us_bank_number",
+        "contact-4155552671 | phone",
+        "secret: MyTestSecret-Ca8JGt9 | credential",
+        "call + 1 415 555 2671 | phone",
+        "call 415-555-2671 (2019) | phone",
+        "call 0884.8053121 | phone",
+        "AT611904300234573201 | iban",
+        "PWD: '/Kq9xM#2' | credential",
+        "{\"accessToken\":\"0bc01e21-03c9-4b98-9433-6229cbf1ef1c\"} | credential",
+        "{\"payeeAccount\":\"123456789012\"} | us_bank_number"
+      })
+  void findsWhatIsAWholeValue(String text, String type) {
+    assertThat(found(text)).containsExactly(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4111\n1111\n1111\n1111", "2221\n3333\n4444\n5550"})
+  void findsCardsInLines(String text) {
+    assertThat(found("card\n" + text)).containsExactly("credit_card");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "Our company was born on 1 April 1976",
         "La empresa nació el 15 de mayo de 1992",
         "O projeto nasceu em 12 de maio de 2015",

@@ -93,6 +93,7 @@ final class Credentials {
     "secretkeyref",
     "keyring",
     "keychain",
+    "projects/",
     "@microsoft.keyvault",
     "@/",
     "#{",

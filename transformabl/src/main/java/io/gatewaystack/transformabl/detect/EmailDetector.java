@@ -10,8 +10,9 @@ import java.util.Set;
  * E-mail addresses: up to 64 characters of local part, a domain of at least two labels and 255
  * characters that ends in letters (RFC 5321 section 4.5.3.1, internationalised forms of RFC 6531).
  * Packages at a version ({@code lib@1.2.x}), pictures at a scale ({@code icon@2x.png}), units of
- * systemd ({@code getty@tty1.service}), places of repositories ({@code git@host:path}) and calls ({@code a@b.transpose()}) are not addresses. With
- * spaces around the at sign it must be called one.
+ * systemd ({@code getty@tty1.service}), places of repositories ({@code git@host:path}) and calls
+ * ({@code a@b.transpose()}) are not addresses. With spaces around the at sign it must be called
+ * one.
  */
 final class EmailDetector extends Detector {
   private static final int MAX_LOCAL = 64;

@@ -52,7 +52,8 @@ final class NineDigitDetector extends Detector {
     int groups = shaped ? 3 : whole ? 1 : digits.follow() ? 0 : wholeRun(digits);
     if (groups == 0
         || groups == 3 && isAmount(digits)
-        || !digits.standAlone(groups) || !assigned.test(digits.value(0, groups - 1))) {
+        || !digits.standAlone(groups)
+        || !assigned.test(digits.value(0, groups - 1))) {
       return false;
     }
     int to = digits.to(groups - 1);

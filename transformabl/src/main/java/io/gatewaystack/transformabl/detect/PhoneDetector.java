@@ -195,6 +195,7 @@ final class PhoneDetector extends Detector {
         || total > PhoneGroups.MAX_DIGITS
         || isPadded(digits)
         || isDecimal(digits, groups)
+        || groups > 3 && digits.gapHas(2, '(') // a date behind a version
         || isOfSlug(reading, digits.from(0))
         || groups == PhoneGroups.MOST
         || digits.areSingle(groups) && total > MOST_SINGLE
@@ -219,10 +220,7 @@ final class PhoneDetector extends Detector {
   }
 
   private static boolean isDecimal(Digits digits, int groups) {
-    return groups == 2
-        && digits.gap(0) == '.'
-        && digits.size(0) <= 2
-        && digits.size(1) >= DECIMALS;
+    return groups == 2 && digits.gap(0) == '.' && digits.size(0) <= 2 && digits.size(1) >= DECIMALS;
   }
 
   /** Whether a dash joins it to a word that is not for a telephone: {@code iam-user-1480540050}. */

@@ -8,6 +8,7 @@ import java.util.Set;
 final class Quantities {
   private static final int LONGEST_UNIT = 12;
   private static final int OF = 4; // characters
+  private static final int SLUG = 3; // words
 
   private static final Set<String> UNITS =
       Set.of(
@@ -25,10 +26,13 @@ final class Quantities {
 
   private Quantities() {}
 
-  /** Whether the number at a place has a currency or unit beside it, or is a step of a path, or of a name. */
+  /**
+   * Whether the number at a place has a currency or unit beside it, or is a step of a path, or of a
+   * name.
+   */
   static boolean areMeant(NormalText text, int from, int to) {
     boolean step = text.at(from - 1) == ':' && text.at(to) == ':' && text.isAlphanumeric(from - 2);
-    if (step || text.at(from - 1) == '/') {
+    if (step || text.at(from - 1) == '/' || isOfSlug(text, from)) {
       return true;
     }
     char before = text.at(text.at(from - 1) == ' ' ? from - 2 : from - 1);
@@ -48,5 +52,16 @@ final class Quantities {
       end++;
     }
     return end > start && UNITS.contains(text.text(start, end).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether dashes join it to several words: {@code to-create-a-contact-1630360152750}. */
+  private static boolean isOfSlug(NormalText text, int from) {
+    int at = from;
+    int words = 0;
+    while (words < SLUG && text.at(at - 1) == '-' && text.isLetter(at - 2)) {
+      at = text.wordStart(at - 1);
+      words++;
+    }
+    return words == SLUG;
   }
 }

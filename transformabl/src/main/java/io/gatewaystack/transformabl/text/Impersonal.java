@@ -108,6 +108,7 @@ final class Impersonal {
       happy birthday, birthday party, birthday dinner, birthday wishes, birthday present, birthday gift
       birthday cake, anniversaire de mariage, wedding anniversary, work anniversary, hochzeitstag, aniversario de boda
       social media, social network, social networks, social score, account age, account tier
+      owner account, member account, administrator account, created by account
       function call, function calls, api call, api calls, system call, system calls, number of calls
       call count, mobile users, mobile traffic, phone sales, phone users, contact angle
       idea was born, project was born, company was born, startup was born, robot was born, product was born

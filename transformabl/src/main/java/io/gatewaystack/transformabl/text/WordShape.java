@@ -13,9 +13,31 @@ final class WordShape {
   /** Things whose numbers are those that the word in front of them stands for. */
   private static final Set<String> OWNERS =
       Set.of(
-          "clients", "contacts", "customers", "details", "devices", "digits", "employees", "entries",
-          "fields", "friends", "guests", "holders", "infos", "items", "lines", "members", "numbers",
-          "others", "owners", "parents", "persons", "records", "results", "users", "values");
+          "clients",
+          "contacts",
+          "customers",
+          "details",
+          "devices",
+          "digits",
+          "employees",
+          "entries",
+          "fields",
+          "friends",
+          "guests",
+          "holders",
+          "infos",
+          "items",
+          "lines",
+          "members",
+          "numbers",
+          "others",
+          "owners",
+          "parents",
+          "persons",
+          "records",
+          "results",
+          "users",
+          "values");
 
   private WordShape() {}
 
