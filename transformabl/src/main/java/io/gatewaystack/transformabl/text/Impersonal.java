@@ -68,7 +68,7 @@ final class Impersonal {
       capacity, quota, throughput, avg, average, rank, ranking, turnover, traffic, impressions
       cloud provider, service provider, hosting provider, identity provider, payment provider
       banks, user account, user accounts, twitter account, twitter accounts, github account, github accounts
-      energy savings, cost savings, tax savings, data transfer, heat transfer, births, best before, mhd
+      energy savings, cost savings, tax savings, data transfer, heat transfer, births, birth registration, best before, mhd
       condition code, era was born
       storage, memory
       zone, level, floor, building, unit, qty, quantity, count, total, sum, amount, balance

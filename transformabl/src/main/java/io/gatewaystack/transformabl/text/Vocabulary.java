@@ -201,7 +201,7 @@ final class Vocabulary {
         urodzony, urodzona, datum narození, narozen, narozena, születési dátum, data nașterii
         дата рождения, родился, родилась, рождения, doğum tarihi, doğum, 生年月日, 誕生日
         出生日期, 생년월일, जन्म, जन्म तिथि, जन्मतिथि, تاريخ الميلاد, تاریخ تولد, תאריך לידה, วันเกิด
-        do b, bday value date, geb datum, geburts datum, geboren op, naiss, date de naiss, né le, fecha de nac, fec nac, cumpleaños
+        do b, bday value date, geb datum, geburts datum, geboren op, naiss, date de naiss, né le, fecha de nac, fecha nac, fec nac, ur, cumpleaños
         anniversaire, compleanno, aniversário, verjaardag, födelsedag, syntymäpäivä, data ur, datum nar, nar
         dátum narodenia, narodený, narodená, született, szül, szül dátum, szül idő, születési idő, születésnap
         născut, născută, data naşterii, data nasterii, γεννήθηκε, γεννηθείς, γέννησης, γεννημένος, γεννημένη
@@ -245,7 +245,7 @@ final class Vocabulary {
         cep telefonu, cep tel, cep no, телефона, телефону, моб, сотовый, мобільний, телефонен, mobitel
         telefona, telefonas, tālrunis, telefoninumber, mobiil, sími, farsími, puhelinnumeroni, telefonszámom, számom, numaram
         telefon numaram, cep telefonum, telefonum, мой номер, наш номер, номер телефона, мой телефон, звони, הטלפון, הטלפון שלי, הנייד, מספר הטלפון
-        هاتفي, رقم هاتفي, جوالي, رقم جوالي, جوال, الجوال, رقم الهاتف, موبايل, واتساب, เบอร์, เบอร์โทร, เบอร์มือถือ, มือถือ, mi cel, my cel, telemóvel é
+        هاتفي, رقم هاتفي, جوالي, رقم جوالي, جوال, الجوال, رقم الهاتف, موبايل, واتساب, เบอร์, เบอร์โทร, เบอร์มือถือ, มือถือ, cel, mi cel, my cel, telemóvel é
         拨打, 致电, 联系我, 微信, 号码是, 连絡先, 連絡先, お電話, 번호는, 제 번호는, 핸드폰, 핸드폰 번호, 휴대폰 번호, 휴대전화, טלפון, נייד, โทร, โทรศัพท์, điện thoại, đt, sđt
         telp, no telp, no hp, nomor telepon, nomor hp, telepon, fijo, teléfono fijo, zap, fone, celu, voicemail""");
   }
