@@ -36,6 +36,7 @@ final class Labels {
           "param",
           "parameter",
           "property",
+          "q",
           "question",
           "scheme",
           "system",

@@ -23,6 +23,7 @@ final class LeafName implements Name {
   /** Names that leave it to their surroundings to say what the value is. */
   private static final Set<String> NEUTRAL =
       Set.of(
+          "a",
           "answer",
           "available",
           "code",
@@ -92,6 +93,7 @@ final class LeafName implements Name {
     "content",
     "raw",
     "input",
+    "answer",
     "senha",
     "passe",
     "mdp",

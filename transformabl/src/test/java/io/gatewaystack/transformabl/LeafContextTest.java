@@ -52,6 +52,10 @@ class LeafContextTest {
       quoteCharacter = '`',
       value = {
         "{'ssn':'123456789'} | ssn 123456789",
+        "{'q':'SSN?','a':'123456789'} | ssn 123456789",
+        "{'question':'Password?','answer':'Zebra!4412'} | credential Zebra!4412",
+        "{'phone_numbers':[4155552671]} | phone 4155552671",
+        "{'phoneBoss':4155552671} | phone 4155552671",
         "{'ssn':123456789} | ssn 123456789",
         "{'userSsn':'123456789'} | ssn 123456789",
         "{'SOCIAL_SECURITY_NUMBER':'123456789'} | ssn 123456789",

@@ -62,6 +62,6 @@ public final class Iban {
               ? (remainder * 10 + c - '0') % 97
               : (remainder * 100 + (c & 0x1F) + 9) % 97; // A is 10
     }
-    return remainder == 1;
+    return remainder == 1 && chars[2] <= '9' && chars[3] <= '9';
   }
 }

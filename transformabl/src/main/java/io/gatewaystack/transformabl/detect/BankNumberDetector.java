@@ -42,6 +42,7 @@ final class BankNumberDetector extends Detector {
     Topic topic = reading.words().nearest(at, to);
     if (topic != Topic.ACCOUNT && topic != Topic.ROUTING
         || reading.text().startsWith("::", at - 2) // of a resource's name
+        || isOfSlug(reading, at)
         || Quantities.areMeant(reading.text(), at, to)) {
       return false;
     }
@@ -50,6 +51,13 @@ final class BankNumberDetector extends Detector {
     return routing
         ? reading.add(at, to, Strength.STRONG, "aba")
         : reading.add(at, to, Strength.FAIR, topic.why());
+  }
+
+  /** Whether a dash joins it to a word that is not for it: {@code CVE-2019-15604}. */
+  private static boolean isOfSlug(Reading reading, int at) {
+    return reading.text().at(at - 1) == '-'
+        && reading.text().isLetter(at - 2)
+        && reading.words().endingAt(at - 1) == Topic.NONE;
   }
 
   /** How many groups the whole run has; 0 when it cannot be an account number. */

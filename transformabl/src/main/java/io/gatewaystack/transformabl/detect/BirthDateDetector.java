@@ -53,13 +53,17 @@ final class BirthDateDetector extends Detector {
     }
     if (figures && Dates.isWritten(digits)) {
       int end = digits.to(2);
-      end += text.at(end) == '日' || text.at(end) == '일' ? 1 : 0;
+      end += isDaySign(text.at(end)) ? 1 : 0;
       return digits.startsNumber() && ends(text, end) && report(reading, at, end);
     }
     if (figures && digits.startAt(at) && isShortened(text, digits)) {
       return report(reading, at, digits.to(1) + 4);
     }
     return day - at <= 4 && withMonth(reading, at, day);
+  }
+
+  private static boolean isDaySign(char c) {
+    return c == '日' || c == '일';
   }
 
   /** Whether letters stand for some digits of a date right behind the word for it. */
@@ -224,7 +228,8 @@ final class BirthDateDetector extends Detector {
 
   /** By the nearest word, but dates are no ids; that of a time of day is the time of something. */
   private static boolean isCalledBirth(Reading reading, int from, int to) {
-    Topic nearest = reading.words().nearest(from, to);
+    boolean sign = isDaySign(reading.text().at(to - 1)); // also begins the word behind it
+    Topic nearest = reading.words().nearest(from, sign ? to - 1 : to);
     return switch (nearest) {
       case BIRTH -> !isTime(reading.text(), to) || reading.words().personal(from) == Topic.BIRTH;
       case ID -> reading.words().personal(from) == Topic.BIRTH;

@@ -103,7 +103,19 @@ final class CardDetector extends Detector {
     boolean card =
         digits.size(groups + 3) == 4
             && CardIssuers.issue(digits.value(groups, groups + 3), USUAL_DIGITS);
-    return hex || longer && !card;
+    return hex || longer && !card || isSorted(text, digits, groups);
+  }
+
+  /** Lines of numbers that grow, with another in front or behind. */
+  private static boolean isSorted(NormalText text, Digits digits, int groups) {
+    int from = digits.from(0);
+    boolean sorted = digits.gap(0) == '\n';
+    for (int group = 1; sorted && group < groups; group++) {
+      sorted = digits.value(group, group) > digits.value(group - 1, group - 1);
+    }
+    return sorted
+        && (digits.gap(groups - 1) == '\n' && digits.has(groups)
+            || text.at(from - 1) == '\n' && text.isDigit(from - 2));
   }
 
   private static boolean isMixed(NormalText text, int from, int to) {

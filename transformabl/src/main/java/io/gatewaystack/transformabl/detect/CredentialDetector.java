@@ -55,7 +55,7 @@ final class CredentialDetector extends Detector {
     NormalText text = reading.text();
     int name = nameEnd(text, sign);
     boolean scheme = text.at(sign + 1) == '/' && text.at(sign) == ':';
-    if (scheme || !Character.isLetter(text.at(name - 1))) {
+    if (scheme || !Character.isLetter(text.at(name - 1)) || isStep(text, text.wordStart(name))) {
       return false;
     }
     Topic named = topic(reading, name);
@@ -77,6 +77,11 @@ final class CredentialDetector extends Detector {
       return false;
     }
     return Credentials.report(reading, topic, from, end);
+  }
+
+  /** Whether a word is a step in the name of a resource: {@code arn:…:123456789012:secret:db}. */
+  private static boolean isStep(NormalText text, int word) {
+    return text.at(word - 1) == ':' && text.isDigit(word - 2);
   }
 
   /** Where the name ends that a sign stands behind: {@code env["KEY"] ||= …}. */

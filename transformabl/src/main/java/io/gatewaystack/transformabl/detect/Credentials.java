@@ -93,6 +93,7 @@ final class Credentials {
     "secretkeyref",
     "keyring",
     "keychain",
+    "projects/",
     "@microsoft.keyvault",
     "@/",
     "#{",
@@ -243,7 +244,8 @@ final class Credentials {
     int digits = 0;
     for (int i = root; i < to; i++) {
       char c = text.at(i);
-      if (c != '/' && kind(c) != 1 && !text.isDigit(i) && c != '-' && c != '_' && c != '.') {
+      boolean name = kind(c) == 1 || kind(c) == 2 && text.at(i - 1) == '/';
+      if (c != '/' && !name && !text.isDigit(i) && c != '-' && c != '_' && c != '.') {
         return false;
       }
       steps += c == '/' ? 1 : 0;

@@ -9,9 +9,10 @@ import java.util.Set;
 /**
  * E-mail addresses: up to 64 characters of local part, a domain of at least two labels and 255
  * characters that ends in letters (RFC 5321 section 4.5.3.1, internationalised forms of RFC 6531).
- * Packages at a version ({@code lib@1.2.x}), pictures at a scale ({@code icon@2x.png}), places of
- * repositories ({@code git@host:path}) and calls ({@code a@b.transpose()}) are not addresses. With
- * spaces around the at sign it must be called one.
+ * Packages at a version ({@code lib@1.2.x}), pictures at a scale ({@code icon@2x.png}), units of
+ * systemd ({@code getty@tty1.service}), places of repositories ({@code git@host:path}) and calls
+ * ({@code a@b.transpose()}) are not addresses. With spaces around the at sign it must be called
+ * one.
  */
 final class EmailDetector extends Detector {
   private static final int MAX_LOCAL = 64;
@@ -21,6 +22,8 @@ final class EmailDetector extends Detector {
   private static final String MARKS = "._%+-'";
   private static final Set<String> PICTURES =
       Set.of("avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp");
+  private static final Set<String> UNITS =
+      Set.of("mount", "scope", "service", "slice", "socket", "timer");
   private static final Set<String> REPOSITORIES = Set.of("git", "hg", "svn");
 
   @Override
@@ -192,7 +195,12 @@ final class EmailDetector extends Detector {
     }
     boolean length = end - label >= 2 && end - label <= MAX_TLD;
     boolean whole = !text.isAlphanumeric(end) || isNumberBehind(text, label, end);
-    return length && whole && !PICTURES.contains(lowerCase(text, label, end)) ? end : -1;
+    return length && whole && !isFile(lowerCase(text, label, end)) ? end : -1;
+  }
+
+  /** Whether a name ends as that of a picture, or of a unit of systemd: {@code a@tty1.service}. */
+  private static boolean isFile(String ending) {
+    return PICTURES.contains(ending) || UNITS.contains(ending);
   }
 
   /** Whether a number stands right behind a common domain, glued to the address. */

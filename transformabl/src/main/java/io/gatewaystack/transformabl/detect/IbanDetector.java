@@ -57,7 +57,7 @@ final class IbanDetector extends Detector {
     int read = 0;
     int end = at;
     while (read < length) {
-      end += isJoint(text.at(end)) && read > 0 ? 1 : 0;
+      end += read > 0 ? joint(text, end) : 0;
       if (!text.isAlphanumeric(end)) {
         return false;
       }
@@ -66,6 +66,12 @@ final class IbanDetector extends Detector {
     return !text.isAlphanumeric(end)
         && Iban.isValid(chars, length)
         && reading.add(at, end, Strength.STRONG, "mod97");
+  }
+
+  /** How many characters part two groups: spaces may be typed twice. */
+  private static int joint(NormalText text, int at) {
+    boolean twice = text.at(at) == ' ' && text.at(at + 1) == ' ';
+    return isJoint(text.at(at)) ? twice ? 2 : 1 : 0;
   }
 
   private static boolean isJoint(char c) {

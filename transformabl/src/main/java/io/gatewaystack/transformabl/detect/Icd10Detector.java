@@ -47,7 +47,10 @@ final class Icd10Detector extends Detector {
     boolean bracketed =
         text.at(at - 1) == '(' && text.at(end) == ')' && reading.words().label(at) == Topic.MEDICAL;
     boolean named = topic == Topic.DIAGNOSIS || topic == Topic.MEDICAL && exact || bracketed;
-    return named && reading.add(at, end, Strength.FAIR, topic.why());
+    return named
+        && !Things.standBefore(text, at)
+        && !Quantities.areMeant(text, at, end)
+        && reading.add(at, end, Strength.FAIR, topic.why());
   }
 
   private static boolean isCategory(NormalText text, int at) {

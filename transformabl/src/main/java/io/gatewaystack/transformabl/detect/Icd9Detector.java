@@ -49,8 +49,9 @@ final class Icd9Detector extends Detector {
         && !text.isAlphanumeric(end)
         && !isInside(text, end, 1)
         && (decimals > 0 || kind != 'E')
-        && isNamed(reading, at, end, decimals > 0, kind)
-        && !Quantities.areMeant(text, at, end);
+        && !Quantities.areMeant(text, at, end)
+        && !Things.standBefore(text, at)
+        && isNamed(reading, at, end, decimals > 0, kind);
   }
 
   private static boolean isNamed(Reading reading, int at, int end, boolean exact, char kind) {

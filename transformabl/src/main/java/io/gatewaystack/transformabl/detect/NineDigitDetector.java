@@ -50,7 +50,10 @@ final class NineDigitDetector extends Detector {
     boolean shaped = digits.areSized(3, 2, 4) && digits.evenlySpaced(3);
     boolean whole = digits.size(0) == DIGITS && digits.isCell();
     int groups = shaped ? 3 : whole ? 1 : digits.follow() ? 0 : wholeRun(digits);
-    if (groups == 0 || !digits.standAlone(groups) || !assigned.test(digits.value(0, groups - 1))) {
+    if (groups == 0
+        || groups == 3 && isAmount(digits)
+        || !digits.standAlone(groups)
+        || !assigned.test(digits.value(0, groups - 1))) {
       return false;
     }
     int to = digits.to(groups - 1);
@@ -85,6 +88,11 @@ final class NineDigitDetector extends Detector {
     return digits.evenlySpaced(groups)
         ? reading.words().nearest(from, to)
         : reading.words().label(from);
+  }
+
+  /** With its thousands apart: {@code 163,441,203}. */
+  private static boolean isAmount(Digits digits) {
+    return digits.areSized(3, 3, 3) && digits.areJoinedBy(',', 3);
   }
 
   /** How many groups a run of nine digits has; 0 when it has more or fewer. */

@@ -16,6 +16,7 @@ final class NorthAmericanPhone {
         && (first == 0 || PhoneGroups.isJoint(digits, 0))
         && (PhoneGroups.isJoint(digits, first) || isLoose(digits.gap(first)))
         && (PhoneGroups.isJoint(digits, first + 1) || isLoose(digits.gap(first + 1)))
+        && !digits.gapHas(first + 1, '(')
         && (digits.gap(first) != '.' || digits.gap(first + 1) == '.');
   }
 

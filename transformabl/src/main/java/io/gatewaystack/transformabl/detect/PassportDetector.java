@@ -38,6 +38,7 @@ final class PassportDetector extends Detector {
         && isFree(text.at(at - 1))
         && isFree(text.at(end))
         && (reading.words().nearest(at, end) == Topic.PASSPORT || reading.listsAnother(at))
+        && !Quantities.areMeant(text, at, end)
         && reading.add(at, end, Strength.FAIR, Topic.PASSPORT.why());
   }
 

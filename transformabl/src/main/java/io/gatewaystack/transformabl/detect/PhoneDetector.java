@@ -38,7 +38,9 @@ final class PhoneDetector extends Detector {
     }
     int plus = plus(reading.text(), at);
     if (plus >= 0) {
-      return !isFraction(digits) && international(reading, digits, plus);
+      return !isFraction(digits)
+          && !isFactor(reading.text(), digits)
+          && international(reading, digits, plus);
     }
     if (isBehindPlus(reading.text(), at) && spoken(reading, digits)) {
       return true;
@@ -79,6 +81,12 @@ final class PhoneDetector extends Detector {
         && !digits.has(2)
         && digits.size(1) >= DECIMALS
         && !PhoneNumbers.isCallingCode(digits.value(0, 0));
+  }
+
+  /** Whether it is a factor of a sum: {@code + 12042977600*p}. */
+  private static boolean isFactor(NormalText text, Digits digits) {
+    int to = digits.to(digits.gap(0) == '.' ? 1 : 0);
+    return text.at(to) == '*' && text.isAlphanumeric(to + 1);
   }
 
   private static boolean international(Reading reading, Digits digits, int plus) {
@@ -185,6 +193,10 @@ final class PhoneDetector extends Detector {
     int total = digits.total(0, groups - 1);
     if (total < PhoneGroups.MIN_DIGITS
         || total > PhoneGroups.MAX_DIGITS
+        || isPadded(digits)
+        || isDecimal(digits, groups)
+        || groups > 3 && digits.gapHas(2, '(') // a date behind a version
+        || isOfSlug(reading, digits.from(0))
         || groups == PhoneGroups.MOST
         || digits.areSingle(groups) && total > MOST_SINGLE
         || !digits.standAlone(groups)
@@ -205,6 +217,26 @@ final class PhoneDetector extends Detector {
     return topic == Topic.PHONE
         && !Quantities.areMeant(text, from, to)
         && reading.add(from, to, Strength.FAIR, topic.why());
+  }
+
+  private static boolean isDecimal(Digits digits, int groups) {
+    return groups == 2 && digits.gap(0) == '.' && digits.size(0) <= 2 && digits.size(1) >= DECIMALS;
+  }
+
+  /** Whether a dash joins it to a word that is not for a telephone: {@code iam-user-1480540050}. */
+  private static boolean isOfSlug(Reading reading, int from) {
+    return reading.text().at(from - 1) == '-'
+        && reading.text().isLetter(from - 2)
+        && reading.words().endingAt(from - 1) != Topic.PHONE;
+  }
+
+  /** More zeros in front than anybody dials are those of a counter: {@code 0004411200}. */
+  private static boolean isPadded(Digits digits) {
+    int from = digits.from(0);
+    return digits.size(0) > 2
+        && digits.digit(from) == 0
+        && digits.digit(from + 1) == 0
+        && digits.digit(from + 2) == 0;
   }
 
   /** Ten digits by the plan of North America, also with its 1, and any eleven or twelve. */

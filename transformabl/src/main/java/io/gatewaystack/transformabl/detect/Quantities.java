@@ -4,27 +4,35 @@ import io.gatewaystack.transformabl.text.NormalText;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells amounts, measures and steps of paths from numbers that name somebody. */
+/** Tells amounts, measures, progress and steps of paths from numbers that name somebody. */
 final class Quantities {
   private static final int LONGEST_UNIT = 12;
+  private static final int OF = 4; // characters
+  private static final int SLUG = 3; // words
 
   private static final Set<String> UNITS =
       Set.of(
           """
-          aud bands bpm bytes cad calls cents chars chf clicks cm cny copies customers days dollars
-          downloads eur euro euros events files gb gbp ghz hits hours hrs impressions inr items jpy kb khz
-          kg km lb lbs lines mb messages mg mhz miles mins minutes ml mm ms ns objects orders pages
-          people percent pieces points pounds queries records requests rows rub rupees samples sec
-          seconds shares steps tb times tokens units usd users views visitors visits weeks words
-          years yen
+          aud bands bits blocks bpm bytes cad calls cents chars chf clicks cm cny copies customers
+          cycles days documents dollars downloads entries eur euro euros events files frames ft gb
+          gbp ghz gw gwh hectares hits hours hrs impressions inr installs items joules jpy kb kg khz
+          km kva kw kwh lb lbs lines mb messages meters metres mg mhz miles mins minutes ml mm ms mw mwh
+          nodes ns objects orders packets pages people percent pieces pixels points pounds products
+          px queries records requests rows rub rupees samples sec seconds sessions shares steps
+          subscribers tb times tokens tonnes tons units usd users values views visitors visits volts
+          watts weeks wh words years yen
           """
               .split("\\s+"));
 
   private Quantities() {}
 
-  /** Whether the number at a place has a currency or unit beside it, or is a step of a path. */
+  /**
+   * Whether the number at a place has a currency or unit beside it, or is a step of a path, or of a
+   * name.
+   */
   static boolean areMeant(NormalText text, int from, int to) {
-    if (text.at(from - 1) == '/') {
+    boolean step = text.at(from - 1) == ':' && text.at(to) == ':' && text.isAlphanumeric(from - 2);
+    if (step || text.at(from - 1) == '/' || isOfSlug(text, from)) {
       return true;
     }
     char before = text.at(text.at(from - 1) == ' ' ? from - 2 : from - 1);
@@ -35,10 +43,25 @@ final class Quantities {
     if (text.at(start) == '%' || text.at(start) == '€' || text.at(start) == '°') {
       return true;
     }
+    if (text.startsWith(" of ", to) && text.isDigit(to + OF)
+        || text.startsWith(" of ", from - OF) && text.isDigit(from - OF - 1)) {
+      return true; // how much of all
+    }
     int end = start;
     while (end - start <= LONGEST_UNIT && text.isLetter(end)) {
       end++;
     }
     return end > start && UNITS.contains(text.text(start, end).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether dashes join it to several words: {@code to-create-a-contact-1630360152750}. */
+  private static boolean isOfSlug(NormalText text, int from) {
+    int at = from;
+    int words = 0;
+    while (words < SLUG && text.at(at - 1) == '-' && text.isLetter(at - 2)) {
+      at = text.wordStart(at - 1);
+      words++;
+    }
+    return words == SLUG;
   }
 }

@@ -80,6 +80,10 @@ final class Versions {
   /** Words behind which anything stands; addresses that are made up, too. */
   private static final Set<String> ROADS = Set.of("from", "in", "of", "on", "to");
 
+  /** Words for the versions before or after one. */
+  private static final Set<String> BOUNDS =
+      Set.of("above", "below", "earlier", "higher", "later", "lower", "newer", "older", "up");
+
   private Versions() {}
 
   private static Set<String> words(String list) {
@@ -97,7 +101,18 @@ final class Versions {
     return isNextVersion(reading, digits)
         || isTiny(reading, digits)
         || !isPrivate(digits)
-            && (isVersion(reading, from, digits.to(3)) || isBehindProduct(text, digits, small));
+            && (isVersion(reading, from, digits.to(3))
+                || isBehindProduct(text, digits, small)
+                || isBoundBehind(text, digits));
+  }
+
+  /** Whether others of a row are counted in behind them: {@code 3.9.2.1 and later}. */
+  private static boolean isBoundBehind(NormalText text, Digits digits) {
+    int to = digits.to(3);
+    int word = text.startsWith(" or ", to) ? to + 4 : text.startsWith(" and ", to) ? to + 5 : to;
+    return word > to
+        && !isOfMachine(digits)
+        && BOUNDS.contains(text.text(word, text.wordEnd(word)).toLowerCase(Locale.ROOT));
   }
 
   /** How many of the numbers are smaller than one. */
@@ -157,8 +172,10 @@ final class Versions {
         !word.isEmpty()
             && !MACHINES.contains(word)
             && !(ROADS.contains(word) && areCounted(digits));
+    int behind = text.wordEnd(digits.to(3) + 1);
     return (named || end == from && standsAlone(text, digits))
-        && reading.words().nearest(from, digits.to(3)) != Topic.HOST;
+        && (reading.words().nearest(from, digits.to(3)) != Topic.HOST
+            || reading.words().endingAt(behind) == Topic.VERSION);
   }
 
   /**
@@ -271,10 +288,16 @@ final class Versions {
       start--;
       points += text.at(start) == '.' ? 1 : 0;
     }
-    return at - joint >= 2
-        && points == 3
-        && isJoint(text.text(joint, at).trim())
-        && (isVersion(reading, start, end) || isNeighbour(text, start, at, digits));
+    if (text.at(start) == '.') { // of a section of an annex: A.8.2.3
+      start++;
+      points--;
+    }
+    if (at - joint < 2 || points < 2 || points > 3 || !isJoint(text.text(joint, at).trim())) {
+      return false;
+    }
+    return points == 2
+        ? below(TINY, digits) == 4 && !isOfMachine(digits)
+        : isVersion(reading, start, end) || isNeighbour(text, start, at, digits);
   }
 
   /** Whether tiny numbers begin as those in front do: {@code see 3.4.1.2 and 3.4.1.3}. */

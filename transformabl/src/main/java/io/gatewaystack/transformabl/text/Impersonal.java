@@ -16,7 +16,7 @@ final class Impersonal {
       correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg
       gl account, accounts payable, accounts receivable, account group, ledger account, docket, docket no, docket number, case no, case number, case id
       claim no, claim number, claim id, policy no, policy number, policy id, product key, row number
-      license key, licence key, p n
+      license key, licence key, p n, pallet, carton, crate, beleg, belegnummer
       artikelnummer, artikelnr, bestellnummer, bestellung, bestell nr, teilenummer, teile nr, rechnung
       rechnungsnummer, rechnungs nr, auftragsnummer, auftrag, auftrags nr, seriennummer, serien nr
       vorgangsnummer, aktenzeichen, lieferschein, sendungsnummer, référence, réf, commande, facture
@@ -61,9 +61,18 @@ final class Impersonal {
 
   static final String OTHERS =
       """
-      case, payment, flight, seat, row, gate, room, aisle, table, bay, dock, slot, shelf, bin
+      case, payment, flight, seat, row, gate, room, aisle, table, bay, dock, slot, shelf, volume
+      bin number, bin location, storage bin, warehouse bin, bank code, bankcode, bankleitzahl, blz
+      trouble code, trouble codes, fault code, fault codes, fehler, fehlercode, erreur, errore, routing of
+      medical grade, contact lens, contact lenses, born digital
+      capacity, quota, throughput, avg, average, rank, ranking, turnover, traffic, impressions
+      cloud provider, service provider, hosting provider, identity provider, payment provider
+      banks, user account, user accounts, twitter account, twitter accounts, github account, github accounts
+      energy savings, cost savings, tax savings, data transfer, heat transfer, births, birth registration, best before, mhd
+      condition code, era was born
+      storage, memory
       zone, level, floor, building, unit, qty, quantity, count, total, sum, amount, balance
-      price, cost, usd, eur, gbp, fee, tax, revenue, salary, budget, score, size, length, byte
+      premiere, rack, heap, disk, enrolled, enrolment, enrollment, price, cost, usd, eur, gbp, fee, tax, revenue, salary, budget, score, size, length, byte
       kb, mb, ms, second, minute, hour, duration, latency, width, height, weight, temperature
       latitude, longitude, lat, lon, lng, geo, zip, zipcode, zip code, postal, postcode, plate
       license plate, licensekey, software license, vitamin, employee, student
@@ -76,7 +85,8 @@ final class Impersonal {
       signed, seen, updated at, created at, expires at, tokens, page token, pagetoken
       next page token, nextpagetoken, next token, nexttoken, continuation token
       continuationtoken, sync token, synctoken, csrf, account manager, account name
-      accountname, account type, accounttype, public key, publickey, public key token, publickeytoken, cells, calls, diagnostics, csrf token, csrftoken, xsrf token, primary key, foreign key
+      accountname, account type, accounttype, public key, publickey, public key token, publickeytoken, cells, calls, diagnostics, lock token, locktoken, client token, clienttoken, client request token, clientrequesttoken, change token, changetoken
+      csrf token, csrftoken, xsrf token, primary key, foreign key
       idempotency key, idempotencykey, token type, tokentype, token count, type, description
       title, format, pattern, name, filename, path, hint, reset, url, uri, link, limit, max, min
       currency, percent, ratio, rate, version code, population, distance, speed
@@ -98,9 +108,15 @@ final class Impersonal {
       happy birthday, birthday party, birthday dinner, birthday wishes, birthday present, birthday gift
       birthday cake, anniversaire de mariage, wedding anniversary, work anniversary, hochzeitstag, aniversario de boda
       social media, social network, social networks, social score, account age, account tier
+      owner account, member account, administrator account, created by account
       function call, function calls, api call, api calls, system call, system calls, number of calls
       call count, mobile users, mobile traffic, phone sales, phone users, contact angle
-      idea was born, project was born, company was born
+      idea was born, project was born, company was born, startup was born, robot was born, product was born
+      brand was born, band was born, club was born, tradition was born, legend was born
+      idee wurde geboren, empresa nació, compañía nació, proyecto nació, idea nació, marca nació, club nació
+      empresa nasceu, projeto nasceu, ideia nasceu, marca nasceu, clube nasceu, società è nata, azienda è nata
+      idea è nata, progetto è nato, marchio è nato, club è nato, entreprise est née, société est née
+      idée est née, projet est né, club est né, marque est née
       выдан, действителен""";
 
   private Impersonal() {}

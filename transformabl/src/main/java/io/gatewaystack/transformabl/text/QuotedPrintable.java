@@ -3,7 +3,8 @@ package io.gatewaystack.transformabl.text;
 /**
  * The marks of an address in the encoding of mails (RFC 2045 section 6.7): {@code
  * joe=40example=2Ecom}. An equals sign stands before too many other things, so it counts only where
- * the sign and a dot of an address are both written so.
+ * the sign and a dot of an address are both written so, or within an encoded word (RFC 2047 section
+ * 4.2): {@code =?utf-8?q?joe=40example.com?=}.
  *
  * <p>Each word is read once, however many of its codes are asked for. Not safe for use by several
  * threads.
@@ -16,6 +17,7 @@ final class QuotedPrintable {
   private int end; // up to where it was read
   private int sign; // its last codes of a sign and of a dot up to there
   private int dot;
+  private boolean encoded; // the word is an encoded one of a head
 
   /** Another text is read. */
   void restart() {
@@ -47,7 +49,7 @@ final class QuotedPrintable {
       }
     }
     int from = Math.max(start, at - LONGEST);
-    return sign >= from && dot >= from;
+    return sign >= from && (dot >= from || encoded);
   }
 
   /** Starts to read a word in which a code stands, or goes on far behind what was read of it. */
@@ -57,6 +59,11 @@ final class QuotedPrintable {
       start--;
     }
     end = start;
+    encoded =
+        start > 2
+            && chars[start - 1] == '?'
+            && (chars[start - 2] | 0x20) == 'q'
+            && chars[start - 3] == '?';
     sign = NONE;
     dot = NONE;
   }

@@ -79,6 +79,14 @@ public enum Topic {
     };
   }
 
+  /** Whether its word may stand for the kind of things whose number follows: phone masts. */
+  boolean isCounted() {
+    return switch (this) {
+      case PHONE, ACCOUNT, ROUTING, PASSPORT, LICENSE -> true;
+      default -> false;
+    };
+  }
+
   /** How a match says that this topic confirmed it, e.g. {@code context:account}. */
   public String why() {
     return why;

@@ -201,7 +201,7 @@ final class Vocabulary {
         urodzony, urodzona, datum narození, narozen, narozena, születési dátum, data nașterii
         дата рождения, родился, родилась, рождения, doğum tarihi, doğum, 生年月日, 誕生日
         出生日期, 생년월일, जन्म, जन्म तिथि, जन्मतिथि, تاريخ الميلاد, تاریخ تولد, תאריך לידה, วันเกิด
-        do b, bday value date, geb datum, geburts datum, geboren op, naiss, date de naiss, né le, fecha de nac, fec nac, cumpleaños
+        do b, bday value date, geb datum, geburts datum, geboren op, naiss, date de naiss, né le, fecha de nac, fecha nac, fec nac, ur, cumpleaños
         anniversaire, compleanno, aniversário, verjaardag, födelsedag, syntymäpäivä, data ur, datum nar, nar
         dátum narodenia, narodený, narodená, született, szül, szül dátum, szül idő, születési idő, születésnap
         născut, născută, data naşterii, data nasterii, γεννήθηκε, γεννηθείς, γέννησης, γεννημένος, γεννημένη
@@ -215,7 +215,7 @@ final class Vocabulary {
         urodziła się, urodził się, doğdu, doğum t, д р, дата рожд, дата р, г р, года рождения, рожд, народжений, народжена
         narodil, narodila, narodené, narodenie, syntyi, synt, roj, rođ, rojstvo, gimė, dzimis gads, lahir, tgl lahir, kelahiran
         sinh, sinh ngày, ولد, ولدت, مواليد, تولد, נולד, נולדה, เกิด, เกิดวันที่, 生日, 生日是, 我的生日是, 出生, 出生于, 出生於, 我出生于, 生于, 生於
-        日出生, 日生, 日生まれ, 生まれ, 生年月日は, 誕生日は, 出生日期是, 출생, 출생일, 생일, 생일은, 생년월일은, 일생, 일출생, 생""");
+        日出生, 日生, 日生まれ, 日に生まれ, 日に生まれました, 生まれ, 生年月日は, 誕生日は, 出生日期是, 출생, 출생일, 생일, 생일은, 생년월일은, 일생, 일출생, 생""");
     phrases.put(
         Topic.PHONE,
         """
@@ -226,11 +226,11 @@ final class Vocabulary {
         mój numer, mitt nummer, min nummer, moje číslo, numărul meu, numarul meu, мій номер, moj broj, ο αριθμός μου
         私の番号, 我的号码, 내 번호, رقمي, मेरा नंबर, nomor saya, số của tôi
         faxnumber, call, called, calling, liga para, ligue para, dial, dialed, sms, whatsapp, contact, contactnumber
-        contactno, hotline, reach me, reach us, reach him, reach her, ring me, ring us, callback, landline, msisdn, mob, ph, homephone
+        contactno, hotline, reach me, reach us, reach you, reach them, reach him, reach her, best number, ring me, ring us, callback, landline, msisdn, mob, ph, homephone
         workphone, telefon, telefonnummer, handy, rufnummer, telefono, teléfono, móvil
         celular, téléphone, telefone, helpline, phone number, contact number, my number
         his number, her number, your number, their number, text me, text us, telegram, viber
-        registered number, message to, messages to, reached at, reached on
+        registered number, message from, messages from, text from, texts from, sms from, message to, messages to, reached at, reached on
         rückfragen, rufen, cellulare, numero di cellulare, bel me, bel ons, ring mig, laissez un message, joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
         llamar, llámame, llame, ligar, ligue, chiamare, chiamami, chiamate, bellen, zadzwoń
         dzwoń, tlf, puhelin, телефон, тел, позвоните, звоните, мобильный, 電話番号, 電話番号は, 電話
@@ -245,7 +245,7 @@ final class Vocabulary {
         cep telefonu, cep tel, cep no, телефона, телефону, моб, сотовый, мобільний, телефонен, mobitel
         telefona, telefonas, tālrunis, telefoninumber, mobiil, sími, farsími, puhelinnumeroni, telefonszámom, számom, numaram
         telefon numaram, cep telefonum, telefonum, мой номер, наш номер, номер телефона, мой телефон, звони, הטלפון, הטלפון שלי, הנייד, מספר הטלפון
-        هاتفي, رقم هاتفي, جوالي, رقم جوالي, جوال, الجوال, رقم الهاتف, موبايل, واتساب, เบอร์, เบอร์โทร, เบอร์มือถือ, มือถือ, mi cel, my cel, telemóvel é
+        هاتفي, رقم هاتفي, جوالي, رقم جوالي, جوال, الجوال, رقم الهاتف, موبايل, واتساب, เบอร์, เบอร์โทร, เบอร์มือถือ, มือถือ, cel, mi cel, my cel, telemóvel é
         拨打, 致电, 联系我, 微信, 号码是, 连絡先, 連絡先, お電話, 번호는, 제 번호는, 핸드폰, 핸드폰 번호, 휴대폰 번호, 휴대전화, טלפון, נייד, โทร, โทรศัพท์, điện thoại, đt, sđt
         telp, no telp, no hp, nomor telepon, nomor hp, telepon, fijo, teléfono fijo, zap, fone, celu, voicemail""");
   }
@@ -267,7 +267,7 @@ final class Vocabulary {
         """
         account, account number, account no, accountnumber, accountno, accountnum, acct
         acctnumber, acctno, acctnum, acct number, acct no, bank, bankaccount, banking
-        bankaccountnumber, checking, savings, wire, deposit, beneficiary, payee, konto
+        bankaccountnumber, checking, savings, wire to, wired to, wire transfer, wire funds, wire money, wire instructions, wiring, deposit, beneficiary, payee, konto
         kontonummer, cuenta, compte, conto, conta, direct deposit, ach, a c, a c no, a c number, remit, escrow
         sort code, transfer, account num""");
     phrases.put(
@@ -289,12 +289,13 @@ final class Vocabulary {
         """
         diagnosis, diagnoses, diagnosed, diagnostic, diagnosis code, diagnosiscode, dx, dx code
         dxcode, icd, icd code, icdcode, diag, comorbidity, comorbidities, legacy code
-        icd cm, icd cm code, icd history, cie, cim""");
+        icd cm, icd cm code, icd history, cie, cim, diagnose, diagnosen, diagnóstico, diagnostico, diagnosi
+        diagnos, diagnoser, diagnoza, rozpoznanie, diagnóza, diagnózis, диагноз, діагноз, tanı, 診断, 诊断, 診斷, 진단, 진단명""");
     phrases.put(
         Topic.MEDICAL,
         """
-        pt, patient, admitted with, admitted for, admission diagnosis, discharge summary, discharged with, presents with, presented with, presenting with, chart, charted, medical, clinical, clinic, condition, encounter
-        medical history, history, symptoms, treated, treatment, hospital, ehr, emr, disease
+        pt, patient, admitted with, admitted for, admission diagnosis, discharge summary, discharged with, presents with, presented with, presenting with, on chart, in chart, medical chart, patient chart, chart note, chart review, charted, medical, clinical, clinic, condition, encounter
+        medical history, patient history, history of, symptoms, treated, treatment, hospital, ehr, emr, disease
         disorder, illness, injury, comorbid, health, problem, referral, coded, claim, assessment
         assessed, billing code, medical code, syndrome, diabetes, diabetic, hypertension, asthma
         depression, depressive, anxiety, migraine, cancer, carcinoma, infection, fracture, copd

@@ -1,9 +1,43 @@
 package io.gatewaystack.transformabl.text;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** Which characters words, and what stands in for them, are made of. */
 final class WordShape {
   private static final Marks LETTERS =
       Marks.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+  private static final int SHORTEST_THINGS = 5; // letters
+
+  /** Things whose numbers are those that the word in front of them stands for. */
+  private static final Set<String> OWNERS =
+      Set.of(
+          "clients",
+          "contacts",
+          "customers",
+          "details",
+          "devices",
+          "digits",
+          "employees",
+          "entries",
+          "fields",
+          "friends",
+          "guests",
+          "holders",
+          "infos",
+          "items",
+          "lines",
+          "members",
+          "numbers",
+          "others",
+          "owners",
+          "parents",
+          "persons",
+          "records",
+          "results",
+          "users",
+          "values");
 
   private WordShape() {}
 
@@ -105,6 +139,25 @@ final class WordShape {
     }
     boolean ends = to == length || chars[to] < (capitals ? 'a' : 0x80);
     return first < 0x80 && ends && !Vocabulary.mayHold(head) ? to : from;
+  }
+
+  /**
+   * Whether the name of several things is joined to a word, as its last part: {@code phone_masts},
+   * {@code bankBranches}. Things that have such a number of their own do not count.
+   */
+  static boolean isJoinedToThings(char[] chars, int end, int length) {
+    boolean joined = end < length && chars[end] == '_';
+    int from = joined ? end + 1 : end;
+    int to = from;
+    while (to < length && isLetter(chars[to]) && (to == from || !isCapital(chars[to]))) {
+      to++;
+    }
+    return to - from >= SHORTEST_THINGS
+        && (joined || isCapital(chars[from]))
+        && chars[to - 1] == 's'
+        && chars[to - 2] != 's'
+        && (to == length || chars[to] != '_' && !isLetter(chars[to]))
+        && !OWNERS.contains(new String(chars, from, to - from).toLowerCase(Locale.ROOT));
   }
 
   /** Where small letters end that may go on at a position. */

@@ -38,6 +38,7 @@ public final class Words {
   private Name name = Name.NONE;
   private boolean named; // whether the name was read
   private int nameCount;
+  private int nameLength;
   private boolean ready; // whether the text was read, too
   private int missing; // bits of topics that no word has
   private boolean segments; // the text is a message whose places say what stands there
@@ -132,7 +133,7 @@ public final class Words {
       return Topic.NONE;
     }
     boolean first = gapBefore <= BEFORE && gapBefore - PREFER_BEFORE <= Math.min(gapAfter, BEFORE);
-    return spoken.topic(first ? before : after);
+    return said(first ? before : after);
   }
 
   /** Whether a word fills brackets right behind a value: {@code 01/15/1990 (DOB)}. */
@@ -196,7 +197,19 @@ public final class Words {
         return Topic.NONE;
       }
     }
-    return spoken.topic(index);
+    return said(index);
+  }
+
+  /** What a word says, which is nothing about the number of what it is joined to. */
+  private Topic said(int index) {
+    Topic topic = spoken.topic(index);
+    int end = spoken.end(index);
+    boolean counts =
+        topic.isCounted()
+            && (end < 0
+                ? WordShape.isJoinedToThings(nameChars, nameLength + 1 + end, nameLength)
+                : WordShape.isJoinedToThings(text.chars(), end, text.length()));
+    return counts ? Topic.OTHER : topic;
   }
 
   /** What a table, a list of names or the place in a message says about a value; else NONE. */
@@ -209,7 +222,7 @@ public final class Words {
   /** What the last word within some place says; NONE when there is none. */
   Topic lastWithin(int from, int to) {
     int index = indexBefore(to);
-    return index >= 0 && spoken.start(index) >= from ? spoken.topic(index) : Topic.NONE;
+    return index >= 0 && spoken.start(index) >= from ? said(index) : Topic.NONE;
   }
 
   /** What the word that ends at a position says; NONE when none ends there. */
@@ -253,6 +266,7 @@ public final class Words {
     for (int i = 0; i < length; i++) {
       nameChars[i] = words.charAt(words.length() - length + i);
     }
+    nameLength = length;
     read(nameChars, length, -length - 1);
     nameCount = spoken.count();
     name.says(

@@ -29,7 +29,12 @@ class VersionsTest {
         "libfoo.so.41.52.61.44",
         "registry.local/app:41.52.61.44",
         "rails -v 41.52.61.44",
-        "pkg 41.52.61.44~beta1"
+        "pkg 41.52.61.44~beta1",
+        "supports clients 41.52.61.44 and later",
+        "needs agents 41.52.61.44 or newer",
+        "A.8.2.3 and 5.1.1.2",
+        "since 3.4.1, 3.4.1.2",
+        "Remote 4.4.1.2 firmware is out"
       })
   void leavesVersionsAndSections(String text) {
     assertThat(scanner.scan(text).matches()).isEmpty();
@@ -48,7 +53,11 @@ class VersionsTest {
     "1.2.3.4, 1.2.3.4",
     "host: 12.3.4.5, 12.3.4.5",
     "Berlin 45.61.77.80, 45.61.77.80",
-    "http://41.52.61.44/app, 41.52.61.44"
+    "http://41.52.61.44/app, 41.52.61.44",
+    "blocked 41.52.61.44 and others, 41.52.61.44",
+    "resolves 8.8.4.4 and later nothing, 8.8.4.4",
+    "in 3.4.1 and 41.52.61.44, 41.52.61.44",
+    "Remote 4.4.1.2 is down, 4.4.1.2"
   })
   void findsAddressesBesideThem(String text, String address) {
     assertThat(scanner.scan(text).matches())
