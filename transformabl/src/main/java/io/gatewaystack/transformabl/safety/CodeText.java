@@ -221,7 +221,17 @@ final class CodeText {
 
   /** Whether a script follows, not just what stands for none: {@code javascript:void(0)}. */
   boolean isNoScript(int to) {
-    return startsWith("void(0", to) || lower(to) == ';';
+    return startsWith("void(0", to) || lower(to) == ';' || setsItself(to);
+  }
+
+  /** Whether only something of the element itself is set: {@code "this.style.display='none'"}. */
+  private boolean setsItself(int to) {
+    int at = to + 1;
+    boolean own = lower(to) == '"' && startsWith("this.", at);
+    while (own && at < length && at - to < FAR && chars[at] != '"') {
+      own = "(+`".indexOf(chars[at++]) < 0;
+    }
+    return own;
   }
 
   /** Whether columns follow: a figure, a mark, or words with a comma or a table behind them. */
