@@ -257,7 +257,7 @@ final class CodeText {
 
   /** Whether, behind the name of a script tag, a source or a call follows soon, or its end. */
   boolean holdsScript(int to) {
-    if (isWord(to)) {
+    if (isWord(to) || startsWith(" type=\"application/ld+json", to)) {
       return false;
     }
     int body = -1; // where the tag is closed
