@@ -19,7 +19,8 @@ final class CodeText {
           apt-get brew pip set for if while cp mv tar grep find ssh curl wget chmod go
           cargo python python3 node bash sh rm import from def class public package
           const let var function #!/bin/bash #!/bin/sh <!doctype <html <html> $ use
-          touch source gradle
+          touch source gradle truncate grant revoke declare rsync psql mysql helm terraform
+          systemctl sed awk
           """
               .split("\\s+"));
 
@@ -221,15 +222,16 @@ final class CodeText {
 
   /** Whether a script follows, not just what stands for none: {@code javascript:void(0)}. */
   boolean isNoScript(int to) {
-    return startsWith("void(0", to) || lower(to) == ';' || setsItself(to);
+    return startsWith("void(0", to) || lower(to) == ';' || staysInside(to);
   }
 
-  /** Whether only something of the element itself is set: {@code "this.style.display='none'"}. */
-  private boolean setsItself(int to) {
+  /** Whether only the element itself changes: {@code "this.style.display='none'"}. */
+  private boolean staysInside(int to) {
     int at = to + 1;
     boolean own = lower(to) == '"' && startsWith("this.", at);
     while (own && at < length && at - to < FAR && chars[at] != '"') {
-      own = "(+`".indexOf(chars[at++]) < 0;
+      own = "+`".indexOf(chars[at]) < 0 && (chars[at] != '(' || lower(at + 1) == ')');
+      at++;
     }
     return own;
   }
