@@ -112,7 +112,11 @@ final class CodeShapes {
       return 0;
     }
     boolean system =
-        starts("etc", up) || starts("windows", up) || starts("proc", up) || starts("boot.ini", up) || starts("root/", up);
+        starts("etc", up)
+            || starts("windows", up)
+            || starts("proc", up)
+            || starts("boot.ini", up)
+            || starts("root/", up);
     return steps >= 2 && system ? found("path_traversal", 75) : 0;
   }
 
