@@ -92,19 +92,31 @@ final class CodeShapes {
     return comment && swallows ? found("sql_injection", 80) : 0;
   }
 
-  /** Two or more steps up and then a file that no application keeps there. */
+  /**
+   * Two or more steps up and then a file that no application keeps there. Backslashes in front of
+   * dots are gone: they were read as escapes.
+   */
   private int path(int at) {
     if (text.lower(at - 1) == '.' || text.lower(at - 2) == '.' && isSlash(at - 1)) {
       return 0;
     }
     int up = at;
     int steps = 0;
-    while (text.lower(up) == '.' && text.lower(up + 1) == '.' && isSlash(up + 2)) {
-      up += 3;
+    boolean glued = false;
+    while (text.lower(up) == '.' && text.lower(up + 1) == '.') {
+      glued |= steps > 0 && !isSlash(up - 1);
+      up += isSlash(up + 2) ? 3 : 2;
       steps++;
     }
+    if (glued ? text.lower(up - 1) != '\\' : !isSlash(up - 1)) {
+      return 0;
+    }
     boolean system =
-        starts("etc", up) || starts("windows", up) || starts("proc", up) || starts("boot.ini", up);
+        starts("etc", up)
+            || starts("windows", up)
+            || starts("proc", up)
+            || starts("boot.ini", up)
+            || starts("root/", up);
     return steps >= 2 && system ? found("path_traversal", 75) : 0;
   }
 

@@ -19,7 +19,8 @@ final class CodeText {
           apt-get brew pip set for if while cp mv tar grep find ssh curl wget chmod go
           cargo python python3 node bash sh rm import from def class public package
           const let var function #!/bin/bash #!/bin/sh <!doctype <html <html> $ use
-          touch source gradle
+          touch source gradle truncate grant revoke declare rsync psql mysql helm terraform
+          systemctl sed awk
           """
               .split("\\s+"));
 
@@ -221,7 +222,18 @@ final class CodeText {
 
   /** Whether a script follows, not just what stands for none: {@code javascript:void(0)}. */
   boolean isNoScript(int to) {
-    return startsWith("void(0", to) || lower(to) == ';';
+    return startsWith("void(0", to) || lower(to) == ';' || staysInside(to);
+  }
+
+  /** Whether only the element itself changes: {@code "this.style.display='none'"}. */
+  private boolean staysInside(int to) {
+    int at = to + 1;
+    boolean own = lower(to) == '"' && startsWith("this.", at);
+    while (own && at < length && at - to < FAR && chars[at] != '"') {
+      own = "+`".indexOf(chars[at]) < 0 && (chars[at] != '(' || lower(at + 1) == ')');
+      at++;
+    }
+    return own;
   }
 
   /** Whether columns follow: a figure, a mark, or words with a comma or a table behind them. */
@@ -247,7 +259,7 @@ final class CodeText {
 
   /** Whether, behind the name of a script tag, a source or a call follows soon, or its end. */
   boolean holdsScript(int to) {
-    if (isWord(to)) {
+    if (isWord(to) || startsWith(" type=\"application/ld+json", to)) {
       return false;
     }
     int body = -1; // where the tag is closed

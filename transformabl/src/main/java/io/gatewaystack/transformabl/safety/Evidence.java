@@ -30,6 +30,7 @@ final class Evidence {
   private static final int IN_PROGRAM = 50;
   private static final int TALK_BEFORE = 36;
   private static final int TALK_AFTER = 18;
+  private static final int NEAR = 12; // phrases found before and behind one that takes back
 
   private final Grammar grammar;
   private Phrase[] phrases = new Phrase[16];
@@ -183,7 +184,7 @@ final class Evidence {
       if (phrases[i].weight() >= 0) {
         continue;
       }
-      for (int j = Math.max(0, i - 12); j < Math.min(count, i + 4); j++) {
+      for (int j = Math.max(0, i - NEAR); j < Math.min(count, i + NEAR); j++) {
         boolean same = phrases[j].family() == phrases[i].family() && phrases[j].weight() > 0;
         if (same && from[j] <= to[i] && from[i] <= to[j]) {
           int taken = Math.max(marks[j] >> 8, -phrases[i].weight());

@@ -61,8 +61,13 @@ final class Links {
     }
     int to = from;
     boolean query = false;
-    while (to < length && to - from < LONGEST_ADDRESS && chars[to] > ' ' && chars[to] != ')') {
+    int place = 0; // what closes the place that is open: spaces may stand in one
+    while (to < length && to - from < LONGEST_ADDRESS && chars[to] != ')') {
+      if (chars[to] < ' ' || chars[to] == ' ' && place == 0) {
+        break;
+      }
       query |= chars[to] == '?';
+      place = place == chars[to] ? 0 : query && place == 0 ? closing(chars[to]) : place;
       if (!query && "([{<".indexOf(chars[to]) >= 0) {
         return false; // another link, or none
       }
