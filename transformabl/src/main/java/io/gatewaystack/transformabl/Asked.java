@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.text.Marks;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Asked {
   private static final String[] MESSAGES = {"content", "text", "message", "body", "msg", "value"};
+  private static final Marks FIRST = Marks.of("ctmbv"); // letters of these
   private static final int SHORTEST_NAME = 3;
   private static final int LONGEST_NAME = 7;
   private static final int LONGEST_QUESTION = 400; // bytes of its literal
@@ -47,7 +49,7 @@ final class Asked {
 
   private boolean isMessage(int start, int end) {
     int length = end - start;
-    if (length < SHORTEST_NAME || length > LONGEST_NAME) {
+    if (length < SHORTEST_NAME || length > LONGEST_NAME || !FIRST.have((char) json[start])) {
       return false;
     }
     for (String name : MESSAGES) {

@@ -68,11 +68,13 @@ final class SplitNumbers {
   }
 
   void clear() {
-    run.clear();
-    digits = 0;
-    capitals = 0;
-    marks = 0;
-    end = -1;
+    if (end >= 0) { // hardly any leaf qualifies
+      run.clear();
+      digits = 0;
+      capitals = 0;
+      marks = 0;
+      end = -1;
+    }
   }
 
   private void add(Leaf leaf) {

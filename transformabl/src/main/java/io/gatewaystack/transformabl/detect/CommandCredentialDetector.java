@@ -207,10 +207,11 @@ final class CommandCredentialDetector extends Detector {
 
   private static boolean isAttached(Reading reading, int flag, int from, int end, String name) {
     NormalText text = reading.text();
-    int joint = joint(text, from, end);
-    return isFlag(text, flag, name + '+')
-        ? report(reading, from, end)
-        : joint > 0 && isFlag(text, flag, name + "+:") && report(reading, joint + 1, end);
+    if (isFlag(text, flag, name + '+')) {
+      return report(reading, from, end);
+    }
+    int joint = isFlag(text, flag, name + "+:") ? joint(text, from, end) : 0;
+    return joint > 0 && report(reading, joint + 1, end);
   }
 
   /** The first mark between a user and a password; 0 when there is none. */

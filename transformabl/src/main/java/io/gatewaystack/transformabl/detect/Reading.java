@@ -82,7 +82,9 @@ public final class Reading {
     name = newName;
     words.of(text, newName);
     digits.forget();
-    found.clear();
+    if (!found.isEmpty()) {
+      found.clear();
+    }
     if (detectors != asked) {
       detectors = asked;
       topics = needed;

@@ -111,9 +111,6 @@ public final class Sweep {
   /** Where a short word of letters ends on which nothing hangs; its start if it may be another. */
   private int plainWord(NormalText text, int start, int length) {
     byte[] bytes = text.ascii();
-    if (bytes == null) {
-      return start;
-    }
     long eight = Eight.at(bytes, text.origin() + start);
     int size = Eight.letters(eight);
     if (size == Long.BYTES) {
@@ -124,7 +121,8 @@ public final class Sweep {
       return start;
     }
     byte behind = bytes[text.origin() + end];
-    return kinds[behind] == DIGIT
+    return behind < 0
+            || kinds[behind] == DIGIT
             || isJoint((char) behind)
             || StopWords.mayBe(text.chars(), start, size)
         ? start

@@ -11,6 +11,9 @@ import java.util.TreeSet;
 final class Invisible {
   private static final int FLAG = 0x1F3F4; // regions: this, a few tag letters, the end of a tag
   private static final int MOST_FLAG_TAGS = 6;
+  private static final int SOFT_HYPHEN = 0xAD;
+  private static final int JOINER = 0x34F; // of graphemes
+  private static final int FIRST_ARABIC = 0x600; // before it nothing else is invisible
   private static final int TAG_BASE = 0xE0000;
   private static final int TAG_END = 0xE007F;
   private static final int STUFFED = 8; // empty characters in a row
@@ -30,7 +33,7 @@ final class Invisible {
   Invisible(String text) {
     for (int i = 0; i < text.length(); ) {
       char c = text.charAt(i);
-      if (c >= ' ' && c < 0x7F) {
+      if (c < FIRST_ARABIC && c != SOFT_HYPHEN && c != JOINER) {
         visible(c);
         i++;
       } else {
@@ -93,7 +96,7 @@ final class Invisible {
         || codePoint >= 0x2060 && codePoint <= 0x2064
         || codePoint == 0xFEFF
         || codePoint == 0x180E
-        || codePoint == 0x034F
+        || codePoint == JOINER
         || codePoint == 0x115F
         || codePoint == 0x1160
         || codePoint == 0x3164

@@ -1,8 +1,8 @@
 package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.PlainBytes;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A text as a reader sees it: disguises taken off by {@link NormalText}, and every letter plain by
@@ -13,7 +13,7 @@ final class PlainText {
   private final NormalText normal = new NormalText();
   private char[] letters = {};
   private char[] chars = {};
-  private byte @Nullable [] bytes;
+  private byte[] bytes = {};
   private int origin;
   private int length;
 
@@ -50,7 +50,7 @@ final class PlainText {
   }
 
   /** As {@link NormalText#ascii}. */
-  byte @Nullable [] bytes() {
+  byte[] bytes() {
     return bytes;
   }
 
@@ -75,7 +75,6 @@ final class PlainText {
       letters = new char[size + size / 4];
     }
     length = 0;
-    bytes = null;
     for (int i = 0; i < size; i++) {
       if (read[i] < 0x80) {
         put(read[i]);
@@ -86,6 +85,8 @@ final class PlainText {
       }
     }
     chars = letters;
+    bytes = PlainBytes.of(chars, length);
+    origin = 0;
   }
 
   private void pair(char high, char low) {

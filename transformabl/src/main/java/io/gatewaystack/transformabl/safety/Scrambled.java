@@ -1,5 +1,7 @@
 package io.gatewaystack.transformabl.safety;
 
+import java.util.stream.IntStream;
+
 /**
  * Long words of the lexicon by their first and last letter and the letters between in any order:
  * readers, human or not, read {@code istnructions} without noticing.
@@ -12,6 +14,7 @@ final class Scrambled {
   static final int FEWEST = SHORTEST - 1;
 
   private static final int MIX = 0x9E3779B1;
+  private static final int[] MIXED = IntStream.range(0, 128).map(c -> mixed((char) c)).toArray();
   private static final int KNOWN_BITS = 16; // what is asked first fits the nearest cache
 
   private final int[] keys;
@@ -69,6 +72,12 @@ final class Scrambled {
     return meanings[slot];
   }
 
+  private static int mixed(char letter) {
+    int mixed = (CharKind.lower(letter) + 1) * MIX;
+    mixed ^= mixed >>> 13;
+    return mixed * MIX;
+  }
+
   private static int bit(int key) {
     return key * MIX >>> Integer.SIZE - KNOWN_BITS;
   }
@@ -81,9 +90,7 @@ final class Scrambled {
   private static int key(char[] letters, int from, int to) {
     int inner = 0;
     for (int i = from + 1; i < to - 1; i++) {
-      int mixed = (CharKind.lower(letters[i]) + 1) * MIX;
-      mixed ^= mixed >>> 13;
-      inner += mixed * MIX;
+      inner += letters[i] < MIXED.length ? MIXED[letters[i]] : mixed(letters[i]);
     }
     int key =
         ((inner * 31 + CharKind.lower(letters[from])) * 31 + CharKind.lower(letters[to - 1])) * 31;

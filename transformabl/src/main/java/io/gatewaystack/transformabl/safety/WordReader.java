@@ -13,7 +13,6 @@ import static io.gatewaystack.transformabl.safety.CharKind.STOP;
 import static io.gatewaystack.transformabl.safety.CharKind.WORD;
 
 import io.gatewaystack.transformabl.text.Eight;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a plain text into words, and tells a {@link PhraseMatcher} what stands between them:
@@ -31,7 +30,7 @@ final class WordReader {
   private final CodeStarts starts = new CodeStarts();
 
   private char[] chars = {};
-  private byte @Nullable [] bytes; // as PlainText.bytes
+  private byte[] bytes = {}; // as PlainText.bytes
   private int origin;
   private int length;
   private final Regions regions = new Regions();
@@ -73,7 +72,7 @@ final class WordReader {
   /** Gives back the room that reading took; what was read is not read again. */
   void release() {
     chars = new char[0];
-    bytes = null;
+    bytes = new byte[0];
     length = 0;
     regions.of(chars, length);
     links.of(chars, length);
@@ -114,10 +113,7 @@ final class WordReader {
 
   private void word() {
     int start = at;
-    byte[] packed = bytes;
-    if (packed == null) {
-      letters(start);
-    } else if (!plain(packed)) {
+    if (!plain(bytes)) {
       any(start);
     }
   }
@@ -152,25 +148,6 @@ final class WordReader {
     } while (next > at && next < length);
     at = Math.max(at, next);
     return at > first;
-  }
-
-  /** Reads a word, letter by letter. */
-  private void letters(int start) {
-    long head = 0;
-    long tail = 0;
-    int to = start;
-    for (; to < length && to - start < UsedWords.LONGEST && CharKind.isLetter(chars[to]); to++) {
-      int size = to - start;
-      head = size < Long.BYTES ? Eight.append(head, size, chars[to]) : head;
-      tail = size < Long.BYTES ? 0 : Eight.append(tail, size - Long.BYTES, chars[to]);
-    }
-    at = to;
-    boolean ends = to == length || CharKind.endsWord(chars[to]);
-    if (ends && to - start > 1) {
-      plain(start, head, tail, false);
-    } else {
-      any(start);
-    }
   }
 
   /**

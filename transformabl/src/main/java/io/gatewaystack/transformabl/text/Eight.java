@@ -82,6 +82,11 @@ public final class Eight {
     return digits(eight) | letterBits(eight) & ~(small + BEHIND_F);
   }
 
+  /** The highest bit of each character that is no ASCII. */
+  static long beyond(long eight) {
+    return eight & HIGH;
+  }
+
   /** The highest bit of each opening square bracket. */
   static long brackets(long eight) {
     return ~(((eight ^ BRACKET) & ~HIGH) + LOW) & HIGH & ~eight;
@@ -101,9 +106,10 @@ public final class Eight {
     return ((outside | marks) & HIGH) != 0;
   }
 
-  /** Whether a capital stands among the first letters, not as the first of all. */
-  static boolean hasInnerCapital(long eight, int letters) {
-    return letters > 1 && (~eight & SMALL & -1L >>> Long.SIZE - Byte.SIZE * letters) >>> 8 != 0;
+  /** How many of the first letters stand in front of a capital that is not the first of all. */
+  static int beforeCapital(long eight, int letters) {
+    long capitals = ~eight & SMALL & -1L << Byte.SIZE;
+    return Math.min(letters, Long.numberOfTrailingZeros(capitals) >>> 3);
   }
 
   /** The first letters in lower case, and nothing else. */

@@ -39,6 +39,11 @@ final class Folding {
     return isInvisible(codePoint, Character.getType(codePoint)) ? DROP : KEEP;
   }
 
+  /** Whether a character stands for itself whatever stands around it. */
+  static boolean keeps(char c) {
+    return ASCII.table[c] == KEEP && LookAlikes.latin(c) == 0 && !Character.isSurrogate(c);
+  }
+
   /** The ASCII characters a code point stands for. */
   static String expand(int codePoint) {
     return ASCII.expansions.getOrDefault(codePoint, "");

@@ -20,7 +20,7 @@ public final class NormalText {
   private char[] chars = plain;
   private int length;
   private boolean moved; // whether positions differ from the original ones
-  private byte @Nullable [] bytes; // of a text of ASCII, once its disguises are off
+  private byte[] bytes = {}; // what is no ASCII is NO_ASCII
   private int origin; // where it starts in them
   private @Nullable Unmasking unmasking; // hardly any text is disguised
 
@@ -32,16 +32,8 @@ public final class NormalText {
     moved = !isPlain(buffer, size);
     length = moved ? unmasking().run(buffer, size) : size;
     chars = moved ? unmasking().chars() : buffer;
-    bytes = moved && !isAscii() ? null : text(0, length).getBytes(StandardCharsets.ISO_8859_1);
+    bytes = PlainBytes.of(chars, length);
     origin = 0;
-  }
-
-  private boolean isAscii() {
-    int common = 0;
-    for (int i = 0; i < length; i++) {
-      common |= chars[i];
-    }
-    return common < 0x80;
   }
 
   /**
@@ -109,11 +101,11 @@ public final class NormalText {
   }
 
   /**
-   * The same characters as bytes, each at its position behind {@link #origin}, when all are of
-   * ASCII; null when they may not be. What stands around them is not of the text. Not a copy: do
-   * not modify.
+   * The same characters as bytes, each at its position behind {@link #origin}, with {@link
+   * PlainBytes#NO_ASCII} for those that are no ASCII. What stands around them is not of the text.
+   * Not a copy: do not modify.
    */
-  public byte @Nullable [] ascii() {
+  public byte[] ascii() {
     return bytes;
   }
 

@@ -2,6 +2,9 @@ package io.gatewaystack.transformabl.text;
 
 /** Tells, byte by byte, text that is its own normal form. */
 public final class PlainBytes {
+  /** Stands for a character beyond ASCII; no carry leaves it where {@link Eight} adds to it. */
+  public static final byte NO_ASCII = (byte) 0x80;
+
   /** Characters that are, hide or start something: all but printable ASCII, and some marks. */
   private static final boolean[] HIDES = hides();
 
@@ -65,6 +68,15 @@ public final class PlainBytes {
       at = end;
     }
     return true;
+  }
+
+  /** The first of some characters as a byte each, {@link #NO_ASCII} for what is none. */
+  public static byte[] of(char[] chars, int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) Math.min(chars[i], NO_ASCII & 0xFF);
+    }
+    return bytes;
   }
 
   private static boolean are(byte[] bytes, int from, int end, int to) {

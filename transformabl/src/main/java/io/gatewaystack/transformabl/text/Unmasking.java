@@ -12,11 +12,17 @@ final class Unmasking {
   /** Deeper than anybody nests by accident; each pass is linear. */
   private static final int MAX_PASSES = 4;
 
+  /** No escape depends on what stands further away from where it starts. */
+  private static final int REACH = 512;
+
   private final Escape escape = new Escape();
   private final LatinRuns runs = new LatinRuns();
   private Buffer written = new Buffer();
   private Buffer spare = new Buffer();
   private boolean escaped;
+  private boolean alike; // letters of other scripts stayed that look like Latin ones
+  private int part; // of what the pass before changed, the next
+  private int stop; // up to where characters are looked at before that
 
   /** What a pass writes: characters, and where each came from in the original. */
   private static final class Buffer {
@@ -24,10 +30,26 @@ final class Unmasking {
     private int[] starts = {};
     private int[] ends = {};
     private int length;
+    private int[] changes = {}; // of each part with something new in it its start and its end
+    private int bounds;
 
     private void clear(int expected) {
       reserve(expected);
       length = 0;
+      bounds = 0;
+    }
+
+    /** What was appended last, or not, is not what was read: escapes near it may be new. */
+    private void change() {
+      int from = Math.max(0, length - REACH);
+      if (bounds == 0 || changes[bounds - 1] < from) {
+        if (bounds == changes.length) {
+          changes = Arrays.copyOf(changes, 2 * bounds + 8);
+        }
+        changes[bounds] = from;
+        bounds += 2;
+      }
+      changes[bounds - 1] = length + REACH;
     }
 
     private void reserve(int size) {
@@ -87,58 +109,87 @@ final class Unmasking {
    * @return the length of what it says
    */
   int run(char[] original, int size) {
-    read(original, size, null, null);
+    read(original, size, true);
     for (int pass = 1; escaped && pass < MAX_PASSES; pass++) {
       Buffer before = written;
       written = spare;
       spare = before;
-      read(before.chars, before.length, before.starts, before.ends);
+      read(before.chars, before.length, false);
     }
     return written.length;
   }
 
-  /** One pass; without starts and ends, positions are those of the original. */
-  private void read(char[] chars, int size, int @Nullable [] starts, int @Nullable [] ends) {
-    written.clear(size);
+  /**
+   * One pass. Behind the first, what stands far from all that the pass before has changed stays as
+   * it is.
+   *
+   * @param first whether positions are those of the original; else of what is spare now
+   */
+  private void read(char[] chars, int size, boolean first) {
+    int[] starts = first ? null : spare.starts;
+    int[] ends = first ? null : spare.ends;
+    stop = first || alike ? size : 0;
+    part = 0;
     escaped = false;
+    alike = false;
+    written.clear(size);
     runs.restart();
     escape.restart();
     int at = 0;
     while (at < size) {
-      int plain = plainEnd(chars, at, size);
+      int plain = at < stop ? plainEnd(chars, at, size) : nextPart(at, size);
       if (plain > at) {
         written.append(chars, at, plain, starts, ends);
         at = plain;
-        continue;
-      }
-      int codePoint;
-      int end;
-      if (Escape.mayStart(chars, at, size) && escape.read(chars, at, size)) {
-        escaped = true;
-        codePoint = escape.codePoint();
-        end = escape.end();
-        if (escape.spelled() && written.length > 0 && written.chars[written.length - 1] == ' ') {
-          written.length--;
-        }
       } else {
-        codePoint = Character.codePointAt(chars, at, size);
-        end = at + Character.charCount(codePoint);
+        at = next(chars, at, size, starts, ends);
       }
-      int from = starts == null ? at : starts[at];
-      int to = ends == null ? end : ends[end - 1];
-      boolean alike = LookAlikes.latin(codePoint) != 0;
-      fold(codePoint, alike && isLatin(chars, at, size), from, to);
-      at = end;
     }
   }
 
+  /** Where the next part starts in which something is new. */
+  private int nextPart(int at, int size) {
+    int[] changes = spare.changes;
+    while (part < spare.bounds && changes[part + 1] <= at) {
+      part += 2;
+    }
+    boolean none = part >= spare.bounds;
+    stop = none ? size : Math.min(size, changes[part + 1]);
+    return none ? size : Math.max(at, Math.min(size, changes[part]));
+  }
+
   /** Where characters end that are what they seem, the last of the text not among them. */
-  private static int plainEnd(char[] chars, int from, int size) {
+  private int plainEnd(char[] chars, int from, int size) {
+    int last = Math.min(stop, size - 1);
     int end = from;
-    while (end + 1 < size && PlainBytes.isItself(chars[end], chars[end + 1])) {
+    while (end < last && isItself(chars[end], chars[end + 1])) {
       end++;
     }
     return end;
+  }
+
+  /** Reads an escape or a character; returns where it ends. */
+  private int next(char[] chars, int at, int size, int @Nullable [] starts, int @Nullable [] ends) {
+    boolean read = Escape.mayStart(chars, at, size) && escape.read(chars, at, size);
+    int codePoint = read ? escape.codePoint() : Character.codePointAt(chars, at, size);
+    int end = read ? escape.end() : at + Character.charCount(codePoint);
+    if (read && escape.spelled() && written(1) == ' ') {
+      written.length--;
+    }
+    boolean likeness = LookAlikes.latin(codePoint) != 0;
+    boolean latin = likeness && isLatin(chars, at, size);
+    int folded = latin ? LookAlikes.latin(codePoint) : Folding.fold(codePoint);
+    alike |= likeness && !latin;
+    escaped |= read;
+    fold(codePoint, folded, starts == null ? at : starts[at], ends == null ? end : ends[end - 1]);
+    if (read || folded != Folding.KEEP) {
+      written.change();
+    }
+    return end;
+  }
+
+  private static boolean isItself(char c, char next) {
+    return c < 0x80 ? PlainBytes.isItself(c, next) : Folding.keeps(c);
   }
 
   private boolean isLatin(char[] chars, int at, int size) {
@@ -150,11 +201,10 @@ final class Unmasking {
     return written.length < ago ? 0 : written.chars[written.length - ago];
   }
 
-  private void fold(int codePoint, boolean latin, int from, int to) {
-    int folded = Folding.fold(codePoint);
+  private void fold(int codePoint, int folded, int from, int to) {
     switch (folded) {
       case Folding.DROP -> drop(codePoint, to);
-      case Folding.KEEP -> keep(codePoint, latin, from, to);
+      case Folding.KEEP -> keep(codePoint, from, to);
       case Folding.EXPAND -> {
         String text = Folding.expand(codePoint);
         for (int i = 0; i < text.length(); i++) {
@@ -174,10 +224,8 @@ final class Unmasking {
     }
   }
 
-  private void keep(int codePoint, boolean latin, int from, int to) {
-    if (latin) {
-      written.append(LookAlikes.latin(codePoint), from, to);
-    } else if (codePoint < 0x10000) {
+  private void keep(int codePoint, int from, int to) {
+    if (codePoint < 0x10000) {
       written.append((char) codePoint, from, to);
     } else {
       written.append(Character.highSurrogate(codePoint), from, to);

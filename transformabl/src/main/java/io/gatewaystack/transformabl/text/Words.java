@@ -284,12 +284,7 @@ public final class Words {
 
   private void readText() {
     spoken.forget();
-    byte[] bytes = text.ascii();
-    if (bytes == null) {
-      read(text.chars(), text.length(), 0);
-    } else {
-      read(bytes, text.origin(), text.length());
-    }
+    read(text.ascii(), text.origin(), text.length());
   }
 
   /** As {@link #read(char[], int, int)}, only where words start, and most by one look. */
@@ -298,17 +293,61 @@ public final class Words {
     int read = 0;
     for (int at = wordStarts.next(); at < length; at = wordStarts.next()) {
       if (at >= read) {
-        long eight = Eight.at(bytes, origin + at);
-        int letters = Math.min(Eight.letters(eight), length - at);
-        boolean known =
-            letters == 0 // a bracket
-                || mayBeSpecial(at, letters)
-                || Eight.hasInnerCapital(eight, letters)
-                || Vocabulary.mayHold(Eight.word(eight, letters));
-        int end = known ? at : WordShape.smallEnd(text, at + letters);
-        read = known || text.isLetter(end) ? words(at) : spoken.unknown(end);
+        byte first = bytes[origin + at];
+        int end = first == '[' ? placeholder(at) : first < 0 ? at : letters(at);
+        read = end < length && bytes[origin + end] < 0 ? beyondAscii(end) : end;
       }
     }
+  }
+
+  /** Reads characters beyond ASCII, and the words that start there or go on behind a code. */
+  private int beyondAscii(int from) {
+    char[] chars = text.chars();
+    int length = text.length();
+    char before = text.at(from - 1);
+    boolean code = WordShape.isCodeMark(before);
+    boolean rest =
+        WordShape.isLetter(chars[from])
+            && (code ? !WordShape.isEastern(chars[from]) : WordShape.isLetter(before));
+    int at = rest ? WordShape.skip(chars, from, length) : from;
+    while (at < length && chars[at] >= 0x80) {
+      at = WordShape.isLetter(chars[at]) ? words(chars, at, length) : at + 1;
+    }
+    return at;
+  }
+
+  private int words(char[] chars, int from, int length) {
+    int at = word(chars, from, length, 0);
+    while (at < length && WordShape.isLetter(chars[at])) {
+      at = any(chars, at, length, 0);
+    }
+    return at;
+  }
+
+  /** Reads letters up to what is none: words, most of which say nothing. */
+  private int letters(int from) {
+    char[] chars = text.chars();
+    int length = text.length();
+    int at = from;
+    do {
+      long eight = Eight.at(text.ascii(), text.origin() + at);
+      int letters = Math.min(Eight.letters(eight), length - at);
+      int part = Eight.beforeCapital(eight, letters);
+      if (at == from && mayBeSpecial(at, letters)) {
+        at = word(chars, at, length, 0);
+      } else if (part == 1 && letters > 1 && chars[at] < 'a') { // capitals
+        at = any(chars, at, length, 0);
+      } else {
+        int end = part < letters ? at + part : WordShape.smallEnd(text, at + letters);
+        boolean known = text.at(end) >= 0x80 || Vocabulary.mayHold(Eight.word(eight, part));
+        at = known ? word(chars, at, length, 0) : spoken.unknown(end);
+      }
+    } while (at < length && WordShape.isLetter(chars[at]));
+    return at;
+  }
+
+  private int placeholder(int open) {
+    return placeholder(text.chars(), open, text.length(), 0);
   }
 
   private boolean mayBeSpecial(int from, int letters) {
@@ -316,19 +355,6 @@ public final class Words {
     return letters < SPECIAL
         && to < text.length()
         && ShortWords.areSpecial(text.chars(), from, to, text.length());
-  }
-
-  /** Reads a placeholder, or letters up to what is none. */
-  private int words(int from) {
-    char[] chars = text.chars();
-    if (chars[from] == '[') {
-      return placeholder(chars, from, text.length(), 0);
-    }
-    int at = word(chars, from, text.length(), 0);
-    while (at < text.length() && WordShape.isLetter(chars[at])) {
-      at = any(chars, at, text.length(), 0);
-    }
-    return at;
   }
 
   private void read(char[] chars, int length, int shift) {

@@ -75,11 +75,24 @@ class EightTest {
 
   @Test
   void tellsCapitalsBehindTheFirstLetter() {
-    assertThat(Eight.hasInnerCapital(eight("Account"), 7)).isFalse();
-    assertThat(Eight.hasInnerCapital(eight("account X"), 7)).isFalse();
-    assertThat(Eight.hasInnerCapital(eight("userId"), 6)).isTrue();
-    assertThat(Eight.hasInnerCapital(eight("accountX"), 8)).isTrue();
-    assertThat(Eight.hasInnerCapital(eight("X"), 1)).isFalse();
+    assertThat(Eight.beforeCapital(eight("Account"), 7)).isEqualTo(7);
+    assertThat(Eight.beforeCapital(eight("account X"), 7)).isEqualTo(7);
+    assertThat(Eight.beforeCapital(eight("userId"), 6)).isEqualTo(4);
+    assertThat(Eight.beforeCapital(eight("accountX"), 8)).isEqualTo(7);
+    assertThat(Eight.beforeCapital(eight("accounts"), 8)).isEqualTo(8);
+    assertThat(Eight.beforeCapital(eight("SSNs"), 4)).isEqualTo(1);
+    assertThat(Eight.beforeCapital(eight("X"), 1)).isEqualTo(1);
+  }
+
+  @Test
+  void whatStandsForTextBeyondAsciiIsNothingElse() {
+    byte[] bytes = PlainBytes.of("aé1\u4e2d[$→z".toCharArray(), 8);
+    long eight = Eight.at(bytes, 0);
+    assertThat(Eight.letterBits(eight)).isEqualTo(Eight.bits("0......0"));
+    assertThat(Eight.digits(eight)).isEqualTo(Eight.bits("..0....."));
+    assertThat(Eight.code(eight)).isEqualTo(Eight.bits("0.0..0.0"));
+    assertThat(Eight.brackets(eight)).isEqualTo(Eight.bits("....0..."));
+    assertThat(Eight.beyond(eight)).isEqualTo(Eight.bits(".0.0..0."));
   }
 
   private static long eight(String text) {

@@ -23,7 +23,8 @@ class NormalTextTest {
     assertThat(text.ascii()).isEqualTo("a@b.c".getBytes(UTF_8));
     assertThat(text.bytes()).as("not its own normal form").isNull();
     read("caf\u00e9");
-    assertThat(text.ascii()).isNull();
+    assertThat(text.ascii()).containsExactly('c', 'a', 'f', PlainBytes.NO_ASCII);
+    assertThat(text.bytes()).as("nor its own normal form").isNull();
     read("plain");
     assertThat(text.bytes()).isEqualTo("plain".getBytes(UTF_8)).isSameAs(text.ascii());
   }
@@ -147,6 +148,34 @@ class NormalTextTest {
     assertThat(text.originalStart(1)).isEqualTo(1);
     assertThat(text.originalEnd(2)).isEqualTo(6);
     assertThat(text.originalStart(2)).isEqualTo(6);
+  }
+
+  /** Only what stands near a change is read again for escapes of escapes. */
+  @Test
+  void escapesInEachOtherAreReadFarFromOthersAndNear() {
+    SplittableRandom random = new SplittableRandom(5);
+    String[] escapes = {"%40", "%2540", "%252540", "&amp;#64;", "\\\\u0040", "＆#64;", "а%61"};
+    String[] read = {"@", "@", "@", "@", "@", "@", "aa"};
+    for (int i = 0; i < 500; i++) {
+      StringBuilder original = new StringBuilder("x");
+      StringBuilder normal = new StringBuilder("x");
+      for (int part = 0; part < 6; part++) {
+        int which = random.nextInt(escapes.length);
+        String between = " x".repeat(random.nextInt(part % 2 == 0 ? 5 : 2_000)) + ' ';
+        original.append(between).append(escapes[which]);
+        normal.append(between).append(read[which]);
+      }
+      assertThat(read(original.toString())).isEqualTo(normal.toString());
+      assertThat(text.originalStart(text.length() - 1)).isLessThan(original.length());
+      assertThat(text.originalEnd(text.length())).isEqualTo(original.length());
+    }
+  }
+
+  @Test
+  void aLetterOfALongWordIsReadAsItsLastLettersAre() {
+    String word = "яа".repeat(1_000);
+    assertThat(read(word)).isEqualTo(word);
+    assertThat(read(word + "%2561")).isEqualTo("яa".repeat(1_000) + "a");
   }
 
   @Test

@@ -25,9 +25,8 @@ class WordsTest {
     return in(original, "").nearest(at, at + 1);
   }
 
-  /** What is no ASCII takes a text off the path of bytes. */
   @Test
-  void wordsAreReadAlikeByLettersAndByEights() {
+  void wordsAreReadAlikeWhereTextBeyondAsciiFollows() {
     for (String file : List.of("plain.tsv", "negative.tsv")) {
       for (Row row : Corpus.read(file, 1)) {
         String read = row.text();
@@ -39,6 +38,49 @@ class WordsTest {
         }
       }
     }
+  }
+
+  /** Names are read letter by letter, texts eight at a time. */
+  @Test
+  void wordsAreReadAlikeByLettersAndByEights() {
+    int known = 0;
+    for (Row row : Corpus.read("plain.tsv", 1)) {
+      for (String front : List.of("", "é→", "1é ", "漢é", "d1é→a")) {
+        String whole = front + row.text();
+        for (int to = 1; to <= Math.min(whole.length(), 80); to++) {
+          in(whole.substring(0, to), "");
+          String read = text.text(0, text.length());
+          Topic topic = words.lastWithin(read.length() - 19, read.length());
+          if (topic != Topic.NONE) {
+            assertThat(in("#", read).ofName()).as(read).isEqualTo(topic);
+            known++;
+          }
+        }
+      }
+    }
+    assertThat(known).isGreaterThan(10_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "passport é # | PASSPORT",
+        "é→passport # | PASSPORT",
+        "abé→épassport # | NONE",
+        "abé→é passport # | PASSPORT",
+        "1abé→passport # | PASSPORT",
+        "1épassport # | NONE",
+        "1→passport # | PASSPORT",
+        "é1→téléphone # | PHONE",
+        "userTéléphone # | PHONE",
+        "1電話 # | PHONE",
+        "x→電話→ # | PHONE",
+        "idéPassport # | PASSPORT",
+        "[é]passport # | PASSPORT"
+      })
+  void wordsStandBesideAnyOtherCharacters(String sentence, Topic topic) {
+    assertThat(nearest(sentence)).isEqualTo(topic);
   }
 
   @Test
