@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many bodies are being waited for, each on a thread of the container's. Nobody may wait for
- * more than could then be waited for besides: one caller gets half, two get a third each. So
- * whoever sends slowly keeps threads for others, and others their turn. Exact; of a caller nobody
- * waits for nothing is kept.
+ * How many bodies are being waited for, each on a thread of the container's. No caller's may be
+ * more than twice as many as could then be waited for besides: one caller gets two thirds, two get
+ * two fifths each. So whoever sends slowly keeps threads for others, and others their turn. Exact;
+ * of a caller nobody waits for nothing is kept.
  */
 final class AwaitedBodies {
   /** What a caller hears whose body is not there and may not be waited for. */
@@ -29,7 +29,7 @@ final class AwaitedBodies {
   /** Takes a turn; false when there is none for this caller. */
   synchronized boolean begin(Caller caller) {
     int own = awaited.getOrDefault(caller, 0);
-    if (own >= most - all) {
+    if (own >= 2 * (most - all) - 1) {
       return false;
     }
     awaited.put(caller, own + 1);

@@ -143,7 +143,7 @@ public final class GovernanceFilter implements Filter {
     private int trustedProxyHops;
     private Set<String> allowedHosts = Set.of();
     private int maxBodyBytes = 2 << 20;
-    private int maxAwaitedBodies = 100;
+    private int maxAwaitedBodies = 150;
     private int maxMessageBytes = 8 << 20;
     private InstantSource clock = InstantSource.system();
 
@@ -199,10 +199,10 @@ public final class GovernanceFilter implements Filter {
 
     /**
      * Sets how many bodies that layers read may be waited for at once, each on a thread of the
-     * container's; 100 by default, half of what Jetty and Tomcat have. One caller gets half of
-     * them, two get a third each, and so on; what is late beyond that is refused with 429. Bodies
-     * that are there are always read. Of several filters in front of a request the first one's
-     * number counts.
+     * container's; 150 by default, of the 200 that Jetty and Tomcat have. One caller gets two
+     * thirds of them, two get two fifths each, and so on; what is late beyond that is refused with
+     * 429. Bodies that are there are always read. Of several filters in front of a request the
+     * first one's number counts.
      */
     public Builder maxAwaitedBodies(int value) {
       maxAwaitedBodies = positive("maxAwaitedBodies", value);
