@@ -65,30 +65,37 @@ final class Tokens {
   /** The text of the string that stands at {@code start} to {@code end}, quotes included. */
   static String text(byte[] json, int start, int end) {
     String raw = new String(json, start + 1, end - start - 2, StandardCharsets.UTF_8);
-    if (raw.indexOf('\\') < 0) {
+    int escape = raw.indexOf('\\');
+    if (escape < 0) {
       return raw;
     }
-    StringBuilder text = new StringBuilder(raw.length());
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c != '\\') {
-        text.append(c);
-        continue;
-      }
-      c = raw.charAt(++i);
-      switch (c) {
-        case 'b' -> text.append('\b');
-        case 'f' -> text.append('\f');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case 't' -> text.append('\t');
-        case 'u' -> {
-          text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
-          i += 4;
-        }
-        default -> text.append(c);
-      }
+    char[] text = new char[raw.length()];
+    int length = 0;
+    int copied = 0;
+    while (escape >= 0) {
+      raw.getChars(copied, escape, text, length);
+      length += escape - copied;
+      char c = raw.charAt(escape + 1);
+      text[length++] = c == 'u' ? unit(raw, escape + 2) : plain(c);
+      copied = escape + (c == 'u' ? 6 : 2);
+      escape = raw.indexOf('\\', copied);
     }
-    return text.toString();
+    raw.getChars(copied, raw.length(), text, length);
+    return new String(text, 0, length + raw.length() - copied);
+  }
+
+  private static char unit(String raw, int from) {
+    return (char) Integer.parseInt(raw, from, from + 4, 16);
+  }
+
+  private static char plain(char escaped) {
+    return switch (escaped) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> escaped;
+    };
   }
 }

@@ -195,6 +195,36 @@ class JsonCursorTest {
   }
 
   @Test
+  void readsTextsAsATreeWould() {
+    List<String> pieces =
+        List.of(
+            "a",
+            "text",
+            "\\n",
+            "\\\\",
+            "\\\"",
+            "\\u00e9",
+            "\\/",
+            "é",
+            "字",
+            "\\ud83d\\ude00",
+            "\\b\\f\\r\\t");
+    Random random = new Random(20261122);
+    for (int i = 0; i < 3_000; i++) {
+      StringBuilder json = new StringBuilder("[\"");
+      for (int more = random.nextInt(8); more > 0; more--) {
+        json.append(pieces.get(random.nextInt(pieces.size())));
+      }
+      JsonDocument document = JsonDocument.parse(json.append("\"]").toString().getBytes(UTF_8));
+      JsonCursor cursor = document.cursor();
+      cursor.enter();
+      assertThat(cursor.next()).isTrue();
+
+      assertThat(cursor.text()).isEqualTo(document.tree().get(0).stringValue());
+    }
+  }
+
+  @Test
   void tellsWhatItStandsOn() {
     JsonCursor cursor = at(" [ {}, [], \"\\u0041b\", -1.0e3 ]");
     assertThat(cursor.isArray()).isTrue();

@@ -75,6 +75,9 @@ final class CommandCredentialDetector extends Detector {
           Map.entry("smbclient", Set.of("-U%")),
           Map.entry("rpcclient", Set.of("-U%")));
 
+  private static final int LONGEST_COMMAND =
+      FLAGS.keySet().stream().mapToInt(String::length).max().orElseThrow();
+
   /** The flags of all of them: most of what looks like a flag is none of these. */
   private static final Set<String> NAMES =
       FLAGS.values().stream().flatMap(Set::stream).collect(toUnmodifiableSet());
@@ -232,13 +235,20 @@ final class CommandCredentialDetector extends Detector {
     int end = flag;
     while (flag - end < LONGEST_LINE && end > 0 && text.at(end - 1) >= ' ') {
       int start = tokenStart(text, end);
-      Set<String> flags = start < end ? FLAGS.get(text.text(start, end)) : null;
+      Set<String> flags = mayBeCommand(text, start, end) ? FLAGS.get(text.text(start, end)) : null;
       if (flags != null) {
         return flags.contains(name);
       }
       end = start == end ? end - 1 : start;
     }
     return isLogin(text, flag, name);
+  }
+
+  private static boolean mayBeCommand(NormalText text, int start, int end) {
+    char first = text.at(start);
+    return end - start > 1
+        && end - start <= LONGEST_COMMAND
+        && (first >= 'a' && first <= 'z' || first == '7');
   }
 
   /**
