@@ -46,8 +46,13 @@ public final class Cidr {
     return Integer.parseInt(digits);
   }
 
+  /** How many leading bits all its addresses share: 0 to 32, or to 128 in IPv6. */
+  public int prefix() {
+    return prefix;
+  }
+
   /** Whether it holds one address only. */
-  boolean isSingle() {
+  public boolean isSingle() {
     return prefix == network.length * 8;
   }
 

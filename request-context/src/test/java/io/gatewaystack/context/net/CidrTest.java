@@ -70,4 +70,13 @@ class CidrTest {
   void countsTheWholeAddressWhenNoLengthIsGiven() {
     assertThat(Cidr.parse("::2").contains(IpLiteral.parse("::3").orElseThrow())).isFalse();
   }
+
+  @Test
+  void tellsHowManyBitsAreShared() {
+    assertThat(Cidr.parse("10.1.2.3/8").prefix()).isEqualTo(8);
+    assertThat(Cidr.parse("10.1.2.3/8").isSingle()).isFalse();
+    assertThat(Cidr.parse("10.1.2.3").prefix()).isEqualTo(32);
+    assertThat(Cidr.parse("::1").prefix()).isEqualTo(128);
+    assertThat(Cidr.parse("::1").isSingle()).isTrue();
+  }
 }

@@ -41,9 +41,10 @@ final class AddressSet implements Joint {
     for (int number = 0; number < values.size(); number++) {
       all.set(number);
       for (Block block : values.get(number)) {
-        lengths(block.base()).add(block.bits());
+        int bits = block.addresses().prefix();
+        lengths(block.base()).add(bits);
         conditions
-            .computeIfAbsent(Prefix.of(block.base(), block.bits()), prefix -> new BitSet())
+            .computeIfAbsent(Prefix.of(block.base(), bits), prefix -> new BitSet())
             .set(number);
       }
     }

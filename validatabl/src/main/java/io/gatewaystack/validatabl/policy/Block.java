@@ -10,9 +10,8 @@ import java.net.InetAddress;
  *
  * @param addresses the block
  * @param base the address it was written with
- * @param bits how many of its bits all addresses of the block share
  */
-record Block(Cidr addresses, InetAddress base, int bits) {
+record Block(Cidr addresses, InetAddress base) {
 
   /**
    * Reads a block such as {@code 10.0.0.0/8}, or a bare address.
@@ -23,18 +22,7 @@ record Block(Cidr addresses, InetAddress base, int bits) {
     Cidr addresses = Cidr.parse(text);
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
-    InetAddress base = IpLiteral.parse(address).orElseThrow();
-    int bits = slash < 0 ? length(base) : Integer.parseInt(text.substring(slash + 1));
-    return new Block(addresses, base, bits);
-  }
-
-  private static int length(InetAddress address) {
-    return address.getAddress().length * Byte.SIZE;
-  }
-
-  /** Whether it holds one address only. */
-  boolean isSingle() {
-    return bits == length(base);
+    return new Block(addresses, IpLiteral.parse(address).orElseThrow());
   }
 
   boolean contains(InetAddress address) {

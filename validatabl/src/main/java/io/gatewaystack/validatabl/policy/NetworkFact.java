@@ -19,11 +19,11 @@ record NetworkFact(Block network, InetAddress last) implements Fact {
    */
   static Fact parse(String text) {
     Block network = Block.parse(text);
-    if (network.isSingle()) {
+    if (network.addresses().isSingle()) {
       return new Fact.Address(network.base());
     }
     byte[] address = network.base().getAddress();
-    for (int bit = network.bits(); bit < address.length * 8; bit++) {
+    for (int bit = network.addresses().prefix(); bit < address.length * 8; bit++) {
       address[bit / 8] |= (byte) (0x80 >> bit % 8);
     }
     try {
