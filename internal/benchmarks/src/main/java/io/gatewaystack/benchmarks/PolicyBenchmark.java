@@ -52,6 +52,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PolicyBenchmark {
   private static final int RULES = 1000;
   private static final int TOOLS = 200;
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final String NEAR = "1234567890123456789";
 
   /** What the rules ask. */
@@ -87,6 +88,8 @@ public class PolicyBenchmark {
     COUNTED_SHORT,
     /** A text of 10 KB in the arguments, by what it holds anywhere. */
     TEXT,
+    /** As {@link #TEXT}, where nearly every character ends what another rule looks for. */
+    TELLING_TEXT,
     /** As many arguments as rules, each a text, by what it holds anywhere. */
     TEXTS,
     /** A list of a thousand texts in the arguments, by its members. */
@@ -141,6 +144,10 @@ public class PolicyBenchmark {
       case COUNTED, COUNTED_SHORT ->
           rule.when("tool", Operator.MATCHES, i % 8 == 0 ? counted(i) : classes(i)).build();
       case TEXT -> rule.when("arguments.text", Operator.MATCHES, ".*secret" + i + ".*").build();
+      case TELLING_TEXT ->
+          rule.when("arguments.text", Operator.MATCHES, ".*" + pair(i) + ".*")
+              .when("arguments.none", Operator.EXISTS, true)
+              .build();
       case TEXTS -> rule.when("arguments.f" + i, Operator.MATCHES, ".*secret" + i + ".*").build();
       case MEMBERS -> rule.when("arguments.list", Operator.CONTAINS, "x" + i).build();
       case NUMBERS -> rule.when("arguments.list", Operator.CONTAINS, i + 0.5).build();
@@ -161,6 +168,10 @@ public class PolicyBenchmark {
 
   private static String counted(int i) {
     return ".*" + (char) ('a' + i / 8 % 26) + i + "[a-z]{0,150}=.*";
+  }
+
+  private static String pair(int i) {
+    return Character.toString(LETTERS.charAt(i % 36)) + LETTERS.charAt(i / 36);
   }
 
   private static List<String> blocks(int i) {
@@ -198,6 +209,10 @@ public class PolicyBenchmark {
           members(i -> "\"f%d\":1000.4%s".formatted(i, "9".repeat(16)), "{", "}");
       case NEAR_INTEGERS -> members(i -> "\"f%d\":%s0".formatted(i, NEAR), "{", "}");
       case TEXT -> "{\"text\":\"" + "Ab1 _-. x".repeat(1_138) + "\"}";
+      case TELLING_TEXT ->
+          IntStream.range(0, 5_120)
+              .mapToObj(i -> pair(i * 7 % RULES))
+              .collect(joining("", "{\"text\":\"", "\"}"));
       case TEXTS -> members(i -> "\"f%d\":\"an ordinary text\"".formatted(i), "{", "}");
       case MEMBERS -> members(i -> "\"item-" + i + '"', "{\"list\":[", "]}");
       case NUMBERS -> members(i -> i + ".25", "{\"list\":[", "]}");

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class Columns {
   static final int UNKNOWN = -1;
 
-  private static final int ASCII = 128;
+  static final int ASCII = 128;
 
   /** Where columns change, in ascending order; the first is 0. */
   private final int[] turns;
@@ -34,13 +34,16 @@ final class Columns {
     return size;
   }
 
-  /** The column of a character of a text; {@link #UNKNOWN} for half of a pair without the other. */
-  int of(String text, int at) {
-    char c = text.charAt(at);
-    return c < ASCII ? ascii[c] : beyond(text, at);
+  /** The columns of the characters below {@link #ASCII}; not to be changed. */
+  byte[] ascii() {
+    return ascii;
   }
 
-  private int beyond(String text, int at) {
+  /**
+   * The column of a character of a text that is not below {@link #ASCII}; {@link #UNKNOWN} for half
+   * of a pair without the other.
+   */
+  int beyond(String text, int at) {
     int character = text.codePointAt(at);
     boolean half = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     return half ? UNKNOWN : column(character);

@@ -13,11 +13,11 @@ final class ExpressionSet implements Joint {
   /** What joining may take: half a second or so. */
   private static final long MAX_STEPS = 12_000_000;
 
-  private final List<TextTable> tables;
+  private final TextTable[] tables;
   private final BitSet all = new BitSet();
 
   private ExpressionSet(List<TextTable> tables) {
-    this.tables = tables;
+    this.tables = tables.toArray(TextTable[]::new);
     tables.forEach(table -> all.or(table.numbers()));
   }
 
@@ -37,7 +37,7 @@ final class ExpressionSet implements Joint {
 
   /** The tables that could not be joined; a text is read once for each. */
   List<TextTable> tables() {
-    return tables;
+    return List.of(tables);
   }
 
   /** Joins neighbours, then what has become of them, until nothing stays small. */
@@ -74,12 +74,16 @@ final class ExpressionSet implements Joint {
 
   private Found look(String text) {
     BitSet holding = new BitSet();
-    BitSet open = new BitSet();
+    BitSet open = null;
     for (TextTable table : tables) {
       if (!table.find(text, holding)) {
+        open = open == null ? new BitSet() : open;
         open.or(table.numbers());
       }
     }
-    return new Found(holding, open);
+    if (open == null && holding.isEmpty()) {
+      return Found.NOTHING;
+    }
+    return new Found(holding, open == null ? new BitSet() : open);
   }
 }

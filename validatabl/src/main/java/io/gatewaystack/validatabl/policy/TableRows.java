@@ -17,11 +17,6 @@ final class TableRows {
 
   private TableRows() {}
 
-  /** The row where texts begin. */
-  int start() {
-    return 0;
-  }
-
   /** The row from which no text leads to a match; negative when there is none. */
   int lost() {
     return lost;
@@ -102,7 +97,7 @@ final class TableRows {
     TableRows rows = new TableRows();
     Map<Long, Integer> numbers = new HashMap<>();
     List<int[]> order = new ArrayList<>();
-    add(one.start(), other.start(), numbers, order);
+    add(TextTable.START, TextTable.START, numbers, order);
     for (int at = 0; at < order.size(); at++) {
       effort.spend(columns.size());
       effort.require(at < TextTable.MAX_ROWS);

@@ -13,16 +13,26 @@ final class TextTable {
   /** Columns fit a byte. */
   static final int MAX_COLUMNS = Byte.MAX_VALUE;
 
-  /** Rows fit a short, and all tables of a policy some megabytes. */
+  /** All tables of a policy take some megabytes. */
   static final int MAX_ROWS = 16_000;
+
+  /** The row where texts begin. */
+  static final int START = 0;
 
   private final BitSet numbers;
   private final Columns columns;
-  private final int width;
-  private final short[] next;
-  private final int start;
 
-  /** Where no text leads on to a match; negative when there is no such row. */
+  /** How far rows are apart: a cell for each column, and one for the end of a text. */
+  private final int width;
+
+  /**
+   * Where the row lies that each column of a row leads to; the complement where something is known
+   * as soon as it is reached. In the cell for the end stands the number of the row, or the
+   * complement where something is known when a text ends.
+   */
+  private final int[] next;
+
+  /** Where the row lies from which no text leads on to a match; negative when there is none. */
   private final int lost;
 
   /** The expressions that match whatever follows, when a row is reached. */
@@ -34,19 +44,27 @@ final class TextTable {
   TextTable(BitSet numbers, TableRows rows, Columns columns) {
     this.numbers = numbers;
     this.columns = columns;
-    this.width = columns.size();
-    this.start = rows.start();
-    this.lost = rows.lost();
-    this.next = new short[rows.size() * width];
+    this.width = columns.size() + 1;
+    this.lost = rows.lost() * width;
+    this.next = new int[rows.size() * width];
     this.passed = new BitSet[rows.size()];
     this.ended = new BitSet[rows.size()];
     for (int row = 0; row < rows.size(); row++) {
-      for (int column = 0; column < width; column++) {
-        next[row * width + column] = (short) rows.next(row)[column];
-      }
       passed[row] = some(rows.passed(row));
       ended[row] = some(rows.ended(row));
     }
+    for (int row = 0; row < rows.size(); row++) {
+      for (int column = 0; column < columns.size(); column++) {
+        next[row * width + column] = reached(rows.next(row)[column]);
+      }
+      next[row * width + columns.size()] = ended[row] == null ? row : ~row;
+    }
+  }
+
+  /** Where a row lies, or its complement. */
+  private int reached(int row) {
+    int at = row * width;
+    return at == lost || passed[row] != null ? ~at : at;
   }
 
   /**
@@ -71,16 +89,17 @@ final class TextTable {
     return passed.length;
   }
 
-  int start() {
-    return start;
-  }
-
+  /** The row where no text leads on to a match; negative when there is none. */
   int lost() {
-    return lost;
+    return lost / width;
   }
 
   int next(int row, int column) {
-    return next[row * width + column];
+    return plain(next[row * width + column]) / width;
+  }
+
+  private static int plain(int cell) {
+    return cell < 0 ? ~cell : cell;
   }
 
   BitSet passed(int row) {
@@ -106,26 +125,44 @@ final class TextTable {
    * @return whether that could be told; no where the text holds half of a pair without the other
    */
   boolean find(String text, BitSet found) {
-    int row = start;
-    int noted = -1;
-    for (int at = 0; row != lost; at++) {
-      BitSet matching = passed[row];
-      if (matching != null && row != noted) {
-        found.or(matching);
-        noted = row;
+    int[] next = this.next;
+    byte[] ascii = columns.ascii();
+    int length = text.length();
+    int row = reached(START);
+    BitSet noted = null;
+    for (int at = 0; ; at++) {
+      if (row < 0) {
+        row = ~row;
+        if (row == lost) {
+          return true;
+        }
+        int number = plain(next[row + columns.size()]);
+        noted = noted == null ? new BitSet(rows()) : noted;
+        if (!noted.get(number)) {
+          noted.set(number);
+          found.or(passed(number));
+        }
       }
-      if (at == text.length()) {
-        found.or(ended(row));
-        return true;
+      if (at >= length) {
+        break;
       }
-      int column = columns.of(text, at);
+      char c = text.charAt(at);
+      if (c < Columns.ASCII) {
+        row = next[row + ascii[c]];
+        continue;
+      }
+      int column = columns.beyond(text, at);
       if (column == Columns.UNKNOWN) {
         return false;
       }
-      if (Character.isHighSurrogate(text.charAt(at))) {
+      if (Character.isHighSurrogate(c)) {
         at++;
       }
-      row = next[row * width + column];
+      row = next[row + column];
+    }
+    int number = next[row + columns.size()];
+    if (number < 0) {
+      found.or(ended(plain(number)));
     }
     return true;
   }
@@ -148,7 +185,6 @@ final class TextTable {
     this.numbers = number;
     this.columns = table.columns;
     this.width = table.width;
-    this.start = table.start;
     this.lost = table.lost;
     this.next = table.next;
     this.passed = renumbered(table.passed, number);
