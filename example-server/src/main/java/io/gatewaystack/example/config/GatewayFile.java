@@ -37,6 +37,9 @@ import java.util.Set;
  * @param content what happens to content, in place of {@code TRANSFORM_*}
  * @param maxMessageBytes largest answer, or event of one, that is read; what the layers and the MCP
  *     gateway take by themselves when absent
+ * @param maxAwaitedBodies how many late request bodies are waited for at once; what the filter
+ *     takes by itself when absent, as the next
+ * @param maxHeldBodyBytes how much of large request bodies is in memory at once
  */
 public record GatewayFile(
     List<TrustedIssuer> issuers,
@@ -45,7 +48,9 @@ public record GatewayFile(
     List<ProxyConfig> proxies,
     Optional<ServicesConfig> services,
     Optional<TransformablBuilder> content,
-    Optional<Integer> maxMessageBytes) {
+    Optional<Integer> maxMessageBytes,
+    Optional<Integer> maxAwaitedBodies,
+    Optional<Integer> maxHeldBodyBytes) {
   static final String VARIABLE = "GATEWAY_CONFIG";
   static final List<String> KEYS =
       List.of(
@@ -56,7 +61,9 @@ public record GatewayFile(
           "proxies",
           "services",
           "content",
-          "maxMessageBytes");
+          "maxMessageBytes",
+          "maxAwaitedBodies",
+          "maxHeldBodyBytes");
   static final List<String> ISSUER_KEYS =
       List.of("audiences", "preset", "jwksUri", "discover", "requiredClaims", "scopePrefix");
   static final List<String> OUTBOUND_KEYS = List.of("http", "networks", "hosts", "ports");
@@ -64,6 +71,12 @@ public record GatewayFile(
 
   private static final int LEAST_MESSAGE = 1 << 10;
   private static final int LARGEST_MESSAGE = 1 << 30;
+
+  /** Of the server's threads some are left for what waits for nobody. */
+  private static final int MOST_AWAITED = 190;
+
+  private static final int LEAST_HELD = 1 << 16;
+  private static final int MOST_HELD = 1 << 30;
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_DEPTH = 32;
 
@@ -73,6 +86,8 @@ public record GatewayFile(
           AddressPolicy.httpsOrLoopback(),
           List.of(),
           List.of(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -126,7 +141,9 @@ public record GatewayFile(
           proxies,
           members.mapping("services").flatMap(this::services),
           members.mapping("content").flatMap(new ContentReader(env, problems)::content),
-          members.integer("maxMessageBytes", LEAST_MESSAGE, LARGEST_MESSAGE));
+          members.integer("maxMessageBytes", LEAST_MESSAGE, LARGEST_MESSAGE),
+          members.integer("maxAwaitedBodies", 1, MOST_AWAITED),
+          members.integer("maxHeldBodyBytes", LEAST_HELD, MOST_HELD));
     }
 
     private Path folder() {

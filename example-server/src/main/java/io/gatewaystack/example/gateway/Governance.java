@@ -177,6 +177,8 @@ final class Governance implements AutoCloseable {
             .resources(resources)
             .trustedProxyHops(config.http().trustedProxyHops());
     config.file().maxMessageBytes().ifPresent(builder::maxMessageBytes);
+    config.file().maxAwaitedBodies().ifPresent(builder::maxAwaitedBodies);
+    config.file().maxHeldBodyBytes().ifPresent(builder::maxHeldBodyBytes);
     return builder.build();
   }
 
