@@ -38,8 +38,7 @@ import java.util.Set;
  * @param maxMessageBytes largest answer, or event of one, that is read; what the layers and the MCP
  *     gateway take by themselves when absent
  * @param maxAwaitedBodies how many late request bodies are waited for at once; what the filter
- *     takes by itself when absent, as the next
- * @param maxHeldBodyBytes how much of large request bodies is in memory at once
+ *     takes by itself when absent
  */
 public record GatewayFile(
     List<TrustedIssuer> issuers,
@@ -49,8 +48,7 @@ public record GatewayFile(
     Optional<ServicesConfig> services,
     Optional<TransformablBuilder> content,
     Optional<Integer> maxMessageBytes,
-    Optional<Integer> maxAwaitedBodies,
-    Optional<Integer> maxHeldBodyBytes) {
+    Optional<Integer> maxAwaitedBodies) {
   static final String VARIABLE = "GATEWAY_CONFIG";
   static final List<String> KEYS =
       List.of(
@@ -62,8 +60,7 @@ public record GatewayFile(
           "services",
           "content",
           "maxMessageBytes",
-          "maxAwaitedBodies",
-          "maxHeldBodyBytes");
+          "maxAwaitedBodies");
   static final List<String> ISSUER_KEYS =
       List.of("audiences", "preset", "jwksUri", "discover", "requiredClaims", "scopePrefix");
   static final List<String> OUTBOUND_KEYS = List.of("http", "networks", "hosts", "ports");
@@ -74,9 +71,6 @@ public record GatewayFile(
 
   /** Of the server's threads some are left for what waits for nobody. */
   private static final int MOST_AWAITED = 190;
-
-  private static final int LEAST_HELD = 1 << 16;
-  private static final int MOST_HELD = 1 << 30;
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_DEPTH = 32;
 
@@ -86,7 +80,6 @@ public record GatewayFile(
           AddressPolicy.httpsOrLoopback(),
           List.of(),
           List.of(),
-          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -142,8 +135,7 @@ public record GatewayFile(
           members.mapping("services").flatMap(this::services),
           members.mapping("content").flatMap(new ContentReader(env, problems)::content),
           members.integer("maxMessageBytes", LEAST_MESSAGE, LARGEST_MESSAGE),
-          members.integer("maxAwaitedBodies", 1, MOST_AWAITED),
-          members.integer("maxHeldBodyBytes", LEAST_HELD, MOST_HELD));
+          members.integer("maxAwaitedBodies", 1, MOST_AWAITED));
     }
 
     private Path folder() {

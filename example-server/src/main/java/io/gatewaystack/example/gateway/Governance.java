@@ -178,7 +178,6 @@ final class Governance implements AutoCloseable {
             .trustedProxyHops(config.http().trustedProxyHops());
     config.file().maxMessageBytes().ifPresent(builder::maxMessageBytes);
     config.file().maxAwaitedBodies().ifPresent(builder::maxAwaitedBodies);
-    config.file().maxHeldBodyBytes().ifPresent(builder::maxHeldBodyBytes);
     return builder.build();
   }
 

@@ -73,7 +73,6 @@ class GatewayFileTest extends GatewayFiles {
             });
     assertThat(config.file().maxMessageBytes()).hasValue(16 << 20);
     assertThat(config.file().maxAwaitedBodies()).hasValue(100);
-    assertThat(config.file().maxHeldBodyBytes()).hasValue(64 << 20);
     assertThat(config.file().services().orElseThrow().byTarget()).containsEntry("fs.", "files");
   }
 
@@ -91,10 +90,6 @@ class GatewayFileTest extends GatewayFiles {
             "maxAwaitedBodies: 200",
             ":1: maxAwaitedBodies: 200 (expected: a whole number from 1 to 190)"),
         argumentSet("no body", "maxAwaitedBodies: 0", ":1: maxAwaitedBodies: 0 (expected"),
-        argumentSet(
-            "little room",
-            "maxHeldBodyBytes: 1000",
-            ":1: maxHeldBodyBytes: 1000 (expected: a whole number from 65536 to 1073741824)"),
         argumentSet("not a mapping", "- a", ":1: a list (expected: a mapping)"),
         argumentSet("nothing", "", ":1: nothing (expected: a mapping)"),
         argumentSet("twice", "mcp: {}\nmcp: {}", ":2: mcp: (expected: once)"));

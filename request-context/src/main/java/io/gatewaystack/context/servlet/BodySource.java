@@ -37,13 +37,21 @@ final class BodySource implements Function<Optional<Caller>, byte[]>, Completion
           .withMember(Denial.RETRY_AFTER, 1);
 
   /** What is read without asking for room, in bytes. */
-  private static final int SMALL = 64 << 10;
+  private static final int SMALL = 8 << 10;
+
+  /** How many times its own length a body may take besides, as a tree of empty objects does. */
+  private static final int TIMES_MORE = 31;
+
+  /** The most it may take besides, in bytes: a tree has so many nodes and no more. */
+  private static final long MOST_MORE = 24 << 20;
 
   private final HttpServletRequest request;
   private final InetAddress client;
   private final Settings settings;
   private @Nullable Caller holder;
   private long held;
+  private long length;
+  private boolean deciding;
   private boolean ended;
 
   BodySource(HttpServletRequest request, InetAddress client, Settings settings) {
@@ -66,6 +74,9 @@ final class BodySource implements Function<Optional<Caller>, byte[]>, Completion
     byte[] body = isThere() ? read(caller) : awaited(caller);
     if (body.length > settings.maxBodyBytes()) {
       throw new Refused(Denial.payloadTooLarge());
+    }
+    if (body.length > SMALL) {
+      keep(caller, body.length);
     }
     return body;
   }
@@ -96,23 +107,20 @@ final class BodySource implements Function<Optional<Caller>, byte[]>, Completion
   }
 
   private byte[] read(Caller caller) {
-    long length = request.getContentLengthLong();
+    long announced = request.getContentLengthLong();
     int most = settings.maxBodyBytes() + 1; // so that one that is longer shows
-    if (length > SMALL) {
-      hold(caller, length);
+    if (announced > SMALL) {
+      room(caller, announced);
       return read(most);
     }
     byte[] start = read(Math.min(most, SMALL));
-    return length < 0 && start.length == SMALL ? readOn(caller, start, most) : start;
-  }
-
-  /** The whole of a body that does not say how long it is. */
-  private byte[] readOn(Caller caller, byte[] start, int most) {
-    hold(caller, most - 1L);
+    if (announced >= 0 || start.length < SMALL) {
+      return start;
+    }
+    room(caller, most);
     byte[] rest = read(most - start.length);
     byte[] whole = Arrays.copyOf(start, start.length + rest.length);
     System.arraycopy(rest, 0, whole, start.length, rest.length);
-    holdOnly(whole.length);
     return whole;
   }
 
@@ -124,19 +132,27 @@ final class BodySource implements Function<Optional<Caller>, byte[]>, Completion
     }
   }
 
-  private synchronized void hold(Caller caller, long bytes) {
-    if (ended || !settings.heldBytes().take(caller, bytes)) {
+  /** Keeps a body that was read, with room for what layers make of it. */
+  private synchronized void keep(Caller caller, long bytes) {
+    length = bytes;
+    room(caller, deciding ? bytes + Math.min(bytes * TIMES_MORE, MOST_MORE) : bytes);
+  }
+
+  /** Layers begin to decide, or have decided: from then on the body is only kept. */
+  synchronized void deciding(boolean now) {
+    deciding = now;
+    if (!now && holder != null) {
+      room(holder, Math.min(length, held));
+    }
+  }
+
+  /** Takes so much room, in place of what was taken before. */
+  private synchronized void room(Caller caller, long bytes) {
+    if (ended || !settings.bodyMemory().change(caller, held, bytes)) {
       throw new Refused(NO_ROOM);
     }
     holder = caller;
     held = bytes;
-  }
-
-  private synchronized void holdOnly(long bytes) {
-    if (holder != null && bytes < held) {
-      settings.heldBytes().giveBack(holder, held - bytes);
-      held = bytes;
-    }
   }
 
   @Override
@@ -146,11 +162,10 @@ final class BodySource implements Function<Optional<Caller>, byte[]>, Completion
 
   /** The request has ended: nobody needs its body any more. */
   synchronized void end() {
-    ended = true;
-    if (holder != null) {
-      settings.heldBytes().giveBack(holder, held);
-      holder = null;
+    if (!ended && holder != null) {
+      settings.bodyMemory().giveBack(holder, held);
     }
+    ended = true;
   }
 
   private static Refused refused(Exception cause) {

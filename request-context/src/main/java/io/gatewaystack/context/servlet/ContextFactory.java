@@ -1,6 +1,7 @@
 package io.gatewaystack.context.servlet;
 
 import io.gatewaystack.context.Body;
+import io.gatewaystack.context.Exchange;
 import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestIds;
@@ -38,17 +39,13 @@ record ContextFactory(Settings settings) {
 
   private static final InetAddress UNKNOWN = InetAddress.getLoopbackAddress();
 
-  /**
-   * A context that was made.
-   *
-   * @param body to be ended with the request
-   */
-  record Made(RequestContext context, BodySource body) {}
+  /** The cell of a request, and the one place its body comes from. */
+  record Begun(Exchange exchange, BodySource body) {}
 
-  Made create(HttpServletRequest request) {
+  Begun create(HttpServletRequest request) {
     Headers headers = new ServletHeaders(request);
     BodySource body = new BodySource(request, client(request, headers), settings);
-    return new Made(context(request, headers, body), body);
+    return new Begun(new Exchange(context(request, headers, body)), body);
   }
 
   private RequestContext context(

@@ -20,20 +20,29 @@ final class FairShares {
   }
 
   /** Takes a part; false when there is none for this caller. The first one is there for anybody. */
-  synchronized boolean take(Caller caller, long part) {
-    long own = taken.getOrDefault(caller, 0L);
-    if (all > 0 && (own + part) / 2 > most - all - part) {
-      return false;
-    }
-    taken.put(caller, own + part);
-    all += part;
-    return true;
+  boolean take(Caller caller, long part) {
+    return change(caller, 0, part);
   }
 
-  /** Gives back what was taken, or a part of it. */
-  synchronized void giveBack(Caller caller, long part) {
-    taken.computeIfPresent(caller, (key, own) -> own == part ? null : own - part);
-    all -= part;
+  /** Gives back what was taken. */
+  void giveBack(Caller caller, long part) {
+    change(caller, part, 0);
+  }
+
+  /** Makes a part that was taken another; false when there is not so much for this caller. */
+  synchronized boolean change(Caller caller, long before, long after) {
+    long own = taken.getOrDefault(caller, 0L) - before;
+    long others = all - before;
+    if (after > before && others > 0 && (own + after) / 2 > most - others - after) {
+      return false;
+    }
+    if (own + after == 0) {
+      taken.remove(caller);
+    } else {
+      taken.put(caller, own + after);
+    }
+    all = others + after;
+    return true;
   }
 
   /** How many callers have taken something. */

@@ -103,38 +103,40 @@ public final class GovernanceFilter implements Filter {
   private void govern(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (request.getAttribute(Governed.INNERMOST) instanceof Governed outer) {
-      Exchange shared = outer.exchange();
-      shared.update(c -> contexts.refine(request, c));
-      govern(shared, Completion.NONE, request, response, chain);
+      outer.exchange().update(c -> contexts.refine(request, c));
+      govern(outer.begun(), Completion.NONE, request, response, chain);
       return;
     }
-    ContextFactory.Made made = contexts.create(request);
-    RequestContext context = made.context();
+    ContextFactory.Begun begun = contexts.create(request);
+    RequestContext context = begun.exchange().context();
     response.setHeader("X-Request-Id", context.request().id());
     if (context.find(Refusal.class).filter(ContextFactory::endsConnection).isPresent()) {
       response.setHeader("Connection", "close");
     }
     try {
-      govern(new Exchange(context), made.body(), request, response, chain);
+      govern(begun, begun.body(), request, response, chain);
     } catch (Throwable e) { // it may have been thrown before anybody knew of the request
-      made.body().end();
+      begun.body().end();
       throw e;
     }
   }
 
   /** Decides about a request, and lets it pass or not; {@code last} is told of its end at last. */
   private void govern(
-      Exchange exchange,
+      ContextFactory.Begun begun,
       Completion last,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
+    Exchange exchange = begun.exchange();
+    begun.body().deciding(true);
     Decision decision = pipeline.before(exchange.context());
+    begun.body().deciding(false);
     RequestContext context = exchange.update(before -> decision.context());
     rateHeaders.write(context, response);
     Completion completion = both(decision.completion(), last);
-    Governed governed = new Governed(settings, exchange, completion, request, response);
+    Governed governed = new Governed(settings, begun, completion, request, response);
     request.setAttribute(attribute, governed);
     request.setAttribute(Governed.INNERMOST, governed);
     Identity caller = context.find(Identity.class).orElse(null);
@@ -171,7 +173,7 @@ public final class GovernanceFilter implements Filter {
     private Set<String> allowedHosts = Set.of();
     private int maxBodyBytes = 2 << 20;
     private int maxAwaitedBodies = 150;
-    private long maxHeldBodyBytes = Runtime.getRuntime().maxMemory() / 32;
+    private long maxBodyMemory = Runtime.getRuntime().maxMemory() / 2;
     private int maxMessageBytes = 8 << 20;
     private InstantSource clock = InstantSource.system();
 
@@ -238,18 +240,18 @@ public final class GovernanceFilter implements Filter {
     }
 
     /**
-     * Sets how many bytes of large bodies that layers read, those of more than 64 KiB, may be in
-     * memory at once, from reading them to the end of their requests: a 32nd of the heap the
-     * process may use by default, since what layers make of a body takes many times its size. One
-     * caller gets two thirds, and so on, as with {@link #maxAwaitedBodies}; what there is no room
-     * for is refused with 429. One body always has room. Of several filters in front of a request
-     * the first one's number counts.
+     * Sets how much memory the bodies that layers read may take at once, in bytes; half of the
+     * heap the process may use by default. A body of more than 8 KiB counts for its length from
+     * before it is read until its request ends, and while layers decide for what they may make of
+     * it: 31 times its length besides, at most 24 MiB. One caller gets two thirds, and so on, as with {@link
+     * #maxAwaitedBodies}; what there is no room for is refused with 429. One body always has room.
+     * Of several filters in front of a request the first one's number counts.
      */
-    public Builder maxHeldBodyBytes(long value) {
+    public Builder maxBodyMemory(long value) {
       if (value < 1) {
-        throw new IllegalArgumentException("maxHeldBodyBytes: " + value + " (expected: > 0)");
+        throw new IllegalArgumentException("maxBodyMemory: " + value + " (expected: > 0)");
       }
-      maxHeldBodyBytes = value;
+      maxBodyMemory = value;
       return this;
     }
 
@@ -286,7 +288,7 @@ public final class GovernanceFilter implements Filter {
           allowedHosts,
           maxBodyBytes,
           new FairShares(maxAwaitedBodies),
-          new FairShares(maxHeldBodyBytes),
+          new FairShares(maxBodyMemory),
           maxMessageBytes,
           clock);
     }

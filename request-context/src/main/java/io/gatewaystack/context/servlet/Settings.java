@@ -16,6 +16,6 @@ record Settings(
     Set<String> allowedHosts,
     int maxBodyBytes,
     FairShares awaitedBodies,
-    FairShares heldBytes,
+    FairShares bodyMemory,
     int maxMessageBytes,
     InstantSource clock) {}

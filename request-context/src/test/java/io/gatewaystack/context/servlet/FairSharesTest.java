@@ -110,6 +110,20 @@ class FairSharesTest {
   }
 
   @Test
+  void aPartMayGrowAndShrink() {
+    FairShares shares = new FairShares(100);
+    assertThat(shares.take(caller(1), 10)).isTrue();
+    assertThat(shares.change(caller(1), 10, 1_000)).as("the only one may grow").isTrue();
+    assertThat(shares.change(caller(1), 1_000, 30)).isTrue();
+    assertThat(shares.take(caller(2), 10)).isTrue();
+    assertThat(shares.change(caller(2), 10, 50)).isFalse();
+    assertThat(shares.change(caller(2), 10, 40)).isTrue();
+    shares.giveBack(caller(1), 30);
+    shares.giveBack(caller(2), 40);
+    assertThat(shares.callers()).isZero();
+  }
+
+  @Test
   void whatIsLargerThanAllIsTakenWhenNothingElseIs() {
     FairShares shares = new FairShares(100);
     assertThat(shares.take(caller(1), 1_000)).isTrue();

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Large bodies that layers read are in memory until their requests end: as many as have room. */
+/**
+ * Bodies that layers read are in memory until their requests end, with what layers make of them
+ * until they have decided: as many as have room.
+ */
 class LargeBodyTest {
   private static final int LARGE = 100_000;
-  private static final String SMALL = "s".repeat(60_000);
+  private static final String SMALL = "s".repeat(8_000);
   private static final String ALICE = "X-Caller: alice\r\n";
   private static final String BOB = "X-Caller: bob\r\n";
 
@@ -43,7 +46,7 @@ class LargeBodyTest {
           .start();
 
   private static GovernanceFilter filter() {
-    return GovernanceFilter.builder(new Reading()).maxHeldBodyBytes(2 * LARGE).build();
+    return GovernanceFilter.builder(new Reading()).maxBodyMemory(40 * LARGE).build();
   }
 
   /** Identifies whom {@code X-Caller} names, then reads the body; refuses where it is told to. */
