@@ -32,8 +32,7 @@ class SlowBodiesTest {
   }
 
   /** A request whose body is being waited for, by what the server says. */
-  private static RawHttp awaited(RunningGateway gateway, String token)
-      throws IOException {
+  private static RawHttp awaited(RunningGateway gateway, String token) throws IOException {
     RawHttp http = begin(gateway, token, "Expect: 100-continue\r\n");
     assertThat(http.readHead().status()).isEqualTo(100);
     return http;

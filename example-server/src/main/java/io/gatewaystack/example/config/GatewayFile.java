@@ -71,6 +71,7 @@ public record GatewayFile(
 
   /** Of the server's threads some are left for what waits for nobody. */
   private static final int MOST_AWAITED = 190;
+
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_DEPTH = 32;
 

@@ -48,8 +48,7 @@ record ContextFactory(Settings settings) {
     return new Begun(new Exchange(context(request, headers, body)), body);
   }
 
-  private RequestContext context(
-      HttpServletRequest request, Headers headers, BodySource source) {
+  private RequestContext context(HttpServletRequest request, Headers headers, BodySource source) {
     String rawPath = request.getRequestURI();
     Optional<String> path = RequestPath.decode(rawPath);
     RequestInfo info =

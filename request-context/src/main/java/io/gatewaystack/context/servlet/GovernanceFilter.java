@@ -231,8 +231,8 @@ public final class GovernanceFilter implements Filter {
      * Sets how many bodies that layers read may be waited for at once, each on a thread of the
      * container's; 150 by default, of the 200 that Jetty and Tomcat have. One caller gets two
      * thirds of them, two get two fifths each, and so on; what is late beyond that is refused with
-     * 429. Bodies that are there wait for nobody. Of several filters in front of a request the first
-     * one's number counts; filters beside each other have a number each.
+     * 429. Bodies that are there wait for nobody. Of several filters in front of a request the
+     * first one's number counts; filters beside each other have a number each.
      */
     public Builder maxAwaitedBodies(int value) {
       maxAwaitedBodies = positive("maxAwaitedBodies", value);
@@ -240,12 +240,12 @@ public final class GovernanceFilter implements Filter {
     }
 
     /**
-     * Sets how much memory the bodies that layers read may take at once, in bytes; half of the
-     * heap the process may use by default. A body of more than 8 KiB counts for its length from
-     * before it is read until its request ends, and while layers decide for what they may make of
-     * it: 31 times its length besides, at most 24 MiB. One caller gets two thirds, and so on, as with {@link
-     * #maxAwaitedBodies}; what there is no room for is refused with 429. One body always has room.
-     * Of several filters in front of a request the first one's number counts.
+     * Sets how much memory the bodies that layers read may take at once, in bytes; half of the heap
+     * the process may use by default. A body of more than 8 KiB counts for its length from before
+     * it is read until its request ends, and while layers decide for what they may make of it: 31
+     * times its length besides, at most 24 MiB. One caller gets two thirds, and so on, as with
+     * {@link #maxAwaitedBodies}; what there is no room for is refused with 429. One body always has
+     * room. Of several filters in front of a request the first one's number counts.
      */
     public Builder maxBodyMemory(long value) {
       if (value < 1) {

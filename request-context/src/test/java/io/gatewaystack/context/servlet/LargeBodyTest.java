@@ -161,9 +161,7 @@ class LargeBodyTest {
   @Test
   void aBodyOfAnySizeThatMayBeHasRoomWhileNobodyElseHasAny() throws Exception {
     assertThat(served(withLength("/x", ALICE, "l".repeat(2 << 20))).status()).isEqualTo(200);
-    assertThat(served(withLength("/x", ALICE, "l".repeat((2 << 20) + 1))).status())
-        .isEqualTo(413);
-    assertThat(served(inChunks("/x", ALICE, "l".repeat((2 << 20) + 1))).status())
-        .isEqualTo(413);
+    assertThat(served(withLength("/x", ALICE, "l".repeat((2 << 20) + 1))).status()).isEqualTo(413);
+    assertThat(served(inChunks("/x", ALICE, "l".repeat((2 << 20) + 1))).status()).isEqualTo(413);
   }
 }
