@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Twice as many bodies as the server has threads, none of which comes. */
+/** Bodies that do not come, or not at once. */
 class SlowBodiesTest {
+  /** Twice as many as the server has threads. */
   private static final int MANY = 400;
 
   @TempDir Path folder;
@@ -58,6 +60,22 @@ class SlowBodiesTest {
       for (RawHttp http : slow) {
         http.close();
       }
+    }
+  }
+
+  @Test
+  void theFileSaysHowManyBodiesAreAwaited() throws Exception {
+    Path file = Files.writeString(folder.resolve("gateway.yaml"), "maxAwaitedBodies: 2");
+    try (RunningGateway gateway = RunningGateway.start(folder, "GATEWAY_CONFIG", file.toString());
+        RawHttp first = awaited(gateway, gateway.token("alice", "tool:write"));
+        RawHttp second = awaited(gateway, gateway.token("bob", "tool:write"));
+        RawHttp third = begin(gateway, gateway.token("carol", "tool:write"), "")) {
+      assertThat(third.read().text()).contains("too_many_bodies");
+      assertThat(second.send("true").read().status()).isEqualTo(200);
+      try (RawHttp fourth = awaited(gateway, gateway.token("carol", "tool:write"))) {
+        assertThat(fourth.send("true").read().status()).isEqualTo(200);
+      }
+      assertThat(first.send("true").read().status()).isEqualTo(200);
     }
   }
 }

@@ -13,6 +13,7 @@ final class CacheScope {
   private boolean concerned;
   private boolean modern;
   private boolean told;
+  private Runnable correction = () -> {};
 
   /** Says that the result holds what depends on its caller. */
   void concerns() {
@@ -24,15 +25,19 @@ final class CacheScope {
     if (cursor.keyIs(NAME)) {
       told = true;
       if (!cursor.isString() || !cursor.text().equals(PRIVATE)) {
-        cursor.replace(PRIVATE);
+        correction = cursor.replacement(PRIVATE);
       }
     } else if (cursor.keyIs("ttlMs") || cursor.keyIs("resultType")) {
       modern = true;
     }
   }
 
-  /** Adds what is missing, behind the last member: a reader might take it for public. */
-  void end(JsonCursor cursor) {
+  /**
+   * Makes the result private, behind its last member; adds what is missing, since a reader might
+   * take it for public.
+   */
+  void close(JsonCursor cursor) {
+    correction.run();
     if (concerned && modern && !told) {
       cursor.add(NAME, PRIVATE);
     }

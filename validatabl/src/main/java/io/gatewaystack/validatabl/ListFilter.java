@@ -74,18 +74,7 @@ final class ListFilter implements ResponseEditor {
       out.accept(message);
       return;
     }
-    JsonCursor cursor = filtered(message.json(), personal);
-    if (!cursor.isChanged()) {
-      out.accept(message);
-      return;
-    }
-    JsonDocument shown = cursor.document();
-    // What is the same for all who are known here is not for those who are not.
-    out.accept(message.with(personal ? shown : filtered(shown, true).document()));
-  }
-
-  /** Goes through a document and takes out what its caller does not see. */
-  private JsonCursor filtered(JsonDocument json, boolean isPrivate) {
+    JsonDocument json = message.json();
     JsonCursor cursor = json.cursor();
     if (cursor.isArray()) { // a batch, which servers up to 2025-03-26 may send
       JsonCursor ahead = json.cursor();
@@ -95,13 +84,13 @@ final class ListFilter implements ResponseEditor {
         if (cursor.isArray()) {
           throw new UnfitAnswer(MALFORMED); // no message, and read by nobody but careless readers
         }
-        filter(cursor, idOf(ahead), isPrivate);
+        filter(cursor, idOf(ahead));
       }
       cursor.leave();
     } else {
-      filter(cursor, idOf(json.cursor()), isPrivate);
+      filter(cursor, idOf(json.cursor()));
     }
-    return cursor;
+    out.accept(cursor.isChanged() ? message.with(cursor.document()) : message);
   }
 
   /** An event of a type of its own, such as {@code ping}, that nobody could read as JSON-RPC. */
@@ -118,13 +107,13 @@ final class ListFilter implements ResponseEditor {
     return true;
   }
 
-  private void filter(JsonCursor cursor, @Nullable String written, boolean isPrivate) {
+  private void filter(JsonCursor cursor, @Nullable String written) {
     if (!cursor.isObject()) {
       return; // nobody takes it for a result
     }
     cursor.enter();
     while (cursor.next()) {
-      if (cursor.keyIs("result") && !result(cursor, written, isPrivate) && answersUs(written)) {
+      if (cursor.keyIs("result") && !result(cursor, written) && answersUs(written)) {
         throw new UnfitAnswer(MALFORMED);
       }
     }
@@ -132,7 +121,7 @@ final class ListFilter implements ResponseEditor {
   }
 
   /** Filters a result; false when it is not of the shape that was asked for. */
-  private boolean result(JsonCursor cursor, @Nullable String written, boolean isPrivate) {
+  private boolean result(JsonCursor cursor, @Nullable String written) {
     if (!cursor.isObject()) {
       return false;
     }
@@ -150,12 +139,11 @@ final class ListFilter implements ResponseEditor {
       } else if (cursor.keyIs("resultType")) { // a server that must ask first has no list yet
         fits |= cursor.isString() && !cursor.text().equals("complete");
       }
-      if (isPrivate) {
-        scope.member(cursor);
-      }
+      scope.member(cursor);
     }
-    if (isPrivate) {
-      scope.end(cursor);
+    if (personal || cursor.isChanged()) {
+      // What is the same for all who are known here is not for those who are not.
+      scope.close(cursor);
     }
     cursor.leave();
     return fits;

@@ -55,7 +55,7 @@ final class PersonalResource implements ResponseEditor {
       }
       scope.member(cursor);
     }
-    scope.end(cursor);
+    scope.close(cursor);
     cursor.leave();
   }
 }

@@ -37,6 +37,8 @@ import java.util.Set;
  * @param content what happens to content, in place of {@code TRANSFORM_*}
  * @param maxMessageBytes largest answer, or event of one, that is read; what the layers and the MCP
  *     gateway take by themselves when absent
+ * @param maxAwaitedBodies how many late request bodies are waited for at once; what the filter
+ *     takes by itself when absent
  */
 public record GatewayFile(
     List<TrustedIssuer> issuers,
@@ -45,7 +47,8 @@ public record GatewayFile(
     List<ProxyConfig> proxies,
     Optional<ServicesConfig> services,
     Optional<TransformablBuilder> content,
-    Optional<Integer> maxMessageBytes) {
+    Optional<Integer> maxMessageBytes,
+    Optional<Integer> maxAwaitedBodies) {
   static final String VARIABLE = "GATEWAY_CONFIG";
   static final List<String> KEYS =
       List.of(
@@ -56,7 +59,8 @@ public record GatewayFile(
           "proxies",
           "services",
           "content",
-          "maxMessageBytes");
+          "maxMessageBytes",
+          "maxAwaitedBodies");
   static final List<String> ISSUER_KEYS =
       List.of("audiences", "preset", "jwksUri", "discover", "requiredClaims", "scopePrefix");
   static final List<String> OUTBOUND_KEYS = List.of("http", "networks", "hosts", "ports");
@@ -64,6 +68,10 @@ public record GatewayFile(
 
   private static final int LEAST_MESSAGE = 1 << 10;
   private static final int LARGEST_MESSAGE = 1 << 30;
+
+  /** Of the server's threads some are left for what waits for nobody. */
+  private static final int MOST_AWAITED = 190;
+
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_DEPTH = 32;
 
@@ -73,6 +81,7 @@ public record GatewayFile(
           AddressPolicy.httpsOrLoopback(),
           List.of(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -126,7 +135,8 @@ public record GatewayFile(
           proxies,
           members.mapping("services").flatMap(this::services),
           members.mapping("content").flatMap(new ContentReader(env, problems)::content),
-          members.integer("maxMessageBytes", LEAST_MESSAGE, LARGEST_MESSAGE));
+          members.integer("maxMessageBytes", LEAST_MESSAGE, LARGEST_MESSAGE),
+          members.integer("maxAwaitedBodies", 1, MOST_AWAITED));
     }
 
     private Path folder() {

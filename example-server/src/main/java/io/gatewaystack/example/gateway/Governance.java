@@ -177,6 +177,7 @@ final class Governance implements AutoCloseable {
             .resources(resources)
             .trustedProxyHops(config.http().trustedProxyHops());
     config.file().maxMessageBytes().ifPresent(builder::maxMessageBytes);
+    config.file().maxAwaitedBodies().ifPresent(builder::maxAwaitedBodies);
     return builder.build();
   }
 

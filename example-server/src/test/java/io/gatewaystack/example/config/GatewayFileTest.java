@@ -72,6 +72,7 @@ class GatewayFileTest extends GatewayFiles {
                   .isEqualTo(50);
             });
     assertThat(config.file().maxMessageBytes()).hasValue(16 << 20);
+    assertThat(config.file().maxAwaitedBodies()).hasValue(100);
     assertThat(config.file().services().orElseThrow().byTarget()).containsEntry("fs.", "files");
   }
 
@@ -84,6 +85,11 @@ class GatewayFileTest extends GatewayFiles {
             ":1: maxMessageBytes: 0 (expected: a whole number from 1024 to 1073741824)"),
         argumentSet("message of 2 GiB", "maxMessageBytes: 2147483648", ":1: maxMessageBytes: "),
         argumentSet("message in words", "maxMessageBytes: 8MiB", ":1: maxMessageBytes: "),
+        argumentSet(
+            "as many bodies as threads",
+            "maxAwaitedBodies: 200",
+            ":1: maxAwaitedBodies: 200 (expected: a whole number from 1 to 190)"),
+        argumentSet("no body", "maxAwaitedBodies: 0", ":1: maxAwaitedBodies: 0 (expected"),
         argumentSet("not a mapping", "- a", ":1: a list (expected: a mapping)"),
         argumentSet("nothing", "", ":1: nothing (expected: a mapping)"),
         argumentSet("twice", "mcp: {}\nmcp: {}", ":2: mcp: (expected: once)"));

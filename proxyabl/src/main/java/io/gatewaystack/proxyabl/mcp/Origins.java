@@ -68,7 +68,7 @@ final class Origins {
 
   private boolean servesHost(String value) {
     String host = value.toLowerCase(Locale.ROOT);
-    return hosts.contains(host) || hosts.contains(withoutPort(host));
+    return HostField.is(host) && (hosts.contains(host) || hosts.contains(withoutPort(host)));
   }
 
   private boolean servesOrigin(String value) {

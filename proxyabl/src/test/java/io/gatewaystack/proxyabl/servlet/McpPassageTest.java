@@ -284,6 +284,8 @@ class McpPassageTest {
     "Origin: null, '', 403",
     "Origin: http://gateway.test, '', 200",
     "Origin: http://gateway.test:81, '', 200",
+    "Origin: http://gateway.test:81@evil.example, '', 403",
+    "Origin: http://gateway.test:evil, '', 403",
     "Origin: https://app.example, '', 200",
     "Origin: https://app.example:8443, '', 403",
     "Origin: https://APP.example, '', 200",

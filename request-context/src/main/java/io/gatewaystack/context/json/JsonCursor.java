@@ -154,7 +154,16 @@ public final class JsonCursor {
 
   /** Puts a string in the place of the value. */
   public void replace(String text) {
-    edits.add(new Edit(from, to(), JsonDocument.quote(text)));
+    replacement(text).run();
+  }
+
+  /**
+   * Puts a string in the place of the value, which stays, when it is run: once at most, before the
+   * cursor has left the container. For what turns out only later.
+   */
+  public Runnable replacement(String text) {
+    Edit edit = new Edit(from, to(), JsonDocument.quote(text));
+    return () -> edits.add(edit);
   }
 
   /**

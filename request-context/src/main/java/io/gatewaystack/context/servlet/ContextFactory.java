@@ -1,6 +1,7 @@
 package io.gatewaystack.context.servlet;
 
 import io.gatewaystack.context.Body;
+import io.gatewaystack.context.Exchange;
 import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestIds;
@@ -38,11 +39,18 @@ record ContextFactory(Settings settings) {
 
   private static final InetAddress UNKNOWN = InetAddress.getLoopbackAddress();
 
-  RequestContext create(HttpServletRequest request) {
+  /** The cell of a request, and the one place its body comes from. */
+  record Begun(Exchange exchange, BodySource body) {}
+
+  Begun create(HttpServletRequest request) {
     Headers headers = new ServletHeaders(request);
+    BodySource body = new BodySource(request, client(request, headers), settings);
+    return new Begun(new Exchange(context(request, headers, body)), body);
+  }
+
+  private RequestContext context(HttpServletRequest request, Headers headers, BodySource source) {
     String rawPath = request.getRequestURI();
     Optional<String> path = RequestPath.decode(rawPath);
-    InetAddress client = client(request, headers);
     RequestInfo info =
         new RequestInfo(
             headers.first("X-Request-Id").filter(RequestIds::isSafe).orElseGet(RequestIds::random),
@@ -51,10 +59,10 @@ record ContextFactory(Settings settings) {
             path.orElse(rawPath),
             request.getQueryString(),
             headers,
-            client,
+            source.client(),
             settings.clock().instant());
     Route route = path.map(p -> route(request, p)).orElse(Route.HTTP);
-    Body body = Body.readFor(new BodySource(request, client, settings), headers);
+    Body body = Body.readFor(source, headers);
     RequestContext context = traced(RequestContext.of(info, route, body));
     if (path.isEmpty()) {
       return refused(context, Denial.invalidRequest("invalid_path", "The path is not acceptable"));

@@ -1,5 +1,6 @@
 package io.gatewaystack.context.servlet;
 
+import io.gatewaystack.context.Completion;
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Exchange;
 import io.gatewaystack.context.Layer;
@@ -101,11 +102,41 @@ public final class GovernanceFilter implements Filter {
 
   private void govern(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Exchange exchange = exchange(request, response);
+    if (request.getAttribute(Governed.INNERMOST) instanceof Governed outer) {
+      outer.exchange().update(c -> contexts.refine(request, c));
+      govern(outer.begun(), Completion.NONE, request, response, chain);
+      return;
+    }
+    ContextFactory.Begun begun = contexts.create(request);
+    RequestContext context = begun.exchange().context();
+    response.setHeader("X-Request-Id", context.request().id());
+    if (context.find(Refusal.class).filter(ContextFactory::endsConnection).isPresent()) {
+      response.setHeader("Connection", "close");
+    }
+    try {
+      govern(begun, begun.body(), request, response, chain);
+    } catch (Throwable e) { // it may have been thrown before anybody knew of the request
+      begun.body().end();
+      throw e;
+    }
+  }
+
+  /** Decides about a request, and lets it pass or not; {@code last} is told of its end at last. */
+  private void govern(
+      ContextFactory.Begun begun,
+      Completion last,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    Exchange exchange = begun.exchange();
+    begun.body().deciding(true);
     Decision decision = pipeline.before(exchange.context());
+    begun.body().deciding(false);
     RequestContext context = exchange.update(before -> decision.context());
     rateHeaders.write(context, response);
-    Governed governed = new Governed(settings, exchange, decision.completion(), request, response);
+    Completion completion = both(decision.completion(), last);
+    Governed governed = new Governed(settings, begun, completion, request, response);
     request.setAttribute(attribute, governed);
     request.setAttribute(Governed.INNERMOST, governed);
     Identity caller = context.find(Identity.class).orElse(null);
@@ -119,19 +150,17 @@ public final class GovernanceFilter implements Filter {
     }
   }
 
-  /** The cell that filters in front have made, or a new one. */
-  private Exchange exchange(HttpServletRequest request, HttpServletResponse response) {
-    if (request.getAttribute(Governed.INNERMOST) instanceof Governed outer) {
-      Exchange shared = outer.exchange();
-      shared.update(c -> contexts.refine(request, c));
-      return shared;
+  private static Completion both(Completion first, Completion last) {
+    if (last == Completion.NONE) {
+      return first;
     }
-    RequestContext context = contexts.create(request);
-    response.setHeader("X-Request-Id", context.request().id());
-    if (context.find(Refusal.class).filter(ContextFactory::endsConnection).isPresent()) {
-      response.setHeader("Connection", "close");
-    }
-    return new Exchange(context);
+    return (latest, outcome) -> {
+      try {
+        first.after(latest, outcome);
+      } finally {
+        last.after(latest, outcome);
+      }
+    };
   }
 
   /** Collects settings; not safe for use by several threads. */
@@ -144,6 +173,7 @@ public final class GovernanceFilter implements Filter {
     private Set<String> allowedHosts = Set.of();
     private int maxBodyBytes = 2 << 20;
     private int maxAwaitedBodies = 150;
+    private long maxBodyMemory = Runtime.getRuntime().maxMemory() / 2;
     private int maxMessageBytes = 8 << 20;
     private InstantSource clock = InstantSource.system();
 
@@ -201,11 +231,27 @@ public final class GovernanceFilter implements Filter {
      * Sets how many bodies that layers read may be waited for at once, each on a thread of the
      * container's; 150 by default, of the 200 that Jetty and Tomcat have. One caller gets two
      * thirds of them, two get two fifths each, and so on; what is late beyond that is refused with
-     * 429. Bodies that are there are always read. Of several filters in front of a request the
-     * first one's number counts.
+     * 429. Bodies that are there wait for nobody. Of several filters in front of a request the
+     * first one's number counts; filters beside each other have a number each.
      */
     public Builder maxAwaitedBodies(int value) {
       maxAwaitedBodies = positive("maxAwaitedBodies", value);
+      return this;
+    }
+
+    /**
+     * Sets how much memory the bodies that layers read may take at once, in bytes; half of the heap
+     * the process may use by default. A body of more than 8 KiB counts for its length from before
+     * it is read until its request ends, and while layers decide for what they may make of it: 31
+     * times its length besides, at most 24 MiB. One caller gets two thirds, and so on, as with
+     * {@link #maxAwaitedBodies}; what there is no room for is refused with 429. One body always has
+     * room. Of several filters in front of a request the first one's number counts.
+     */
+    public Builder maxBodyMemory(long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("maxBodyMemory: " + value + " (expected: > 0)");
+      }
+      maxBodyMemory = value;
       return this;
     }
 
@@ -241,7 +287,8 @@ public final class GovernanceFilter implements Filter {
           trustedProxyHops,
           allowedHosts,
           maxBodyBytes,
-          new AwaitedBodies(maxAwaitedBodies),
+          new FairShares(maxAwaitedBodies),
+          new FairShares(maxBodyMemory),
           maxMessageBytes,
           clock);
     }

@@ -34,6 +34,7 @@ final class Governed implements AsyncListener {
   private static final String APPLICATION = "application";
 
   private final Settings settings;
+  private final ContextFactory.Begun begun;
   private final Exchange exchange;
   private final Completion completion;
   private final HttpServletRequest request;
@@ -47,12 +48,13 @@ final class Governed implements AsyncListener {
 
   Governed(
       Settings settings,
-      Exchange exchange,
+      ContextFactory.Begun begun,
       Completion completion,
       HttpServletRequest request,
       HttpServletResponse response) {
     this.settings = settings;
-    this.exchange = exchange;
+    this.begun = begun;
+    this.exchange = begun.exchange();
     this.completion = completion;
     this.request = request;
     this.response = response;
@@ -64,6 +66,10 @@ final class Governed implements AsyncListener {
       return governed;
     }
     throw new IllegalStateException("no GovernanceFilter stands in front of this servlet");
+  }
+
+  ContextFactory.Begun begun() {
+    return begun;
   }
 
   Exchange exchange() {

@@ -2,6 +2,8 @@ package io.gatewaystack.context.servlet;
 
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.Route;
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
@@ -13,7 +15,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class GovernedRequest extends HttpServletRequestWrapper {
   private static final Set<String> HIDDEN_FROM_EDITED =
       Set.of("accept-encoding", "range", "if-range");
+  private static final String CONTENT_TYPE = "Content-Type";
   private static final String MCP_PARAM = "mcp-param-"; // layers may change these with the body
   private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
   private static final Set<String> OF_REPLACED_BYTES =
@@ -108,13 +113,20 @@ final class GovernedRequest extends HttpServletRequestWrapper {
   }
 
   private Charset charset() {
-    String name = getCharacterEncoding();
-    if (name != null) {
-      return Charset.forName(name);
-    }
-    String type = getContentType();
+    String type = getHeader(CONTENT_TYPE);
     boolean json = type != null && type.toLowerCase(Locale.ROOT).contains("json");
-    return json ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    return charset(json ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+  }
+
+  /** The one the client names, if any. Some containers throw at one they do not know. */
+  private Charset charset(Charset usual) {
+    try {
+      String name = getCharacterEncoding();
+      return name == null ? usual : Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new Refused(
+          Denial.unsupportedMediaType("unsupported_charset", "The charset is not known here"));
+    }
   }
 
   @Override
@@ -200,7 +212,7 @@ final class GovernedRequest extends HttpServletRequestWrapper {
 
   /** The container cannot parse a form that was read before it. */
   private boolean isForm() {
-    String type = getContentType();
+    String type = getHeader(CONTENT_TYPE);
     return content != null
         && type != null
         && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
@@ -208,10 +220,8 @@ final class GovernedRequest extends HttpServletRequestWrapper {
 
   private FormParameters form() {
     if (form == null) {
-      String name = getCharacterEncoding();
-      Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
       byte[] body = content == null ? new byte[0] : content;
-      form = FormParameters.parse(getQueryString(), body, charset);
+      form = FormParameters.parse(getQueryString(), body, charset(StandardCharsets.UTF_8));
     }
     return form;
   }

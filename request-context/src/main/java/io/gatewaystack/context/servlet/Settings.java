@@ -15,6 +15,7 @@ record Settings(
     int trustedProxyHops,
     Set<String> allowedHosts,
     int maxBodyBytes,
-    AwaitedBodies awaitedBodies,
+    FairShares awaitedBodies,
+    FairShares bodyMemory,
     int maxMessageBytes,
     InstantSource clock) {}

@@ -156,6 +156,33 @@ class JsonCursorTest {
   }
 
   @Test
+  void replacesAValueItHasPassedWhenThatTurnsOutToBeDue() {
+    JsonCursor cursor = at("[{\"a\":\"1\",\"b\":[1,2]},{\"a\":\"3\",\"b\":[4]}]");
+    cursor.enter();
+    while (cursor.next()) {
+      cursor.enter();
+      cursor.next();
+      Runnable replacement = cursor.replacement("r");
+      while (cursor.next()) {
+        cursor.enter();
+        cursor.next();
+        if (cursor.raw().equals("1")) {
+          cursor.remove();
+        }
+        cursor.leave();
+      }
+      if (cursor.isChanged()) {
+        replacement.run();
+      }
+      cursor.leave();
+    }
+    cursor.leave();
+
+    assertThat(text(cursor.document()))
+        .isEqualTo("[{\"a\":\"r\",\"b\":[2]},{\"a\":\"r\",\"b\":[4]}]");
+  }
+
+  @Test
   void changesWithinWhatIsRemovedAreForgotten() {
     JsonCursor cursor = at("[{\"a\":\"1\"},{\"a\":\"2\"},{\"a\":\"3\"}]");
     cursor.enter();

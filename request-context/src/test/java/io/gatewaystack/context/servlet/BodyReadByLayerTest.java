@@ -335,4 +335,17 @@ class BodyReadByLayerTest {
       assertThat(answer.text()).isEqualTo("[EMAIL][[EMAIL]]true7");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"b!gus", "no-such-charset", "'\"\"'"})
+  void aCharsetThatNobodyKnowsIsTheClientsFault(String charset) throws Exception {
+    Servlets.Service byReader = (q, p) -> p.getWriter().print(q.getReader().readLine());
+    Servlets.Service byParameter = (q, p) -> p.getWriter().print(q.getParameter("a"));
+    String form = "application/x-www-form-urlencoded; charset=";
+    assertThat(post(byReader, "text/plain; charset=" + charset, "a=1").text())
+        .contains("unsupported_charset");
+    assertThat(post(byParameter, form + charset, "a=1").status()).isEqualTo(415);
+    assertThat(post(byReader, "text/plain; charset=utf-8", "a=1").text()).isEqualTo("a=1");
+    assertThat(post(byParameter, form + "iso-8859-1", "a=1").text()).isEqualTo("1");
+  }
 }

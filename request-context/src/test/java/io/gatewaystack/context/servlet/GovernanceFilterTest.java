@@ -156,6 +156,7 @@ class GovernanceFilterTest extends GovernedRoutes {
         Named.of("body", () -> GovernanceFilter.builder(layer).maxBodyBytes(0)),
         Named.of("host", () -> GovernanceFilter.builder(layer).allowedHosts("a.test", "a b")),
         Named.of("awaited", () -> GovernanceFilter.builder(layer).maxAwaitedBodies(0)),
+        Named.of("memory", () -> GovernanceFilter.builder(layer).maxBodyMemory(0)),
         Named.of("message", () -> GovernanceFilter.builder(layer).maxMessageBytes(0)),
         Named.of(
             "path", () -> GovernanceFilter.builder(layer).publicBaseUrl(URI.create("http://a/b"))),
