@@ -2,9 +2,8 @@ package io.gatewaystack.explicabl;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +30,7 @@ final class SinkWriter implements Runnable {
   private final long pollNanos;
   private final Alarm overflow;
   private final Alarm failure;
-  private final Queue<AuditEvent> queue = new ConcurrentLinkedQueue<>();
+  private final Ring<AuditEvent> queue;
 
   /**
    * Places taken: an offer takes one before it enqueues, the writer frees it when it has written.
@@ -54,6 +53,7 @@ final class SinkWriter implements Runnable {
     this.running = running;
     this.capacity = config.queueCapacity();
     this.pollNanos = config.pollInterval().toNanos();
+    this.queue = new Ring<>(capacity);
     this.overflow = new Alarm(nanoTime);
     this.failure = new Alarm(nanoTime);
     this.thread = new Thread(this, "explicabl-" + sink.name());
@@ -126,17 +126,17 @@ final class SinkWriter implements Runnable {
     if (event == null) {
       return List.of();
     }
-    List<AuditEvent> batch = new ArrayList<>();
+    List<AuditEvent> batch = new ArrayList<>(Math.min(MAX_BATCH, queued()));
     while (event != null) {
       batch.add(event);
       event = batch.size() < MAX_BATCH ? queue.poll() : null;
     }
-    return batch;
+    return Collections.unmodifiableList(batch);
   }
 
   private void deliver(List<AuditEvent> batch) {
     try {
-      sink.write(List.copyOf(batch));
+      sink.write(batch);
       written.addAndGet(batch.size());
       reserved.addAndGet(-batch.size());
     } catch (Throwable e) { // whatever it is, the next batch must find its writer alive

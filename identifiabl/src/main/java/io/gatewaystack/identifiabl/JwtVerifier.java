@@ -157,10 +157,11 @@ public final class JwtVerifier {
     }
     VerifiedToken verified =
         new VerifiedToken(
-            result,
+            result.identity(),
             issuer,
             found.keys(),
-            times,
+            times.from(),
+            times.expiresAt(),
             issuer.elsewhere(issuer.rules().audiences(payload)),
             token.text().length());
     if (cache != null && hash != null) {
@@ -185,6 +186,6 @@ public final class JwtVerifier {
 
   private Verification judge(VerifiedToken token) {
     Reason refused = token.refuses(time.millis(), skew, here);
-    return refused == null ? token.result() : refused.rejected();
+    return refused == null ? new Verified(token.identity()) : refused.rejected();
   }
 }

@@ -2,17 +2,17 @@ package io.gatewaystack.limitabl;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketListener;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.MathType;
 import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.local.LockFreeBucket;
+import io.github.bucket4j.local.ThreadUnsafeBucket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,9 +26,17 @@ import java.util.function.LongSupplier;
 final class Counts<K> {
   private static final long NEVER = -1;
 
+  /**
+   * Noting that a key is in use costs more than finding it: once in so long a time is enough while
+   * it has allowance left. The others are noted always, and so the last to be forgotten.
+   */
+  private static final long OFTEN_ENOUGH = Duration.ofSeconds(1).toNanos();
+
   private final RateLimit limit;
   private final Cache<K, Count<K>> counts;
+  private final Policy<K, Count<K>> quietly;
   private final Function<K, Count<K>> fresh;
+  private final long notedAfter;
   private final LongAdder evicted = new LongAdder();
   private final Elapsed time;
 
@@ -44,12 +52,8 @@ final class Counts<K> {
     this.time = new Elapsed(nanoTime, nanoTime.getAsLong());
     BucketConfiguration bandwidths =
         bandwidths(limit); // one for all: immutable, and less to keep per key
-    this.fresh =
-        key ->
-            new Count<>(
-                key,
-                new LockFreeBucket(
-                    bandwidths, MathType.INTEGER_64_BITS, time, BucketListener.NOPE));
+    this.fresh = key -> new Count<>(key, bandwidths, time);
+    this.notedAfter = Math.min(limit.window().toNanos() / 8, OFTEN_ENOUGH);
     this.counts =
         Caffeine.newBuilder()
             .maximumSize(maxKeys)
@@ -59,6 +63,7 @@ final class Counts<K> {
             .executor(Runnable::run) // tidy up on the caller's thread: wakes none, owns none
             .evictionListener((key, count, cause) -> evicted(cause))
             .build();
+    this.quietly = counts.policy();
   }
 
   RateLimit limit() {
@@ -67,14 +72,23 @@ final class Counts<K> {
 
   /** The count of a key; a new one when none is remembered. */
   Count<K> of(K key) {
-    return counts.get(key, fresh);
+    Count<K> known = quietly.getIfPresentQuietly(key);
+    long now = time.currentTimeNanos();
+    if (known != null && !known.mayBeEmpty && now - known.noted < notedAfter) {
+      return known;
+    }
+    Count<K> noted = counts.get(key, fresh);
+    noted.noted = now;
+    return noted;
   }
 
   /** Admits a request and counts it, or refuses it and counts nothing. */
   RateDecision tryAcquire(Count<K> count) {
-    ConsumptionProbe probe = count.bucket.tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = count.consumeOne();
     boolean empty = probe.getRemainingTokens() == 0;
-    count.mayBeEmpty = empty;
+    if (empty != count.mayBeEmpty) {
+      count.mayBeEmpty = empty;
+    }
     if (empty) {
       refusableUntil = time.currentTimeNanos() + limit.window().toNanos();
     }
@@ -96,7 +110,7 @@ final class Counts<K> {
     if (count == null || !count.mayBeEmpty) {
       return Optional.empty();
     }
-    EstimationProbe probe = count.bucket.estimateAbilityToConsume(1);
+    EstimationProbe probe = count.estimateOne();
     return probe.canBeConsumed()
         ? Optional.empty()
         : Optional.of(refused(probe.getNanosToWaitForRefill()));
@@ -106,7 +120,7 @@ final class Counts<K> {
   void giveBack(K key) {
     Count<K> count = counts.getIfPresent(key);
     if (count != null) {
-      count.bucket.addTokens(1); // never above the allowance
+      count.addOne(); // never above the allowance
     }
   }
 
@@ -142,20 +156,37 @@ final class Counts<K> {
         .build();
   }
 
-  /** What was counted for a key, and whether the last to acquire left nothing. */
+  /**
+   * What was counted for a key, and whether the last to acquire left nothing. Its lock guards the
+   * bucket: it is held for some additions only, and spares a new state for every request.
+   */
   static final class Count<K> {
     private final K key;
-    private final Bucket bucket;
+    private final ThreadUnsafeBucket bucket;
     private volatile boolean mayBeEmpty;
+    private volatile long noted;
 
-    private Count(K key, Bucket bucket) {
+    private Count(K key, BucketConfiguration bandwidths, TimeMeter time) {
       this.key = key;
-      this.bucket = bucket;
+      this.bucket =
+          new ThreadUnsafeBucket(bandwidths, MathType.INTEGER_64_BITS, time, BucketListener.NOPE);
     }
 
     /** The key that is remembered: equal to the one asked for, and perhaps older. */
     K key() {
       return key;
+    }
+
+    private synchronized ConsumptionProbe consumeOne() {
+      return bucket.tryConsumeAndReturnRemaining(1);
+    }
+
+    private synchronized EstimationProbe estimateOne() {
+      return bucket.estimateAbilityToConsume(1);
+    }
+
+    private synchronized void addOne() {
+      bucket.addTokens(1);
     }
   }
 

@@ -29,7 +29,8 @@ public final class LimitKey {
   private final Caller caller;
   private final @Nullable String tenantId;
   private final int hash;
-  private @Nullable Texts texts; // made twice at worst: equal and immutable
+  private @Nullable String value; // made twice at worst, as the next: equal and immutable
+  private @Nullable String shared;
 
   private LimitKey(@Nullable String tenantId, Caller caller) {
     this.caller = caller;
@@ -55,9 +56,11 @@ public final class LimitKey {
     if (caller.length() + (tenant == null ? 0 : tenant.length()) <= SHORT) {
       return new LimitKey(tenant, caller);
     }
-    Texts texts = Texts.of(tenant, caller);
-    LimitKey key = new LimitKey(texts.tenant(), new Written(texts.value()));
-    key.texts = texts;
+    String shared = tenant == null ? null : shared(tenant);
+    String value = text(tenant, caller);
+    LimitKey key = new LimitKey(shared, new Written(value));
+    key.value = value;
+    key.shared = shared;
     return key;
   }
 
@@ -68,21 +71,37 @@ public final class LimitKey {
 
   /** The key, at most 512 characters; may name a person. */
   public String value() {
-    return texts().value();
+    String known = value;
+    if (known == null) {
+      known = text(tenantId, caller);
+      value = known;
+    }
+    return known;
   }
 
   /** The key all callers of the tenant share, e.g. {@code t:acme}; whatever their issuers. */
   public Optional<String> tenant() {
-    return Optional.ofNullable(texts().tenant());
+    if (tenantId == null) {
+      return Optional.empty();
+    }
+    String known = shared;
+    if (known == null) {
+      known = shared(tenantId);
+      shared = known;
+    }
+    return Optional.of(known);
   }
 
-  private Texts texts() {
-    Texts known = texts;
-    if (known == null) {
-      known = Texts.of(tenantId, caller);
-      texts = known;
-    }
-    return known;
+  private static String text(@Nullable String tenant, Caller caller) {
+    return bounded(tenant == null ? caller.text() : raw(tenant) + "|" + caller.text());
+  }
+
+  private static String shared(String tenant) {
+    return bounded(raw(tenant));
+  }
+
+  private static String raw(String tenant) {
+    return "t:" + escaped(tenant);
   }
 
   /** Who is named alike is written alike, and the other way round. */
@@ -165,17 +184,6 @@ public final class LimitKey {
     @Override
     public int length() {
       return text.length();
-    }
-  }
-
-  /** What is written of a key. */
-  private record Texts(String value, @Nullable String tenant) {
-    static Texts of(@Nullable String tenant, Caller caller) {
-      if (tenant == null) {
-        return new Texts(bounded(caller.text()), null);
-      }
-      String shared = "t:" + escaped(tenant);
-      return new Texts(bounded(shared + "|" + caller.text()), bounded(shared));
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Admits so many requests per window and key, and remembers a bounded number of keys. Exact under
- * concurrency, without locks; safe for use by several threads.
+ * concurrency; safe for use by several threads.
  *
  * <p><b>Windows.</b> The first request of a key opens its first window, which admits exactly {@link
  * RateLimit#maxRequests}; no window after it admits more. A counter that restarts with each window

@@ -56,7 +56,7 @@ final class Need {
 
   /** Whether the caller has every scope. */
   boolean isHeldBy(Identity identity) {
-    return identity.scopes().containsAll(scopes);
+    return scopes.isEmpty() || identity.scopes().containsAll(scopes);
   }
 
   /** Whether the caller needs any scope. */

@@ -21,6 +21,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -29,6 +30,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +114,7 @@ public final class UpstreamClient implements AutoCloseable {
   }
 
   private static HttpClientTransportOverHTTP transport() {
-    ClientConnector connector = new ClientConnector();
+    ClientConnector connector = new UpstreamConnector();
     connector.setSelectors(1);
     return new HttpClientTransportOverHTTP(connector);
   }
@@ -141,12 +143,16 @@ public final class UpstreamClient implements AutoCloseable {
    * it would pass on is no body any more (RFC 9112 section 6.1).
    */
   private static void requireOnlyChunks(Response head) {
-    boolean other =
-        head.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING).stream()
-            .anyMatch(value -> !value.strip().equalsIgnoreCase("chunked"));
-    if (other) {
-      var unused = head.abort(new IOException("another transfer coding than chunked"));
+    for (HttpField field : head.getHeaders()) {
+      if (field.getHeader() == HttpHeader.TRANSFER_ENCODING && !isChunked(field.getValue())) {
+        var unused = head.abort(new IOException("another transfer coding than chunked"));
+        return;
+      }
     }
+  }
+
+  private static boolean isChunked(@Nullable String coding) {
+    return coding != null && coding.strip().equalsIgnoreCase("chunked");
   }
 
   /**

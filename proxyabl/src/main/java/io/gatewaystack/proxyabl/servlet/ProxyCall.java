@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -152,13 +153,16 @@ final class ProxyCall extends Deadline
 
   /** Downloads go on to their end; a stream of events has none, so its caller's term is its end. */
   private void watchStream(Response head) {
-    boolean events =
-        head.getHeaders().getValuesList(HttpHeader.CONTENT_TYPE).stream()
-            .anyMatch(line -> MediaType.of(line).type().equals("text/event-stream"));
-    if (events) {
-      term = Term.of(context, way.client(), begun);
-      way.streams().add(this);
+    for (HttpField field : head.getHeaders()) {
+      if (field.getHeader() == HttpHeader.CONTENT_TYPE && term == null && isEvents(field)) {
+        term = Term.of(context, way.client(), begun);
+        way.streams().add(this);
+      }
     }
+  }
+
+  private static boolean isEvents(HttpField contentType) {
+    return MediaType.of(contentType.getValue()).type().equals("text/event-stream");
   }
 
   /**

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
@@ -18,6 +17,8 @@ import org.eclipse.jetty.http.HttpFields;
 
 /** Carries header fields from the container to the client and back. */
 final class ServletFields {
+  private static final String CROSS_ORIGIN = "Access-Control-";
+
   private ServletFields() {}
 
   static Inbound inbound(HttpServletRequest request) {
@@ -46,14 +47,25 @@ final class ServletFields {
   /** Sets status and header fields of the client's answer, except what frames the body. */
   static void answer(ProxyRoute route, Response upstream, HttpServletResponse answer) {
     answer.setStatus(upstream.getStatus());
-    boolean decided = answer.containsHeader("Access-Control-Allow-Origin");
-    for (HeaderField field : route.answer(received(upstream.getHeaders()))) {
+    List<HeaderField> fields = route.answer(received(upstream.getHeaders()));
+    boolean decided = isDecided(fields, answer);
+    for (HeaderField field : fields) {
       if (isSingle(field.name())) {
         answer.setHeader(field.name(), field.value()); // the container's own goes
-      } else if (!decided || !isCrossOrigin(field.name())) {
+      } else if (!decided || !isCrossOrigin(field)) {
         answer.addHeader(field.name(), field.value());
       }
     }
+  }
+
+  /** Whether somebody here has said who may read the answer: then the upstream has no say. */
+  private static boolean isDecided(List<HeaderField> fields, HttpServletResponse answer) {
+    for (HeaderField field : fields) {
+      if (isCrossOrigin(field)) {
+        return answer.containsHeader("Access-Control-Allow-Origin");
+      }
+    }
+    return false;
   }
 
   static List<HeaderField> received(HttpFields fields) {
@@ -69,7 +81,7 @@ final class ServletFields {
     return name.equalsIgnoreCase("Date") || name.equalsIgnoreCase("Content-Type");
   }
 
-  private static boolean isCrossOrigin(String name) {
-    return name.toLowerCase(Locale.ROOT).startsWith("access-control-");
+  private static boolean isCrossOrigin(HeaderField field) {
+    return field.name().regionMatches(true, 0, CROSS_ORIGIN, 0, CROSS_ORIGIN.length());
   }
 }
