@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * time. Immutable.
  */
 public final class CredentialHash {
+  private static final int CHUNK = 64; // one block of SHA-256
   private static final int BYTES = 32;
-  private static final Hasher.Pool HASHERS = new Hasher.Pool();
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -50,11 +52,25 @@ public final class CredentialHash {
    * @return null when the credential is not ASCII
    */
   public static @Nullable CredentialHash of(String text, int from) {
-    Hasher hasher = HASHERS.take();
-    byte[] hash = hasher.hash(text, from);
-    CredentialHash known = hash == null ? null : new CredentialHash(hash);
-    HASHERS.giveBack(hasher);
-    return known;
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      char[] chars = new char[CHUNK];
+      byte[] bytes = new byte[CHUNK];
+      int seen = 0;
+      for (int start = from; start < text.length(); start += CHUNK) {
+        int length = Math.min(CHUNK, text.length() - start);
+        text.getChars(start, start + length, chars, 0);
+        for (int i = 0; i < length; i++) { // a loop over arrays is compiled to vector code
+          seen |= chars[i];
+          bytes[i] = (byte) chars[i];
+        }
+        digest.update(bytes, 0, length);
+      }
+      digest.digest(bytes, 0, BYTES);
+      return seen > 0x7F ? null : new CredentialHash(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /**
