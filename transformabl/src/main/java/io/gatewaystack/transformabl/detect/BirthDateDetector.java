@@ -223,6 +223,7 @@ final class BirthDateDetector extends Detector {
 
   private static boolean report(Reading reading, int from, int to) {
     return (isCalledBirth(reading, from, to) || isBelowAnother(reading, from))
+        && !Births.areOfThing(reading.text(), from)
         && reading.add(from, to, Strength.FAIR, Topic.BIRTH.why());
   }
 

@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
+import io.gatewaystack.transformabl.text.Words;
 import java.util.Locale;
 import java.util.Set;
 
@@ -13,8 +14,8 @@ final class Versions {
   private static final int LONGEST_WORD = 15;
   private static final int MOST_MARKS = 3;
   private static final String MARKS = " .:@=";
-  private static final String QUOTES_BEFORE = "\"'[(";
-  private static final String QUOTES_BEHIND = "\"'])";
+  private static final String QUOTES_BEFORE = "\"'`[(|";
+  private static final String QUOTES_BEHIND = "\"'`])|";
   private static final int LONGEST_JOINT = 9; // characters
   private static final int LONGEST_QUAD = 15;
   private static final int SHORT_WORDS = 9; // letters between a word and its version
@@ -77,6 +78,10 @@ final class Versions {
           router scan scanned ssh switch target telnet traceroute unreachable use user using
           via visitor vm was whois""");
 
+  /** Words right behind which addresses stand even where versions are spoken of. */
+  private static final Set<String> ENDPOINTS =
+      words("address attacker client clients endpoint machine origin peer proxy router visitor");
+
   /** Words behind which anything stands; addresses that are made up, too. */
   private static final Set<String> ROADS = Set.of("from", "in", "of", "on", "to");
 
@@ -95,7 +100,7 @@ final class Versions {
     NormalText text = reading.text();
     int from = digits.from(0);
     boolean small = below(MOST_SECTIONS, digits) == 4;
-    if (small && !isOfMachine(digits) && (isNumbered(text, from) || isHeading(text, digits))) {
+    if (small && !isOfMachine(digits) && (isNumbered(text, from) || Headings.are(text, digits, isRare(digits)))) {
       return true;
     }
     return isNextVersion(reading, digits)
@@ -160,6 +165,9 @@ final class Versions {
     if (below(TINY, digits) < 4 || isOfMachine(digits)) {
       return false;
     }
+    if (isEdition(text, digits)) {
+      return true;
+    }
     int end = from;
     while (from - end < MOST_MARKS && MARKS.indexOf(text.at(end - 1)) >= 0) {
       end--;
@@ -175,7 +183,33 @@ final class Versions {
     int behind = text.wordEnd(digits.to(3) + 1);
     return (named || end == from && standsAlone(text, digits))
         && (reading.words().nearest(from, digits.to(3)) != Topic.HOST
-            || reading.words().endingAt(behind) == Topic.VERSION);
+            || reading.words().endingAt(behind) == Topic.VERSION
+            || isNameOfProduct(text, digits, end, word));
+  }
+
+  /** Whether a part of a product stands in front, and nothing of a machine behind. */
+  private static boolean isEdition(NormalText text, Digits digits) {
+    int from = digits.from(0);
+    int to = digits.to(3);
+    int word = text.at(to) == ' ' ? to + 1 : to;
+    return text.at(from - 1) == ' '
+        && !areCounted(digits)
+        && EDITIONS.contains(wordBefore(text, from - 1))
+        && !MACHINES.contains(text.text(word, text.wordEnd(word)).toLowerCase(Locale.ROOT));
+  }
+
+  /** Smaller than nearly all addresses, and not just counted. */
+  private static boolean isRare(Digits digits) {
+    return below(TINY, digits) == 4 && !areCounted(digits);
+  }
+
+  /** Whether a word with a capital stands right in front: {@code Console 5.4.3.2}. */
+  private static boolean isNameOfProduct(NormalText text, Digits digits, int end, String word) {
+    return end == digits.from(0) - 1
+        && text.at(end) == ' '
+        && Character.isUpperCase(text.at(end - word.length()))
+        && !areCounted(digits)
+        && Words.meaning(word) != Topic.HOST;
   }
 
   /**
@@ -194,12 +228,12 @@ final class Versions {
     return (line || dated || quoted || step) && !areCounted(digits);
   }
 
-  /** Whether they are compared with: {@code >= 3.12.4.1}, {@code < 4.0.0.0}. */
+  /** Whether they are compared with: {@code >= 3.12.4.1}, {@code ~> 4.0.0.1}, {@code (= 4.0.0.1)}. */
   private static boolean isBound(NormalText text, int end, int from) {
     char mark = text.at(end - 1);
     boolean equals = text.at(end) == '=' && end + 1 < from;
     return text.at(from - 1) == ' '
-        && (mark == '<' || mark == '>' && equals)
+        && (mark == '<' || mark == '>' && (equals || text.at(end - 2) == '~') || mark == '(' && equals)
         && text.at(end - 2) != '-';
   }
 
@@ -208,21 +242,6 @@ final class Versions {
     return step > 0
         && digits.value(2, 2) - digits.value(1, 1) == step
         && digits.value(3, 3) - digits.value(2, 2) == step;
-  }
-
-  /** Whether they stand at the start of a line, in front of a title: {@code 3.5.1.2 Scope}. */
-  private static boolean isHeading(NormalText text, Digits digits) {
-    int from = digits.from(0);
-    int to = digits.to(3);
-    int mark = text.at(from - 1) == ' ' ? from - 1 : from;
-    boolean marked = mark < from && text.at(mark - 1) == '#';
-    boolean starts = from == 0 || text.at(from - 1) == '\n';
-    boolean title =
-        text.at(to) == ' '
-            && Character.isUpperCase(text.at(to + 1))
-            && Character.isLowerCase(text.at(to + 2));
-    int end = title ? text.wordEnd(to + 1) : to;
-    return marked || starts && title && (end >= text.length() || text.at(end) == ' ');
   }
 
   /**
@@ -261,7 +280,14 @@ final class Versions {
     return reading.text().startsWith("10.", from)
         ? reading.words().label(from, SHORT_WORDS) == Topic.VERSION
             && !isBehindPlace(reading.text(), from)
-        : reading.words().nearest(from, to) == Topic.VERSION;
+        : reading.words().nearest(from, to) == Topic.VERSION
+            && !ENDPOINTS.contains(wordBefore(reading.text(), endOfWord(reading.text(), from)));
+  }
+
+  /** Where the word ends that stands in front of a place, with a space or an equals sign between. */
+  private static int endOfWord(NormalText text, int from) {
+    int end = from - (text.at(from - 1) == ' ' ? 1 : 0);
+    return end - (text.at(end - 1) == ':' || text.at(end - 1) == '=' ? 1 : 0);
   }
 
   /** Whether a word stands in front behind which machines are named: {@code on 10.2.3.4}. */
