@@ -238,7 +238,7 @@ final class BirthDateDetector extends Detector {
           reading.text().startsWith(": ", from - 2)
               && reading.words().personal(from) == Topic.BIRTH;
       case OTHER -> isMemberOfBirth(reading, from);
-      default -> false;
+      default -> Births.areOfPerson(reading.text(), from);
     };
   }
 

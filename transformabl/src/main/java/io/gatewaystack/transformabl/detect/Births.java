@@ -62,6 +62,24 @@ final class Births {
     return false;
   }
 
+  /** Whether it is told whose birth it is: {@code date of birth of the account holder: …}. */
+  static boolean areOfPerson(NormalText text, int date) {
+    int end = wordEnd(text, date, date);
+    int start = start(text, end);
+    if (end == 0 || !isPerson(word(text, start, end))) {
+      return false;
+    }
+    for (int words = 0; words < MOST_BETWEEN; words++) {
+      end = wordEnd(text, start, date);
+      start = start(text, end);
+      if (word(text, start, end).equals("of")) {
+        int birth = wordEnd(text, start, date);
+        return WORDS.contains(word(text, start(text, birth), birth));
+      }
+    }
+    return false;
+  }
+
   /** {@code the star was born}; a name has no article, or a capital. */
   private static boolean isOfSubject(NormalText text, int born, int date) {
     int copulaEnd = wordEnd(text, born, date);

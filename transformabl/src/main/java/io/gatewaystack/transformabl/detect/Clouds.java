@@ -9,7 +9,7 @@ final class Clouds {
 
   private static final int REACH = 80; // characters
 
-  private static final String[] WORDS = {"aws", "arn", "iam", "amazonaws"};
+  private static final String[] WORDS = {"aws", "arn", "amazonaws"};
 
   /** Where in the world a region is: {@code us-east-1}. */
   private static final String[] PLACES = {"central", "east", "north", "south", "west"};
@@ -20,7 +20,8 @@ final class Clouds {
   static boolean areNear(NormalText text, int from, int to) {
     int last = Math.min(text.length(), to + REACH);
     for (int at = Math.max(0, from - REACH); at < last; at++) {
-      if (text.isLetter(at) && !text.isLetter(at - 1) && isWord(text, at)) {
+      boolean region = text.at(at) == '-' && isPlace(text, at + 1);
+      if (region || (text.at(at) | 0x20) == 'a' && isWord(text, at)) {
         return true;
       }
     }
@@ -29,19 +30,20 @@ final class Clouds {
 
   private static boolean isWord(NormalText text, int at) {
     for (String word : WORDS) {
-      if (text.startsWith(word, at) && !text.isLetter(at + word.length())) {
+      if (text.startsWith(word, at)
+          && !text.isLetter(at - 1)
+          && !text.isLetter(at + word.length())) {
         return true;
       }
     }
-    return text.at(at - 1) == '-' && text.isLetter(at - 3) && isPlace(text, at);
+    return false;
   }
 
   private static boolean isPlace(NormalText text, int at) {
-    int end = text.wordEnd(at);
-    boolean counted = text.at(end) == '-' && text.isDigit(end + 1) && !text.isDigit(end + 2);
     for (String place : PLACES) {
-      if (counted && text.startsWith(place, at)) {
-        return true;
+      if (text.startsWith(place, at)) {
+        int end = text.wordEnd(at);
+        return text.at(end) == '-' && text.isDigit(end + 1) && !text.isDigit(end + 2);
       }
     }
     return false;
