@@ -116,7 +116,7 @@ final class Labels {
   /** A tool may say what its arguments are; that it is for orders does not make them one. */
   private static String ofTool(String name) {
     StringBuilder words = new StringBuilder();
-    for (String word : WORD_ENDS.split(name)) {
+    for (String word : WORD_ENDS.split(name, -1)) {
       String small = word.toLowerCase(Locale.ROOT);
       String one = small.endsWith("s") ? small.substring(0, small.length() - 1) : small;
       if (Words.meaning(small).isPersonal() || Words.meaning(one).isPersonal()) {

@@ -13,8 +13,7 @@ final class Births {
   private static final int LONGEST = 24; // word
   private static final int MOST_BETWEEN = 3; // words between an article and its noun, with it
 
-  private static final Set<String> WORDS =
-      Set.of("birth", "birthdate", "birthday", "born", "dob");
+  private static final Set<String> WORDS = Set.of("birth", "birthdate", "birthday", "born", "dob");
 
   private static final Set<String> FIELDS =
       Set.of("attribute", "attributes", "column", "columns", "field", "fields", "parameter");

@@ -14,7 +14,6 @@ final class Credentials {
 
   private static final int SHORTEST_SCRAMBLED = 8;
   private static final int SHORTEST_SECRET = 16;
-  private static final int SHORTEST_TYPE_WORD = 3;
   private static final int SHORTEST_GENERATED = 10;
   private static final int LEAST_MARKS = 3; // of different kinds
   private static final int LONGEST_GENERATED = 64;
@@ -110,44 +109,9 @@ final class Credentials {
     boolean credential =
         topic == Topic.PASSWORD && isPassword(text, from, to)
             || topic == Topic.SECRET && (isSecret(text, from, to) || isGenerated(text, from, to));
-    return credential && !isName(reading, from, to) && reading.add(from, to, Strength.FAIR, topic.why());
-  }
-
-  /** Whether a value is itself called a key or token, in a program: {@code load_private_key}. */
-  private static boolean isName(Reading reading, int from, int to) {
-    int end = reading.text().at(to - 1) == ':' ? to - 1 : to;
-    int word = reading.text().wordStart(end);
-    Topic last = reading.words().endingAt(end);
-    return word > from
-        && reading.text().at(word - 1) == '_'
-        && (last == Topic.SECRET || last == Topic.PASSWORD);
-  }
-
-  /** Whether a value is the name of a type: {@code V1SecretProjection}, {@code oauth2.Client}. */
-  private static boolean isTypeName(NormalText text, int from, int to) {
-    int start = to;
-    while (start > from && text.isAlphanumeric(start - 1)) {
-      start--;
-    }
-    int words = 0;
-    int letters = 0; // of words
-    int at = start;
-    while (at < to) {
-      int end = at + 1;
-      while (end < to && kind(text.at(end)) == 1) {
-        end++;
-      }
-      boolean word = kind(text.at(at)) == 2 && end - at >= SHORTEST_TYPE_WORD;
-      words += word ? 1 : 0;
-      letters += word ? end - at : 0;
-      at = end;
-    }
-    boolean qualified = start > from && text.at(start - 1) == '.';
-    return (start == from || qualified)
-        && words >= (qualified ? 1 : 2)
-        && 2 * letters > to - start
-        && kind(text.at(start)) == 2
-        && text.isLetter(to - 1);
+    return credential
+        && !ProgramNames.areCredentials(reading, from, to)
+        && reading.add(from, to, Strength.FAIR, topic.why());
   }
 
   /** Whether a value has digits and what words have not: small letters and capitals, or marks. */
@@ -373,7 +337,7 @@ final class Credentials {
     boolean mixed = (kinds & 4) != 0 && (kinds & LETTERS) != 0;
     return mixed
         && !isCode(text, from, to)
-        && !isTypeName(text, from, to)
+        && !ProgramNames.isType(text, from, to)
         && entropy(text, from, to) >= RANDOM
         && !isStandIn(text, from, to);
   }

@@ -144,16 +144,15 @@ final class WordShape {
 
   /**
    * Whether the name of several things is joined to a word, as its last part: {@code phone_masts},
-   * {@code bankBranches}, {@code BANK_ACCESSES}. Things that have such a number of their own do not count.
+   * {@code bankBranches}, {@code BANK_ACCESSES}. Things that have such a number of their own do not
+   * count.
    */
   static boolean isJoinedToThings(char[] chars, int end, int length) {
     boolean joined = end < length && chars[end] == '_';
     int from = joined ? end + 1 : end;
     boolean shouted = joined && from + 1 < length && isCapital(chars[from + 1]);
     int to = from;
-    while (to < length
-        && isLetter(chars[to])
-        && (to == from || isCapital(chars[to]) == shouted)) {
+    while (to < length && isLetter(chars[to]) && (to == from || isCapital(chars[to]) == shouted)) {
       to++;
     }
     return to - from >= SHORTEST_THINGS

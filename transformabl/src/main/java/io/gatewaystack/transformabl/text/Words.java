@@ -202,7 +202,8 @@ public final class Words {
 
   /**
    * What a word in front of a value says. One of the text's name that says that the whole is
-   * nobody's says nothing about a value in a sentence: {@code "create_ticket": "call about 123-45-6789"}.
+   * nobody's says nothing about a value in a sentence: {@code "create_ticket": "call about
+   * 123-45-6789"}.
    */
   private Topic saidBefore(int index, int from) {
     Topic topic = said(index);
