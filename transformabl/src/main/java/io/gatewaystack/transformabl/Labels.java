@@ -2,10 +2,12 @@ package io.gatewaystack.transformabl;
 
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
+import io.gatewaystack.transformabl.text.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,9 @@ final class Labels {
           "type",
           "use");
 
+  private static final String TOOL = "name";
+  private static final Set<String> ARGUMENTS = Set.of("args", "arguments", "input", "parameters");
+  private static final Pattern WORD_ENDS = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
   private static final int LONGEST_NAME = 13;
   private static final int LONGEST = 80; // characters of a label
   private static final int LONGEST_LITERAL = 6 * LONGEST + 2;
@@ -87,7 +92,8 @@ final class Labels {
   String of(Leaf value) {
     if (isName(nameFrom, nameTo)) {
       String label = text;
-      return label(label != null ? label : from == to ? "" : string(from, to));
+      String known = label(label != null ? label : from == to ? "" : string(from, to));
+      return isTool() ? ofTool(known) : known;
     }
     int comma = skip(value.to());
     int key = at(comma, ',') ? skip(comma + 1) : json.length;
@@ -95,6 +101,29 @@ final class Labels {
     int colon = skip(keyEnd);
     boolean named = at(colon, ':') && isName(key + 1, keyEnd - 1);
     return named ? label(behind(value.pointer(), key, skip(colon + 1))) : "";
+  }
+
+  /** Whether the label is the name of a tool, whose arguments follow. */
+  private boolean isTool() {
+    int comma = skip(to);
+    int key = at(comma, ',') ? skip(comma + 1) : json.length;
+    return nameTo - nameFrom == TOOL.length()
+        && written(nameFrom, nameTo).equals(TOOL)
+        && at(key, '"')
+        && ARGUMENTS.contains(written(key + 1, stringEnd(key) - 1));
+  }
+
+  /** A tool may say what its arguments are; that it is for orders does not make them one. */
+  private static String ofTool(String name) {
+    StringBuilder words = new StringBuilder();
+    for (String word : WORD_ENDS.split(name, -1)) {
+      String small = word.toLowerCase(Locale.ROOT);
+      String one = small.endsWith("s") ? small.substring(0, small.length() - 1) : small;
+      if (Words.meaning(small).isPersonal() || Words.meaning(one).isPersonal()) {
+        words.append(word).append(' ');
+      }
+    }
+    return words.toString();
   }
 
   /** What becomes of the label behind a value; a number is none unless it becomes a string. */

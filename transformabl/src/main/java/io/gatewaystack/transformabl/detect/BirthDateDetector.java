@@ -223,6 +223,7 @@ final class BirthDateDetector extends Detector {
 
   private static boolean report(Reading reading, int from, int to) {
     return (isCalledBirth(reading, from, to) || isBelowAnother(reading, from))
+        && !Births.areOfThing(reading.text(), from)
         && reading.add(from, to, Strength.FAIR, Topic.BIRTH.why());
   }
 
@@ -237,7 +238,7 @@ final class BirthDateDetector extends Detector {
           reading.text().startsWith(": ", from - 2)
               && reading.words().personal(from) == Topic.BIRTH;
       case OTHER -> isMemberOfBirth(reading, from);
-      default -> false;
+      default -> Births.areOfPerson(reading.text(), from);
     };
   }
 

@@ -15,6 +15,7 @@ final class Credentials {
   private static final int SHORTEST_SCRAMBLED = 8;
   private static final int SHORTEST_SECRET = 16;
   private static final int SHORTEST_GENERATED = 10;
+  private static final int LEAST_MARKS = 3; // of different kinds
   private static final int LONGEST_GENERATED = 64;
   private static final int LONGEST_WORD = 20;
 
@@ -108,7 +109,9 @@ final class Credentials {
     boolean credential =
         topic == Topic.PASSWORD && isPassword(text, from, to)
             || topic == Topic.SECRET && (isSecret(text, from, to) || isGenerated(text, from, to));
-    return credential && reading.add(from, to, Strength.FAIR, topic.why());
+    return credential
+        && !ProgramNames.areCredentials(reading, from, to)
+        && reading.add(from, to, Strength.FAIR, topic.why());
   }
 
   /** Whether a value has digits and what words have not: small letters and capitals, or marks. */
@@ -334,6 +337,7 @@ final class Credentials {
     boolean mixed = (kinds & 4) != 0 && (kinds & LETTERS) != 0;
     return mixed
         && !isCode(text, from, to)
+        && !ProgramNames.isType(text, from, to)
         && entropy(text, from, to) >= RANDOM
         && !isStandIn(text, from, to);
   }
@@ -342,13 +346,17 @@ final class Credentials {
   private static boolean isGenerated(NormalText text, int from, int to) {
     int length = to - from;
     int kinds = 0;
-    boolean marked = false;
+    int marks = 0; // a bit for each
     for (int i = from; i < to && length >= SHORTEST_GENERATED; i++) {
       kinds |= kind(text.at(i));
-      marked |= "!#$%^&*?@".indexOf(text.at(i)) >= 0;
+      int mark = "!#$%^&*?@".indexOf(text.at(i));
+      marks |= mark >= 0 ? 1 << mark : 0;
     }
-    return marked
-        && (kinds & (LETTERS | DIGITS)) == (LETTERS | DIGITS)
+    boolean cases = (kinds & LETTERS) == LETTERS;
+    boolean many = length >= SHORTEST_SECRET && Integer.bitCount(marks) >= LEAST_MARKS;
+    return (marks != 0 && cases || many)
+        && (kinds & LETTERS) != 0
+        && (kinds & DIGITS) != 0
         && length <= LONGEST_GENERATED
         && isPassword(text, from, to);
   }

@@ -3,6 +3,7 @@ package io.gatewaystack.transformabl.detect;
 import io.gatewaystack.transformabl.text.Domains;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -10,9 +11,9 @@ import java.util.Set;
  * E-mail addresses: up to 64 characters of local part, a domain of at least two labels and 255
  * characters that ends in letters (RFC 5321 section 4.5.3.1, internationalised forms of RFC 6531).
  * Packages at a version ({@code lib@1.2.x}), pictures at a scale ({@code icon@2x.png}), units of
- * systemd ({@code getty@tty1.service}), places of repositories ({@code git@host:path}) and calls
- * ({@code a@b.transpose()}) are not addresses. With spaces around the at sign it must be called
- * one.
+ * systemd ({@code getty@tty1.service}), places of repositories ({@code git@host:path}), logins of
+ * URLs ({@code ssh://build@host/path}) and calls ({@code a@b.transpose()}) are not addresses. With
+ * spaces around the at sign it must be called one.
  */
 final class EmailDetector extends Detector {
   private static final int MAX_LOCAL = 64;
@@ -24,6 +25,9 @@ final class EmailDetector extends Detector {
       Set.of("avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp");
   private static final Set<String> UNITS =
       Set.of("mount", "scope", "service", "slice", "socket", "timer");
+  private static final List<String> MESSAGES =
+      List.of("message-id", "in-reply-to", "content-id", "call-id");
+  private static final Set<String> ACCESSES = Set.of("ftp", "git", "http", "https", "sftp", "ssh");
   private static final Set<String> REPOSITORIES = Set.of("git", "hg", "svn");
 
   @Override
@@ -226,7 +230,24 @@ final class EmailDetector extends Detector {
     char after = text.at(end);
     boolean call = after == '(';
     boolean path = after == ':' || after == '/';
-    return call || path && at - start <= 3 && REPOSITORIES.contains(lowerCase(text, start, at));
+    boolean login =
+        path
+            && text.startsWith("://", start - 3)
+            && ACCESSES.contains(lowerCase(text, text.wordStart(start - 3), start - 3))
+            && !Mailboxes.isMarked(text, start, at);
+    return call
+        || login
+        || isMessage(text, start)
+        || path && at - start <= 3 && REPOSITORIES.contains(lowerCase(text, start, at));
+  }
+
+  /** Whether a message is named, as in a header of mail: {@code Message-ID: <…@mx.example>}. */
+  private static boolean isMessage(NormalText text, int start) {
+    int mark = start - (text.at(start - 1) == '<' ? 1 : 0);
+    int end = mark - (text.at(mark - 1) == ' ' ? 1 : 0);
+    boolean assigned = text.at(end - 1) == ':' || text.at(end - 1) == '=';
+    return assigned
+        && MESSAGES.stream().anyMatch(name -> text.startsWith(name, end - 1 - name.length()));
   }
 
   private static int digitsEnd(NormalText text, int from) {

@@ -7,6 +7,7 @@ import java.util.Set;
 
 /** International bank account numbers, whole or in groups. See {@link Iban} for what is checked. */
 final class IbanDetector extends Detector {
+  private static final int LEAST_FIGURES = 8;
   private static final Marks JOINTS = Marks.of(" -._/~+\n");
 
   @Override
@@ -55,15 +56,18 @@ final class IbanDetector extends Detector {
     NormalText text = reading.text();
     char[] chars = reading.scratch();
     int read = 0;
+    int figures = 0;
     int end = at;
     while (read < length) {
       end += read > 0 ? joint(text, end) : 0;
       if (!text.isAlphanumeric(end)) {
         return false;
       }
+      figures += text.isDigit(end) ? 1 : 0;
       chars[read++] = text.at(end++);
     }
     return !text.isAlphanumeric(end)
+        && figures >= LEAST_FIGURES // names in programs have fewer
         && Iban.isValid(chars, length)
         && reading.add(at, end, Strength.STRONG, "mod97");
   }

@@ -50,6 +50,7 @@ final class Icd9Detector extends Detector {
         && !isInside(text, end, 1)
         && (decimals > 0 || kind != 'E')
         && !Quantities.areMeant(text, at, end)
+        && !(text.at(at - 1) == '(' && text.isLetter(at - 2)) // of a call
         && !Things.standBefore(text, at)
         && isNamed(reading, at, end, decimals > 0, kind);
   }
@@ -61,7 +62,8 @@ final class Icd9Detector extends Detector {
     boolean named =
         topic == Topic.DIAGNOSIS
             || weak && exact && kind >= 'A'
-            || isBehindEdition(reading.text(), at);
+            || isBehindEdition(reading.text(), at)
+            || reading.listsAnother(at);
     return named && reading.add(at, end, Strength.FAIR, topic.why());
   }
 

@@ -8,6 +8,8 @@ import java.util.Set;
  * 0.x.x.x}) are none.
  */
 final class Ipv4Detector extends Detector {
+  private static final int LONGEST_REVISION = 4; // digits
+  private static final int LONGEST_PAIR = 16; // characters of two coordinates
 
   @Override
   public Set<Trigger> triggers() {
@@ -32,7 +34,7 @@ final class Ipv4Detector extends Detector {
     NormalText text = reading.text();
     boolean spaced = digits.gap(0) != '.';
     return (digits.endsNumber(3) || isFlow(text, digits))
-        && !(spaced && (digits.has(4) || digits.follow()))
+        && !(spaced && (digits.has(4) || digits.follow() || digits.gapHas(0, ',')))
         && !isPartOfName(text, at, to)
         && !Versions.are(reading, digits)
         && reading.add(at, to, Strength.FAIR, "octets");
@@ -72,6 +74,9 @@ final class Ipv4Detector extends Detector {
     if (named && text.isLetter(from - 2) || before == '/' && isProduct(text, from - 1)) {
       return true;
     }
+    if (isOfDrawing(text, from, to)) {
+      return true;
+    }
     if (before == ':' && isOfPath(text, text.wordStart(from - 1))) {
       return true; // the tag of an image
     }
@@ -79,8 +84,39 @@ final class Ipv4Detector extends Detector {
     if (text.startsWith(".in-addr.", to)) {
       return false; // as its name is asked for
     }
+    if (after == '-' && text.isDigit(to + 1) && text.isLetter(digitsEnd(text, to + 1))) {
+      return true; // the revision of a package
+    }
     return (after == '-' || after == '_' || after == '.' || after == '~') && text.isLetter(to + 1)
         || text.startsWith(" -v ", from - 4);
+  }
+
+  private static int digitsEnd(NormalText text, int from) {
+    int end = from;
+    while (text.isDigit(end) && end - from < LONGEST_REVISION) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Whether a neighbour has coordinates that only a sign parts: {@code 1.52-.87 3.51.98.32}. */
+  private static boolean isOfDrawing(NormalText text, int from, int to) {
+    return text.at(from - 1) == ' ' && haveSign(text, from - 2, -1)
+        || text.at(to) == ' ' && haveSign(text, to + 1, 1);
+  }
+
+  private static boolean haveSign(NormalText text, int from, int step) {
+    for (int at = from; Math.abs(at - from) < LONGEST_PAIR; at += step) {
+      char c = text.at(at);
+      int point = digitsEnd(text, at + 1);
+      if (c == '-' && text.isDigit(at - 1) && text.at(point) == '.' && text.isDigit(point + 1)) {
+        return true;
+      }
+      if (!text.isDigit(at) && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** Whether a word is a step of a path: {@code registry.local/app:1.2.3.4}. */

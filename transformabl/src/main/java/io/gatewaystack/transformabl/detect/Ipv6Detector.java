@@ -148,7 +148,8 @@ final class Ipv6Detector extends Detector {
       digits += text.isDigit(at) ? 1 : 0;
       first += first == at && isHex(text.at(at)) ? 1 : 0;
     }
-    boolean usual = first == start || first - start >= 3 || groups >= 3;
+    boolean prefix = groups > 1 || first - start != 3 || text.at(end) == '/';
+    boolean usual = prefix && (first == start || first - start >= 3 || groups >= 3);
     return usual && digits > 0 || reading.words().nearest(start, end) == Topic.HOST;
   }
 

@@ -22,6 +22,11 @@ record IssuedKey(String prefix, int least, int most, String signs) {
     return true;
   }
 
+  /** Whether its prefix has no mark, so that it also stands inside of other words. */
+  boolean isPlain() {
+    return prefix.chars().allMatch(Character::isLetterOrDigit);
+  }
+
   /** Where the key whose prefix stands at a place ends; -1 when there is none. */
   int end(NormalText text, int at) {
     int start = at + prefix.length();

@@ -212,11 +212,16 @@ final class IssuedKeyDetector extends Detector {
     return KEYS.stream().anyMatch(key -> key.prefix().charAt(0) == first);
   }
 
+  /** Whether a prefix of letters stands in the middle of something in Base64. */
+  private static boolean isInside(NormalText text, int at, IssuedKey key) {
+    return text.at(at - 1) == '+' && text.isAlphanumeric(at - 2) && key.isPlain();
+  }
+
   @Override
   public boolean at(Reading reading, int at) {
     NormalText text = reading.text();
     for (IssuedKey key : byStart[slot(text.at(at), text.at(at + 1))]) {
-      if (key.startsAt(text, at)) {
+      if (key.startsAt(text, at) && !isInside(text, at, key)) {
         int end = key.end(text, at);
         int broken = end < 0 ? BrokenKey.end(key, text, at) : -1;
         if (broken > 0 && !text.isAlphanumeric(broken)) {

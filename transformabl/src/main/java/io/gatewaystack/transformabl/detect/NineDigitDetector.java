@@ -85,7 +85,7 @@ final class NineDigitDetector extends Detector {
     if (digits.areSingle(groups)) {
       return reading.words().personal(from);
     }
-    return digits.evenlySpaced(groups)
+    return digits.evenlySpaced(groups) && groups != 2 // as the numbers of employers
         ? reading.words().nearest(from, to)
         : reading.words().label(from);
   }

@@ -31,7 +31,8 @@ final class Quantities {
    * name.
    */
   static boolean areMeant(NormalText text, int from, int to) {
-    boolean step = text.at(from - 1) == ':' && text.at(to) == ':' && text.isAlphanumeric(from - 2);
+    boolean owned = text.isAlphanumeric(from - 2) || text.at(from - 2) == '*'; // any
+    boolean step = owned && text.at(from - 1) == ':' && text.at(to) == ':';
     if (step || text.at(from - 1) == '/' || isOfSlug(text, from)) {
       return true;
     }

@@ -17,6 +17,7 @@ public final class SpokenDigits {
   private static final int LEAST = 7;
   private static final int MOST = 19;
   private static final int LONGEST_GAP = 3;
+  private static final int LEAST_WORDS = 3; // among figures in groups: null,45.251.243.158,null
   private static final int MOST_FIGURES = 4; // side by side
 
   private final StringBuilder digits = new StringBuilder(MOST);
@@ -27,6 +28,8 @@ public final class SpokenDigits {
     digits.setLength(0);
     int at = start;
     int times = 1;
+    int words = 0;
+    boolean grouped = false; // figures, as they are written
     while (digits.length() < MOST) {
       int wordEnd = text.isDigit(at) ? text.wordEnd(at) : wordEnd(text, at);
       int more = times(text, at, wordEnd);
@@ -34,13 +37,16 @@ public final class SpokenDigits {
         times = more;
       } else if (append(text, at, wordEnd, times)) {
         times = 1;
+        words += text.isDigit(at) ? 0 : 1;
+        grouped |= text.isDigit(at) && wordEnd - at > 1;
         end = wordEnd;
       } else {
         break;
       }
       at = wordEnd + gap(text, wordEnd);
     }
-    return digits.length() >= LEAST;
+    boolean beside = grouped && words < LEAST_WORDS && !text.isDigit(start);
+    return digits.length() >= LEAST && !beside;
   }
 
   private boolean append(NormalText text, int from, int to, int times) {

@@ -9,6 +9,7 @@ import java.util.Set;
 final class ToldCredentialDetector extends Detector {
   private static final int SHORTEST = 6;
   private static final int LONGEST = 64;
+  private static final int SHORTEST_PART = 3; // of a passphrase
   private static final int LONGEST_LINE = 300;
   private static final int MOST_FILLERS = 16; // letters between a name and its value
 
@@ -142,7 +143,9 @@ final class ToldCredentialDetector extends Detector {
     boolean credential =
         topic == Topic.SECRET
             || topic == Topic.PASSWORD
-                && (!isNumber(text, at) || Credentials.isStrong(text, from, to));
+                && (!isNumber(text, at)
+                    || Credentials.isStrong(text, from, to)
+                    || text.isLetter(from - 2) && isPassphrase(text, from, to));
     return credential && isTold(reading, from) && Credentials.report(reading, topic, from, to);
   }
 
@@ -257,6 +260,22 @@ final class ToldCredentialDetector extends Detector {
       }
     }
     return false;
+  }
+
+  /** Whether dashes join at least two words and a number: {@code purple-otter-4412}. */
+  private static boolean isPassphrase(NormalText text, int from, int to) {
+    int words = 0;
+    int part = from;
+    while (part < to) {
+      int end = text.wordEnd(part);
+      boolean word = letters(text, end) == part && !text.isDigit(part) && !text.isDigit(end - 1);
+      words += word && end - part >= SHORTEST_PART ? 1 : 0;
+      if (end < to && text.at(end) != '-') {
+        return false;
+      }
+      part = end + 1;
+    }
+    return words > 1;
   }
 
   /** Whether digits stand by themselves: a number, or what ends a word in a password. */

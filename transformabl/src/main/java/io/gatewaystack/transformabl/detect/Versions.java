@@ -2,6 +2,7 @@ package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
+import io.gatewaystack.transformabl.text.Words;
 import java.util.Locale;
 import java.util.Set;
 
@@ -13,13 +14,12 @@ final class Versions {
   private static final int LONGEST_WORD = 15;
   private static final int MOST_MARKS = 3;
   private static final String MARKS = " .:@=";
-  private static final String QUOTES_BEFORE = "\"'[(";
-  private static final String QUOTES_BEHIND = "\"'])";
-  private static final int LONGEST_JOINT = 9; // characters
-  private static final int LONGEST_QUAD = 15;
+  private static final String QUOTES_BEFORE = "\"'`[(|";
+  private static final String QUOTES_BEHIND = "\"'`])|";
+  private static final int LONGEST_NORM = 6; // digits
   private static final int SHORT_WORDS = 9; // letters between a word and its version
   private static final int MOST_SECTIONS = 100; // of one chapter
-  private static final int TINY = 32; // few addresses have only numbers below it
+  static final int TINY = 32; // few addresses have only numbers below it
 
   /** Words for the places of a text, some as they are shortened before numbers. */
   private static final Set<String> PLACES =
@@ -29,6 +29,9 @@ final class Versions {
           kap klausel lemma listing lp norm nr objective pkt ponto pos poz punkt punto req
           requirement rozdz rule schema score sec sect standard step tab tabela tabell tabella
           tabelle tabla table task theorem tz wbs ziff čl""");
+
+  /** Words whose numbered texts have sections: {@code RFC 8446 4.2.8.1}. */
+  private static final Set<String> NORMS = words("ansi din en iec ieee iso itu nist rfc");
 
   /** Products whose version follows their name. */
   private static final Set<String> PRODUCTS =
@@ -62,10 +65,6 @@ final class Versions {
           "runtime",
           "server");
 
-  /** Words between two versions, or two addresses. */
-  private static final Set<String> JOINTS =
-      Set.of("and", ", and", "or", ", or", "to", "through", "vs");
-
   /** Words behind which addresses stand. */
   private static final Set<String> MACHINES =
       words(
@@ -76,6 +75,10 @@ final class Versions {
           nslookup or origin pod printer proxy reach reached resolve resolved resolves route
           router scan scanned ssh switch target telnet traceroute unreachable use user using
           via visitor vm was whois""");
+
+  /** Words right behind which addresses stand even where versions are spoken of. */
+  private static final Set<String> ENDPOINTS =
+      words("address attacker client clients endpoint machine origin peer proxy router visitor");
 
   /** Words behind which anything stands; addresses that are made up, too. */
   private static final Set<String> ROADS = Set.of("from", "in", "of", "on", "to");
@@ -95,10 +98,12 @@ final class Versions {
     NormalText text = reading.text();
     int from = digits.from(0);
     boolean small = below(MOST_SECTIONS, digits) == 4;
-    if (small && !isOfMachine(digits) && (isNumbered(text, from) || isHeading(text, digits))) {
+    if (small
+        && !isOfMachine(digits)
+        && (isNumbered(text, from) || Headings.are(text, digits, isRare(digits)))) {
       return true;
     }
-    return isNextVersion(reading, digits)
+    return VersionLists.goOn(reading, digits)
         || isTiny(reading, digits)
         || !isPrivate(digits)
             && (isVersion(reading, from, digits.to(3))
@@ -137,7 +142,13 @@ final class Versions {
   private static boolean isNumbered(NormalText text, int from) {
     int end = text.at(from - 1) == ' ' ? from - 1 : from;
     end -= text.at(end - 1) == '.' ? 1 : 0;
-    return end < from && PLACES.contains(wordBefore(text, end));
+    int number = end;
+    while (end - number < LONGEST_NORM && text.isDigit(number - 1)) {
+      number--;
+    }
+    boolean norm = number < end && text.at(number - 1) == ' ';
+    return norm && NORMS.contains(wordBefore(text, number - 1))
+        || end < from && PLACES.contains(wordBefore(text, end));
   }
 
   /** The letters that end at a place, in lower case; empty when there are none, or too many. */
@@ -157,8 +168,11 @@ final class Versions {
   private static boolean isTiny(Reading reading, Digits digits) {
     NormalText text = reading.text();
     int from = digits.from(0);
-    if (below(TINY, digits) < 4 || isOfMachine(digits)) {
+    if (!areTiny(digits)) {
       return false;
+    }
+    if (isEdition(text, digits)) {
+      return true;
     }
     int end = from;
     while (from - end < MOST_MARKS && MARKS.indexOf(text.at(end - 1)) >= 0) {
@@ -169,13 +183,55 @@ final class Versions {
     }
     String word = end < from ? wordBefore(text, end) : "";
     boolean named =
-        !word.isEmpty()
+        (!word.isEmpty() || end < from && isMarkedProduct(text, end))
             && !MACHINES.contains(word)
             && !(ROADS.contains(word) && areCounted(digits));
     int behind = text.wordEnd(digits.to(3) + 1);
     return (named || end == from && standsAlone(text, digits))
         && (reading.words().nearest(from, digits.to(3)) != Topic.HOST
-            || reading.words().endingAt(behind) == Topic.VERSION);
+            || reading.words().endingAt(behind) == Topic.VERSION
+            || isNameOfProduct(text, digits, end, word));
+  }
+
+  /** Whether a part of a product stands in front, and nothing of a machine behind. */
+  private static boolean isEdition(NormalText text, Digits digits) {
+    int from = digits.from(0);
+    int to = digits.to(3);
+    int word = text.at(to) == ' ' ? to + 1 : to;
+    return text.at(from - 1) == ' '
+        && !areCounted(digits)
+        && EDITIONS.contains(wordBefore(text, from - 1))
+        && !MACHINES.contains(text.text(word, text.wordEnd(word)).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a name that ends in a number stands in front: {@code Db2 11.5.9.0}. */
+  private static boolean isMarkedProduct(NormalText text, int end) {
+    int start = text.wordStart(end);
+    return start < end && text.isDigit(end - 1) && Character.isUpperCase(text.at(start));
+  }
+
+  /** Whether nearly no address has such numbers. */
+  static boolean areTiny(Digits digits) {
+    return below(TINY, digits) == 4 && !isOfMachine(digits);
+  }
+
+  /** Whether the word right in front of a place is one behind which addresses stand. */
+  static boolean areBehindMachine(NormalText text, int from) {
+    return MACHINES.contains(wordBefore(text, endOfWord(text, from)));
+  }
+
+  /** Smaller than nearly all addresses, and not just counted. */
+  static boolean isRare(Digits digits) {
+    return below(TINY, digits) == 4 && !areCounted(digits);
+  }
+
+  /** Whether a word with a capital stands right in front: {@code Console 5.4.3.2}. */
+  private static boolean isNameOfProduct(NormalText text, Digits digits, int end, String word) {
+    return end == digits.from(0) - 1
+        && text.at(end) == ' '
+        && Character.isUpperCase(text.at(end - word.length()))
+        && !areCounted(digits)
+        && Words.meaning(word) != Topic.HOST;
   }
 
   /**
@@ -194,12 +250,16 @@ final class Versions {
     return (line || dated || quoted || step) && !areCounted(digits);
   }
 
-  /** Whether they are compared with: {@code >= 3.12.4.1}, {@code < 4.0.0.0}. */
+  /**
+   * Whether they are compared with: {@code >= 3.12.4.1}, {@code ~> 4.0.0.1}, {@code (= 4.0.0.1)}.
+   */
   private static boolean isBound(NormalText text, int end, int from) {
     char mark = text.at(end - 1);
     boolean equals = text.at(end) == '=' && end + 1 < from;
     return text.at(from - 1) == ' '
-        && (mark == '<' || mark == '>' && equals)
+        && (mark == '<'
+            || mark == '>' && (equals || text.at(end - 2) == '~')
+            || mark == '(' && equals)
         && text.at(end - 2) != '-';
   }
 
@@ -208,21 +268,6 @@ final class Versions {
     return step > 0
         && digits.value(2, 2) - digits.value(1, 1) == step
         && digits.value(3, 3) - digits.value(2, 2) == step;
-  }
-
-  /** Whether they stand at the start of a line, in front of a title: {@code 3.5.1.2 Scope}. */
-  private static boolean isHeading(NormalText text, Digits digits) {
-    int from = digits.from(0);
-    int to = digits.to(3);
-    int mark = text.at(from - 1) == ' ' ? from - 1 : from;
-    boolean marked = mark < from && text.at(mark - 1) == '#';
-    boolean starts = from == 0 || text.at(from - 1) == '\n';
-    boolean title =
-        text.at(to) == ' '
-            && Character.isUpperCase(text.at(to + 1))
-            && Character.isLowerCase(text.at(to + 2));
-    int end = title ? text.wordEnd(to + 1) : to;
-    return marked || starts && title && (end >= text.length() || text.at(end) == ' ');
   }
 
   /**
@@ -257,11 +302,20 @@ final class Versions {
    * Whether it is a version. The network 10.0.0.0/8 has many addresses and few versions: there the
    * word must stand directly in front, and no word for a place between.
    */
-  private static boolean isVersion(Reading reading, int from, int to) {
+  static boolean isVersion(Reading reading, int from, int to) {
     return reading.text().startsWith("10.", from)
         ? reading.words().label(from, SHORT_WORDS) == Topic.VERSION
             && !isBehindPlace(reading.text(), from)
-        : reading.words().nearest(from, to) == Topic.VERSION;
+        : reading.words().nearest(from, to) == Topic.VERSION
+            && !ENDPOINTS.contains(wordBefore(reading.text(), endOfWord(reading.text(), from)));
+  }
+
+  /**
+   * Where the word ends that stands in front of a place, with a space or an equals sign between.
+   */
+  private static int endOfWord(NormalText text, int from) {
+    int end = from - (text.at(from - 1) == ' ' ? 1 : 0);
+    return end - (text.at(end - 1) == ':' || text.at(end - 1) == '=' ? 1 : 0);
   }
 
   /** Whether a word stands in front behind which machines are named: {@code on 10.2.3.4}. */
@@ -271,58 +325,6 @@ final class Versions {
         && (text.startsWith("on", from - 3)
             || text.startsWith("at", from - 3)
             || text.startsWith("of", from - 3));
-  }
-
-  /** Whether an address goes on a list, or a step, that began with one that is a version. */
-  private static boolean isNextVersion(Reading reading, Digits digits) {
-    int at = digits.from(0);
-    NormalText text = reading.text();
-    int joint = at;
-    while (at - joint < LONGEST_JOINT && isOfJoint(text.at(joint - 1))) {
-      joint--;
-    }
-    int end = joint;
-    int start = end;
-    int points = 0;
-    while (end - start < LONGEST_QUAD && (text.isDigit(start - 1) || text.at(start - 1) == '.')) {
-      start--;
-      points += text.at(start) == '.' ? 1 : 0;
-    }
-    if (text.at(start) == '.') { // of a section of an annex: A.8.2.3
-      start++;
-      points--;
-    }
-    if (at - joint < 2 || points < 2 || points > 3 || !isJoint(text.text(joint, at).trim())) {
-      return false;
-    }
-    return points == 2
-        ? below(TINY, digits) == 4 && !isOfMachine(digits)
-        : isVersion(reading, start, end) || isNeighbour(text, start, at, digits);
-  }
-
-  /** Whether tiny numbers begin as those in front do: {@code see 3.4.1.2 and 3.4.1.3}. */
-  private static boolean isNeighbour(NormalText text, int other, int at, Digits digits) {
-    int length = digits.to(1) - at;
-    return below(TINY, digits) == 4
-        && !isOfMachine(digits)
-        && !text.startsWith("1.2.3.4", other)
-        && text.startsWith(text.text(at, at + length), other)
-        && text.at(other + length) == '.';
-  }
-
-  private static boolean isOfJoint(char c) {
-    return c == ' ' || c == '-' || c == '=' || c == '>' || c == '→' || c == ',' || isOfWord(c);
-  }
-
-  private static boolean isOfWord(char c) {
-    return "andorthugbvs".indexOf(c) >= 0;
-  }
-
-  /** An arrow, a comma, or a word that joins two of a kind. */
-  private static boolean isJoint(String marks) {
-    return isOfWord(marks.isEmpty() ? ' ' : marks.charAt(marks.length() - 1))
-        ? JOINTS.contains(marks)
-        : !marks.isEmpty();
   }
 
   /** In the networks of RFC 1918 that no version looks like. */

@@ -30,6 +30,7 @@ final class Impersonal {
       personalnummer, numéro client, número de cliente, numero cliente, klantnummer, kundnummer, kundenr
       asiakasnumero, numer klienta, zákaznické číslo, ügyfélszám, заказа, накладная, артикул, счёт, замовлення
       protocolo, expediente, dossier, pratica, processo, sprawy, sprawa, sygnatura, sagsnummer, ärendenummer, ärende
+      badge, badge number, case file, bin location
       diarienummer, saksnummer, zaaknummer, dossiernummer, protocollo, procedimiento, trámite, folio, boleta, guía, remito
       nota fiscal, chamado, atendimento, geschäftszeichen, numero di pratica, номер дела, дело, обращение""";
 
@@ -62,7 +63,7 @@ final class Impersonal {
   static final String OTHERS =
       """
       case, payment, flight, seat, row, gate, room, aisle, table, bay, dock, slot, shelf, volume
-      bin number, bin location, storage bin, warehouse bin, bank code, bankcode, bankleitzahl, blz
+      bin number, storage bin, warehouse bin, bank code, bankcode, bankleitzahl, blz
       trouble code, trouble codes, fault code, fault codes, fehler, fehlercode, erreur, errore, routing of
       medical grade, contact lens, contact lenses, born digital
       capacity, quota, throughput, avg, average, rank, ranking, turnover, traffic, impressions
@@ -70,6 +71,11 @@ final class Impersonal {
       banks, user account, user accounts, twitter account, twitter accounts, github account, github accounts
       energy savings, cost savings, tax savings, data transfer, heat transfer, births, birth registration, best before, mhd
       condition code, era was born
+      memory bank, register bank, data bank, databank, power bank, blood bank, food bank, river bank, question bank
+      ad account, ads account, advertiser account, advertising account, steam account, storage account
+      service account, azure account, google account, facebook account, instagram account, microsoft account
+      slack account, discord account, pagination token, paginationtoken, paging token, resume token
+      resumetoken, cursor token, field number, download dl, dl speed, dial plan
       storage, memory
       zone, level, floor, building, unit, qty, quantity, count, total, sum, amount, balance
       premiere, rack, heap, disk, enrolled, enrolment, enrollment, price, cost, usd, eur, gbp, fee, tax, revenue, salary, budget, score, size, length, byte

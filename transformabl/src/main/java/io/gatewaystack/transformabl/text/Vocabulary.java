@@ -299,7 +299,11 @@ final class Vocabulary {
         disorder, illness, injury, comorbid, health, problem, referral, coded, claim, assessment
         assessed, billing code, medical code, syndrome, diabetes, diabetic, hypertension, asthma
         depression, depressive, anxiety, migraine, cancer, carcinoma, infection, fracture, copd
-        hiv, pneumonia, arthritis, epilepsy, dementia, anemia, obesity, reflux, fibrillation""");
+        hiv, pneumonia, arthritis, epilepsy, dementia, anemia, obesity, reflux, fibrillation
+        htn, chf, ckd, gerd, afib, hpi, pmh, hyperlipidemia, hypothyroidism, neuropathy, bronchitis, sepsis
+        stroke, angina, gout, eczema, psoriasis, sciatica, osteoporosis, cirrhosis, hepatitis, tuberculosis
+        influenza, sinusitis, appendicitis, nephropathy, retinopathy, glaucoma, insomnia, apnea, schizophrenia
+        adhd, ptsd, tumor, tumour, neoplasm, melanoma, leukemia, lymphoma, osteoarthritis, exacerbation, diagnostic code""");
     phrases.put(Topic.STATUS, "status");
     phrases.put(
         Topic.NPI,

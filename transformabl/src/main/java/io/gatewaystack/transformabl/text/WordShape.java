@@ -8,6 +8,7 @@ final class WordShape {
   private static final Marks LETTERS =
       Marks.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+  private static final int SENTENCE = 4; // letters in front of a value, at least
   private static final int SHORTEST_THINGS = 5; // letters
 
   /** Things whose numbers are those that the word in front of them stands for. */
@@ -143,21 +144,32 @@ final class WordShape {
 
   /**
    * Whether the name of several things is joined to a word, as its last part: {@code phone_masts},
-   * {@code bankBranches}. Things that have such a number of their own do not count.
+   * {@code bankBranches}, {@code BANK_ACCESSES}. Things that have such a number of their own do not
+   * count.
    */
   static boolean isJoinedToThings(char[] chars, int end, int length) {
     boolean joined = end < length && chars[end] == '_';
     int from = joined ? end + 1 : end;
+    boolean shouted = joined && from + 1 < length && isCapital(chars[from + 1]);
     int to = from;
-    while (to < length && isLetter(chars[to]) && (to == from || !isCapital(chars[to]))) {
+    while (to < length && isLetter(chars[to]) && (to == from || isCapital(chars[to]) == shouted)) {
       to++;
     }
     return to - from >= SHORTEST_THINGS
         && (joined || isCapital(chars[from]))
-        && chars[to - 1] == 's'
-        && chars[to - 2] != 's'
+        && (chars[to - 1] | 0x20) == 's'
+        && (chars[to - 2] | 0x20) != 's'
         && (to == length || chars[to] != '_' && !isLetter(chars[to]))
         && !OWNERS.contains(new String(chars, from, to - from).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a text begins with more than a short word, and does not join it to a place. */
+  static boolean isInSentence(NormalText text, int place) {
+    int letters = 0;
+    for (int at = 0; at < place && letters < SENTENCE; at++) {
+      letters += text.isLetter(at) ? 1 : 0;
+    }
+    return letters == SENTENCE && text.at(place - 1) == ' ';
   }
 
   /** Where small letters end that may go on at a position. */

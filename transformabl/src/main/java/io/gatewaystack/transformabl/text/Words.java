@@ -133,7 +133,7 @@ public final class Words {
       return Topic.NONE;
     }
     boolean first = gapBefore <= BEFORE && gapBefore - PREFER_BEFORE <= Math.min(gapAfter, BEFORE);
-    return said(first ? before : after);
+    return first ? saidBefore(before, from) : said(after);
   }
 
   /** Whether a word fills brackets right behind a value: {@code 01/15/1990 (DOB)}. */
@@ -197,7 +197,18 @@ public final class Words {
         return Topic.NONE;
       }
     }
-    return said(index);
+    return saidBefore(index, from);
+  }
+
+  /**
+   * What a word in front of a value says. One of the text's name that says that the whole is
+   * nobody's says nothing about a value in a sentence: {@code "create_ticket": "call about
+   * 123-45-6789"}.
+   */
+  private Topic saidBefore(int index, int from) {
+    Topic topic = said(index);
+    boolean whole = spoken.end(index) >= 0 || topic.isPersonal() || topic == Topic.VERSION;
+    return whole || !WordShape.isInSentence(text, from) ? topic : Topic.NONE;
   }
 
   /** What a word says, which is nothing about the number of what it is joined to. */

@@ -34,7 +34,24 @@ class VersionsTest {
         "needs agents 41.52.61.44 or newer",
         "A.8.2.3 and 5.1.1.2",
         "since 3.4.1, 3.4.1.2",
-        "Remote 4.4.1.2 firmware is out"
+        "Remote 4.4.1.2 firmware is out",
+        "Server 4.12.0.7",
+        "Upgrade path: 6.4.2.1 -> 6.5.0.0 -> 7.0.1.2",
+        "Tested with Db2 11.5.9.0",
+        "see RFC 8446 4.2.8.1",
+        "Server 3.2.1.0, Agent 2.14.3.1, Console 5.4.3.2",
+        "gem 'rails', '~> 7.1.3.2'",
+        "activesupport (= 7.1.3.2)",
+        "package 172.16.3.4-1ubuntu2",
+        "1.2.1.1 Scope\n1.2.1.2 Terms",
+        "    // 23.3.1.1 construct/copy/destroy",
+        "/* 7.8.1.2 Minimum-width integer types */",
+        "<h3>24.6.1.8. Window menu</h3>",
+        "<h4 class=\"title\">2.3.4.2 Unions</h4>",
+        "CEF:0|acme|fw|1.2.0.4|100|blocked",
+        "see `3.1.3.6`",
+        "M10.5 20.3 L 33.1-2.12 3.51.98.32 2.03.5z",
+        "Array([[1., 1., 0., 0.]])"
       })
   void leavesVersionsAndSections(String text) {
     assertThat(scanner.scan(text).matches()).isEmpty();
@@ -57,7 +74,16 @@ class VersionsTest {
     "blocked 41.52.61.44 and others, 41.52.61.44",
     "resolves 8.8.4.4 and later nothing, 8.8.4.4",
     "in 3.4.1 and 41.52.61.44, 41.52.61.44",
-    "Remote 4.4.1.2 is down, 4.4.1.2"
+    "Remote 4.4.1.2 is down, 4.4.1.2",
+    "server 4.12.0.7 is down, 4.12.0.7",
+    "see 8446 45.2.8.1, 45.2.8.1",
+    "path 6.4.2.1 -> 45.12.0.7, 45.12.0.7",
+    "Server 45.12.0.7, 45.12.0.7",
+    "build 4.12.0.7 for client 45.2.60.108, 45.2.60.108",
+    "http://4.12.0.7 is slow, 4.12.0.7",
+    "// 45.12.0.7 is the mirror, 45.12.0.7",
+    "rtt 0.4 45.12.0.7 23.1, 45.12.0.7",
+    "~45.12.0.7, 45.12.0.7"
   })
   void findsAddressesBesideThem(String text, String address) {
     assertThat(scanner.scan(text).matches())
