@@ -129,6 +129,7 @@ class LargeBodyTest {
       assertThat(exchange(withLength("/x", BOB, "b".repeat(66_000))).status())
           .as("somebody else's turn")
           .isEqualTo(200);
+      first.endInput();
     }
   }
 
@@ -136,6 +137,7 @@ class LargeBodyTest {
   void ofABodyInChunksOnlyWhatHasComeIsCounted() throws Exception {
     try (RawHttp first = holding(inChunks("/slow", ALICE, "c".repeat(70_000)))) {
       assertThat(exchange(withLength("/x", BOB, "b".repeat(80_000))).status()).isEqualTo(200);
+      first.endInput();
     }
   }
 
