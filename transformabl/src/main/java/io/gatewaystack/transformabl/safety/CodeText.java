@@ -297,14 +297,14 @@ final class CodeText {
     return tag.contains(" src=\"https://") && startsWith("></script>", at);
   }
 
-  /** Whether a value stands in front of a tag, on its line, or the quote and the bracket after it. */
+  /** Whether a tag stands right behind a value, behind a sentence, or behind the end of another. */
   private boolean isInValue(int open) {
     int before = beforeSpace(open);
     if (before < 0 || lower(open - 1) == '\n') {
       return false;
     }
     if (chars[before] != '>') {
-      return isWord(before) || "\"').!?;".indexOf(chars[before]) >= 0;
+      return isWord(open - 1) || "\"').!?;".indexOf(chars[before]) >= 0;
     }
     int tag = before;
     while (tag > 0 && before - tag < FAR && chars[tag] != '<') {
