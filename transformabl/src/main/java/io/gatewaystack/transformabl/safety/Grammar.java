@@ -61,6 +61,8 @@ final class Grammar {
   private final int[] phraseWithStep;
   private final byte[] stepsOfPhrases;
   private final short[][] needsOfSet;
+  private final int leaning;
+  private final int[] leaningOfSet;
 
   Grammar(GrammarBuilder builder) {
     lexicon = builder.lexicon();
@@ -74,6 +76,8 @@ final class Grammar {
     spoilersOfSet = builder.spoilersOfSet();
     spoilerCount = builder.spoilerCount();
     signs = builder.signs();
+    leaning = builder.leaning();
+    leaningOfSet = builder.leaningOfSet();
     leads = new boolean[conceptsOfSet.length];
     for (int set = 0; set < leads.length; set++) {
       int[] concepts = conceptsOfSet[set]; // signs have the lowest numbers
@@ -184,6 +188,16 @@ final class Grammar {
   /** Those concepts of a set that keep phrases from counting, by numbers of their own. */
   int[] spoilersOfSet(int set) {
     return spoilersOfSet[set];
+  }
+
+  /** What a text leans to before a word of it is known; see {@link Leaning}. */
+  int leaning() {
+    return leaning;
+  }
+
+  /** What a word leans to. */
+  int leaningOfSet(int set) {
+    return leaningOfSet[set];
   }
 
   /** Whether a set holds {@link Sign#LEAD}. */

@@ -3,6 +3,7 @@ package io.gatewaystack.transformabl.safety;
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class GrammarBuilder {
   private final List<Integer> phraseOfStep = new ArrayList<>();
   private final List<Integer> spoilers = new ArrayList<>();
   private final List<int[]> wanted = new ArrayList<>(); // per step: the concepts that satisfy it
+  private final Map<Integer, Integer> leanings = new HashMap<>();
+  private int leaning;
   private final Map<Integer, BitSet> stepsOfConcept = new HashMap<>(); // once all phrases are known
 
   /** Words and the concepts they have. */
@@ -209,6 +212,37 @@ final class GrammarBuilder {
       steps.or(stepsOfConcept.getOrDefault(concept, NONE));
     }
     return steps.stream().map(step -> -step).sorted().map(step -> -step);
+  }
+
+  /** What words of a concept lean to. */
+  void leaning(String concept, int weight) {
+    Integer known = concepts.get(concept);
+    if (known == null) {
+      throw new IllegalStateException("leanings: " + concept + " (expected: a concept of words)");
+    }
+    leanings.put(known, weight);
+  }
+
+  /** What a text leans to before a word of it is known. */
+  void leaning(int weight) {
+    leaning = weight;
+  }
+
+  int leaning() {
+    return leaning;
+  }
+
+  int[] leaningOfSet() {
+    return setList.stream()
+        .mapToInt(set -> set.stream().mapToInt(c -> leanings.getOrDefault(c, 0)).sum())
+        .toArray();
+  }
+
+  /** The names of the concepts, by their numbers. */
+  List<String> concepts() {
+    List<String> names = new ArrayList<>(concepts.keySet());
+    names.sort(Comparator.comparing(concepts::get));
+    return names;
   }
 
   int[][] conceptsOfSet() {

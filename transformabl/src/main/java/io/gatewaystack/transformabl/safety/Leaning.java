@@ -1,0 +1,88 @@
+package io.gatewaystack.transformabl.safety;
+
+import java.util.Arrays;
+
+/**
+ * What the words around a place lean to: to orders that are given to machines, or to what people
+ * write all day. Every word with a meaning has a weight, learned from the corpus of the tests; they
+ * add up. It makes no label by itself: it lends to phrases that were found, or takes from them.
+ * Confined to one scan.
+ */
+final class Leaning {
+  /** What weights are multiplied by. */
+  static final int SCALE = 100;
+
+  private static final int AROUND = 60; // words before and behind a phrase
+  private static final int MOST_LENT = 40;
+  private static final int MOST_TAKEN = 30;
+  private static final int LENDS = 15; // for each whole weight
+  private static final int TAKES = 8;
+  private static final int CAPACITY = 1 << 12; // entries
+  private static final int KEPT = 1 << 8;
+
+  private final Grammar grammar;
+  private int[] words = new int[64];
+  private int[] sets = new int[64];
+  private int[] sums = new int[64]; // up to and with the word
+  private int count;
+
+  Leaning(Grammar grammar) {
+    this.grammar = grammar;
+  }
+
+  /** Whether there is no more room for words. */
+  boolean isFull() {
+    return count == CAPACITY;
+  }
+
+  /** A word that means something; what was said before counts no more. */
+  void add(int set, int word) {
+    if (count > 0 && word < words[count - 1]) {
+      return;
+    }
+    if (count == CAPACITY) {
+      forget();
+    }
+    if (count == words.length) {
+      int size = 4 * count;
+      words = Arrays.copyOf(words, size);
+      sets = Arrays.copyOf(sets, size);
+      sums = Arrays.copyOf(sums, size);
+    }
+    words[count] = word;
+    sets[count] = set;
+    sums[count] = (count > 0 ? sums[count - 1] : 0) + grammar.leaningOfSet(set);
+    count++;
+  }
+
+  private void forget() {
+    int from = count - KEPT;
+    System.arraycopy(words, from, words, 0, KEPT);
+    System.arraycopy(sets, from, sets, 0, KEPT);
+    System.arraycopy(sums, from, sums, 0, KEPT);
+    count = KEPT;
+  }
+
+  /** What the words around a phrase add to what was found there; less than 0 takes from it. */
+  int around(int from, int to) {
+    int before = upTo(from - AROUND - 1);
+    int sum = grammar.leaning() + upTo(to + AROUND) - before;
+    return sum > 0
+        ? Math.min(MOST_LENT, sum * LENDS / SCALE)
+        : Math.max(-MOST_TAKEN, sum * TAKES / SCALE);
+  }
+
+  private int upTo(int word) {
+    int at = Arrays.binarySearch(words, 0, count, word + 1);
+    int end = at < 0 ? -at - 1 : at;
+    while (end > 0 && words[end - 1] > word) {
+      end--;
+    }
+    return end == 0 ? 0 : sums[end - 1];
+  }
+
+  /** The words so far: what each means. */
+  int[] sets() {
+    return Arrays.copyOf(sets, count);
+  }
+}
