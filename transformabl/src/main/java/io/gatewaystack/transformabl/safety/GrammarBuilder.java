@@ -2,12 +2,16 @@ package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -15,6 +19,7 @@ import java.util.stream.IntStream;
 /** Numbers concepts, sets of concepts, phrases and steps, so that matching needs arrays only. */
 final class GrammarBuilder {
   private static final BitSet NONE = new BitSet();
+  private static final Set<String> COMMON = Set.of("the", "a", "of", "and", "for");
   private static final int LONG = 5; // letters of a word that is no other word in disguise
   private static final int FEW_SYLLABLES = 3; // the same where a character is a syllable
 
@@ -212,6 +217,28 @@ final class GrammarBuilder {
       steps.or(stepsOfConcept.getOrDefault(concept, NONE));
     }
     return steps.stream().map(step -> -step).sorted().map(step -> -step);
+  }
+
+  /**
+   * The steps that say nothing about which phrases a text can hold, because hardly a text lacks the
+   * words for them. Of a phrase that consists of such steps alone, none.
+   */
+  BitSet commonSteps() {
+    Set<Integer> common = new HashSet<>();
+    COMMON.forEach(
+        word -> common.addAll(words.getOrDefault(word, Collections.emptyNavigableSet())));
+    BitSet steps = new BitSet();
+    int first = 0; // of the phrase
+    for (int step = 0; step < wanted.size(); step++) {
+      steps.set(step, Arrays.stream(wanted.get(step)).anyMatch(common::contains));
+      if (phraseOfStep.get(step) >= 0) {
+        if (steps.nextClearBit(first) > step) {
+          steps.clear(first, step + 1);
+        }
+        first = step + 1;
+      }
+    }
+    return steps;
   }
 
   /** What words of a concept lean to. */

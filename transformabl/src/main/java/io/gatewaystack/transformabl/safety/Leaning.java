@@ -21,9 +21,9 @@ final class Leaning {
   private static final int KEPT = 1 << 8;
 
   private final Grammar grammar;
-  private int[] words = new int[64];
-  private int[] sets = new int[64];
-  private int[] sums = new int[64]; // up to and with the word
+  private int[] words = {};
+  private int[] sets = {};
+  private int[] sums = {}; // up to and with the word
   private int count;
 
   Leaning(Grammar grammar) {
@@ -44,7 +44,7 @@ final class Leaning {
       forget();
     }
     if (count == words.length) {
-      int size = 4 * count;
+      int size = Math.max(64, 4 * count);
       words = Arrays.copyOf(words, size);
       sets = Arrays.copyOf(sets, size);
       sums = Arrays.copyOf(sums, size);
@@ -65,11 +65,11 @@ final class Leaning {
 
   /** What the words around a phrase add to what was found there; less than 0 takes from it. */
   int around(int from, int to) {
-    int before = upTo(from - AROUND - 1);
-    int sum = grammar.leaning() + upTo(to + AROUND) - before;
+    int words = upTo(to + AROUND) - upTo(from - AROUND - 1);
+    int sum = grammar.leaning() + words;
     return sum > 0
         ? Math.min(MOST_LENT, sum * LENDS / SCALE)
-        : Math.max(-MOST_TAKEN, sum * TAKES / SCALE);
+        : Math.max(-MOST_TAKEN, Math.min(0, words) * TAKES / SCALE);
   }
 
   private int upTo(int word) {

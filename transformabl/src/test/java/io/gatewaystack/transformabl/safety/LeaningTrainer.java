@@ -74,7 +74,7 @@ final class LeaningTrainer {
     for (Map.Entry<Integer, Integer> entry : example.counts().entrySet()) {
       sum += weights[entry.getKey()] * entry.getValue();
     }
-    double error = 1 / (1 + Math.exp(-sum)) - (example.attack() ? 1 : 0);
+    double error = 1 / (1 + StrictMath.exp(-sum)) - (example.attack() ? 1 : 0);
     example.counts().forEach((concept, count) -> adjust(concept, error * count));
     start -= RATE_OF_START * error;
   }
