@@ -56,9 +56,6 @@ final class Evidence {
 
   /** A word means something, whether or not it is part of a phrase. */
   void spoken(int set, int word) {
-    if (leaning.isFull()) {
-      weigh();
-    }
     leaning.add(set, word);
   }
 
@@ -123,6 +120,7 @@ final class Evidence {
       judge(i, talk);
     }
     count = 0;
+    leaning.trim();
   }
 
   /** What talk there is around a place. What one family weighs counts once. */

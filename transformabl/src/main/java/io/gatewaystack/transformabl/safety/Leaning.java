@@ -14,25 +14,21 @@ final class Leaning {
 
   private static final int AROUND = 60; // words before and behind a phrase
   private static final int MOST_LENT = 40;
-  private static final int MOST_TAKEN = 30;
+  private static final int MOST_TAKEN = 20;
   private static final int LENDS = 15; // for each whole weight
   private static final int TAKES = 8;
-  private static final int CAPACITY = 1 << 12; // entries
-  private static final int KEPT = 1 << 8;
+  private static final int CAPACITY = 1 << 10; // entries
+  private static final int KEPT = 1 << 7;
 
   private final Grammar grammar;
   private int[] words = {};
   private int[] sets = {};
   private int[] sums = {}; // up to and with the word
   private int count;
+  private int forgotten; // the sum up to the first entry
 
   Leaning(Grammar grammar) {
     this.grammar = grammar;
-  }
-
-  /** Whether there is no more room for words. */
-  boolean isFull() {
-    return count == CAPACITY;
   }
 
   /** A word that means something; what was said before counts no more. */
@@ -55,8 +51,21 @@ final class Leaning {
     count++;
   }
 
+  /** What was found so far was weighed: only the last words are still near to what comes. */
+  void trim() {
+    if (count > KEPT) {
+      forget();
+    }
+    if (words.length > KEPT) {
+      words = Arrays.copyOf(words, KEPT);
+      sets = Arrays.copyOf(sets, KEPT);
+      sums = Arrays.copyOf(sums, KEPT);
+    }
+  }
+
   private void forget() {
     int from = count - KEPT;
+    forgotten = sums[from - 1];
     System.arraycopy(words, from, words, 0, KEPT);
     System.arraycopy(sets, from, sets, 0, KEPT);
     System.arraycopy(sums, from, sums, 0, KEPT);
@@ -73,12 +82,16 @@ final class Leaning {
   }
 
   private int upTo(int word) {
-    int at = Arrays.binarySearch(words, 0, count, word + 1);
-    int end = at < 0 ? -at - 1 : at;
-    while (end > 0 && words[end - 1] > word) {
-      end--;
+    int end = 0;
+    for (int behind = count; end < behind; ) {
+      int middle = (end + behind) >>> 1;
+      if (words[middle] <= word) {
+        end = middle + 1;
+      } else {
+        behind = middle;
+      }
     }
-    return end == 0 ? 0 : sums[end - 1];
+    return end == 0 ? forgotten : sums[end - 1];
   }
 
   /** The words so far: what each means. */

@@ -16,7 +16,7 @@ class LeaningTest {
   @Test
   void wordsOfOrdersLendAndWordsOfEverydayTake() {
     assertThat(around("whatever", "obey", "unfiltered", "evil")).isBetween(1, 40);
-    assertThat(around("robot", "advice", "manager", "team")).isBetween(-30, -1);
+    assertThat(around("robot", "advice", "manager", "team")).isBetween(-20, -1);
   }
 
   @Test
@@ -36,7 +36,9 @@ class LeaningTest {
   void wordsFarAwayDoNotCount() {
     Leaning leaning = new Leaning(GRAMMAR);
     int nothing = leaning.around(10, 12);
-    leaning.add(set("obey"), 200);
+    for (int word = 198; word <= 204; word++) {
+      leaning.add(set("obey"), word);
+    }
     leaning.add(set("obey"), 500);
     assertThat(leaning.around(10, 12)).isEqualTo(nothing);
     assertThat(leaning.around(198, 204)).isGreaterThan(nothing);
@@ -58,8 +60,9 @@ class LeaningTest {
     for (int word = 1; word <= 5_000; word++) {
       leaning.add(set("obey"), word);
     }
-    assertThat(leaning.sets()).hasSizeLessThan(4_097);
+    assertThat(leaning.sets()).hasSizeLessThan(1_025);
     assertThat(leaning.around(4_990, 5_000)).isEqualTo(40);
+    assertThat(leaning.around(10, 20)).isZero();
   }
 
   /** The file is what the trainer makes of the corpus, but for rows and phrases added since. */
