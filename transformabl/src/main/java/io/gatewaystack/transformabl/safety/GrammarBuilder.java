@@ -241,13 +241,12 @@ final class GrammarBuilder {
     return steps;
   }
 
-  /** What words of a concept lean to. */
+  /** What words of a concept lean to, if there are any. */
   void leaning(String concept, int weight) {
     Integer known = concepts.get(concept);
-    if (known == null) {
-      throw new IllegalStateException("leanings: " + concept + " (expected: a concept of words)");
+    if (known != null) {
+      leanings.put(known, weight);
     }
-    leanings.put(known, weight);
   }
 
   /** What a text leans to before a word of it is known. */

@@ -14,7 +14,7 @@ final class Leaning {
 
   private static final int AROUND = 60; // words before and behind a phrase
   private static final int MOST_LENT = 40;
-  private static final int MOST_TAKEN = 20;
+  private static final int MOST_TAKEN = 12;
   private static final int LENDS = 15; // for each whole weight
   private static final int TAKES = 8;
   private static final int CAPACITY = 1 << 10; // entries

@@ -16,7 +16,7 @@ class LeaningTest {
   @Test
   void wordsOfOrdersLendAndWordsOfEverydayTake() {
     assertThat(around("whatever", "obey", "unfiltered", "evil")).isBetween(1, 40);
-    assertThat(around("robot", "advice", "manager", "team")).isBetween(-20, -1);
+    assertThat(around("robot", "advice", "manager", "team")).isBetween(-12, -1);
   }
 
   @Test
