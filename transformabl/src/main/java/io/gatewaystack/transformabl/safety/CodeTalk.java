@@ -19,7 +19,9 @@ final class CodeTalk {
           lecture lesson log4shell mitigation owasp parameterised parameterized pentest sanitise
           sanitize sqli ssrf ssti traversal tutorial vulnerabilities vulnerability vulnerable
           waf
-          block blocks blocked dangerous xss xxe""");
+          block blocks blocked dangerous xss xxe
+          bypassed denied deserialisation deserialization escape escaped escapes payloads rejected
+          scripting unescaped untrusted""");
 
   private CodeTalk() {}
 

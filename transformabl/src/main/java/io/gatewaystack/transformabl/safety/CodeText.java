@@ -262,6 +262,9 @@ final class CodeText {
     if (isWord(to) || startsWith(" type=\"application/ld+json", to)) {
       return false;
     }
+    if (isLinked(to)) {
+      return false;
+    }
     int body = -1; // where the tag is closed
     for (int at = to; at < length && at - to < 120; at++) {
       char c = lower(at);
@@ -276,6 +279,38 @@ final class CodeText {
       body = body < 0 && c == '>' ? at + 1 : body;
     }
     return false;
+  }
+
+  /**
+   * Whether a page names its script here, as pages do: by a quoted address of https, with nothing
+   * in the element. Behind a value, or behind the quote that ends one, none does.
+   */
+  private boolean isLinked(int to) {
+    if (isInValue(to - "<script".length())) {
+      return false;
+    }
+    int at = to;
+    while (at < length && at - to < FAR && chars[at] != '>') {
+      at++;
+    }
+    String tag = new String(chars, to, at - to).toLowerCase(Locale.ROOT);
+    return tag.contains(" src=\"https://") && startsWith("></script>", at);
+  }
+
+  /** Whether a tag stands right behind a value, behind a sentence, or behind the end of another. */
+  private boolean isInValue(int open) {
+    int before = beforeSpace(open);
+    if (before < 0 || lower(open - 1) == '\n') {
+      return false;
+    }
+    if (chars[before] != '>') {
+      return isWord(open - 1) || "\"').!?;".indexOf(chars[before]) >= 0;
+    }
+    int tag = before;
+    while (tag > 0 && before - tag < FAR && chars[tag] != '<') {
+      tag--;
+    }
+    return chars[tag] != '<';
   }
 
   /** Whether an address that starts here, quoted or not, is not one of the same site. */

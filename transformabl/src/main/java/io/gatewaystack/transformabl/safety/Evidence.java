@@ -33,6 +33,7 @@ final class Evidence {
   private static final int NEAR = 12; // phrases found before and behind one that takes back
 
   private final Grammar grammar;
+  private final Leaning leaning;
   private Phrase[] phrases = new Phrase[16];
   private int[] from = new int[16];
   private int[] to = new int[16];
@@ -48,8 +49,19 @@ final class Evidence {
 
   Evidence(Grammar grammar) {
     this.grammar = grammar;
+    this.leaning = new Leaning(grammar);
     this.inject = new Score(grammar.familyCount());
     this.jail = new Score(grammar.familyCount());
+  }
+
+  /** A word means something, whether or not it is part of a phrase. */
+  void spoken(int set, int word) {
+    leaning.add(set, word);
+  }
+
+  /** What the words said so far lean to. */
+  Leaning leaning() {
+    return leaning;
   }
 
   /** A phrase was found. */
@@ -108,6 +120,7 @@ final class Evidence {
       judge(i, talk);
     }
     count = 0;
+    leaning.trim();
   }
 
   /** What talk there is around a place. What one family weighs counts once. */
@@ -161,7 +174,8 @@ final class Evidence {
     boolean order = (marks[i] & (ORDER | CLAUSE)) != 0 && (marks[i] & QUOTED) == 0;
     int weight = weightOf(i) + (order ? bonus(phrase) : 0) - talk.against(marks[i]);
     if (weight > 0) {
-      (phrase.kind() == Kind.INJECT ? inject : jail).add(phrase.family(), weight, to[i]);
+      int around = leaning.around(from[i], to[i]);
+      (phrase.kind() == Kind.INJECT ? inject : jail).add(phrase.family(), weight, to[i], around);
     }
   }
 

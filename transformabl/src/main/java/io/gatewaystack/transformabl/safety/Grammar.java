@@ -1,5 +1,7 @@
 package io.gatewaystack.transformabl.safety;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -43,6 +45,8 @@ final class Grammar {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Phrase(Kind kind, int family, int weight, int emits, int[] unless, int[] reach) {}
 
+  private static final short COMMON = -1; // a step that hardly a text lacks
+
   /** The gap before the first step of a phrase. */
   static final int FIRST = -1;
 
@@ -61,6 +65,8 @@ final class Grammar {
   private final int[] phraseWithStep;
   private final byte[] stepsOfPhrases;
   private final short[][] needsOfSet;
+  private final int leaning;
+  private final int[] leaningOfSet;
 
   Grammar(GrammarBuilder builder) {
     lexicon = builder.lexicon();
@@ -74,6 +80,8 @@ final class Grammar {
     spoilersOfSet = builder.spoilersOfSet();
     spoilerCount = builder.spoilerCount();
     signs = builder.signs();
+    leaning = builder.leaning();
+    leaningOfSet = builder.leaningOfSet();
     leads = new boolean[conceptsOfSet.length];
     for (int set = 0; set < leads.length; set++) {
       int[] concepts = conceptsOfSet[set]; // signs have the lowest numbers
@@ -82,12 +90,13 @@ final class Grammar {
     phraseWithStep = new int[phraseOfStep.length];
     stepsOfPhrases = new byte[phrases.length];
     short[] needs = new short[phraseOfStep.length];
+    BitSet common = builder.commonSteps();
     int phrase = 0;
     int index = 0;
     for (int step = 0; step < phraseOfStep.length; step++) {
       phraseWithStep[step] = phrase;
-      stepsOfPhrases[phrase] |= (byte) (1 << index);
-      needs[step] = (short) (phrase * Byte.SIZE + index);
+      stepsOfPhrases[phrase] |= (byte) (common.get(step) ? 0 : 1 << index);
+      needs[step] = (short) (common.get(step) ? COMMON : phrase * Byte.SIZE + index);
       index = phraseOfStep[step] < 0 ? index + 1 : 0;
       phrase += phraseOfStep[step] < 0 ? 0 : 1;
       if (index == Byte.SIZE || phrase > Short.MAX_VALUE / Byte.SIZE) {
@@ -102,13 +111,16 @@ final class Grammar {
 
   private static short[] needs(int[] first, int[] later, short[] needs) {
     short[] all = new short[first.length + later.length / 2];
-    for (int i = 0; i < first.length; i++) {
-      all[i] = needs[first[i]];
+    int count = 0;
+    for (int step : first) {
+      all[count] = needs[step];
+      count += needs[step] == COMMON ? 0 : 1;
     }
     for (int i = 0; i < later.length; i += 2) {
-      all[first.length + i / 2] = needs[later[i]];
+      all[count] = needs[later[i]];
+      count += needs[later[i]] == COMMON ? 0 : 1;
     }
-    return all;
+    return Arrays.copyOf(all, count);
   }
 
   Lexicon lexicon() {
@@ -142,13 +154,14 @@ final class Grammar {
     return phraseWithStep[step];
   }
 
-  /** The steps of each phrase, a bit for each; a copy. */
+  /** The steps of each phrase, a bit for each, without those that hardly a text lacks; a copy. */
   byte[] stepsOfPhrases() {
     return stepsOfPhrases.clone();
   }
 
   /**
-   * The steps that a set satisfies: eight times the phrase of each and which of its steps it is.
+   * The steps that a set satisfies, without those that hardly a text lacks: eight times the phrase
+   * of each and which of its steps it is.
    */
   short[] needsOfSet(int set) {
     return needsOfSet[set];
@@ -184,6 +197,16 @@ final class Grammar {
   /** Those concepts of a set that keep phrases from counting, by numbers of their own. */
   int[] spoilersOfSet(int set) {
     return spoilersOfSet[set];
+  }
+
+  /** What a text leans to before a word of it is known; see {@link Leaning}. */
+  int leaning() {
+    return leaning;
+  }
+
+  /** What a word leans to. */
+  int leaningOfSet(int set) {
+    return leaningOfSet[set];
   }
 
   /** Whether a set holds {@link Sign#LEAD}. */

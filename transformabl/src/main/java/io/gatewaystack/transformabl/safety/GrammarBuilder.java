@@ -2,11 +2,16 @@ package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -14,6 +19,7 @@ import java.util.stream.IntStream;
 /** Numbers concepts, sets of concepts, phrases and steps, so that matching needs arrays only. */
 final class GrammarBuilder {
   private static final BitSet NONE = new BitSet();
+  private static final Set<String> COMMON = Set.of("the", "a", "of", "and", "for");
   private static final int LONG = 5; // letters of a word that is no other word in disguise
   private static final int FEW_SYLLABLES = 3; // the same where a character is a syllable
 
@@ -28,6 +34,8 @@ final class GrammarBuilder {
   private final List<Integer> phraseOfStep = new ArrayList<>();
   private final List<Integer> spoilers = new ArrayList<>();
   private final List<int[]> wanted = new ArrayList<>(); // per step: the concepts that satisfy it
+  private final Map<Integer, Integer> leanings = new HashMap<>();
+  private int leaning;
   private final Map<Integer, BitSet> stepsOfConcept = new HashMap<>(); // once all phrases are known
 
   /** Words and the concepts they have. */
@@ -209,6 +217,58 @@ final class GrammarBuilder {
       steps.or(stepsOfConcept.getOrDefault(concept, NONE));
     }
     return steps.stream().map(step -> -step).sorted().map(step -> -step);
+  }
+
+  /**
+   * The steps that say nothing about which phrases a text can hold, because hardly a text lacks the
+   * words for them. Of a phrase that consists of such steps alone, none.
+   */
+  BitSet commonSteps() {
+    Set<Integer> common = new HashSet<>();
+    COMMON.forEach(
+        word -> common.addAll(words.getOrDefault(word, Collections.emptyNavigableSet())));
+    BitSet steps = new BitSet();
+    int first = 0; // of the phrase
+    for (int step = 0; step < wanted.size(); step++) {
+      steps.set(step, Arrays.stream(wanted.get(step)).anyMatch(common::contains));
+      if (phraseOfStep.get(step) >= 0) {
+        if (steps.nextClearBit(first) > step) {
+          steps.clear(first, step + 1);
+        }
+        first = step + 1;
+      }
+    }
+    return steps;
+  }
+
+  /** What words of a concept lean to, if there are any. */
+  void leaning(String concept, int weight) {
+    Integer known = concepts.get(concept);
+    if (known != null) {
+      leanings.put(known, weight);
+    }
+  }
+
+  /** What a text leans to before a word of it is known. */
+  void leaning(int weight) {
+    leaning = weight;
+  }
+
+  int leaning() {
+    return leaning;
+  }
+
+  int[] leaningOfSet() {
+    return setList.stream()
+        .mapToInt(set -> set.stream().mapToInt(c -> leanings.getOrDefault(c, 0)).sum())
+        .toArray();
+  }
+
+  /** The names of the concepts, by their numbers. */
+  List<String> concepts() {
+    List<String> names = new ArrayList<>(concepts.keySet());
+    names.sort(Comparator.comparing(concepts::get));
+    return names;
   }
 
   int[][] conceptsOfSet() {

@@ -31,6 +31,9 @@ import java.util.Objects;
  * between two steps. The first form makes a concept of a phrase. Behind the exclamation mark stand
  * concepts that must not occur in so many words before the phrase or, where that number is 0,
  * within it.
+ *
+ * <p>The file of leanings says what words of a concept, or of none, {@link Leaning lean} to: a
+ * concept and a number, or a number alone.
  */
 final class GrammarReader {
   private static final List<String> WORDS =
@@ -48,10 +51,26 @@ final class GrammarReader {
   private GrammarReader() {}
 
   static Grammar read() {
+    return new Grammar(build());
+  }
+
+  /** Reads all files. */
+  static GrammarBuilder build() {
     GrammarReader reader = new GrammarReader();
     WORDS.forEach(file -> reader.words(lines(file)));
     PHRASES.forEach(file -> lines(file).forEach(reader::phrase));
-    return new Grammar(reader.builder);
+    lines("leanings.txt").forEach(reader::leaning);
+    return reader.builder;
+  }
+
+  private void leaning(String line) {
+    String[] parts = line.split(" ", -1);
+    int weight = Integer.parseInt(parts[parts.length - 1]);
+    if (parts.length == 1) {
+      builder.leaning(weight);
+    } else {
+      builder.leaning(parts[0], weight);
+    }
   }
 
   /** The lines of a file beside this class, without those that are empty or comments. */

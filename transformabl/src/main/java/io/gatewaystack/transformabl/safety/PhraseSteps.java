@@ -54,6 +54,9 @@ final class PhraseSteps {
     if (steps.areIdle(set)) {
       return;
     }
+    if (steps.areAll()) {
+      evidence.spoken(set, now);
+    }
     address = inAddress;
     sentence = sentenceAt;
     clause = clauseAt;

@@ -29,8 +29,12 @@ final class Score {
     return reasons;
   }
 
-  /** A phrase of a family that ends at a word; words only ever grow. */
-  void add(int family, int newWeight, int word) {
+  /**
+   * A phrase of a family that ends at a word; words only ever grow.
+   *
+   * @param leaning what the words around it add
+   */
+  void add(int family, int newWeight, int word, int leaning) {
     if (weight.length == 0) {
       weight = new int[families];
       at = new int[families];
@@ -39,7 +43,7 @@ final class Score {
       weight[family] = newWeight;
       at[family] = word;
     }
-    int sum = 0;
+    int sum = leaning;
     for (int f = 0; f < families; f++) {
       sum += isNear(f, word) ? weight[f] : 0;
     }

@@ -48,8 +48,13 @@ final class Surroundings {
   boolean isOfDocument(int at) {
     char before = at > 0 ? chars[at - 1] : '\n';
     char behind = at + 1 < length ? chars[at + 1] : '\n';
-    boolean member = before == ' ' && at > 2 && chars[at - 2] == ':' && chars[at - 3] == '"';
-    return BEFORE_VALUES.have(before) || member || BEHIND_VALUES.have(behind);
+    return BEFORE_VALUES.have(before) || isValue(at) || BEHIND_VALUES.have(behind);
+  }
+
+  /** Whether a quote opens the value of a member of a JSON document. */
+  boolean isValue(int at) {
+    int colon = at > 0 && chars[at - 1] == ' ' ? at - 2 : at - 1;
+    return colon > 0 && chars[colon] == ':' && chars[colon - 1] == '"';
   }
 
   /** Whether a quotation that opens here is assigned or passed, as programs do. */

@@ -49,6 +49,11 @@ final class WantedSteps {
     }
   }
 
+  /** Whether all phrases are wanted. */
+  boolean areAll() {
+    return phrases == null;
+  }
+
   /** As {@link Grammar#firstStepsOfSet}. */
   int[] first(int set) {
     boolean[] wanted = phrases;

@@ -316,6 +316,8 @@ final class WordReader {
     } else if (!around.isOfDocument(at)) {
       quoteWord = matcher.now();
       literal = around.isLiteral(at);
+    } else {
+      lineStart |= around.isValue(at);
     }
   }
 
