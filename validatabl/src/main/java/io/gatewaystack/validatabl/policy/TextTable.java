@@ -13,7 +13,7 @@ final class TextTable {
   /** Columns fit a byte. */
   static final int MAX_COLUMNS = Byte.MAX_VALUE;
 
-  /** All tables of a policy take some megabytes. */
+  /** All tables of a policy take some megabytes, tens of them at most. */
   static final int MAX_ROWS = 16_000;
 
   /** The row where texts begin. */
