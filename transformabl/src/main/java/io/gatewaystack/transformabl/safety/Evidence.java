@@ -48,8 +48,12 @@ final class Evidence {
   private final Score jail;
 
   Evidence(Grammar grammar) {
+    this(grammar, new Leaning(grammar));
+  }
+
+  Evidence(Grammar grammar, Leaning leaning) {
     this.grammar = grammar;
-    this.leaning = new Leaning(grammar);
+    this.leaning = leaning;
     this.inject = new Score(grammar.familyCount());
     this.jail = new Score(grammar.familyCount());
   }
@@ -57,11 +61,6 @@ final class Evidence {
   /** A word means something, whether or not it is part of a phrase. */
   void spoken(int set, int word) {
     leaning.add(set, word);
-  }
-
-  /** What the words said so far lean to. */
-  Leaning leaning() {
-    return leaning;
   }
 
   /** A phrase was found. */

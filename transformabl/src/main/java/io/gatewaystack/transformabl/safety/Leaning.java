@@ -8,7 +8,7 @@ import java.util.Arrays;
  * add up. It makes no label by itself: it lends to phrases that were found, or takes from them.
  * Confined to one scan.
  */
-final class Leaning {
+class Leaning {
   /** What weights are multiplied by. */
   static final int SCALE = 100;
 
@@ -22,7 +22,6 @@ final class Leaning {
 
   private final Grammar grammar;
   private int[] words = {};
-  private int[] sets = {};
   private int[] sums = {}; // up to and with the word
   private int count;
   private int forgotten; // the sum up to the first entry
@@ -42,11 +41,9 @@ final class Leaning {
     if (count == words.length) {
       int size = Math.max(64, 4 * count);
       words = Arrays.copyOf(words, size);
-      sets = Arrays.copyOf(sets, size);
       sums = Arrays.copyOf(sums, size);
     }
     words[count] = word;
-    sets[count] = set;
     sums[count] = (count > 0 ? sums[count - 1] : 0) + grammar.leaningOfSet(set);
     count++;
   }
@@ -58,7 +55,6 @@ final class Leaning {
     }
     if (words.length > KEPT) {
       words = Arrays.copyOf(words, KEPT);
-      sets = Arrays.copyOf(sets, KEPT);
       sums = Arrays.copyOf(sums, KEPT);
     }
   }
@@ -67,7 +63,6 @@ final class Leaning {
     int from = count - KEPT;
     forgotten = sums[from - 1];
     System.arraycopy(words, from, words, 0, KEPT);
-    System.arraycopy(sets, from, sets, 0, KEPT);
     System.arraycopy(sums, from, sums, 0, KEPT);
     count = KEPT;
   }
@@ -92,10 +87,5 @@ final class Leaning {
       }
     }
     return end == 0 ? forgotten : sums[end - 1];
-  }
-
-  /** The words so far: what each means. */
-  int[] sets() {
-    return Arrays.copyOf(sets, count);
   }
 }

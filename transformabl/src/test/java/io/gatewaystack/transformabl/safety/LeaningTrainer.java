@@ -31,6 +31,24 @@ final class LeaningTrainer {
   private final double[] seen = new double[weights.length];
   private double start;
 
+  /** What each word means, of those that are read for the first time. */
+  private static final class Spoken extends Leaning {
+    private final List<Integer> sets = new ArrayList<>();
+    private int last;
+
+    Spoken(Grammar grammar) {
+      super(grammar);
+    }
+
+    @Override
+    void add(int set, int word) {
+      if (word >= last) {
+        sets.add(set);
+        last = word;
+      }
+    }
+  }
+
   private record Example(Map<Integer, Integer> counts, boolean attack) {}
 
   public static void main(String[] args) throws IOException {
@@ -55,13 +73,14 @@ final class LeaningTrainer {
   }
 
   private Example example(Row row) {
-    Evidence evidence = new Evidence(grammar);
+    Spoken spoken = new Spoken(grammar);
+    Evidence evidence = new Evidence(grammar, spoken);
     PhraseMatcher matcher = new PhraseMatcher(grammar, evidence);
     PlainText text = new PlainText();
     new WordReader(matcher, evidence, new Payloads(), new UsedWords()).read(text.read(row.text()));
     matcher.settle(0);
     Map<Integer, Integer> counts = new TreeMap<>();
-    for (int set : evidence.leaning().sets()) {
+    for (int set : spoken.sets) {
       for (int concept : conceptsOfSet[set]) {
         counts.merge(concept, 1, Integer::sum);
       }
