@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
+import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
-import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestServer;
@@ -46,30 +46,24 @@ class LargeBodyTest {
           .start();
 
   private static GovernanceFilter filter() {
-    return GovernanceFilter.builder(new Reading()).maxBodyMemory(40 * LARGE).build();
+    Layer layers = Pipeline.of(new BodyReader(), new Refusing());
+    return GovernanceFilter.builder(layers).maxBodyMemory(40 * LARGE).build();
   }
 
-  /** Identifies whom {@code X-Caller} names, then reads the body; refuses where it is told to. */
-  private static final class Reading implements Layer {
+  /** Refuses where it is told to. */
+  private static final class Refusing implements Layer {
     @Override
     public String name() {
-      return "reading";
+      return "refusing";
     }
 
     @Override
     public Decision before(RequestContext context) {
-      RequestContext known = context;
-      if (context.find(Identity.class).isEmpty()) {
-        String caller = context.request().headers().first("X-Caller").orElseThrow();
-        known = context.with(Identity.builder(caller, "https://idp").build());
-      }
-      assertThat(known.body().bytes()).isNotNull();
-      if (context.request().path().equals("/throw")) {
-        throw new IllegalStateException("as a layer of the owner's might");
-      }
-      return context.request().path().equals("/deny")
-          ? Decision.deny(known, Denial.internalError())
-          : Decision.proceed(known);
+      return switch (context.request().path()) {
+        case "/throw" -> throw new IllegalStateException("as a layer of the owner's might");
+        case "/deny" -> Decision.deny(context, Denial.internalError());
+        default -> Decision.proceed(context);
+      };
     }
   }
 

@@ -2,10 +2,6 @@ package io.gatewaystack.context.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatewaystack.context.Decision;
-import io.gatewaystack.context.Layer;
-import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestServer;
@@ -23,30 +19,9 @@ class LateBodyTest {
 
   private final TestServer server =
       TestServer.builder()
-          .filter("/*", GovernanceFilter.builder(new Reading()).maxAwaitedBodies(2).build())
+          .filter("/*", GovernanceFilter.builder(new BodyReader()).maxAwaitedBodies(2).build())
           .servlet("/*", Servlets.of((q, p) -> p.getWriter().write(q.getReader().readLine())))
           .start();
-
-  /** Identifies whom {@code X-Caller} names, if anybody, then reads the body. */
-  private static final class Reading implements Layer {
-    @Override
-    public String name() {
-      return "reading";
-    }
-
-    @Override
-    public Decision before(RequestContext context) {
-      RequestContext known =
-          context
-              .request()
-              .headers()
-              .first("X-Caller")
-              .map(name -> context.with(Identity.builder(name, "https://idp").build()))
-              .orElse(context);
-      assertThat(known.body().bytes()).isNotNull();
-      return Decision.proceed(known);
-    }
-  }
 
   @AfterEach
   void stop() {
