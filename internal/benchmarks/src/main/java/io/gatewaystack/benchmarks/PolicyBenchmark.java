@@ -90,6 +90,11 @@ public class PolicyBenchmark {
     TEXT,
     /** As {@link #TEXT}, where nearly every character ends what another rule looks for. */
     TELLING_TEXT,
+    /**
+     * A text of 2 KB in the arguments, by what it holds anywhere and by as many expressions as may
+     * be that no table can hold together; it follows all of them to its end.
+     */
+    COUNTED_TEXT,
     /** As many arguments as rules, each a text, by what it holds anywhere. */
     TEXTS,
     /** A list of a thousand texts in the arguments, by its members. */
@@ -144,6 +149,12 @@ public class PolicyBenchmark {
       case COUNTED, COUNTED_SHORT ->
           rule.when("tool", Operator.MATCHES, i % 8 == 0 ? counted(i) : classes(i)).build();
       case TEXT -> rule.when("arguments.text", Operator.MATCHES, ".*secret" + i + ".*").build();
+      case COUNTED_TEXT ->
+          rule.when(
+                  "arguments.text",
+                  Operator.MATCHES,
+                  i < 8 ? ".*" + (char) ('a' + i) + i + ".{0,150}=.*" : ".*secret" + i + ".*")
+              .build();
       case TELLING_TEXT ->
           rule.when("arguments.text", Operator.MATCHES, ".*" + pair(i) + ".*")
               .when("arguments.none", Operator.EXISTS, true)
@@ -209,6 +220,10 @@ public class PolicyBenchmark {
           members(i -> "\"f%d\":1000.4%s".formatted(i, "9".repeat(16)), "{", "}");
       case NEAR_INTEGERS -> members(i -> "\"f%d\":%s0".formatted(i, NEAR), "{", "}");
       case TEXT -> "{\"text\":\"" + "Ab1 _-. x".repeat(1_138) + "\"}";
+      case COUNTED_TEXT ->
+          IntStream.range(0, 1_024)
+              .mapToObj(i -> Character.toString('a' + i % 8) + i % 8)
+              .collect(joining("", "{\"text\":\"", "\"}"));
       case TELLING_TEXT ->
           IntStream.range(0, 5_120)
               .mapToObj(i -> pair(i * 7 % RULES))

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects the conditions of a policy that are decided together: by field, and by operator. */
 final class JointCompiler {
@@ -14,6 +15,20 @@ final class JointCompiler {
    * of 128 characters, the longest that MCP has for a tool, takes 40 µs.
    */
   static final int MAX_SEPARATE = 140;
+
+  /** The same of fields that hold more than a name: a text of 2 KB takes 40 µs, too. */
+  static final int MAX_SEPARATE_OF_TEXTS = 8;
+
+  private static final int WEIGHT_OF_TEXTS = MAX_SEPARATE / MAX_SEPARATE_OF_TEXTS;
+
+  private static final Set<Field> NAMES =
+      Set.of(
+          Field.Request.KIND,
+          Field.Request.TOOL,
+          Field.Request.PROMPT,
+          Field.Request.MODEL,
+          Field.Request.METHOD,
+          Field.Request.HTTP_METHOD);
 
   private final TextPatterns patterns;
   private final List<Kind> kinds = new ArrayList<>();
@@ -69,7 +84,7 @@ final class JointCompiler {
 
   private Joint joint(Kind kind, Map<Object, Member> conditions) {
     return switch (kind.operator()) {
-      case MATCHES -> expressions(List.copyOf(conditions.values()));
+      case MATCHES -> expressions(kind.field(), List.copyOf(conditions.values()));
       case CIDR -> new AddressSet(conditions.values().stream().map(JointCompiler::blocks).toList());
       case CONTAINS -> new WordSet(conditions.keySet().stream().map(JointCompiler::named).toList());
       case EQUALS, NOT_EQUALS, IN, NOT_IN, STARTS_WITH, EXISTS, GT, GTE, LT, LTE ->
@@ -77,14 +92,14 @@ final class JointCompiler {
     };
   }
 
-  private ExpressionSet expressions(List<Member> conditions) {
+  private ExpressionSet expressions(Field field, List<Member> conditions) {
     ExpressionSet set =
         ExpressionSet.of(
             conditions.stream()
                 .map(member -> (String) member.condition().source().value())
                 .map(patterns::find)
                 .toList());
-    separate += set.tables().size() - 1;
+    separate += (set.tables().size() - 1) * (NAMES.contains(field) ? 1 : WEIGHT_OF_TEXTS);
     if (separate > MAX_SEPARATE) {
       throw refused(conditions.get(set.tables().get(0).numbers().nextSetBit(0)));
     }
@@ -96,12 +111,14 @@ final class JointCompiler {
     return new RefusedRule(
         member.rule().id(),
         ("rule %s: conditions[%d].value: %s (expected: at most %d expressions that count, such as"
-                + " .*a.{0,20}b.*, or others that make large tables together)")
+                + " .*a.{0,20}b.*, or others that make large tables together, on names of tools,"
+                + " prompts, models and methods; at most %d of them on other texts)")
             .formatted(
                 member.rule().id(),
                 member.rule().conditions().indexOf(condition),
                 condition.value(),
-                MAX_SEPARATE));
+                MAX_SEPARATE,
+                MAX_SEPARATE_OF_TEXTS));
   }
 
   private static List<Block> blocks(Member member) {

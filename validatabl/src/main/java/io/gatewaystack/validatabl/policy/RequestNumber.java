@@ -32,6 +32,11 @@ final class RequestNumber {
             : node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.longValue();
   }
 
+  /** The double that is nearest to it. */
+  double nearest() {
+    return nearest;
+  }
+
   /** The order relative to a number: negative, 0 or positive. */
   int compareTo(NamedNumber named) {
     double other = named.nearest();

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 final class WordSet implements Joint {
   private final Map<Object, Integer> scalars = new HashMap<>();
 
-  /** In ascending order. */
-  private final List<Sought> numbers = new ArrayList<>();
+  /** By the double that is nearest; those of one in ascending order. */
+  private final Map<Double, List<Sought>> numbers = new HashMap<>();
 
   /** Those with white space, which are words of no text, but may be several in a row. */
   private final BitSet phrases = new BitSet();
@@ -33,14 +33,22 @@ final class WordSet implements Joint {
       Object value = values.get(number);
       all.set(number);
       if (value instanceof NamedNumber named) {
-        numbers.add(new Sought(named, number));
+        numbers
+            .computeIfAbsent(oneZero(named.nearest()), nearest -> new ArrayList<>())
+            .add(new Sought(named, number));
       } else {
         scalars.put(value, number);
         phrases.set(
             number, value instanceof String text && text.chars().anyMatch(Character::isWhitespace));
       }
     }
-    numbers.sort(Comparator.comparing(sought -> sought.value().decimal()));
+    Comparator<Sought> ascending = Comparator.comparing(sought -> sought.value().decimal());
+    numbers.values().forEach(near -> near.sort(ascending));
+  }
+
+  /** Makes one of the two zeros. */
+  private static double oneZero(double nearest) {
+    return nearest + 0.0;
   }
 
   @Override
@@ -80,13 +88,14 @@ final class WordSet implements Joint {
   }
 
   private @Nullable Integer find(RequestNumber member) {
+    List<Sought> near = numbers.getOrDefault(oneZero(member.nearest()), List.of());
     int from = 0;
-    int to = numbers.size();
+    int to = near.size();
     while (from < to) {
       int middle = (from + to) >>> 1;
-      int order = member.compareTo(numbers.get(middle).value());
+      int order = member.compareTo(near.get(middle).value());
       if (order == 0) {
-        return numbers.get(middle).number();
+        return near.get(middle).number();
       }
       if (order < 0) {
         to = middle;

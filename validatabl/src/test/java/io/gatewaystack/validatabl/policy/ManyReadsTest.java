@@ -181,7 +181,7 @@ class ManyReadsTest {
   @Test
   void whatIsTooEntangledToTellIsClosed() {
     List<Rule> rules = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 8; i++) {
       for (String letter : List.of("a", "b", "c")) {
         String expression = "x:[abcd]*%s[abcd]{%d}".formatted(letter, i);
         rules.add(Rule.deny(letter + i).priority(1).when("resource", MATCHES, expression).build());

@@ -19,14 +19,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TabledPatternsTest {
 
   private static List<Rule> rules(int count, IntFunction<String> expression) {
+    return onField("tool", count, expression);
+  }
+
+  private static List<Rule> onField(String field, int count, IntFunction<String> expression) {
     return IntStream.range(0, count)
-        .mapToObj(i -> Rule.deny("r" + i).when("tool", MATCHES, expression.apply(i)).build())
+        .mapToObj(i -> Rule.deny("r" + i).when(field, MATCHES, expression.apply(i)).build())
         .toList();
   }
 
   /** Counts, so that two of them are never one table. */
   private static String counting(int i) {
     return ".*" + (char) ('a' + i % 26) + i + ".{0,150}=.*";
+  }
+
+  private static List<Rule> counted(String field, int count) {
+    return onField(field, count, TabledPatternsTest::counting);
   }
 
   private static String foreign(int i) {
@@ -88,6 +96,18 @@ class TabledPatternsTest {
     assertThatThrownBy(() -> Policy.of(rules(most + 1, i -> counting(i))))
         .hasMessageContaining("].value: .*")
         .hasMessageContaining("at most 140 expressions that count, such as .*a.{0,20}b.*");
+  }
+
+  @Test
+  void aLongTextIsReadAFewTimesAtMost() {
+    int most = JointCompiler.MAX_SEPARATE_OF_TEXTS + 1;
+    for (String field : List.of("arguments.text", "path", "resource", "sub")) {
+      assertThatCode(() -> Policy.of(counted(field, most))).as(field).doesNotThrowAnyException();
+      assertThatThrownBy(() -> Policy.of(counted(field, most + 1)))
+          .as(field)
+          .hasMessageContaining("at most 8 of them on other texts");
+    }
+    assertThatCode(() -> Policy.of(counted("prompt", most + 1))).doesNotThrowAnyException();
   }
 
   @Test

@@ -13,7 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One look at a list or a text tells of many members what each would tell for itself. */
 class WordSetTest {
   private static final List<Object> VALUES =
-      List.of("a", "b c", named("1"), true, "1", named("0.1"), "é", named("1e20"));
+      List.of(
+          "a",
+          "b c",
+          named("1"),
+          true,
+          "1",
+          named("0.1"),
+          "é",
+          named("1e20"),
+          named("0"),
+          named("1e-400"),
+          named("0.10000000000000000555"));
   private static final WordSet SET = new WordSet(VALUES);
 
   private static NamedNumber named(String number) {
@@ -37,6 +48,9 @@ class WordSetTest {
         "[100000000000000000000]",
         "[0, 2, -1, 1e19]",
         "[1e999999999, 1e99999999999, 100000000000000000000000]",
+        "[-0.0]",
+        "[0.0, 1e-400, -1e-400]",
+        "[0.10000000000000000555]",
         "[null, [\"a\"], {\"a\": 1}, false]",
         "[]",
         "{\"a\": \"a\"}",
