@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
-/** The layers of the example server with limits nobody reaches, and tokens they accept. */
+/** Layers with limits nobody reaches, and tokens they accept. */
 final class Layering {
   static final String AUDIENCE = "https://api.example";
   private static final long LIMIT = 10_000_000;
@@ -23,7 +23,16 @@ final class Layering {
 
   private Layering() {}
 
-  /** All six concerns in their order; {@code audit} may be shared. */
+  /** What no governance does without: identity, scope, limit and audit. */
+  static Pipeline essential(Explicabl audit, String issuer) {
+    return Pipeline.of(
+        audit,
+        Identifiabl.builder(issuer, AUDIENCE).build(),
+        Validatabl.builder().route("*", "/proxy", "tool:read").build(),
+        Limitabl.perIdentity(LIMIT, WINDOW).build());
+  }
+
+  /** The layers of the example server in their order; {@code audit} may be shared. */
   static Pipeline of(Explicabl audit, String issuer) {
     Limitabl perCaller = Limitabl.perIdentity(LIMIT, WINDOW).build();
     return Pipeline.of(

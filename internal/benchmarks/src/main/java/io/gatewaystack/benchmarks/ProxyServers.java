@@ -5,6 +5,7 @@ import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Pipeline;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.servlet.GovernanceFilter;
+import io.gatewaystack.explicabl.Explicabl;
 import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.proxyabl.servlet.ProxyServlet;
 import io.gatewaystack.testing.TestIssuer;
@@ -24,9 +25,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of three proxies to the same upstream, for a load generator to compare: Jetty's own
- * asynchronous one, ours without layers, ours governed. Arguments: {@code jetty}, {@code
- * ungoverned} or {@code governed}; upstream URL; port; folder that receives {@code tokens.txt}.
+ * One of four proxies to the same upstream, for a load generator to compare: Jetty's own
+ * asynchronous one, ours without layers, ours governed by identity, scope, limit and audit, and
+ * ours with every layer of the example server. Arguments: {@code jetty}, {@code ungoverned}, {@code
+ * governed} or {@code complete}; upstream URL; port; folder that receives the tokens in {@code
+ * tokens.<proxy>}.
  */
 public final class ProxyServers {
   private ProxyServers() {}
@@ -38,10 +41,15 @@ public final class ProxyServers {
     switch (arguments[0]) {
       case "jetty" -> start(port, null, jetty(upstream));
       case "ungoverned" -> start(port, new GovernanceFilter(new Passing()), ours(upstream));
-      case "governed" -> {
+      case "governed", "complete" -> {
         TestIssuer issuer = TestIssuer.start();
-        Files.write(Path.of(arguments[3], "tokens.txt"), Layering.tokens(issuer, 1000));
-        Pipeline layers = Layering.of(Layering.counting(), issuer.issuer());
+        Path tokens = Path.of(arguments[3], "tokens." + arguments[0]);
+        Files.write(tokens, Layering.tokens(issuer, 1000));
+        Explicabl audit = Layering.counting();
+        Pipeline layers =
+            arguments[0].equals("complete")
+                ? Layering.of(audit, issuer.issuer())
+                : Layering.essential(audit, issuer.issuer());
         start(port, new GovernanceFilter(layers), ours(upstream));
       }
       default -> throw new IllegalArgumentException(arguments[0]);
