@@ -13,7 +13,9 @@ class Leaning {
   static final int SCALE = 100;
 
   private static final int AROUND = 60; // words before and behind a phrase
-  private static final int MOST_LENT = 40;
+  /** The most that is added to a phrase. */
+  static final int MOST_LENT = 40;
+
   private static final int MOST_TAKEN = 12;
   private static final int LENDS = 15; // for each whole weight
   private static final int TAKES = 8;
@@ -72,8 +74,20 @@ class Leaning {
     int words = upTo(to + AROUND) - upTo(from - AROUND - 1);
     int sum = grammar.leaning() + words;
     return sum > 0
-        ? Math.min(MOST_LENT, sum * LENDS / SCALE)
+        ? lent(sum)
         : Math.max(-MOST_TAKEN, Math.min(0, words) * TAKES / SCALE);
+  }
+
+  /**
+   * What {@link #around} adds at most where words in a row lean to so much together, besides what
+   * every text leans to.
+   */
+  static int lent(Grammar grammar, int sum) {
+    return lent(Math.max(0, grammar.leaning() + sum));
+  }
+
+  private static int lent(int sum) {
+    return Math.min(MOST_LENT, sum * LENDS / SCALE);
   }
 
   private int upTo(int word) {

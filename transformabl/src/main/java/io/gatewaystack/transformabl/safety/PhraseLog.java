@@ -209,7 +209,25 @@ final class PhraseLog {
 
   /** Whether phrases can make a label, by their weight or because they are hidden. */
   private boolean isWorth(PossiblePhrases phrases, int least) {
-    return least > 0 && reasons.isEmpty() ? phrases.canReach(least) : phrases.areEvidence();
+    if (least == 0 || !reasons.isEmpty()) {
+      return phrases.areEvidence();
+    }
+    return phrases.canReach(least)
+        || size < MANY // else nothing leans
+            && phrases.canReach(least - Leaning.MOST_LENT)
+            && phrases.canReach(least - Leaning.lent(grammar, mostInRow()));
+  }
+
+  /** The most that words in a row lean to together. */
+  private int mostInRow() {
+    int most = 0;
+    int upTo = 0;
+    for (int i = 0; i < size; i++) {
+      int set = (int) entries[i] & SET;
+      upTo = set == 0 ? upTo : Math.max(0, upTo + grammar.leaningOfSet(set));
+      most = Math.max(most, upTo);
+    }
+    return most;
   }
 
   private void match(PossiblePhrases phrases) {
