@@ -12,9 +12,13 @@ class Leaning {
   /** What weights are multiplied by. */
   static final int SCALE = 100;
 
-  private static final int AROUND = 60; // words before and behind a phrase
   /** The most that is added to a phrase. */
   static final int MOST_LENT = 40;
+
+  private static final int AROUND = 60; // words before and behind a phrase
+
+  /** Words before, behind and within a phrase. */
+  static final int WIDTH = 2 * AROUND + 8;
 
   private static final int MOST_TAKEN = 12;
   private static final int LENDS = 15; // for each whole weight
@@ -79,8 +83,8 @@ class Leaning {
   }
 
   /**
-   * What {@link #around} adds at most where words in a row lean to so much together, besides what
-   * every text leans to.
+   * What {@link #around} adds where words lean to so much together, besides what every text leans
+   * to.
    */
   static int lent(Grammar grammar, int sum) {
     return lent(Math.max(0, grammar.leaning() + sum));

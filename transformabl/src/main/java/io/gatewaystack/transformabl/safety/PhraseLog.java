@@ -213,21 +213,19 @@ final class PhraseLog {
       return phrases.areEvidence();
     }
     return phrases.canReach(least)
-        || size < MANY // else nothing leans
-            && phrases.canReach(least - Leaning.MOST_LENT)
-            && phrases.canReach(least - Leaning.lent(grammar, mostInRow()));
+        || last - start <= Leaning.WIDTH
+            && phrases.canReach(least / 2) // no more is lent than was found
+            && phrases.canReach(least - lent());
   }
 
-  /** The most that words in a row lean to together. */
-  private int mostInRow() {
-    int most = 0;
-    int upTo = 0;
+  /** What is lent to a phrase in a text so short that all its words count. */
+  private int lent() {
+    int sum = 0;
     for (int i = 0; i < size; i++) {
       int set = (int) entries[i] & SET;
-      upTo = set == 0 ? upTo : Math.max(0, upTo + grammar.leaningOfSet(set));
-      most = Math.max(most, upTo);
+      sum += set == 0 ? 0 : grammar.leaningOfSet(set);
     }
-    return most;
+    return Leaning.lent(grammar, sum);
   }
 
   private void match(PossiblePhrases phrases) {
