@@ -47,7 +47,7 @@ final class Score {
     for (int f = 0; f < families; f++) {
       found += isNear(f, word) ? weight[f] : 0;
     }
-    int sum = found + Math.min(leaning, found);
+    int sum = found + Math.min(leaning, found * 9 / 10);
     if (sum < best) {
       return;
     }
