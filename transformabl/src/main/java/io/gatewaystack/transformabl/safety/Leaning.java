@@ -77,9 +77,7 @@ class Leaning {
   int around(int from, int to) {
     int words = upTo(to + AROUND) - upTo(from - AROUND - 1);
     int sum = grammar.leaning() + words;
-    return sum > 0
-        ? lent(sum)
-        : Math.max(-MOST_TAKEN, Math.min(0, words) * TAKES / SCALE);
+    return sum > 0 ? lent(sum) : Math.max(-MOST_TAKEN, Math.min(0, words) * TAKES / SCALE);
   }
 
   /**

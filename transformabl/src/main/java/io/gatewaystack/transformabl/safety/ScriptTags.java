@@ -28,7 +28,8 @@ final class ScriptTags {
     int at = to + 1;
     boolean own = text.lower(to) == '"' && text.startsWith("this.", at);
     while (own && at < text.length() && at - to < FAR && text.lower(at) != '"') {
-      own = "+`".indexOf(text.lower(at)) < 0 && (text.lower(at) != '(' || text.lower(at + 1) == ')');
+      own =
+          "+`".indexOf(text.lower(at)) < 0 && (text.lower(at) != '(' || text.lower(at + 1) == ')');
       at++;
     }
     return own;
