@@ -37,7 +37,7 @@ final class ScriptTags {
 
   /**
    * Whether, behind the name of a script tag, a source or a call follows soon, or its end. A page
-   * that sets values of its own, and no more, brings nothing along.
+   * that sets values of its own, and soon no more, brings nothing along.
    */
   boolean holdsScript(int to) {
     if (text.isWord(to) || text.startsWith(" type=\"application/ld+json", to) || isLinked(to)) {
@@ -54,12 +54,12 @@ final class ScriptTags {
         return !sets;
       }
       if (c == '\n' && at - to > 1) {
-        return false;
+        return sets;
       }
       sets |= body >= 0 && c == '=';
       body = body < 0 && c == '>' ? at + 1 : body;
     }
-    return false;
+    return sets;
   }
 
   /** Whether what is set before an equals sign is a value of the page's own, and so is the page. */
