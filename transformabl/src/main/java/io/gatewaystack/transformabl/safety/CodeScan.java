@@ -127,8 +127,8 @@ final class CodeScan {
           case START -> text.isStart(from);
           case STATEMENT -> text.followsStatement(from) && text.endsWord(to);
           case UNION -> text.breaksOut(from) && text.endsWord(to) && text.selects(to);
-          case TAG -> text.isInTag(from) && !text.isNoScript(to);
-          case SCRIPT -> text.holdsScript(to);
+          case TAG -> text.isInTag(from) && !new ScriptTags(text).isNoScript(to);
+          case SCRIPT -> new ScriptTags(text).holdsScript(to);
           case TEMPLATE -> text.isInTemplate(from);
         };
     if (counts && mark.place() == CodeSigns.Place.START) {

@@ -220,22 +220,6 @@ final class CodeText {
         && (c == '\'' || c == '"' || c == ')' || c == '/' || c >= '0' && c <= '9' || from == 0);
   }
 
-  /** Whether a script follows, not just what stands for none: {@code javascript:void(0)}. */
-  boolean isNoScript(int to) {
-    return startsWith("void(0", to) || lower(to) == ';' || staysInside(to);
-  }
-
-  /** Whether only the element itself changes: {@code "this.style.display='none'"}. */
-  private boolean staysInside(int to) {
-    int at = to + 1;
-    boolean own = lower(to) == '"' && startsWith("this.", at);
-    while (own && at < length && at - to < FAR && chars[at] != '"') {
-      own = "+`".indexOf(chars[at]) < 0 && (chars[at] != '(' || lower(at + 1) == ')');
-      at++;
-    }
-    return own;
-  }
-
   /** Whether columns follow: a figure, a mark, or words with a comma or a table behind them. */
   boolean selects(int to) {
     int first = behindSpace(to);
@@ -257,82 +241,23 @@ final class CodeText {
     return braces >= 0 && from - braces < FAR;
   }
 
-  /** Whether, behind the name of a script tag, a source or a call follows soon, or its end. */
-  boolean holdsScript(int to) {
-    if (isWord(to) || startsWith(" type=\"application/ld+json", to)) {
-      return false;
-    }
-    if (isLinked(to)) {
-      return false;
-    }
-    int body = -1; // where the tag is closed
-    for (int at = to; at < length && at - to < 120; at++) {
-      char c = lower(at);
-      if (body < 0
-          ? c == '=' && isElsewhere(at + 1)
-          : c == '(' || c == '=' || endsScript(at, body)) {
-        return true;
-      }
-      if (c == '\n' && at - to > 1) {
-        return false;
-      }
-      body = body < 0 && c == '>' ? at + 1 : body;
-    }
-    return false;
-  }
-
-  /**
-   * Whether a page names its script here, as pages do: by a quoted address of https, with nothing
-   * in the element. Behind a value, or behind the quote that ends one, none does.
-   */
-  private boolean isLinked(int to) {
-    if (isInValue(to - "<script".length())) {
-      return false;
-    }
-    int at = to;
-    while (at < length && at - to < FAR && chars[at] != '>') {
+  /** Whether a text of lower-case letters stands somewhere between two positions. */
+  boolean contains(String text, int from, int to) {
+    int at = from;
+    while (at + text.length() <= to && !startsWith(text, at)) {
       at++;
     }
-    String tag = new String(chars, to, at - to).toLowerCase(Locale.ROOT);
-    return tag.contains(" src=\"https://") && startsWith("></script>", at);
+    return at + text.length() <= to;
   }
 
-  /** Whether a tag stands right behind a value, behind a sentence, or behind the end of another. */
-  private boolean isInValue(int open) {
-    int before = beforeSpace(open);
-    if (before < 0 || lower(open - 1) == '\n') {
-      return false;
-    }
-    if (chars[before] != '>') {
-      return isWord(open - 1) || "\"').!?;".indexOf(chars[before]) >= 0;
-    }
-    int tag = before;
-    while (tag > 0 && before - tag < FAR && chars[tag] != '<') {
-      tag--;
-    }
-    return chars[tag] != '<';
-  }
-
-  /** Whether an address that starts here, quoted or not, is not one of the same site. */
-  private boolean isElsewhere(int at) {
-    int from = lower(at) == '"' || lower(at) == '\'' ? at + 1 : at;
-    return startsWith("http", from)
-        || startsWith("//", from)
-        || startsWith("data:", from)
-        || startsWith("javascript:", from);
-  }
-
-  private boolean startsWith(String text, int at) {
+  /** Whether a text of lower-case letters stands at a position. */
+  boolean startsWith(String text, int at) {
     for (int i = 0; i < text.length(); i++) {
       if (lower(at + i) != text.charAt(i)) {
         return false;
       }
     }
     return true;
-  }
-
-  private boolean endsScript(int at, int body) {
-    return at > body && startsWith("</s", at);
   }
 
   /** Whether nothing follows but the end, of the text or of the command. */

@@ -161,7 +161,10 @@ final class Evidence {
       if ((marks & QUOTED) != 0) {
         return strong + weak == 0 ? 0 : (strong + weak) * 3 / 2 + QUOTATION;
       }
-      return (marks & ORDER) != 0 ? (strong + weak) / 5 : strong + weak / 2;
+      if ((marks & ORDER) != 0) {
+        return (strong + weak) / 5;
+      }
+      return (marks & CLAUSE) != 0 ? strong * 5 / 4 + weak / 2 : strong + weak / 2;
     }
   }
 

@@ -12,8 +12,14 @@ class Leaning {
   /** What weights are multiplied by. */
   static final int SCALE = 100;
 
+  /** The most that is added to a phrase. */
+  static final int MOST_LENT = 40;
+
   private static final int AROUND = 60; // words before and behind a phrase
-  private static final int MOST_LENT = 40;
+
+  /** Words before, behind and within a phrase. */
+  static final int WIDTH = 2 * AROUND + 8;
+
   private static final int MOST_TAKEN = 12;
   private static final int LENDS = 15; // for each whole weight
   private static final int TAKES = 8;
@@ -71,9 +77,19 @@ class Leaning {
   int around(int from, int to) {
     int words = upTo(to + AROUND) - upTo(from - AROUND - 1);
     int sum = grammar.leaning() + words;
-    return sum > 0
-        ? Math.min(MOST_LENT, sum * LENDS / SCALE)
-        : Math.max(-MOST_TAKEN, Math.min(0, words) * TAKES / SCALE);
+    return sum > 0 ? lent(sum) : Math.max(-MOST_TAKEN, Math.min(0, words) * TAKES / SCALE);
+  }
+
+  /**
+   * What {@link #around} adds where words lean to so much together, besides what every text leans
+   * to.
+   */
+  static int lent(Grammar grammar, int sum) {
+    return lent(Math.max(0, grammar.leaning() + sum));
+  }
+
+  private static int lent(int sum) {
+    return Math.min(MOST_LENT, sum * LENDS / SCALE);
   }
 
   private int upTo(int word) {

@@ -209,7 +209,23 @@ final class PhraseLog {
 
   /** Whether phrases can make a label, by their weight or because they are hidden. */
   private boolean isWorth(PossiblePhrases phrases, int least) {
-    return least > 0 && reasons.isEmpty() ? phrases.canReach(least) : phrases.areEvidence();
+    if (least == 0 || !reasons.isEmpty()) {
+      return phrases.areEvidence();
+    }
+    return phrases.canReach(least)
+        || last - start <= Leaning.WIDTH
+            && phrases.canReach(least / 2) // no more is lent than was found
+            && phrases.canReach(least - lent());
+  }
+
+  /** What is lent to a phrase in a text so short that all its words count. */
+  private int lent() {
+    int sum = 0;
+    for (int i = 0; i < size; i++) {
+      int set = (int) entries[i] & SET;
+      sum += set == 0 ? 0 : grammar.leaningOfSet(set);
+    }
+    return Leaning.lent(grammar, sum);
   }
 
   private void match(PossiblePhrases phrases) {

@@ -10,7 +10,8 @@ final class Regions {
   private static final int LONGEST_TAG = 400;
   private static final String[] STYLES = {
     "display:none", "visibility:hidden", "font-size:0", "font-size:1px", "opacity:0", "color:white",
-    "color:#fff", "color:transparent", "left:-", "text-indent:-", "max-height:0", "clip:rect(0"
+    "color:#fff", "color:transparent", "left:-", "text-indent:-", "max-height:0", "clip:rect(0",
+    "color=\"white", "color=white", "color=\"#fff"
   };
 
   private char[] chars = {};
@@ -70,7 +71,7 @@ final class Regions {
   }
 
   private static boolean hides(String tag) {
-    if (tag.indexOf("style") < 0 && tag.indexOf(" hidden") < 0) {
+    if (tag.indexOf("style") < 0 && tag.indexOf(" hidden") < 0 && tag.indexOf("color=") < 0) {
       return false;
     }
     String close = tag.replace(" ", "");

@@ -32,7 +32,7 @@ final class Score {
   /**
    * A phrase of a family that ends at a word; words only ever grow.
    *
-   * @param leaning what the words around it add
+   * @param leaning what the words around it add, at most as much as the phrases weigh
    */
   void add(int family, int newWeight, int word, int leaning) {
     if (weight.length == 0) {
@@ -43,10 +43,11 @@ final class Score {
       weight[family] = newWeight;
       at[family] = word;
     }
-    int sum = leaning;
+    int found = 0;
     for (int f = 0; f < families; f++) {
-      sum += isNear(f, word) ? weight[f] : 0;
+      found += isNear(f, word) ? weight[f] : 0;
     }
+    int sum = found + Math.min(leaning, found * 9 / 10);
     if (sum < best) {
       return;
     }

@@ -11,6 +11,7 @@ final class Surroundings {
   private static final Marks EMPHASIS = Marks.of("|*-");
   private static final Marks OPENING = Marks.of("[<#");
   private static final Marks IN_ADDRESSES = Marks.of("./@");
+  private static final Marks PREFIXES = Marks.of("rbfu");
   private static final Marks BEFORE_VALUES = Marks.of("{[,:;\n");
   private static final Marks BEHIND_VALUES = Marks.of("}],:;\n");
 
@@ -60,7 +61,9 @@ final class Surroundings {
   /** Whether a quotation that opens here is assigned or passed, as programs do. */
   boolean isLiteral(int at) {
     char before = at > 0 ? chars[at - 1] : ' ';
-    boolean assigned = before == ' ' && at > 2 && chars[at - 2] == '=' && chars[at - 3] == ' ';
+    int from = at > 0 && PREFIXES.have(before) ? at - 1 : at; // of a raw text, of one with places
+    boolean assigned =
+        from > 2 && chars[from - 1] == ' ' && chars[from - 2] == '=' && chars[from - 3] == ' ';
     return assigned || before == '(' && kind(at - 2) == WORD;
   }
 

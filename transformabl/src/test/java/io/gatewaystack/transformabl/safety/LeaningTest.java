@@ -64,6 +64,15 @@ class LeaningTest {
     assertThat(leaning.around(10, 20)).isZero();
   }
 
+  @Test
+  void wordsAroundLendLessThanThePhraseWeighs() {
+    Score score = new Score(2);
+    score.add(0, 30, 10, 40);
+    assertThat(score.best()).isEqualTo(57);
+    score.add(1, 30, 12, 40);
+    assertThat(score.best()).isEqualTo(100);
+  }
+
   /** The file is what the trainer makes of the corpus, but for rows and phrases added since. */
   @Test
   void trainerWritesWhatTheCorpusTeaches(@TempDir Path folder) throws IOException {
