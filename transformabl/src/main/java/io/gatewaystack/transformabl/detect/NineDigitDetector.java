@@ -61,6 +61,7 @@ final class NineDigitDetector extends Detector {
       Topic label = reading.words().label(at);
       Strength strength = digits.isLenient() ? Strength.FAIR : Strength.STRONG;
       return label != Topic.REFERENCE
+          && !Kin.areRevised(reading.text(), to)
           && (label != Topic.VERSION || reading.words().personal(at) == Topic.SSN)
           && reading.add(at, to, strength, "range");
     }

@@ -37,7 +37,16 @@ final class NorthAmericanPhone {
     int from = digits.from(0) - (bracket && first == 0 ? 1 : 0);
     int to = digits.to(last);
     Topic label = reading.words().label(from);
-    if (!digits.standAlone(last + 1) || label == Topic.REFERENCE || label == Topic.VERSION) {
+    if (!digits.standAlone(last + 1)) {
+      return false;
+    }
+    if (label == Topic.REFERENCE || label == Topic.VERSION) {
+      reading.kin().reference(from);
+      return false;
+    }
+    if (label != Topic.PHONE
+        && (reading.kin().isReference(text, from, digits.to(last - 1) - from)
+            || Kin.areRevised(text, to))) {
       return false;
     }
     if (label == Topic.NONE && isOfThing(reading, from)) {

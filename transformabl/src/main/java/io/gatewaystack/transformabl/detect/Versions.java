@@ -95,9 +95,18 @@ final class Versions {
 
   /** Whether four numbers are none of a machine. */
   static boolean are(Reading reading, Digits digits) {
+    boolean small = below(MOST_SECTIONS, digits) == 4;
+    if (say(reading, digits, small)) {
+      reading.kin().version(digits.from(0));
+      return true;
+    }
+    return !isPrivate(digits) && VersionKin.are(reading, digits, small);
+  }
+
+  /** Whether what stands around numbers says that they are none of a machine. */
+  private static boolean say(Reading reading, Digits digits, boolean small) {
     NormalText text = reading.text();
     int from = digits.from(0);
-    boolean small = below(MOST_SECTIONS, digits) == 4;
     if (small
         && !isOfMachine(digits)
         && (isNumbered(text, from) || Headings.are(text, digits, isRare(digits)))) {

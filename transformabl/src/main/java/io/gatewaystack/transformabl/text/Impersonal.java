@@ -14,7 +14,7 @@ final class Impersonal {
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
       voucher, promo, bug, issue, pull request, merge request, jira, request id, requestid
       correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg
-      gl account, accounts payable, accounts receivable, account group, ledger account, docket, docket no, docket number, case no, case number, case id
+      gl account, g l account, accounts payable, accounts receivable, account group, ledger account, docket, docket no, docket number, case no, case number, case id
       claim no, claim number, claim id, policy no, policy number, policy id, product key, row number
       license key, licence key, p n, pallet, carton, crate, beleg, belegnummer
       artikelnummer, artikelnr, bestellnummer, bestellung, bestell nr, teilenummer, teile nr, rechnung
