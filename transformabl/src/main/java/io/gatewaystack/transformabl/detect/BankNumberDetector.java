@@ -1,7 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.check.UsNumbers;
-import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
 
@@ -13,8 +12,6 @@ final class BankNumberDetector extends Detector {
   private static final int MIN_DIGITS = 8;
   private static final int MAX_DIGITS = 17;
   private static final int MOST_GROUPS = 5;
-  private static final int SHORTEST_NOUN = 5; // characters, with the space behind it
-  private static final int LONGEST_CLAUSE = 40;
 
   @Override
   public Set<Trigger> triggers() {
@@ -46,7 +43,7 @@ final class BankNumberDetector extends Detector {
     if (topic != Topic.ACCOUNT && topic != Topic.ROUTING
         || reading.text().startsWith("::", at - 2) // of a resource's name
         || isOfSlug(reading, at)
-        || isOfThing(reading, at)
+        || Nouns.own(reading, at)
         || digits.size(0) == Clouds.DIGITS && Clouds.areNear(reading.text(), at, to)
         || Quantities.areMeant(reading.text(), at, to)) {
       return false;
@@ -63,27 +60,6 @@ final class BankNumberDetector extends Detector {
     return reading.text().at(at - 1) == '-'
         && reading.text().isLetter(at - 2)
         && reading.words().endingAt(at - 1) == Topic.NONE;
-  }
-
-  /**
-   * Whether the word that speaks of an account had its number, and another word stands in front of
-   * this one: {@code account 1200 is debited, document 5100000243}.
-   */
-  private static boolean isOfThing(Reading reading, int at) {
-    NormalText text = reading.text();
-    int word = text.at(at - 1) == ' ' ? text.wordStart(at - 1) : at;
-    if (at - word < SHORTEST_NOUN || !text.isLetter(word) || text.at(word - 1) != ' ') {
-      return false;
-    }
-    int number = word;
-    boolean clause = false;
-    while (word - number < LONGEST_CLAUSE && number > 0 && !text.isDigit(number - 1)) {
-      number--;
-      clause |= text.at(number) == ',' || text.at(number) == ';';
-    }
-    return clause
-        && text.isDigit(number - 1)
-        && reading.words().lastWithin(number, at) == Topic.NONE;
   }
 
   /** How many groups the whole run has; 0 when it cannot be an account number. */

@@ -28,6 +28,7 @@ final class Credentials {
   private static final int DIGITS = 0b0100;
   private static final int MARKS = 0b1000;
   private static final int MOST_CODE_DIGITS = 4;
+  private static final int LONGEST_EXTENSION = 4; // of a file
 
   /** Bits per character: random hexadecimal digits have up to 4, words of English 2 to 3.5. */
   private static final double RANDOM = 3.0;
@@ -260,6 +261,17 @@ final class Credentials {
     return text.at(root) == '/' && (root > from || steps > 1 || digits == 0);
   }
 
+  /** Whether a value has steps, and ends as the name of a file does: {@code keys/B662E42F.gpg}. */
+  private static boolean isFile(NormalText text, int from, int to) {
+    int name = text.wordStart(to);
+    boolean extension = to - name <= LONGEST_EXTENSION && text.isLetter(name);
+    int at = extension && text.at(name - 1) == '.' ? name - 1 : from;
+    while (at > from && text.at(at) != '/') {
+      at--;
+    }
+    return at > from;
+  }
+
   /** Whether letters of both cases make no words: hardly a vowel, or a capital every so often. */
   private static boolean isScrambled(NormalText text, int from, int to) {
     int vowels = 0;
@@ -340,6 +352,7 @@ final class Credentials {
     boolean mixed = (kinds & 4) != 0 && (kinds & LETTERS) != 0;
     return mixed
         && !isCode(text, from, to)
+        && !isFile(text, from, to)
         && !ProgramNames.isType(text, from, to)
         && entropy(text, from, to) >= RANDOM
         && !isStandIn(text, from, to);

@@ -69,7 +69,8 @@ final class NineDigitDetector extends Detector {
     if (topic == Topic.NONE && reading.listsAnother(at)) {
       return reading.add(at, to, Strength.FAIR, Topic.SSN.why());
     }
-    if (topic == Topic.SSN || topic == Topic.TAXPAYER) {
+    if ((topic == Topic.SSN || topic == Topic.TAXPAYER)
+        && !(whole && Quantities.haveMeasure(reading.text(), to))) {
       return reading.add(at, to, Strength.FAIR, topic.why());
     }
     return shaped

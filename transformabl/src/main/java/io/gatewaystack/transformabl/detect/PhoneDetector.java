@@ -198,7 +198,7 @@ final class PhoneDetector extends Detector {
         || groups > 3 && digits.gapHas(2, '(') // a date behind a version
         || isOfSlug(reading, digits.from(0))
         || groups == PhoneGroups.MOST
-        || digits.areSingle(groups) && total > MOST_SINGLE
+        || digits.areSingle(groups) && (total > MOST_SINGLE || digits.gap(0) == ',')
         || !digits.standAlone(groups)
         || Dates.startsWith(digits)
         || Dates.startsWithYears(digits)) {
@@ -216,6 +216,7 @@ final class PhoneDetector extends Detector {
     Topic topic = word == Topic.NONE && reading.listsAnother(from) ? Topic.PHONE : word;
     return topic == Topic.PHONE
         && !Quantities.areMeant(text, from, to)
+        && !Nouns.own(reading, from)
         && reading.add(from, to, Strength.FAIR, topic.why());
   }
 

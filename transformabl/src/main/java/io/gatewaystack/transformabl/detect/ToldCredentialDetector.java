@@ -130,6 +130,9 @@ final class ToldCredentialDetector extends Detector {
     if (to - from < SHORTEST || reading.end() >= to || isHost(text, from, to)) {
       return false;
     }
+    if (Verdicts.areOfTests(text, from, to)) {
+      return false;
+    }
     Topic topic = reading.words().label(isLevel(text, from) ? from - 2 : from, MOST_FILLERS);
     if (topic == Topic.NONE
         && Credentials.isStrong(text, from, to)

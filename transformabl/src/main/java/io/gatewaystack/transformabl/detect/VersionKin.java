@@ -29,7 +29,7 @@ final class VersionKin {
         || reading.words().label(from) == Topic.HOST) {
       return false;
     }
-    int same = digits.to(digits.value(0, 0) == 10 ? 2 : 1) + 1 - from;
+    int same = digits.to(1) + 1 - from;
     return Kin.areSame(text, other, from, same) || small && areListed(text, other, from);
   }
 

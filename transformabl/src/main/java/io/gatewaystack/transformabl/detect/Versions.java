@@ -76,6 +76,10 @@ final class Versions {
           router scan scanned ssh switch target telnet traceroute unreachable use user using
           via visitor vm was whois""");
 
+  /** Those of them behind which much else stands, so that few addresses do that are made up. */
+  private static final Set<String> FILLERS =
+      Set.of("and", "for", "is", "or", "use", "using", "was");
+
   /** Words right behind which addresses stand even where versions are spoken of. */
   private static final Set<String> ENDPOINTS =
       words("address attacker client clients endpoint machine origin peer proxy router visitor");
@@ -83,9 +87,11 @@ final class Versions {
   /** Words behind which anything stands; addresses that are made up, too. */
   private static final Set<String> ROADS = Set.of("from", "in", "of", "on", "to");
 
-  /** Words for the versions before or after one. */
-  private static final Set<String> BOUNDS =
-      Set.of("above", "below", "earlier", "higher", "later", "lower", "newer", "older", "up");
+  /** Words for the versions before or after one, and for addresses. */
+  private static final Set<String> BOUNDS = Set.of("above", "below", "higher", "lower", "up");
+
+  /** Words for those alone. */
+  private static final Set<String> AGES = Set.of("earlier", "later", "newer", "older");
 
   private Versions() {}
 
@@ -116,6 +122,7 @@ final class Versions {
         || isTiny(reading, digits)
         || !isPrivate(digits)
             && (isVersion(reading, from, digits.to(3))
+                || VersionMarks.are(text, from, digits.to(3))
                 || isBehindProduct(text, digits, small)
                 || isBoundBehind(text, digits));
   }
@@ -124,9 +131,11 @@ final class Versions {
   private static boolean isBoundBehind(NormalText text, Digits digits) {
     int to = digits.to(3);
     int word = text.startsWith(" or ", to) ? to + 4 : text.startsWith(" and ", to) ? to + 5 : to;
-    return word > to
-        && !isOfMachine(digits)
-        && BOUNDS.contains(text.text(word, text.wordEnd(word)).toLowerCase(Locale.ROOT));
+    if (word == to) {
+      return false;
+    }
+    String bound = text.text(word, text.wordEnd(word)).toLowerCase(Locale.ROOT);
+    return AGES.contains(bound) || BOUNDS.contains(bound) && !isOfMachine(digits);
   }
 
   /** How many of the numbers are smaller than one. */
@@ -193,8 +202,8 @@ final class Versions {
     String word = end < from ? wordBefore(text, end) : "";
     boolean named =
         (!word.isEmpty() || end < from && isMarkedProduct(text, end))
-            && !MACHINES.contains(word)
-            && !(ROADS.contains(word) && areCounted(digits));
+            && (!MACHINES.contains(word) || FILLERS.contains(word))
+            && !((ROADS.contains(word) || FILLERS.contains(word)) && areCounted(digits));
     int behind = text.wordEnd(digits.to(3) + 1);
     return (named || end == from && standsAlone(text, digits))
         && (reading.words().nearest(from, digits.to(3)) != Topic.HOST
