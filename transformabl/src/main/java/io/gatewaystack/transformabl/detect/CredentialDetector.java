@@ -75,6 +75,7 @@ final class CredentialDetector extends Detector {
     reading.skipTo(end);
     boolean doubtful = clause || Verdicts.standBefore(text, from);
     if (Verdicts.areOfTests(text, from, end)
+        || areNames(text, sign, end)
         || doubtful && !Credentials.isStrong(text, from, end)) {
       return false;
     }
@@ -156,6 +157,18 @@ final class CredentialDetector extends Detector {
       }
     }
     return Topic.NONE;
+  }
+
+  /** Whether colons part the names of fields: {@code user:passwd:UID:GID}. */
+  private static boolean areNames(NormalText text, int sign, int to) {
+    int colons = 0;
+    for (int at = sign; at < to; at++) {
+      if (!text.isLetter(at) && text.at(at) != ':' && text.at(at) != '_') {
+        return false;
+      }
+      colons += text.at(at) == ':' ? 1 : 0;
+    }
+    return colons > 2;
   }
 
   private static int quoteEnd(NormalText text, int from) {
