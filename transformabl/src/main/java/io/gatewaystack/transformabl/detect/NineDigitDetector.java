@@ -60,9 +60,9 @@ final class NineDigitDetector extends Detector {
     if (shaped && digits.gapHas(0, '-')) {
       Topic label = reading.words().label(at);
       Strength strength = digits.isLenient() ? Strength.FAIR : Strength.STRONG;
+      boolean other = label == Topic.VERSION || Kin.areRevised(reading.text(), to);
       return label != Topic.REFERENCE
-          && !Kin.areRevised(reading.text(), to)
-          && (label != Topic.VERSION || reading.words().personal(at) == Topic.SSN)
+          && (!other || reading.words().personal(at) == Topic.SSN)
           && reading.add(at, to, strength, "range");
     }
     Topic topic = topic(reading, groups, at, to);

@@ -321,6 +321,9 @@ final class Versions {
    * word must stand directly in front, and no word for a place between.
    */
   static boolean isVersion(Reading reading, int from, int to) {
+    if (reading.text().at(from - 1) == '@' && reading.text().isAlphanumeric(from - 2)) {
+      return false; // behind the name of an account
+    }
     return reading.text().startsWith("10.", from)
         ? reading.words().label(from, SHORT_WORDS) == Topic.VERSION
             && !isBehindPlace(reading.text(), from)
