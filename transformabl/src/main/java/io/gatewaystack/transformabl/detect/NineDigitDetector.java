@@ -70,7 +70,7 @@ final class NineDigitDetector extends Detector {
       return reading.add(at, to, Strength.FAIR, Topic.SSN.why());
     }
     if ((topic == Topic.SSN || topic == Topic.TAXPAYER)
-        && !(whole && Quantities.haveMeasure(reading.text(), to))) {
+        && !(groups == 1 && Quantities.haveMeasure(reading.text(), to))) {
       return reading.add(at, to, Strength.FAIR, topic.why());
     }
     return shaped

@@ -198,7 +198,7 @@ final class PhoneDetector extends Detector {
         || groups > 3 && digits.gapHas(2, '(') // a date behind a version
         || isOfSlug(reading, digits.from(0))
         || groups == PhoneGroups.MOST
-        || digits.areSingle(groups) && (total > MOST_SINGLE || digits.gap(0) == ',')
+        || digits.areSingle(groups) && total > MOST_SINGLE
         || !digits.standAlone(groups)
         || Dates.startsWith(digits)
         || Dates.startsWithYears(digits)) {

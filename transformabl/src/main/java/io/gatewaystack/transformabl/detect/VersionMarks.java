@@ -14,15 +14,19 @@ final class VersionMarks {
   private VersionMarks() {}
 
   /** Whether such marks stand in front of numbers, or behind them. */
-  static boolean are(NormalText text, int from, int to) {
+  static boolean are(NormalText text, Digits digits) {
+    int from = digits.from(0);
+    int to = digits.to(3);
     return isPackage(text, from)
         || isRequired(text, from)
         || isReleased(text, from, to)
-        || isPackaged(text, from, to);
+        || isPackaged(text, digits);
   }
 
   /** With a revision, in brackets behind the name of a package: {@code libfoo (2.39.90.1-2)}. */
-  private static boolean isPackaged(NormalText text, int from, int to) {
+  private static boolean isPackaged(NormalText text, Digits digits) {
+    int from = digits.from(0);
+    int to = digits.to(3);
     int end = to + 1;
     while (end - to < LONGEST_REVISION && (text.isAlphanumeric(end) || isJoint(text.at(end)))) {
       end++;
@@ -31,7 +35,14 @@ final class VersionMarks {
         && text.isAlphanumeric(from - 3)
         && text.at(to) == '-'
         && text.isDigit(to + 1)
-        && text.at(end) == ')';
+        && text.at(end) == ')'
+        && (Versions.areTiny(digits) || !isRange(text, digits, end));
+  }
+
+  /** Whether what follows may be the last address of several: {@code 10.4.2.1-50}. */
+  private static boolean isRange(NormalText text, Digits digits, int end) {
+    int last = IpWords.value(text, digits.to(3) + 1, end, 10);
+    return last <= 255 && last > digits.value(3, 3);
   }
 
   /** A package whose name has several steps: {@code pkg:npm/ui@10.4.2.1}, {@code @acme/ui@…}. */
@@ -50,7 +61,10 @@ final class VersionMarks {
     return c == '.' || c == '-' || c == '_';
   }
 
-  /** A name that is compared with them: {@code lib==10.4.2.1}, {@code lib <= 10.4.2.1}. */
+  /**
+   * A name that is compared with them, or none: {@code lib==10.4.2.1}, {@code lib <= 10.4.2.1},
+   * {@code ">=10.4.2.1"}.
+   */
   private static boolean isRequired(NormalText text, int from) {
     int sign = text.at(from - 1) == ' ' ? from - 1 : from;
     char first = text.at(sign - 2);
@@ -62,6 +76,9 @@ final class VersionMarks {
     }
     int end = text.at(sign - 3) == ' ' ? sign - 3 : sign - 2;
     int start = text.wordStart(end);
+    if (sign == 2 && first != '=') {
+      return true; // the whole of a text, as in the file of a package
+    }
     return end - start < LONGEST_NAME
         && text.isLetter(start)
         && text.at(start - 1) != '.' // a field: ip.dst == 10.4.2.1

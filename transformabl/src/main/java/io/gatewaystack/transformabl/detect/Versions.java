@@ -122,7 +122,7 @@ final class Versions {
         || isTiny(reading, digits)
         || !isPrivate(digits)
             && (isVersion(reading, from, digits.to(3))
-                || VersionMarks.are(text, from, digits.to(3))
+                || VersionMarks.are(text, digits)
                 || isBehindProduct(text, digits, small)
                 || isBoundBehind(text, digits));
   }
@@ -130,8 +130,9 @@ final class Versions {
   /** Whether others of a row are counted in behind them: {@code 3.9.2.1 and later}. */
   private static boolean isBoundBehind(NormalText text, Digits digits) {
     int to = digits.to(3);
-    int word = text.startsWith(" or ", to) ? to + 4 : text.startsWith(" and ", to) ? to + 5 : to;
-    if (word == to) {
+    boolean either = text.startsWith(" or ", to);
+    int word = either ? to + 4 : text.startsWith(" and ", to) ? to + 5 : to;
+    if (word == to || !either && isOfMachine(digits)) {
       return false;
     }
     String bound = text.text(word, text.wordEnd(word)).toLowerCase(Locale.ROOT);
@@ -205,7 +206,7 @@ final class Versions {
             && (!MACHINES.contains(word) || FILLERS.contains(word))
             && !((ROADS.contains(word) || FILLERS.contains(word)) && areCounted(digits));
     int behind = text.wordEnd(digits.to(3) + 1);
-    return (named || end == from && standsAlone(text, digits))
+    return (named || end == from && standsAlone(text, digits) || isEntry(text, digits))
         && (reading.words().nearest(from, digits.to(3)) != Topic.HOST
             || reading.words().endingAt(behind) == Topic.VERSION
             || isNameOfProduct(text, digits, end, word));
@@ -266,6 +267,16 @@ final class Versions {
     boolean quoted = mark >= 0 && text.at(to) == QUOTES_BEHIND.charAt(mark);
     boolean step = before == '/' && text.at(digits.from(0) - 2) != '/' && text.at(to) == '/';
     return (line || dated || quoted || step) && !areCounted(digits);
+  }
+
+  /** Whether they head an entry of a list: {@code - 7.14.5.2: fixes import}. */
+  private static boolean isEntry(NormalText text, Digits digits) {
+    int mark = digits.from(0) - 2;
+    int to = digits.to(3);
+    return (text.startsWith("- ", mark) || text.startsWith("* ", mark))
+        && (mark == 0 || text.at(mark - 1) == '\n')
+        && (text.startsWith(": ", to) || text.startsWith(" (", to))
+        && !areCounted(digits);
   }
 
   /**
