@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of columns in documents that keep them apart from their rows: {@code
- * {"columns":["id","ssn"],"rows":[[1,"…"]]}}, in any order, {@code [["id","ssn"],[1,"…"]]}. Not safe for use by
- * several threads.
+ * {"columns":["id","ssn"],"rows":[[1,"…"]]}}, in any order, {@code [["id","ssn"],[1,"…"]]}. Not
+ * safe for use by several threads.
  */
 final class RowNames {
   /** Names of members that hold rows, in whose neighbours names of columns are looked for. */

@@ -70,7 +70,8 @@ final class EmailDetector extends Detector {
     if (end < 0 || isVersion(text, behind) || isPlace(text, start, at, end)) {
       return false;
     }
-    if (start <= 1 && MEMBERS.contains(reading.name().words().toString().toLowerCase(Locale.ROOT)) || isPassword(text, start)) {
+    if (start <= 1 && MEMBERS.contains(reading.name().words().toString().toLowerCase(Locale.ROOT))
+        || isPassword(text, start)) {
       return false;
     }
     boolean whole = behind - before == 1;

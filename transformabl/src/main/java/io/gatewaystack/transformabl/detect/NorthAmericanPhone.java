@@ -57,9 +57,7 @@ final class NorthAmericanPhone {
     }
     boolean numbered = text.at(from - 1) == '#' && (label != Topic.NONE || from == 1);
     boolean joined =
-        isJoinedToName(reading, from)
-            || isJoinedToLetter(text, to)
-            || isOfFile(text, from, to);
+        isJoinedToName(reading, from) || isJoinedToLetter(text, to) || isOfFile(text, from, to);
     boolean counted = (label == Topic.OTHER || label == Topic.ID) && digits.gap(first) == ' ';
     if ((numbered || joined || counted) && label != Topic.PHONE) {
       return false;
@@ -125,7 +123,8 @@ final class NorthAmericanPhone {
   /** Whether a number is the name of a file, or the last step of a path. */
   private static boolean isOfFile(NormalText text, int from, int to) {
     int end = text.wordEnd(to + 1);
-    boolean extension = text.at(to) == '.' && end - to == 4 && Character.isLowerCase(text.at(end - 1));
+    boolean extension =
+        text.at(to) == '.' && end - to == 4 && Character.isLowerCase(text.at(end - 1));
     boolean step = text.at(from - 1) == '/' && text.isAlphanumeric(from - 2);
     return extension || step && text.at(to) == '?';
   }

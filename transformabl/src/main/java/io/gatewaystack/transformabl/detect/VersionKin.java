@@ -22,15 +22,20 @@ final class VersionKin {
     int from = digits.from(0);
     int other = reading.kin().versionBefore(from);
     NormalText text = reading.text();
-    boolean listed = text.startsWith(" and ", from - 5) || text.startsWith(" or ", from - 4);
-    if (other < 0
-        || text.startsWith(" on ", from - 4)
-        || !listed && Versions.areBehindMachine(text, from)
-        || reading.words().label(from) == Topic.HOST) {
+    if (other < 0) {
       return false;
     }
-    int same = digits.to(1) + 1 - from;
-    return Kin.areSame(text, other, from, same) || small && areListed(text, other, from);
+    boolean same = Kin.areSame(text, other, from, digits.to(1) + 1 - from);
+    return (same || small && areListed(text, other, from)) && !isMachine(reading, from);
+  }
+
+  /** Whether the word in front of a number, or a place named there, speaks of machines. */
+  private static boolean isMachine(Reading reading, int from) {
+    NormalText text = reading.text();
+    boolean joined = text.startsWith(" and ", from - 5) || text.startsWith(" or ", from - 4);
+    return text.startsWith(" on ", from - 4)
+        || !joined && Versions.areBehindMachine(text, from)
+        || reading.words().label(from) == Topic.HOST;
   }
 
   /** Whether both stand behind names in one list: {@code Parser 2.14.3.1, Writer 10.0.4.2}. */
@@ -55,7 +60,8 @@ final class VersionKin {
     while (end - start <= LONGEST_NAME && text.isLetter(start - 1)) {
       start--;
     }
-    boolean written = Character.isUpperCase(text.at(start)) && Character.isLowerCase(text.at(start + 1));
+    boolean written =
+        Character.isUpperCase(text.at(start)) && Character.isLowerCase(text.at(start + 1));
     boolean named = text.at(end) == ' ' && written && end - start <= LONGEST_NAME;
     return named && Words.meaning(text.text(start, end).toLowerCase(Locale.ROOT)) == Topic.NONE
         ? start
