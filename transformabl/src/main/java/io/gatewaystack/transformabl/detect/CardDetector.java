@@ -74,7 +74,6 @@ final class CardDetector extends Detector {
         && topic != Topic.ID
         && topic != Topic.VERSION
         && (usual || topic != Topic.OTHER)
-        && !Quantities.haveMeasure(reading.text(), to)
         && report(reading, digits, 1, Strength.STRONG);
   }
 
