@@ -46,16 +46,35 @@ final class RowNames {
     second = "";
     first = false;
     rows = false;
+    collecting = false;
+    if (to - from <= LONGEST_ROWS && to > from) {
+      shortKey(from, to);
+    }
+  }
+
+  /** Few names have a first letter of those that matter. */
+  private void shortKey(int from, int to) {
+    switch (json[from] | 0x20) {
+      case 'c', 'f', 'h' -> head(from, to);
+      case 'd', 'r', 't', 'v' -> rows(from, to);
+      default -> {}
+    }
+  }
+
+  private void head(int from, int to) {
     collecting = RowHead.isKey(json, from, to);
-    if (collecting) {
-      names.clear();
-      described.clear();
-      int value = RowHead.valueOf(json, to);
-      if (RowHead.are(json, value, '[', '{')) {
-        described.addAll(RowHead.names(json, value));
-      }
+    if (!collecting) {
       return;
     }
+    names.clear();
+    described.clear();
+    int value = RowHead.valueOf(json, to);
+    if (RowHead.are(json, value, '[', '{')) {
+      described.addAll(RowHead.names(json, value));
+    }
+  }
+
+  private void rows(int from, int to) {
     int value = RowHead.valueOf(json, to);
     if (RowHead.are(json, value, '[', '[') && value >= aheadTo && areRows(from, to)) {
       lookBehind(value);
@@ -64,9 +83,8 @@ final class RowNames {
   }
 
   private boolean areRows(int from, int to) {
-    return to - from <= LONGEST_ROWS
-        && ROWS.contains(
-            new String(json, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
+    return ROWS.contains(
+        new String(json, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
   }
 
   /** Columns may also be named behind their rows. */
