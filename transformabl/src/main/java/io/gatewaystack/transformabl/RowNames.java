@@ -10,19 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of columns in documents that keep them apart from their rows: {@code
- * {"columns":["id","ssn"],"rows":[[1,"…"]]}}, {@code [["id","ssn"],[1,"…"]]}. Not safe for use by
- * several threads.
+ * {"columns":["id","ssn"],"rows":[[1,"…"]]}}, in any order, {@code [["id","ssn"],[1,"…"]]}. Not
+ * safe for use by several threads.
  */
 final class RowNames {
-  private static final Set<String> HEADS =
-      Set.of("cols", "columns", "fields", "head", "header", "headers");
-  private static final int SHORTEST_HEAD = 4;
-  private static final int LONGEST_HEAD = 7;
+  /** Names of members that hold rows, in whose neighbours names of columns are looked for. */
+  private static final Set<String> ROWS =
+      Set.of("data", "data_array", "dataset", "records", "rows", "tuples", "values");
+
+  private static final int LONGEST_ROWS = 10;
   private static final int LONGEST_LABEL = 32;
   private static final int MOST = 64;
 
   private final byte[] json;
   private final List<String> names = new ArrayList<>(0);
+  private final List<String> described = new ArrayList<>(0); // of columns, for rows alone
+  private boolean rows; // the value is in rows of such columns
+  private int aheadTo; // how far the document was read for what follows rows
   private boolean collecting;
   private boolean first; // row, of those that are rows of strings
   private boolean nested; // the value is the first in the first of several arrays
@@ -41,20 +45,57 @@ final class RowNames {
     label = "";
     second = "";
     first = false;
-    collecting =
-        to - from <= LONGEST_HEAD
-            && to - from >= SHORTEST_HEAD
-            && isFirst(json[from])
-            && HEADS.contains(
-                new String(json, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
-    if (collecting) {
-      names.clear();
+    rows = false;
+    collecting = false;
+    if (to - from <= LONGEST_ROWS && to > from) {
+      shortKey(from, to);
     }
   }
 
-  private static boolean isFirst(byte letter) {
-    int small = letter | 0x20;
-    return small == 'c' || small == 'f' || small == 'h';
+  /** Few names have a first letter of those that matter. */
+  private void shortKey(int from, int to) {
+    switch (json[from] | 0x20) {
+      case 'c', 'f', 'h' -> head(from, to);
+      case 'd', 'r', 't', 'v' -> rows(from, to);
+      default -> {}
+    }
+  }
+
+  private void head(int from, int to) {
+    collecting = RowHead.isKey(json, from, to);
+    if (!collecting) {
+      return;
+    }
+    names.clear();
+    described.clear();
+    int value = RowHead.valueOf(json, to);
+    if (RowHead.are(json, value, '[', '{')) {
+      described.addAll(RowHead.names(json, value));
+    }
+  }
+
+  private void rows(int from, int to) {
+    int value = RowHead.valueOf(json, to);
+    if (RowHead.are(json, value, '[', '[') && value >= aheadTo && areRows(from, to)) {
+      lookBehind(value);
+      rows = !described.isEmpty();
+    }
+  }
+
+  private boolean areRows(int from, int to) {
+    return ROWS.contains(
+        new String(json, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
+  }
+
+  /** Columns may also be named behind their rows. */
+  private void lookBehind(int value) {
+    RowHead.Behind behind = RowHead.behind(json, value);
+    aheadTo = behind.value();
+    if (!behind.names().isEmpty()) {
+      names.clear();
+      described.clear();
+      described.addAll(behind.names());
+    }
   }
 
   /** Goes on to a value. */
@@ -70,7 +111,8 @@ final class RowNames {
       first = false;
       collecting = false;
     }
-    if (!collecting && !names.isEmpty()) {
+    boolean row = rows ? pair || !starts : !collecting && !names.isEmpty();
+    if (row) {
       column = starts ? 0 : column < 0 ? -1 : column + 1;
     }
   }
@@ -87,7 +129,7 @@ final class RowNames {
     boolean string = now != null || leaf.kind() == Leaf.Kind.STRING;
     String text = now != null ? now : string ? leaf.text() : "";
     label = pair && text.length() <= LONGEST_LABEL ? text : "";
-    if (nested && !collecting && string && names.isEmpty()) {
+    if (nested && !collecting && !rows && string && names.isEmpty()) {
       first = true;
       collecting = true;
     }
@@ -118,9 +160,7 @@ final class RowNames {
    * empty when there is neither.
    */
   String name() {
-    if (column >= 0 && column < names.size()) {
-      return names.get(column);
-    }
-    return second;
+    List<String> heads = rows ? described : names;
+    return column >= 0 && column < heads.size() ? heads.get(column) : second;
   }
 }

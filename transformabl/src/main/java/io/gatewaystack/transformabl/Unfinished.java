@@ -68,14 +68,17 @@ final class Unfinished {
     return Math.max(hold, from);
   }
 
-  /** What is sure by itself stays what it is when the next word has begun and is no number. */
+  /**
+   * What is sure by itself stays what it is when the next word has begun and is no number, nor
+   * tells of a revision.
+   */
   private boolean isDecided(Span match, int word) {
     if (!match.sure || match.end >= word) {
       return false;
     }
     for (int at = match.end; at < length; at++) {
       if (Character.isLetterOrDigit(text.at(at))) {
-        return Character.isLetter(text.at(at));
+        return Character.isLetter(text.at(at)) && (text.at(at) | 0x20) != 'r';
       }
     }
     return false;

@@ -58,6 +58,7 @@ class EmailDetectorTest {
         "joe@example.com22x",
         "joe@example.widget123",
         "joe@.com",
+        "https://user:pass@example.com/form",
         "joe@192.168.1.1",
         "lodash@4.17.21",
         "react@18.2.0-beta.next",

@@ -205,4 +205,33 @@ class LeafContextTest {
     assertThat(once).doesNotContain("519138813");
     assertThat(twice).isEqualTo(once);
   }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'rows':[[7,'1984-05-12']],'columns':['id','dob']} | date_of_birth 1984-05-12",
+        "{'columns':[{'name':'n'},{'name':'ssn'}],'data':[[1,'123456789']]} | ssn 123456789",
+        "{'columns':[{'type':{'a':['x']},'name':'ssn'}],'rows':[[123456789]]} | ssn 123456789",
+        "{'records':[['a]\\\"',123456789]],'fields':[{'name':'x'},{'name':'ssn'}]} | ssn 123456789",
+        "{'rows':[ [ '123456789' ] ] , 'headers' : [ 'ssn' ]} | ssn 123456789",
+        "{'rows':[['4155552671','x']],'columns':['ticket','state']} | ``",
+        "{'rows':[['10.0.4.2',12]],'columns':['agent_version','hosts']} | ``",
+        "{'rows':[['123456789']],'columns':[]} | ``",
+        "{'rows':[['123456789']],'columns':'ssn'} | ``",
+        "{'rows':[['123456789']]} | ``",
+        "{'fields':[{'name':'ssn'}],'tags':['123456789']} | ``",
+        "{'fields':[{'name':'ssn'}],'rings':[[123456789]]} | ``"
+      })
+  void readsColumnsBehindTheirRowsAndDescribedOnes(String json, String expected) {
+    assertThat(found(json)).isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
+  }
+
+  @Test
+  void readsRowsWithinRows() {
+    String open = "{\"rows\":[[".repeat(12);
+    String json = open + "1" + "]],\"columns\":[\"ssn\"]}".repeat(12);
+    assertThat(found(json)).isEmpty();
+  }
 }

@@ -244,4 +244,40 @@ class NeighboursTest {
   void leavesNumbersOfThings(String text) {
     assertThat(found(text)).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Use part 800-555-0117 instead of 800-555-0115",
+        "415-555-2671 Rev B fits all models",
+        "drawing 123-45-6789 rev 2",
+        "sheet 123-45-6789, revision 2",
+        "#212-555-0187 closed by merge",
+        "text 212-555-0187.tif scanned",
+        "https://shop.example/p/800-555-0117?v=2",
+        "id-212-555-0187",
+        "Teilenr. 030 2345 678",
+        "ss 123456789 ms",
+        "account 1200 is debited, document 5100000243",
+        "fax resolution 203 x 196 dpi, buffer 2125550187"
+      })
+  void leavesNumbersWhoseMarksAndNounsSayWhoseTheyAre(String text) {
+    assertThat(found(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "part 800-555-0117 or call 800-555-0115, phone",
+    "phone 415-555-2671 rev 2 of the list, phone",
+    "the SSN is 123-45-6789 rev 2 of the form, ssn",
+    "phone #212-555-0187, phone",
+    "call 212-555-0187.Thanks, phone",
+    "tel-212-555-0187, phone",
+    "Telefoonnr: 020 123 4567, phone",
+    "ssn 123456789 of Ann, ssn",
+    "'account 1200 closed, account 5100000243', us_bank_number"
+  })
+  void findsThoseOfPersonsBesideThem(String text, String type) {
+    assertThat(found(text)).containsExactly(type);
+  }
 }

@@ -26,7 +26,7 @@ final class ConnectionStringDetector extends Detector {
     }
     boolean authority =
         text.at(start - 1) == '/' && text.at(start - 2) == '/' && text.at(start - 3) == ':';
-    if (!authority || colon < 0 || colon + 1 >= at || isStandIn(text, colon + 1, at)) {
+    if (!authority || colon < 0 || colon + 1 >= at || StandIns.are(text, colon + 1, at)) {
       return false;
     }
     int scheme = start - 3;
@@ -50,9 +50,5 @@ final class ConnectionStringDetector extends Detector {
 
   private static boolean isScheme(NormalText text, int at) {
     return text.isAlphanumeric(at) || text.at(at) == '+' || text.at(at) == '-';
-  }
-
-  private static boolean isStandIn(NormalText text, int from, int to) {
-    return Credentials.isStandIn(text, from, to);
   }
 }

@@ -16,7 +16,6 @@ final class CredentialDetector extends Detector {
   private static final int LONGEST_TYPE = 24;
   private static final int LONGEST_CLAUSE = 40;
   private static final int LONGEST_NEUTRAL = 7;
-  private static final String VERDICT = "PASS";
   private static final String JOINTS = " \"'`,:={}\n-";
   private static final Set<String> NEUTRAL = Set.of("value", "val", "v", "default", "data");
 
@@ -74,18 +73,13 @@ final class CredentialDetector extends Detector {
     from = behindScheme(text, quoted ? from + 1 : from);
     int end = quoted ? quoteEnd(text, from) : Credentials.end(text, from);
     reading.skipTo(end);
-    boolean doubtful = clause || isVerdict(text, name, sign);
-    if (doubtful && !Credentials.isStrong(text, from, end)) {
+    boolean doubtful = clause || Verdicts.standBefore(text, from);
+    if (Verdicts.areOfTests(text, from, end)
+        || areNames(text, sign, end)
+        || doubtful && !Credentials.isStrong(text, from, end)) {
       return false;
     }
     return Credentials.report(reading, topic, from, end);
-  }
-
-  /** Whether a test is said to pass: {@code PASS: parser-roundtrip}. */
-  private static boolean isVerdict(NormalText text, int name, int sign) {
-    return text.startsWith(": ", sign)
-        && text.wordStart(name) == name - VERDICT.length()
-        && VERDICT.contentEquals(text.text(name - VERDICT.length(), name));
   }
 
   /** Whether a word is a step in the name of a resource: {@code arn:…:123456789012:secret:db}. */
@@ -163,6 +157,18 @@ final class CredentialDetector extends Detector {
       }
     }
     return Topic.NONE;
+  }
+
+  /** Whether colons part the names of fields: {@code user:passwd:UID:GID}. */
+  private static boolean areNames(NormalText text, int sign, int to) {
+    int colons = 0;
+    for (int at = sign; at < to; at++) {
+      if (!text.isLetter(at) && text.at(at) != ':' && text.at(at) != '_') {
+        return false;
+      }
+      colons += text.at(at) == ':' ? 1 : 0;
+    }
+    return colons > 2;
   }
 
   private static int quoteEnd(NormalText text, int from) {

@@ -4,8 +4,6 @@ import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
 
 /** Tells values that are passwords, keys or tokens from words and from what stands in for them. */
 final class Credentials {
@@ -28,78 +26,10 @@ final class Credentials {
   private static final int DIGITS = 0b0100;
   private static final int MARKS = 0b1000;
   private static final int MOST_CODE_DIGITS = 4;
+  private static final int LONGEST_EXTENSION = 4; // of a file
 
   /** Bits per character: random hexadecimal digits have up to 4, words of English 2 to 3.5. */
   private static final double RANDOM = 3.0;
-
-  private static final Set<String> STAND_INS =
-      Set.of(
-          "argon2",
-          "argon2id",
-          "base64",
-          "bcrypt",
-          "changeit",
-          "empty",
-          "example",
-          "false",
-          "hidden",
-          "masked",
-          "none",
-          "null",
-          "optional",
-          "password",
-          "redacted",
-          "required",
-          "secret",
-          "sha1",
-          "sha256",
-          "sha512",
-          "string",
-          "token",
-          "true",
-          "undefined",
-          "unset",
-          "value");
-
-  private static final String[] TEMPLATES = {
-    "your",
-    "my-",
-    "my_",
-    "insert",
-    "enter",
-    "example",
-    "placeholder",
-    "xxx",
-    "process.env",
-    "os.env",
-    "env.",
-    "env(",
-    "config.",
-    "secrets.",
-    "vault:",
-    "ref:",
-    "arn:",
-    "system.get",
-    "var.",
-    "local.",
-    "data.",
-    "module.",
-    "op://",
-    "file:",
-    "env:",
-    "ssm:",
-    "sm://",
-    "valuefrom",
-    "secretref",
-    "secretkeyref",
-    "keyring",
-    "keychain",
-    "projects/",
-    "@microsoft.keyvault",
-    "@/",
-    "#{",
-    "enc["
-  };
 
   private Credentials() {}
 
@@ -172,47 +102,6 @@ final class Credentials {
     return ENDS.have(c);
   }
 
-  /** Whether a value is the name of a credential, a template or masked. */
-  static boolean isStandIn(NormalText text, int from, int to) {
-    char first = text.at(from);
-    if (first == '<' || first == '[' || first == '{' || first == '$' || first == '%') {
-      return true;
-    }
-    for (String template : TEMPLATES) {
-      if (text.startsWith(template, from)) {
-        return true;
-      }
-    }
-    boolean word = to - from < LONGEST_WORD;
-    return first == '!' && isTag(text, from + 1, to)
-        || word && STAND_INS.contains(text.text(from, to).toLowerCase(Locale.ROOT))
-        || isMasked(text, from, to);
-  }
-
-  /** Whether a word is a tag of YAML, {@code !vault}: what follows says where the value is. */
-  private static boolean isTag(NormalText text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!text.isLetter(i) && text.at(i) != '_') {
-        return false;
-      }
-    }
-    return to > from && (text.at(to) == ' ' || text.at(to) == '\n');
-  }
-
-  /** Whether two of the same mark, or three of the same letter, stand side by side in it. */
-  private static boolean isMasked(NormalText text, int from, int to) {
-    for (int i = from; i + 1 < to; i++) {
-      char c = text.at(i);
-      boolean twice = c == text.at(i + 1);
-      boolean thrice = twice && i + 2 < to && c == text.at(i + 2);
-      boolean mark = c == '*' || c == '#' || c == '•';
-      if (thrice && (c == 'x' || c == 'X' || c == '.') || twice && mark) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether a value could be a password: neither a plain word nor a phrase. */
   static boolean isPassword(NormalText text, int from, int to) {
     int length = to - from;
@@ -233,7 +122,7 @@ final class Credentials {
     return !word
         && (escaped || !isCode(text, from, to))
         && !isPath(text, from, to)
-        && !isStandIn(text, from, to);
+        && !StandIns.are(text, from, to);
   }
 
   /** Whether a value is the name of a file: {@code /home/anna}, {@code ~/src}. */
@@ -255,6 +144,17 @@ final class Credentials {
       digits += text.isDigit(i) ? 1 : 0;
     }
     return text.at(root) == '/' && (root > from || steps > 1 || digits == 0);
+  }
+
+  /** Whether a value has steps, and ends as the name of a file does: {@code keys/B662E42F.gpg}. */
+  private static boolean isFile(NormalText text, int from, int to) {
+    int name = text.wordStart(to);
+    boolean extension = to - name <= LONGEST_EXTENSION && text.isLetter(name);
+    int at = extension && text.at(name - 1) == '.' ? name - 1 : from;
+    while (at > from && text.at(at) != '/') {
+      at--;
+    }
+    return at > from;
   }
 
   /** Whether letters of both cases make no words: hardly a vowel, or a capital every so often. */
@@ -337,9 +237,10 @@ final class Credentials {
     boolean mixed = (kinds & 4) != 0 && (kinds & LETTERS) != 0;
     return mixed
         && !isCode(text, from, to)
+        && !isFile(text, from, to)
         && !ProgramNames.isType(text, from, to)
         && entropy(text, from, to) >= RANDOM
-        && !isStandIn(text, from, to);
+        && !StandIns.are(text, from, to);
   }
 
   /** Whether a shorter value could be a key: as a password is made, of all kinds of characters. */

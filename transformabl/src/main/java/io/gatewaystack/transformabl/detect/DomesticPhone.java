@@ -43,6 +43,7 @@ final class DomesticPhone {
         && (topic != Topic.VERSION || bracket) // para, before numbers in Spanish and Portuguese
         && topic != Topic.ID
         && (topic != Topic.OTHER || bracket)
+        && (topic == Topic.PHONE || !Nouns.areCompounds(reading.text(), from))
         && isDomestic(reading, reading.text().text(from, to))
         && reading.add(from, to, Strength.FAIR, NumberingPlan.WHY);
   }

@@ -27,6 +27,8 @@ final class EmailDetector extends Detector {
       Set.of("mount", "scope", "service", "slice", "socket", "timer");
   private static final List<String> MESSAGES =
       List.of("message-id", "in-reply-to", "content-id", "call-id");
+  private static final Set<String> MEMBERS =
+      Set.of("icaluid", "in_reply_to", "inreplyto", "internetmessageid", "message_id", "messageid");
   private static final Set<String> ACCESSES = Set.of("ftp", "git", "http", "https", "sftp", "ssh");
   private static final Set<String> REPOSITORIES = Set.of("git", "hg", "svn");
 
@@ -66,6 +68,10 @@ final class EmailDetector extends Detector {
           && reading.add(from, spaced, Strength.FAIR, "domain");
     }
     if (end < 0 || isVersion(text, behind) || isPlace(text, start, at, end)) {
+      return false;
+    }
+    if (start <= 1 && MEMBERS.contains(reading.name().words().toString().toLowerCase(Locale.ROOT))
+        || isPassword(text, start)) {
       return false;
     }
     boolean whole = behind - before == 1;
@@ -248,6 +254,15 @@ final class EmailDetector extends Detector {
     boolean assigned = text.at(end - 1) == ':' || text.at(end - 1) == '=';
     return assigned
         && MESSAGES.stream().anyMatch(name -> text.startsWith(name, end - 1 - name.length()));
+  }
+
+  /** Whether it is the password, as documents have it, and the host: {@code //user:pass@host}. */
+  private static boolean isPassword(NormalText text, int start) {
+    int user = start - 1;
+    while (text.at(start - 1) == ':' && start - user < MAX_LOCAL && text.isAlphanumeric(user - 1)) {
+      user--;
+    }
+    return user < start - 1 && text.startsWith("://", user - 3);
   }
 
   private static int digitsEnd(NormalText text, int from) {

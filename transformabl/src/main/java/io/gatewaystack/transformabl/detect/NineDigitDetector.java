@@ -60,15 +60,17 @@ final class NineDigitDetector extends Detector {
     if (shaped && digits.gapHas(0, '-')) {
       Topic label = reading.words().label(at);
       Strength strength = digits.isLenient() ? Strength.FAIR : Strength.STRONG;
+      boolean other = label == Topic.VERSION || Kin.areRevised(reading.text(), to);
       return label != Topic.REFERENCE
-          && (label != Topic.VERSION || reading.words().personal(at) == Topic.SSN)
+          && (!other || reading.words().personal(at) == Topic.SSN)
           && reading.add(at, to, strength, "range");
     }
     Topic topic = topic(reading, groups, at, to);
     if (topic == Topic.NONE && reading.listsAnother(at)) {
       return reading.add(at, to, Strength.FAIR, Topic.SSN.why());
     }
-    if (topic == Topic.SSN || topic == Topic.TAXPAYER) {
+    if ((topic == Topic.SSN || topic == Topic.TAXPAYER)
+        && !(groups == 1 && Quantities.haveMeasure(reading.text(), to))) {
       return reading.add(at, to, Strength.FAIR, topic.why());
     }
     return shaped

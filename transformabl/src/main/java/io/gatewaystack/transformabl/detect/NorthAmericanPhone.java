@@ -37,7 +37,16 @@ final class NorthAmericanPhone {
     int from = digits.from(0) - (bracket && first == 0 ? 1 : 0);
     int to = digits.to(last);
     Topic label = reading.words().label(from);
-    if (!digits.standAlone(last + 1) || label == Topic.REFERENCE || label == Topic.VERSION) {
+    if (!digits.standAlone(last + 1)) {
+      return false;
+    }
+    if (label == Topic.REFERENCE || label == Topic.VERSION) {
+      reading.kin().reference(from);
+      return false;
+    }
+    if (label != Topic.PHONE
+        && (reading.kin().isReference(text, from, digits.to(last - 1) - from)
+            || Kin.areRevised(text, to))) {
       return false;
     }
     if (label == Topic.NONE && isOfThing(reading, from)) {
@@ -46,8 +55,9 @@ final class NorthAmericanPhone {
     if (isOfRow(digits, text, last) && label != Topic.PHONE) {
       return false;
     }
-    boolean numbered = text.at(from - 1) == '#' && label != Topic.NONE;
-    boolean joined = isJoinedToName(text, from) || isJoinedToLetter(text, to);
+    boolean numbered = text.at(from - 1) == '#' && (label != Topic.NONE || from == 1);
+    boolean joined =
+        isJoinedToName(reading, from) || isJoinedToLetter(text, to) || isOfFile(text, from, to);
     boolean counted = (label == Topic.OTHER || label == Topic.ID) && digits.gap(first) == ' ';
     if ((numbered || joined || counted) && label != Topic.PHONE) {
       return false;
@@ -77,7 +87,7 @@ final class NorthAmericanPhone {
       end--;
     }
     if (end > 0) {
-      return text.startsWith("nummer", end - 6) && text.isLetter(end - 7);
+      return Nouns.areCompounds(text, from);
     }
     CharSequence name = reading.name().words();
     int last = name.length() - 1;
@@ -95,11 +105,28 @@ final class NorthAmericanPhone {
     return number >= 200 && number % 100 > 0;
   }
 
-  /** Whether a dash joins a number to capitals, as those of parts and cases: {@code RMA-415-…}. */
-  private static boolean isJoinedToName(NormalText text, int from) {
-    return text.at(from - 1) == '-'
-        && Character.isUpperCase(text.at(from - 2))
-        && Character.isUpperCase(text.at(from - 3));
+  /**
+   * Whether a dash joins a number to capitals, as those of parts and cases, or to a word for an id:
+   * {@code RMA-415-…}, {@code id-415-…}.
+   */
+  private static boolean isJoinedToName(Reading reading, int from) {
+    NormalText text = reading.text();
+    if (text.at(from - 1) != '-') {
+      return false;
+    }
+    boolean capitals =
+        Character.isUpperCase(text.at(from - 2)) && Character.isUpperCase(text.at(from - 3));
+    Topic word = capitals ? Topic.NONE : reading.words().endingAt(from - 1);
+    return capitals || word != Topic.NONE && !word.isPersonal();
+  }
+
+  /** Whether a number is the name of a file, or the last step of a path. */
+  private static boolean isOfFile(NormalText text, int from, int to) {
+    int end = text.wordEnd(to + 1);
+    boolean extension =
+        text.at(to) == '.' && end - to == 4 && Character.isLowerCase(text.at(end - 1));
+    boolean step = text.at(from - 1) == '/' && text.isAlphanumeric(from - 2);
+    return extension || step && text.at(to) == '?';
   }
 
   /** Whether a dash joins a capital to a number: {@code 415-555-2671-A}. */

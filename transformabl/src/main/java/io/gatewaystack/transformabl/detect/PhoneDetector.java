@@ -216,6 +216,7 @@ final class PhoneDetector extends Detector {
     Topic topic = word == Topic.NONE && reading.listsAnother(from) ? Topic.PHONE : word;
     return topic == Topic.PHONE
         && !Quantities.areMeant(text, from, to)
+        && !Nouns.own(reading, from)
         && reading.add(from, to, Strength.FAIR, topic.why());
   }
 

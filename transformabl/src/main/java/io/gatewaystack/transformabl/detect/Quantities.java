@@ -10,18 +10,26 @@ final class Quantities {
   private static final int OF = 4; // characters
   private static final int SLUG = 3; // words
 
-  private static final Set<String> UNITS =
+  private static final Set<String> CURRENCIES =
       Set.of(
           """
-          aud bands bits blocks bpm bytes cad calls cents chars chf clicks cm cny copies customers
-          cycles days documents dollars downloads entries eur euro euros events files frames ft gb
-          gbp ghz gw gwh hectares hits hours hrs impressions inr installs items joules jpy kb kg khz
-          km kva kw kwh lb lbs lines mb messages meters metres mg mhz miles mins minutes ml mm ms mw mwh
-          nodes ns objects orders packets pages people percent pieces pixels points pounds products
-          px queries records requests rows rub rupees samples sec seconds sessions shares steps
-          subscribers tb times tokens tonnes tons units usd users values views visitors visits volts
-          watts weeks wh words years yen
+          aud cad chf cny dollars eur euro euros gbp inr jpy rub rupees usd yen
           """
+              .strip()
+              .split("\\s+"));
+
+  private static final Set<String> MEASURES =
+      Set.of(
+          """
+          bands bits blocks bpm bytes calls cents chars clicks cm copies customers cycles days
+          documents downloads entries events files frames ft gb ghz gw gwh hectares hits hours hrs
+          impressions installs items joules kb kg khz km kva kw kwh lb lbs lines mb messages meters
+          metres mg mhz miles mins minutes ml mm ms mw mwh nodes ns objects orders packets pages
+          people percent pieces pixels points pounds products px queries records requests rows
+          samples sec seconds sessions shares steps subscribers tb times tokens tonnes tons units
+          users values views visitors visits volts watts weeks wh words years
+          """
+              .strip()
               .split("\\s+"));
 
   private Quantities() {}
@@ -48,11 +56,22 @@ final class Quantities {
         || text.startsWith(" of ", from - OF) && text.isDigit(from - OF - 1)) {
       return true; // how much of all
     }
+    String unit = unit(text, to);
+    return CURRENCIES.contains(unit) || MEASURES.contains(unit);
+  }
+
+  /** Whether what is measured or counted stands right behind the number that ends at a place. */
+  static boolean haveMeasure(NormalText text, int to) {
+    return MEASURES.contains(unit(text, to));
+  }
+
+  private static String unit(NormalText text, int to) {
+    int start = text.at(to) == ' ' ? to + 1 : to;
     int end = start;
     while (end - start <= LONGEST_UNIT && text.isLetter(end)) {
       end++;
     }
-    return end > start && UNITS.contains(text.text(start, end).toLowerCase(Locale.ROOT));
+    return text.text(start, end).toLowerCase(Locale.ROOT);
   }
 
   /** Whether dashes join it to several words: {@code to-create-a-contact-1630360152750}. */

@@ -28,6 +28,7 @@ public final class Reading {
   private final NormalText text = new NormalText();
   private final Words words = new Words();
   private final Digits digits = new Digits();
+  private final Kin kin = new Kin();
   private final List<Found> found = new ArrayList<>();
   private final char[] scratch = new char[SCRATCH];
   private Detector[] detectors = {};
@@ -64,6 +65,11 @@ public final class Reading {
     return digits;
   }
 
+  /** The numbers so far that name nobody. */
+  Kin kin() {
+    return kin;
+  }
+
   WalletChecks wallets() {
     WalletChecks known = wallets;
     if (known == null) {
@@ -82,6 +88,7 @@ public final class Reading {
     name = newName;
     words.of(text, newName);
     digits.forget();
+    kin.forget();
     if (!found.isEmpty()) {
       found.clear();
     }

@@ -14,14 +14,14 @@ final class Things {
       Set.of(
           """
           aisle alarm anschluss antenna axis band basin battery bay board bolt box breaker bus
-          button cabin cabinet cable camera cell channel chapter chart check chip circuit connector
-          corridor coupling dock door drawer drill drive electrode engine episode fan fig figure
+          button cabin cabinet cable camera capacitor cell channel chapter chart check chip circuit connector
+          corridor coupling diode dock door drawer drill drive dtc electrode engine episode fan fig figure
           filter fixture folder frame frequency fuse gasket gate gear generator grid hall header interface
           jack junction lamp lane lift lot machine map meter mixer model modell module motor nozzle
           outlet page panel part pin pipe plate platform plot plug pocket port pos printer rack ramp
           reader reel regal relay resistor ring robot roller room route row rule screw seal seat
           section sector sensor server shelf shuttle slide slot socket square station switch tab
-          table tank task terminal thread tile tool track trail trailer tray tunnel unit wheel winch
+          table tank task terminal thread tile tool track trail trailer transistor tray tunnel unit wheel winch
           window wing zone"""
               .strip()
               .split("\\s+"));

@@ -127,7 +127,10 @@ final class ToldCredentialDetector extends Detector {
     }
     int to = Credentials.end(text, from);
     reading.skipTo(to);
-    if (to - from < SHORTEST || reading.end() >= to) {
+    if (to - from < SHORTEST || reading.end() >= to || isHost(text, from, to)) {
+      return false;
+    }
+    if (Verdicts.areOfTests(text, from, to)) {
       return false;
     }
     Topic topic = reading.words().label(isLevel(text, from) ? from - 2 : from, MOST_FILLERS);
@@ -147,6 +150,11 @@ final class ToldCredentialDetector extends Detector {
                     || Credentials.isStrong(text, from, to)
                     || text.isLetter(from - 2) && isPassphrase(text, from, to));
     return credential && isTold(reading, from) && Credentials.report(reading, topic, from, to);
+  }
+
+  /** Whether the name is itself a stand-in, in front of a host: {@code <password>@db.local}. */
+  private static boolean isHost(NormalText text, int from, int to) {
+    return text.at(from) == '@' && text.at(from - 1) == '>' && text.at(to) != '<';
   }
 
   /** Whether only words such as {@code is} stand between the name and the value. */

@@ -76,6 +76,10 @@ final class Versions {
           router scan scanned ssh switch target telnet traceroute unreachable use user using
           via visitor vm was whois""");
 
+  /** Those of them behind which much else stands, so that few addresses do that are made up. */
+  private static final Set<String> FILLERS =
+      Set.of("and", "for", "is", "or", "use", "using", "was");
+
   /** Words right behind which addresses stand even where versions are spoken of. */
   private static final Set<String> ENDPOINTS =
       words("address attacker client clients endpoint machine origin peer proxy router visitor");
@@ -83,9 +87,11 @@ final class Versions {
   /** Words behind which anything stands; addresses that are made up, too. */
   private static final Set<String> ROADS = Set.of("from", "in", "of", "on", "to");
 
-  /** Words for the versions before or after one. */
-  private static final Set<String> BOUNDS =
-      Set.of("above", "below", "earlier", "higher", "later", "lower", "newer", "older", "up");
+  /** Words for the versions before or after one, and for addresses. */
+  private static final Set<String> BOUNDS = Set.of("above", "below", "higher", "lower", "up");
+
+  /** Words for those alone. */
+  private static final Set<String> AGES = Set.of("earlier", "later", "newer", "older");
 
   private Versions() {}
 
@@ -95,9 +101,18 @@ final class Versions {
 
   /** Whether four numbers are none of a machine. */
   static boolean are(Reading reading, Digits digits) {
+    boolean small = below(MOST_SECTIONS, digits) == 4;
+    if (say(reading, digits, small)) {
+      reading.kin().version(digits.from(0));
+      return true;
+    }
+    return !isPrivate(digits) && VersionKin.are(reading, digits, small);
+  }
+
+  /** Whether what stands around numbers says that they are none of a machine. */
+  private static boolean say(Reading reading, Digits digits, boolean small) {
     NormalText text = reading.text();
     int from = digits.from(0);
-    boolean small = below(MOST_SECTIONS, digits) == 4;
     if (small
         && !isOfMachine(digits)
         && (isNumbered(text, from) || Headings.are(text, digits, isRare(digits)))) {
@@ -107,6 +122,7 @@ final class Versions {
         || isTiny(reading, digits)
         || !isPrivate(digits)
             && (isVersion(reading, from, digits.to(3))
+                || VersionMarks.are(text, digits)
                 || isBehindProduct(text, digits, small)
                 || isBoundBehind(text, digits));
   }
@@ -114,10 +130,13 @@ final class Versions {
   /** Whether others of a row are counted in behind them: {@code 3.9.2.1 and later}. */
   private static boolean isBoundBehind(NormalText text, Digits digits) {
     int to = digits.to(3);
-    int word = text.startsWith(" or ", to) ? to + 4 : text.startsWith(" and ", to) ? to + 5 : to;
-    return word > to
-        && !isOfMachine(digits)
-        && BOUNDS.contains(text.text(word, text.wordEnd(word)).toLowerCase(Locale.ROOT));
+    boolean either = text.startsWith(" or ", to);
+    int word = either ? to + 4 : text.startsWith(" and ", to) ? to + 5 : to;
+    if (word == to || !either && isOfMachine(digits)) {
+      return false;
+    }
+    String bound = text.text(word, text.wordEnd(word)).toLowerCase(Locale.ROOT);
+    return AGES.contains(bound) || BOUNDS.contains(bound) && !isOfMachine(digits);
   }
 
   /** How many of the numbers are smaller than one. */
@@ -184,10 +203,10 @@ final class Versions {
     String word = end < from ? wordBefore(text, end) : "";
     boolean named =
         (!word.isEmpty() || end < from && isMarkedProduct(text, end))
-            && !MACHINES.contains(word)
-            && !(ROADS.contains(word) && areCounted(digits));
+            && (!MACHINES.contains(word) || FILLERS.contains(word))
+            && !((ROADS.contains(word) || FILLERS.contains(word)) && areCounted(digits));
     int behind = text.wordEnd(digits.to(3) + 1);
-    return (named || end == from && standsAlone(text, digits))
+    return (named || end == from && standsAlone(text, digits) || isEntry(text, digits))
         && (reading.words().nearest(from, digits.to(3)) != Topic.HOST
             || reading.words().endingAt(behind) == Topic.VERSION
             || isNameOfProduct(text, digits, end, word));
@@ -250,6 +269,16 @@ final class Versions {
     return (line || dated || quoted || step) && !areCounted(digits);
   }
 
+  /** Whether they head an entry of a list: {@code - 7.14.5.2: fixes import}. */
+  private static boolean isEntry(NormalText text, Digits digits) {
+    int mark = digits.from(0) - 2;
+    int to = digits.to(3);
+    return (text.startsWith("- ", mark) || text.startsWith("* ", mark))
+        && (mark == 0 || text.at(mark - 1) == '\n')
+        && (text.startsWith(": ", to) || text.startsWith(" (", to))
+        && !areCounted(digits);
+  }
+
   /**
    * Whether they are compared with: {@code >= 3.12.4.1}, {@code ~> 4.0.0.1}, {@code (= 4.0.0.1)}.
    */
@@ -303,6 +332,9 @@ final class Versions {
    * word must stand directly in front, and no word for a place between.
    */
   static boolean isVersion(Reading reading, int from, int to) {
+    if (reading.text().at(from - 1) == '@' && reading.text().isAlphanumeric(from - 2)) {
+      return false; // behind the name of an account
+    }
     return reading.text().startsWith("10.", from)
         ? reading.words().label(from, SHORT_WORDS) == Topic.VERSION
             && !isBehindPlace(reading.text(), from)

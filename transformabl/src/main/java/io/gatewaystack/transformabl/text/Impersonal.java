@@ -14,7 +14,7 @@ final class Impersonal {
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
       voucher, promo, bug, issue, pull request, merge request, jira, request id, requestid
       correlation, correlationid, messageid, coordinates, gift certificate, drawing, dwg
-      gl account, accounts payable, accounts receivable, account group, ledger account, docket, docket no, docket number, case no, case number, case id
+      gl account, gl accounts, g l account, g l accounts, ledger accounts, accounts payable, accounts receivable, account group, ledger account, docket, docket no, docket number, case no, case number, case id
       claim no, claim number, claim id, policy no, policy number, policy id, product key, row number
       license key, licence key, p n, pallet, carton, crate, beleg, belegnummer
       artikelnummer, artikelnr, bestellnummer, bestellung, bestell nr, teilenummer, teile nr, rechnung
@@ -36,9 +36,9 @@ final class Impersonal {
 
   static final String VERSIONS =
       """
-      version, ver, v, release, build, firmware, revision, rev, sdk, section, sections
+      version, version name, versionname, version string, ver, v, release, build, firmware, revision, rev, sdk, section, sections
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
-      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, fixed in, rc, snapshot
+      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, downgrade to, new in, supersedes, fixed in, rc, snapshot
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
       tag, art, para, par, abs, ec, enzyme, heading
       wersję, versiota, versija, verzija, versioon, versiooni, utgave, udgave, utgåva, edición, edizione
@@ -71,6 +71,7 @@ final class Impersonal {
       banks, user account, user accounts, twitter account, twitter accounts, github account, github accounts
       energy savings, cost savings, tax savings, data transfer, heat transfer, births, birth registration, best before, mhd
       condition code, era was born
+      compte rendu, tel quel, tel que, contact sheet
       memory bank, register bank, data bank, databank, power bank, blood bank, food bank, river bank, question bank
       ad account, ads account, advertiser account, advertising account, steam account, storage account
       service account, azure account, google account, facebook account, instagram account, microsoft account

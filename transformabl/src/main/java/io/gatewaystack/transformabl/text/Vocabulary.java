@@ -231,7 +231,7 @@ final class Vocabulary {
         celular, téléphone, telefone, helpline, phone number, contact number, my number
         his number, her number, your number, their number, text me, text us, telegram, viber
         registered number, message from, messages from, text from, texts from, sms from, message to, messages to, reached at, reached on
-        rückfragen, rufen, cellulare, numero di cellulare, bel me, bel ons, ring mig, laissez un message, joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
+        rückfragen, rufen, ruf mich an, ruf uns an, cellulare, numero di cellulare, bel me, bel ons, ring mig, laissez un message, joignable, joindre, appelez, appeler, rappeler, erreichbar, anrufen, anruf, rückruf
         llamar, llámame, llame, ligar, ligue, chiamare, chiamami, chiamate, bellen, zadzwoń
         dzwoń, tlf, puhelin, телефон, тел, позвоните, звоните, мобильный, 電話番号, 電話番号は, 電話
         携帯, 携帯番号, 電話號碼, 电话, 电话号码, 联系电话, 手机, 手机号, 手机号码, 전화, 전화번호

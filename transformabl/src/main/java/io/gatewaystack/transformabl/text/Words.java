@@ -231,7 +231,7 @@ public final class Words {
   }
 
   /** What the last word within some place says; NONE when there is none. */
-  Topic lastWithin(int from, int to) {
+  public Topic lastWithin(int from, int to) {
     int index = indexBefore(to);
     return index >= 0 && spoken.start(index) >= from ? said(index) : Topic.NONE;
   }

@@ -22,7 +22,14 @@ class CredentialsTest {
         "private_key: ed25519.Ed25519PrivateKey, writer",
         "#define ed25519_sha512_set_private_key nettle_ed25519_sha512_set_private_key",
         "if password == provided_password:",
-        "pagination token eyJsYXN0IjoxMjA0fQ=="
+        "pagination token eyJsYXN0IjoxMjA0fQ==",
+        "PASS: binutils-all/x86-64/pr23494a",
+        "PASS: struct\nPASS: align2",
+        "PASS: Dwarf3 function debug info",
+        "keys-secret.gpg, tofu/conflicting/BE04EB2B-1.txt,",
+        "login_name:passwd:UID:GID:user_name:directory:shell",
+        "mongodb+srv://<user>:<password>@cluster0.mongodb.net/",
+        "https://user:pass@example.com is the form"
       })
   void leavesVerdictsAndNamesOfPrograms(String text) {
     assertThat(scanner.scan(text).matches()).isEmpty();
@@ -31,6 +38,9 @@ class CredentialsTest {
   @ParameterizedTest
   @CsvSource({
     "PASS: Winter-2024!, Winter-2024!",
+    "PASS: hunter22, hunter22",
+    "'USER: a\nPASS: hunter22', hunter22",
+    "<password>@Zk4m9Qp2</password>, @Zk4m9Qp2",
     "pass: parser-roundtrip9, parser-roundtrip9",
     "password is purple-otter-4412, purple-otter-4412",
     "the password was 9031-silver-maple, 9031-silver-maple",

@@ -51,7 +51,21 @@ class VersionsTest {
         "CEF:0|acme|fw|1.2.0.4|100|blocked",
         "see `3.1.3.6`",
         "M10.5 20.3 L 33.1-2.12 3.51.98.32 2.03.5z",
-        "Array([[1., 1., 0., 0.]])"
+        "Array([[1., 1., 0., 0.]])",
+        "Parser 2.14.3.1, Writer 10.0.4.2",
+        "Firmware 10.2.0.144 fixes the loop of 10.2.0.140 and 10.2.0.141",
+        "Release 10.4.2.1 of the console supersedes 10.4.1.9",
+        "pkg:nuget/Foo.Bar@10.4.2.1",
+        "foo==10.4.2.1",
+        "Foo < 4.12.0.9; Bar <= 10.2.0.4",
+        ">=10.14.0.0",
+        "## [10.4.2.1] - 2026-03-02",
+        "# 10.4.2.1 (2026-03-02)",
+        "libfoo (2.39.90.10-2) unstable",
+        "The module (10.2.0.4 or newer) is required",
+        "What's new in 10.4.2.1?",
+        "Start preparing for 1.8.4.2",
+        "- 7.14.5.2: fixes import"
       })
   void leavesVersionsAndSections(String text) {
     assertThat(scanner.scan(text).matches()).isEmpty();
@@ -83,7 +97,18 @@ class VersionsTest {
     "http://4.12.0.7 is slow, 4.12.0.7",
     "// 45.12.0.7 is the mirror, 45.12.0.7",
     "rtt 0.4 45.12.0.7 23.1, 45.12.0.7",
-    "~45.12.0.7, 45.12.0.7"
+    "~45.12.0.7, 45.12.0.7",
+    "firmware 2.14.3.1 and host 10.2.0.144, 10.2.0.144",
+    "release 10.4.2.1 deployed on 10.4.2.9, 10.4.2.9",
+    "'Parser 2.14.3.1, Server 10.0.4.2', 10.0.4.2",
+    "ip.addr==10.4.2.1, 10.4.2.1",
+    "scp build root@10.4.2.17:/opt, 10.4.2.17",
+    "ssh://root@10.4.2.17/opt, 10.4.2.17",
+    "# 10.4.2.1 db1, 10.4.2.1",
+    "hosts (10.4.2.1-50), 10.4.2.1",
+    "10.0.0.10 and above, 10.0.0.10",
+    "allow for 1.2.3.4, 1.2.3.4",
+    "- 45.12.0.7: blocked, 45.12.0.7"
   })
   void findsAddressesBesideThem(String text, String address) {
     assertThat(scanner.scan(text).matches())
