@@ -28,6 +28,13 @@ final class Surroundings {
     return position >= 0 && position < length ? CharKind.of(chars[position]) : LINE;
   }
 
+  /** Whether a word is one letter of ASCII, with a space behind it or nothing. */
+  boolean isLetterAlone(int start, int end) {
+    return end == start + 1
+        && CharKind.isLetter(chars[start])
+        && (end == length || chars[end] == ' ');
+  }
+
   /** A first word with a colon behind it, or behind a bracket, says who speaks. */
   boolean isLabel(int start, int at) {
     char behind = at < length ? chars[at] : ' ';
