@@ -154,6 +154,12 @@ class RepeatedNamesTest {
           or then select name from users      | false
           Union Select password from users    | true
           x unionselect password from users   | false
+          it's 1 union select password from x | true
+          x'd union select password from x    | false
+          don't read /etc/shadow              | true
+          we'll see ../../etc/passwd          | true
+          l'union select password from users  | true
+          Don't say that they'd be in a union | false
           """)
   void codeWithoutMarksIsFoundInPlainText(String text, boolean code) {
     assertThat(found("{\"q\":\"" + text + "\"}").labels().contains("code_injection"))

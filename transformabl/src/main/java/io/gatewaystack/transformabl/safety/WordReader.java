@@ -189,7 +189,8 @@ final class WordReader {
     if (!around.isLetterAlone(start, at)) {
       calm.endAt(start);
     }
-    bare &= (shape & (WordMeanings.MARKS | WordMeanings.APOSTROPHES)) == 0;
+    boolean apostrophes = (shape & WordMeanings.APOSTROPHES) != 0;
+    bare &= (shape & WordMeanings.MARKS) == 0 && (!apostrophes || around.isContraction(start, at));
     if ((shape & WordMeanings.MARKS) != 0 && !meanings.isRespelled(start, at)) {
       marked = at;
       at = CharKind.of(chars[start]) == WORD ? start : start + 1;
@@ -197,6 +198,9 @@ final class WordReader {
     }
     if (bare && (start == 0 || chars[start - 1] != '_')) {
       starts.pass(chars, length, start);
+    }
+    if (bare && apostrophes) {
+      starts.passEnding(chars, length, start, at);
     }
     begin(start);
     meanings.word(start, at, shape);
