@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl;
 
 import io.gatewaystack.transformabl.safety.ReadName;
+import io.gatewaystack.transformabl.text.Eight;
 import io.gatewaystack.transformabl.text.Name;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownName {
   private final long head;
+  private final long tail;
   private final byte[] letters;
   private final ReadName words;
   private Name.@Nullable Says says; // null while nobody asked
@@ -27,6 +29,7 @@ final class KnownName {
   KnownName(long head, byte[] letters, ReadName words) {
     this.head = head;
     this.letters = letters;
+    this.tail = tail(letters, 0, letters.length);
     this.words = words;
   }
 
@@ -35,7 +38,13 @@ final class KnownName {
     int length = letters.length;
     return start == head
         && to - from == length
-        && (length <= Long.BYTES || Arrays.equals(letters, 0, length, json, from, to));
+        && (length <= Long.BYTES || tail(json, from, to) == tail)
+        && (length <= 2 * Long.BYTES || Arrays.equals(letters, 0, length, json, from, to));
+  }
+
+  /** The last eight letters of a name that has more than that. */
+  private static long tail(byte[] json, int from, int to) {
+    return to - from <= Long.BYTES ? 0 : Eight.at(json, to - Long.BYTES);
   }
 
   /** What its words mean. */

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl;
 
+import io.gatewaystack.transformabl.text.Eight;
 import java.math.BigDecimal;
 
 /**
@@ -16,6 +17,10 @@ final class PlainNumber {
    * Whether a JSON number is read as it is written: it has no exponent and no fraction of zeros.
    */
   static boolean isPlain(byte[] json, int from, int to) {
+    int size = to - from;
+    if (size <= Long.BYTES && Eight.areDigits(Eight.at(json, from), size)) {
+      return true;
+    }
     boolean zeros = false; // since the point there were no other digits
     for (int i = from; i < to; i++) {
       byte b = json[i];

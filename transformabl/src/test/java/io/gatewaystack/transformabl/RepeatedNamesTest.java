@@ -67,7 +67,14 @@ class RepeatedNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"customer_a_x, customer_b_x", "id, ids", "a, b", "abcdefgh, abcdefgi"})
+  @CsvSource({
+    "customer_a_x, customer_b_x",
+    "id, ids",
+    "a, b",
+    "abcdefgh, abcdefgi",
+    "customer_name, customer_nama",
+    "customer_first_address, customer_other_address"
+  })
   void namesAreToldApart(String one, String other) {
     byte[] json = (one + "|" + other + "|" + one + "........").getBytes(UTF_8);
     int next = one.length() + 1;
@@ -144,6 +151,15 @@ class RepeatedNamesTest {
           then bash -c it and nc -lvp 4444    | true
           a_/etc/shadow                       | true
           the union of all selected sets      | false
+          or then select name from users      | false
+          Union Select password from users    | true
+          x unionselect password from users   | false
+          it's 1 union select password from x | true
+          x'd union select password from x    | false
+          don't read /etc/shadow              | true
+          we'll see ../../etc/passwd          | true
+          l'union select password from users  | true
+          Don't say that they'd be in a union | false
           """)
   void codeWithoutMarksIsFoundInPlainText(String text, boolean code) {
     assertThat(found("{\"q\":\"" + text + "\"}").labels().contains("code_injection"))

@@ -103,10 +103,7 @@ final class CommandCredentialDetector extends Detector {
     if (isNumber(text, at) && (text.at(at - 1) <= ' ' || !isWithin(text.at(at - 1)))) {
       return false;
     }
-    int start = at;
-    while (at - start < LONGEST && !FRONTS.have(text.at(start - 1))) {
-      start--;
-    }
+    int start = start(text.chars(), at);
     boolean quoted = isQuote(text.at(start - 1));
     boolean may = at - start < LONGEST && (quoted || isLong(text, start));
     if (may && (flagged(reading, start, quoted) || announced(reading, start, quoted))) {
@@ -116,6 +113,15 @@ final class CommandCredentialDetector extends Detector {
       reading.skipTo(front(text, at)); // what was asked of the token goes for the rest of it
     }
     return false;
+  }
+
+  /** Where the token starts that a place is in; some place in front if that is too far. */
+  private static int start(char[] chars, int at) {
+    int start = at;
+    while (start > 0 && at - start < LONGEST && !FRONTS.have(chars[start - 1])) {
+      start--;
+    }
+    return start;
   }
 
   private static boolean isLong(NormalText text, int from) {

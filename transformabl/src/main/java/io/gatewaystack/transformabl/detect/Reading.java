@@ -35,11 +35,16 @@ public final class Reading {
   private int[] topics = {}; // of which each of them needs one, as bits
   private int[] nearTopics = {}; // of which each needs one near what it finds
   private @Nullable WalletChecks wallets;
+  private static final int MOST_BASE = 1 << 30;
+
+  // Places of each of them, counted from the first text on: what is not beyond the base is of
+  // another text.
   private int[] skipped = {};
-  private int[] ends = {}; // behind the last find of each of them
+  private int[] ends = {}; // behind its last find
+  private int base; // what places of this text count from
+  private int reach; // the furthest of them so far
   private int place; // at which words were asked for last
   private int near; // bits of the topics that they may say
-  private boolean skips;
   private boolean respells = true;
   private @Nullable Respelled respelled;
   private Name name = Name.NONE;
@@ -98,15 +103,22 @@ public final class Reading {
       nearTopics = neededNear;
       skipped = new int[asked.length];
       ends = new int[asked.length];
-    } else if (skips) {
-      Arrays.fill(skipped, 0);
-      Arrays.fill(ends, 0);
     }
-    skips = false;
+    forgetPlaces();
     place = -1;
     end = 0;
     values = 0;
     unnamed = false;
+  }
+
+  private void forgetPlaces() {
+    base += reach;
+    reach = 0;
+    if (base > MOST_BASE) {
+      Arrays.fill(skipped, 0);
+      Arrays.fill(ends, 0);
+      base = 0;
+    }
   }
 
   /**
@@ -139,7 +151,7 @@ public final class Reading {
   /** Calls a detector; whether it claims the place for what it found. */
   boolean offer(int index, int at) {
     detector = index;
-    if (at < skipped[index]
+    if (base + at < skipped[index]
         || topics[index] != 0 && (words.lack(topics[index]) || lacksNear(index, at))) {
       return false;
     }
@@ -152,7 +164,8 @@ public final class Reading {
       place = at;
       near = words.near(at);
     }
-    boolean another = ends[index] > 0 && at - ends[index] <= LIST; // of a list or column
+    int last = ends[index];
+    boolean another = last > base && base + at - last <= LIST; // of a list or column
     return nearTopics[index] != 0 && (nearTopics[index] & near) == 0 && !another;
   }
 
@@ -163,13 +176,13 @@ public final class Reading {
 
   /** Lets the detector that is running not be called again before a position. */
   void skipTo(int position) {
-    skipped[detector] = position;
-    skips = true;
+    skipped[detector] = base + position;
+    reach = Math.max(reach, position);
   }
 
   /** Behind the last find of the detector that is running; 0 when it has none in this text. */
   int skipped() {
-    return skipped[detector];
+    return Math.max(0, skipped[detector] - base);
   }
 
   /** Whether a value goes on with a list of which the detector that is running found the last. */
@@ -194,7 +207,7 @@ public final class Reading {
    */
   boolean add(int from, int to, Strength strength, String why) {
     skipTo(to);
-    ends[detector] = to;
+    ends[detector] = base + to;
     end = to;
     int start = text.originalStart(from);
     Found find = new Found(detector, start, text.originalEnd(to), strength, why);

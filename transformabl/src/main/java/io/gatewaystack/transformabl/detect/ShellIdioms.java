@@ -32,8 +32,10 @@ final class ShellIdioms {
   }
 
   private static boolean mayBePiped(NormalText text, int from) {
+    char[] chars = text.chars();
+    int most = Math.min(text.length(), from + Credentials.LONGEST + 1);
     int end = from;
-    while (end - from <= Credentials.LONGEST && text.at(end) > ' ') {
+    while (end < most && chars[end] > ' ') {
       end++;
     }
     return text.at(end + 1) == '|';

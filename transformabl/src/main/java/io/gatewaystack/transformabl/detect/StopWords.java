@@ -13,6 +13,7 @@ final class StopWords {
       table(
           Stream.of(DigitWords.all(), SpokenDigits.MULTIPLES.stream(), SpokenMarks.triggers())
               .flatMap(words -> words));
+  private static final byte[] MARKS = table(SpokenMarks.triggers());
 
   private StopWords() {}
 
@@ -37,8 +38,18 @@ final class StopWords {
 
   /** Whether letters may be one of them; false is certain. */
   static boolean mayBe(char[] chars, int start, int size) {
+    return isIn(ALL, chars, start, size);
+  }
+
+  /** Whether letters may be one of them that stands for a mark; false is certain. */
+  static boolean mayBeMark(char[] chars, int start, int size) {
+    return isIn(MARKS, chars, start, size);
+  }
+
+  private static boolean isIn(byte[] lengths, char[] chars, int start, int size) {
     return size > 1
         && size <= LONGEST
-        && (ALL[slot(chars[start], chars[start + 1], chars[start + size - 1])] >>> size & 1) != 0;
+        && (lengths[slot(chars[start], chars[start + 1], chars[start + size - 1])] >>> size & 1)
+            != 0;
   }
 }

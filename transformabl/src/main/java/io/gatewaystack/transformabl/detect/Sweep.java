@@ -70,6 +70,7 @@ public final class Sweep {
     if (at == 0 && isFigure(reading)) {
       return reading.found();
     }
+    at = Math.max(at, reading.text().wordsEnd());
     while (at < length) {
       char c = chars[at];
       byte kind = c < 128 ? table[c] : NOTHING;
@@ -82,6 +83,14 @@ public final class Sweep {
       }
     }
     return reading.found();
+  }
+
+  /**
+   * Whether a word of letters may be one that a sweep stops at, whatever stands around it; false is
+   * certain if no letter, digit or joint such as a dash touches it.
+   */
+  public static boolean mayStopAt(char[] chars, int start, int size) {
+    return size >= KEY_LENGTH || StopWords.mayBe(chars, start, size);
   }
 
   /** Whether a text holds nothing, by its shape and because no word says what it is. */
@@ -176,7 +185,8 @@ public final class Sweep {
     if (spoken > end) {
       return spoken;
     }
-    return known ? ask(roster.atDot(), reading, start, end) : end;
+    boolean mark = known && StopWords.mayBeMark(chars, start, end - start);
+    return mark ? ask(roster.atDot(), reading, start, end) : end;
   }
 
   /** Where the letters of any script end that go on at a position. */

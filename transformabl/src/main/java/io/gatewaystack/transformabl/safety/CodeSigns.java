@@ -119,6 +119,18 @@ final class CodeSigns {
     return first < 128 && second < 128 && bareStarts[first << 7 | second];
   }
 
+  /** The same of a word of two letters or more, behind which there is no other letter. */
+  boolean mayStart(char[] chars, int from, int to) {
+    int node = mayStart(chars[from], chars[from + 1]) ? Lexicon.ROOT : Lexicon.DEAD;
+    for (int at = from; at < to && node != Lexicon.DEAD; at++) {
+      node = step(node, CharKind.lower(chars[at]));
+      if (ends(node)) {
+        return true;
+      }
+    }
+    return node != Lexicon.DEAD;
+  }
+
   /** The node behind a node and a character, {@link Lexicon#DEAD} for none. */
   int step(int node, char c) {
     return tree.step(node, c);

@@ -25,6 +25,15 @@ final class CodeStarts {
     }
   }
 
+  /** Takes what follows the apostrophe of a contraction. */
+  void passEnding(char[] chars, int length, int from, int to) {
+    int ending = to;
+    while (ending > from && chars[ending - 1] != '\'') {
+      ending--;
+    }
+    pass(chars, length, ending);
+  }
+
   /** Takes an offset where one can. */
   void add(int at) {
     if (count == offsets.length) {

@@ -23,20 +23,16 @@ public final class ReadName {
    * are: nothing can be hidden in them, and they are no code. Null when there is anything else.
    */
   public static @Nullable ReadName of(NormalText text) {
+    int words = words(text);
+    return words == 0 ? null : of(text, words);
+  }
+
+  /** Reads so many of them. */
+  static ReadName of(NormalText text, int count) {
     char[] chars = text.chars();
+    int[] meanings = new int[count];
     int start = 0;
-    int words = 1;
-    for (int at = 0; at < text.length(); at++) {
-      boolean joint = chars[at] == '_' || chars[at] == '-';
-      if (joint ? at == start : !CharKind.isLetter(chars[at]) || at - start >= LONGEST) {
-        return null;
-      }
-      start = joint ? at + 1 : start;
-      words += joint ? 1 : 0;
-    }
-    int[] meanings = new int[words];
-    start = 0;
-    words = 0;
+    int words = 0;
     for (int at = 0; at <= text.length(); at++) {
       if (at == text.length() || !CharKind.isLetter(chars[at])) {
         meanings[words++] = Grammar.INSTANCE.lexicon().meaning(chars, start, at);
@@ -44,6 +40,22 @@ public final class ReadName {
       }
     }
     return new ReadName(text.length(), meanings);
+  }
+
+  /** How many words that is; 0 when there is anything else. */
+  static int words(NormalText text) {
+    char[] chars = text.chars();
+    int start = 0;
+    int words = 1;
+    for (int at = 0; at < text.length(); at++) {
+      boolean joint = chars[at] == '_' || chars[at] == '-';
+      if (joint ? at == start : !CharKind.isLetter(chars[at]) || at - start >= LONGEST) {
+        return 0;
+      }
+      start = joint ? at + 1 : start;
+      words += joint ? 1 : 0;
+    }
+    return words;
   }
 
   /** How many characters it has. */

@@ -78,13 +78,26 @@ public final class SafetyScan {
       truncated = true;
     } else if (normal.length() > 0) {
       seen += normal.length();
-      ReadName name = original == null ? ReadName.of(normal) : null;
-      if (name != null) {
-        tell(name);
-      } else if (original != null || !isFigure(normal)) {
-        read(original == null ? plain.ascii(normal) : plain.read(normal), original);
+      if (original != null) {
+        read(plain.read(normal), original);
         payloads();
+      } else {
+        readAscii(normal);
       }
+    }
+  }
+
+  private void readAscii(NormalText text) {
+    int words = ReadName.words(text);
+    if (words == 1 && text.length() > 1) {
+      matcher.begin(0, false);
+      matcher.word(reader.meaning(text));
+      text.wordsEnd(reader.calmEnd());
+    } else if (words > 0) {
+      tell(ReadName.of(text, words));
+    } else if (!isFigure(text)) {
+      text.wordsEnd(read(plain.ascii(text), null));
+      payloads();
     }
   }
 
@@ -149,10 +162,12 @@ public final class SafetyScan {
     read(plain.read(text), text);
   }
 
-  private void read(PlainText plain, @Nullable String text) {
+  /** Returns up to where no sweep stops at a text of ASCII. */
+  private int read(PlainText plain, @Nullable String text) {
     matcher.forgetDisguises();
     int before = code.score();
     words(plain);
+    int calm = reader.calmEnd();
     if (reader.isBare() && text == null) {
       code.read(plain.chars(), plain.length(), reader.starts());
     } else {
@@ -165,6 +180,7 @@ public final class SafetyScan {
     if (text != null && mayHide(text)) {
       invisible(new Invisible(text));
     }
+    return calm;
   }
 
   /** Reads once more, and rightly, what stands around words that were seen to be disguised. */

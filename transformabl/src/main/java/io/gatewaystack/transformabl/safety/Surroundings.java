@@ -29,6 +29,35 @@ final class Surroundings {
     return position >= 0 && position < length ? CharKind.of(chars[position]) : LINE;
   }
 
+  /** Whether a word is one letter of ASCII, with a space behind it or nothing. */
+  boolean isLetterAlone(int start, int end) {
+    return end == start + 1
+        && CharKind.isLetter(chars[start])
+        && (end == length || chars[end] == ' ');
+  }
+
+  /**
+   * Whether a word is letters with an apostrophe in front of an ending of English, {@code don't}:
+   * such an apostrophe quotes nothing.
+   */
+  boolean isContraction(int start, int end) {
+    int at = start;
+    while (at < end && CharKind.isLetter(chars[at])) {
+      at++;
+    }
+    return at > start && at < end && chars[at] == '\'' && isEnding(at + 1, end);
+  }
+
+  private boolean isEnding(int start, int end) {
+    char first = CharKind.lower(chars[start]);
+    char last = CharKind.lower(chars[end - 1]);
+    return switch (end - start) {
+      case 1 -> first == 't' || first == 's' || first == 'd' || first == 'm';
+      case 2 -> last == 'e' ? first == 'r' || first == 'v' : first == 'l' && last == 'l';
+      default -> false;
+    };
+  }
+
   /** A first word with a colon behind it, or behind a bracket, says who speaks. */
   boolean isLabel(int start, int at) {
     char behind = at < length ? chars[at] : ' ';

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.safety;
 
+import io.gatewaystack.transformabl.detect.Sweep;
 import java.util.Arrays;
 
 /**
@@ -19,7 +20,8 @@ final class UsedWords {
   private static final int MEANING_AT = 16;
   private static final long CODE = 1L << 32;
   private static final long ODD = 1L << 33;
-  private static final int LETTERS_AT = 34;
+  private static final long STOP = 1L << 34;
+  private static final int LETTERS_AT = 35;
 
   private static final Word NONE = new Word(0, 0, 0);
 
@@ -71,8 +73,9 @@ final class UsedWords {
     }
     return node
         | (meaning & 0xFFFFL) << MEANING_AT
-        | (signs.mayStart(chars[from], chars[from + 1]) ? CODE : 0)
+        | (signs.mayStart(chars, from, to) ? CODE : 0)
         | (odd ? ODD : 0)
+        | (Sweep.mayStopAt(chars, from, to - from) ? STOP : 0)
         | (long) lexicon.lettersBehind(node) << LETTERS_AT;
   }
 
@@ -94,6 +97,11 @@ final class UsedWords {
   /** Whether it is unknown and so long that it may be anything. */
   static boolean isOdd(long facts) {
     return (facts & ODD) != 0;
+  }
+
+  /** Whether a sweep for personal data may stop at it. */
+  static boolean mayStopSweep(long facts) {
+    return (facts & STOP) != 0;
   }
 
   /** As {@link Lexicon#lettersBehind}. */

@@ -84,13 +84,27 @@ final class WantedSteps {
 
   /** Whether a set says nothing about any of the phrases. */
   boolean areIdle(int set) {
-    if (says.length == 0) {
+    boolean[] wanted = phrases;
+    if (wanted == null) {
       return false;
     }
     if (says[set] == 0) {
-      says[set] = later(set).length + first(set).length == 0 && !spoils(set) ? IDLE : BUSY;
+      boolean idle =
+          !areAny(grammar.laterStepsOfSet(set), 2, wanted)
+              && !areAny(grammar.firstStepsOfSet(set), 1, wanted)
+              && !spoils(set);
+      says[set] = idle ? IDLE : BUSY;
     }
     return says[set] == IDLE;
+  }
+
+  private boolean areAny(int[] steps, int size, boolean[] wanted) {
+    for (int i = 0; i < steps.length; i += size) {
+      if (wanted[grammar.phraseWith(steps[i])]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean spoils(int set) {

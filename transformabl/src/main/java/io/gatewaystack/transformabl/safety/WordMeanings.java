@@ -1,5 +1,8 @@
 package io.gatewaystack.transformabl.safety;
 
+import io.gatewaystack.transformabl.text.Eight;
+import io.gatewaystack.transformabl.text.NormalText;
+
 /**
  * Finds out what words mean and tells a {@link PhraseMatcher}. Most words are unknown after two or
  * three letters and cost no more than that; what is unknown and looks like a disguise is looked at
@@ -88,6 +91,21 @@ final class WordMeanings {
   /** What {@link UsedWords} tells of a word of letters alone. */
   long facts(int from, int to, long head, long tail) {
     return used.of(chars, from, to, head, tail, respelling);
+  }
+
+  /** The same of a text that is one word of two to {@value UsedWords#LONGEST} letters alone. */
+  long facts(NormalText word) {
+    byte[] packed = word.ascii();
+    int size = word.length();
+    long head = Eight.word(Eight.at(packed, word.origin()), Math.min(size, Long.BYTES));
+    int more = Math.max(0, size - Long.BYTES);
+    long tail = Eight.word(Eight.at(packed, word.origin() + Long.BYTES), more);
+    return used.of(word.chars(), 0, size, head, tail, respelling);
+  }
+
+  /** What a word means as it is written. */
+  int meaning(long facts) {
+    return lexicon.word(UsedWords.node(facts));
   }
 
   /** The next word, of two to {@value UsedWords#LONGEST} letters alone, and the facts of it. */

@@ -13,32 +13,30 @@ import static io.gatewaystack.transformabl.safety.CharKind.STOP;
 import static io.gatewaystack.transformabl.safety.CharKind.WORD;
 
 import io.gatewaystack.transformabl.text.Eight;
+import io.gatewaystack.transformabl.text.NormalText;
 
 /**
  * Cuts a plain text into words, and tells a {@link PhraseMatcher} what stands between them:
  * sentences, quotations, labels, what is hidden. What a word means {@link WordMeanings} says.
  */
 final class WordReader {
-  private static final int LONGEST_QUOTE = 80; // words
   private static final int LETTER = 0x40; // a bit that letters of ASCII have and digits have not
 
   private static final int SENTENCE = 5; // words that the end of a sentence is worth
 
   private final PhraseMatcher matcher;
-  private final Evidence evidence;
   private final WordMeanings meanings;
   private final CodeStarts starts = new CodeStarts();
+  private final Calm calm = new Calm();
+  private final Surroundings around = new Surroundings();
+  private final Quotations quotations;
+  private final Openings openings;
 
   private char[] chars = {};
   private byte[] bytes = {}; // as PlainText.bytes
   private int origin;
   private int length;
-  private final Regions regions = new Regions();
-  private final Links links = new Links();
-  private final Surroundings around = new Surroundings();
   private int at;
-  private boolean literal; // the quotation that is open is part of a program
-  private int quoteWord; // the last word before a quotation that is open
   private boolean lineStart; // or start of a sentence
   private boolean lineEmpty;
   private boolean bare; // no marks so far but those of prose and of names
@@ -46,8 +44,9 @@ final class WordReader {
 
   WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads, UsedWords used) {
     this.matcher = matcher;
-    this.evidence = evidence;
     this.meanings = new WordMeanings(matcher, payloads, used);
+    this.quotations = new Quotations(matcher, around);
+    this.openings = new Openings(matcher, evidence, around);
   }
 
   private void start(PlainText text) {
@@ -55,16 +54,15 @@ final class WordReader {
     bytes = text.bytes();
     origin = text.origin();
     length = text.length();
-    regions.of(chars, length);
-    links.of(chars, length);
+    openings.of(chars, length);
     around.of(chars, length);
     at = 0;
-    literal = false;
-    quoteWord = -1;
+    quotations.start();
     lineStart = true;
     lineEmpty = true;
     marked = 0;
     bare = true;
+    calm.start(length);
     starts.clear();
     meanings.start(text);
   }
@@ -74,8 +72,7 @@ final class WordReader {
     chars = new char[0];
     bytes = new byte[0];
     length = 0;
-    regions.of(chars, length);
-    links.of(chars, length);
+    openings.of(chars, length);
     around.of(chars, length);
     meanings.release();
   }
@@ -106,9 +103,22 @@ final class WordReader {
     return bare;
   }
 
+  /** Up to where a text of ASCII holds words of letters and marks at which no sweep stops. */
+  int calmEnd() {
+    return calm.end();
+  }
+
   /** Where signs of code can start in a text of ASCII that {@link #isBare}. */
   CodeStarts starts() {
     return starts;
+  }
+
+  /** What a text means that is one word of at most eleven letters. */
+  int meaning(NormalText word) {
+    long facts = meanings.facts(word);
+    calm.start(word.length());
+    calm.word(0, facts);
+    return meanings.meaning(facts);
   }
 
   private void word() {
@@ -144,6 +154,9 @@ final class WordReader {
       at = end;
       boolean space = end < length && packed[origin + end] == ' ';
       plain(start, head, tail, space && start > first);
+      if (!space && end < length) {
+        calm.behind(start, (char) packed[origin + end]);
+      }
       next = space ? end + 1 : end;
     } while (next > at && next < length);
     at = Math.max(at, next);
@@ -157,11 +170,12 @@ final class WordReader {
    */
   private void plain(int start, long head, long tail, boolean amid) {
     long facts = meanings.facts(start, at, head, tail);
+    calm.word(start, facts);
     if (bare && UsedWords.mayStartCode(facts) && (start == 0 || chars[start - 1] != '_')) {
       starts.add(start);
     }
     if (amid) {
-      show(start);
+      openings.show(start);
       matcher.begin(start, false);
     } else {
       begin(start);
@@ -172,7 +186,11 @@ final class WordReader {
   /** A word that may hold anything. */
   private void any(int start) {
     int shape = extent(start);
-    bare &= (shape & (WordMeanings.MARKS | WordMeanings.APOSTROPHES)) == 0;
+    if (!around.isLetterAlone(start, at)) {
+      calm.endAt(start);
+    }
+    boolean apostrophes = (shape & WordMeanings.APOSTROPHES) != 0;
+    bare &= (shape & WordMeanings.MARKS) == 0 && (!apostrophes || around.isContraction(start, at));
     if ((shape & WordMeanings.MARKS) != 0 && !meanings.isRespelled(start, at)) {
       marked = at;
       at = CharKind.of(chars[start]) == WORD ? start : start + 1;
@@ -180,6 +198,9 @@ final class WordReader {
     }
     if (bare && (start == 0 || chars[start - 1] != '_')) {
       starts.pass(chars, length, start);
+    }
+    if (bare && apostrophes) {
+      starts.passEnding(chars, length, start, at);
     }
     begin(start);
     meanings.word(start, at, shape);
@@ -231,7 +252,7 @@ final class WordReader {
 
   /** What stands right around a word. */
   private void begin(int start) {
-    show(start);
+    openings.show(start);
     if (lineStart && around.isLabel(start, at)) {
       matcher.sign(Sign.LABEL);
     }
@@ -240,16 +261,10 @@ final class WordReader {
     lineEmpty = false;
   }
 
-  /** Ends what is hidden, if that ends in front of a word. */
-  private void show(int start) {
-    if (start >= regions.end()) {
-      matcher.show();
-    }
-  }
-
   /** A mark that may stand for the first letter of a word, or between two. */
   private void mark(char c) {
     bare = false;
+    calm.endAt(at);
     int next = around.kind(at + 1);
     boolean behindWord = around.kind(at - 1) == WORD;
     if (c == '@' && behindWord) {
@@ -266,6 +281,7 @@ final class WordReader {
 
   private void stop(char c) {
     bare &= c == '.';
+    calm.mark(at, c);
     if (bare) {
       starts.pass(chars, length, at);
     }
@@ -284,6 +300,7 @@ final class WordReader {
 
   private void separator(char c, int kind) {
     bare &= CharKind.isBare(c);
+    calm.mark(at, c);
     if (bare) {
       starts.pass(chars, length, at);
     }
@@ -295,7 +312,7 @@ final class WordReader {
           quote();
         }
       }
-      case OPENING -> opening();
+      case OPENING -> openings.bracket(at);
       case BREAK -> matcher.beginClause();
       case PROGRAM -> matcher.pass(1);
       default -> {}
@@ -310,27 +327,13 @@ final class WordReader {
   }
 
   private void quote() {
-    if (quoteWord >= 0 && matcher.now() - quoteWord <= LONGEST_QUOTE) {
-      matcher.quoted(quoteWord, literal);
-      quoteWord = -1;
-    } else if (!around.isOfDocument(at)) {
-      quoteWord = matcher.now();
-      literal = around.isLiteral(at);
-    } else {
+    if (quotations.close()) {
+      return;
+    }
+    if (around.isOfDocument(at)) {
       lineStart |= around.isValue(at);
-    }
-  }
-
-  private void opening() {
-    if (regions.opens(at)) {
-      matcher.hide(regions.reason());
-    }
-    if (links.carryData(at)) {
-      evidence.hides("exfiltration_link");
-      matcher.sign(Sign.DATA_LINK);
-    }
-    if (around.isChatMark(at)) {
-      matcher.sign(Sign.CHAT_MARK);
+    } else {
+      quotations.open(at);
     }
   }
 }

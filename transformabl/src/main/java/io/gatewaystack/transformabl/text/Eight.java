@@ -70,6 +70,11 @@ public final class Eight {
     return ascii + TO_ZERO & ~(ascii + BEHIND_NINE) & HIGH & ~eight;
   }
 
+  /** Whether the first characters are digits, at most eight of them. */
+  public static boolean areDigits(long eight, int size) {
+    return Long.numberOfTrailingZeros(digits(eight) ^ HIGH) >>> 3 >= size;
+  }
+
   /** The highest bit of each letter, digit and dollar. */
   static long code(long eight) {
     long dollars = ~(((eight ^ DOLLAR) & ~HIGH) + LOW) & HIGH & ~eight;

@@ -22,6 +22,7 @@ public final class NormalText {
   private boolean moved; // whether positions differ from the original ones
   private byte[] bytes = {}; // what is no ASCII is NO_ASCII
   private int origin; // where it starts in them
+  private int wordsEnd;
   private @Nullable Unmasking unmasking; // hardly any text is disguised
 
   /** Reads a text; what was read before is forgotten. */
@@ -34,6 +35,7 @@ public final class NormalText {
     chars = moved ? unmasking().chars() : buffer;
     bytes = PlainBytes.of(chars, length);
     origin = 0;
+    wordsEnd = 0;
   }
 
   /**
@@ -58,6 +60,7 @@ public final class NormalText {
     moved = false;
     this.bytes = bytes;
     origin = from;
+    wordsEnd = 0;
   }
 
   private char[] buffer(int size) {
@@ -117,6 +120,20 @@ public final class NormalText {
   /** How many characters it has. */
   public int length() {
     return length;
+  }
+
+  /**
+   * Notes that the text starts with words of letters in which nobody looks for a value.
+   *
+   * @param end up to where; a border of words
+   */
+  public void wordsEnd(int end) {
+    wordsEnd = end;
+  }
+
+  /** Up to where it is known to hold no value; 0 when nobody has noted that. */
+  public int wordsEnd() {
+    return wordsEnd;
   }
 
   /** The character at a position; NUL, which no text keeps, outside the text. */
