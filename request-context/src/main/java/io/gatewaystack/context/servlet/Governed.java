@@ -188,6 +188,11 @@ final class Governed implements AsyncListener {
     return DenialWriter.render(settings, exchange.context(), request, denial);
   }
 
+  /** Counts so many bytes more of the answer; false when there is no room for them. */
+  boolean hold(long bytes) {
+    return begun.answer().add(exchange.context().caller(), bytes);
+  }
+
   void abort(Throwable cause) {
     request.setAttribute(ABORTED, cause);
   }
