@@ -29,8 +29,7 @@ record UpstreamRequest(
 
   /** The same request for a stream on which nothing may happen for long. */
   UpstreamRequest listening() {
-    return new UpstreamRequest(
-        upstream, caller, memory, method, headers, body, Backends.LISTENING);
+    return new UpstreamRequest(upstream, caller, memory, method, headers, body, Backends.LISTENING);
   }
 
   /**

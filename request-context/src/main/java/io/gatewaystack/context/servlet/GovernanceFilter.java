@@ -248,9 +248,9 @@ public final class GovernanceFilter implements Filter {
      * thirds, and so on, as with {@link #maxAwaitedBodies}; what there is no room for is refused: a
      * body with 429, an answer with 502. One of them always has room.
      *
-     * <p>Half as much again is for what editors make of answers, 16 times their length: who finds
-     * none waits until others are edited. Of several filters in front of a request the first one's
-     * number counts.
+     * <p>A quarter as much again is for what editors make of answers, 16 times their length: who
+     * finds none waits until others are edited. Of several filters in front of a request the first
+     * one's number counts.
      */
     public Builder maxBodyMemory(long value) {
       if (value < 1) {
@@ -294,7 +294,7 @@ public final class GovernanceFilter implements Filter {
           maxBodyBytes,
           new FairShares(maxAwaitedBodies),
           new FairShares(maxBodyMemory),
-          new EditingTurns(maxBodyMemory / 2),
+          new EditingTurns(maxBodyMemory / 4),
           maxMessageBytes,
           clock);
     }
