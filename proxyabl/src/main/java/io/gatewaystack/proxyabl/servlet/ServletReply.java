@@ -312,6 +312,9 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
     synchronized (this) {
       if (!over) {
         RequestContexts.abort(request, cause);
+        if (!isBegun()) { // in case the container stops, and the client does listen
+          response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
       }
     }
     if (leave(cause)) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class GovernanceFilter implements Filter {
   private final Settings settings;
   private final ContextFactory contexts;
   private final RateHeaders rateHeaders = new RateHeaders();
+  private final Set<Governed> open = ConcurrentHashMap.newKeySet();
   private final String attribute;
 
   /** Governs plain HTTP with default settings. */
@@ -136,7 +138,7 @@ public final class GovernanceFilter implements Filter {
     RequestContext context = exchange.update(before -> decision.context());
     rateHeaders.write(context, response);
     Completion completion = both(decision.completion(), last);
-    Governed governed = new Governed(settings, begun, completion, request, response);
+    Governed governed = new Governed(settings, open, begun, completion, request, response);
     request.setAttribute(attribute, governed);
     request.setAttribute(Governed.INNERMOST, governed);
     Identity caller = context.find(Identity.class).orElse(null);
@@ -161,6 +163,12 @@ public final class GovernanceFilter implements Filter {
         last.after(latest, outcome);
       }
     };
+  }
+
+  /** Whatever the container has not ended is recorded as aborted: nobody else would tell of it. */
+  @Override
+  public void destroy() {
+    Set.copyOf(open).forEach(Governed::applicationEnded);
   }
 
   /** Collects settings; not safe for use by several threads. */
