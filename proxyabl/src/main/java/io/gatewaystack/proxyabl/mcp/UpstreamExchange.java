@@ -249,14 +249,15 @@ final class UpstreamExchange extends Deadline
   }
 
   /**
-   * Counts twice what is held, for it may be copied; false when it is not to be held, because there
-   * is nobody to hear it. Events that were handed on count until the next piece comes: then their
-   * receiver has had room for them.
+   * Counts what is held, with the copies that are made of it; false when it is not to be held,
+   * because there is nobody to hear it. Events that were handed on count until the next piece
+   * comes: then their receiver has had room for them.
    *
    * @throws UnusableAnswer when there is no room for it
    */
   private synchronized boolean hold(int bytes) {
-    long counted = over || bytes <= McpReply.UNCOUNTED ? 0 : 2L * bytes;
+    long copies = events == null ? 2 : 4;
+    long counted = over || bytes <= McpReply.UNCOUNTED ? 0 : copies * bytes;
     if (counted != held && !what.memory().test(counted - held) && counted > held) {
       if (unheard) {
         return false;
