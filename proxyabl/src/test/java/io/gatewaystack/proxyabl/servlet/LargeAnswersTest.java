@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LargeAnswersTest {
   private static final int LARGE = 60_000;
   private static final long MEMORY = 200_000;
-  private static final String RESULT =
-      "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"text\":\"%s\"}}";
   private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
 
   private final CountDownLatch begun = new CountDownLatch(1);
@@ -42,7 +40,9 @@ class LargeAnswersTest {
           while (true) {
             String request = peer.readRequest();
             int length = request.contains("Small") ? 100 : LARGE;
-            String body = RESULT.formatted("x".repeat(length));
+            String body =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"text\":\"%s\"}}"
+                    .formatted("x".repeat(length));
             String answer =
                 stream
                     ? EVENTS + "data: " + body + "\n\n"
