@@ -151,10 +151,13 @@ public final class Gateway implements AutoCloseable {
   /** Refuses new requests, lets running ones end for up to ten seconds, writes what is recorded. */
   @Override
   public void close() {
-    Listening.stop(server);
-    governance.close();
-    if (demo != null) {
-      demo.close();
+    try {
+      Listening.stop(server);
+    } finally { // also when a request has not ended in time
+      governance.close();
+      if (demo != null) {
+        demo.close();
+      }
     }
   }
 }

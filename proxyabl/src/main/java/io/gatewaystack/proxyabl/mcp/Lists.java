@@ -115,7 +115,10 @@ final class Lists {
     JsonSpan result = told.message().root().member("result").orElseThrow();
     JsonSpan listed = result.member(member).filter(JsonSpan::isArray).orElse(null);
     if (listed == null || !addAll(pages, listed)) {
-      return unusable(pages, told);
+      return unusable(pages, told, Denial.upstreamError("list"));
+    }
+    if (!call.reply().hold((long) listed.to() - listed.from())) {
+      return unusable(pages, told, Refusals.NO_ROOM);
     }
     pages.answered = true;
     pages.ttlMs = Math.min(pages.ttlMs, number(result.member("ttlMs")));
@@ -141,9 +144,8 @@ final class Lists {
     return more;
   }
 
-  private Optional<String> unusable(Pages pages, Asked.Told told) {
-    Asked why =
-        new Asked.Silent(pages.upstream, told.head().status(), Denial.upstreamError("list"));
+  private Optional<String> unusable(Pages pages, Asked.Told told, Denial denial) {
+    Asked why = new Asked.Silent(pages.upstream, told.head().status(), denial);
     peers.warn(why);
     if (!pages.answered) {
       pages.first = why;

@@ -14,6 +14,17 @@ import java.util.function.UnaryOperator;
  */
 public interface McpReply {
 
+  /** What is held of an answer without counting it, in bytes. */
+  int UNCOUNTED = 8 << 10;
+
+  /**
+   * Counts memory that is taken for the answer; what is taken at the end is given back then.
+   *
+   * @param bytes how much more; less than 0 to give back
+   * @return false when there is no room, or the request has ended: then nothing more may be held
+   */
+  boolean hold(long bytes);
+
   /** Replaces the request's context; completions see what is written here. */
   void update(UnaryOperator<RequestContext> change);
 
@@ -28,7 +39,7 @@ public interface McpReply {
    * Ends the request with a whole answer.
    *
    * @param headers header lines, {@code Content-Type} among them when there is a body
-   * @param body kept, not copied; empty for none
+   * @param body kept, not copied, and counted; empty for none
    */
   void answer(int status, List<HeaderField> headers, byte[] body);
 

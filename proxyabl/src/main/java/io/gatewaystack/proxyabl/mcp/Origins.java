@@ -3,7 +3,6 @@ package io.gatewaystack.proxyabl.mcp;
 import io.gatewaystack.context.Headers;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.net.HostField;
-import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -73,16 +72,10 @@ final class Origins {
 
   private boolean servesOrigin(String value) {
     String origin = value.toLowerCase(Locale.ROOT);
-    return origins.contains(origin) || !hosts.isEmpty() && servesHost(authority(origin));
-  }
-
-  private static String authority(String origin) {
-    try {
-      String authority = URI.create(origin).getRawAuthority();
-      return authority == null ? "" : authority;
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
+    return origins.contains(origin)
+        || !hosts.isEmpty()
+            && isOrigin(origin)
+            && servesHost(origin.substring(origin.indexOf("://") + 3));
   }
 
   private static String withoutPort(String host) {

@@ -41,6 +41,7 @@ final class Passage implements Conversation {
         new UpstreamRequest(
             upstream,
             call.context().caller(),
+            call.reply()::hold,
             call.context().request().method(),
             headers(call, session),
             call.isPost() ? call.context().body().bytes() : NO_BODY,

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * What one client's request becomes towards each upstream of a federation: every one has its own
@@ -21,6 +22,7 @@ final class PeerRequests {
   private final List<HeaderField> base;
   private final List<HeaderField> forMessages;
   private final Caller caller;
+  private final LongPredicate memory;
   private final boolean modern;
 
   /** Reads the request's header fields; later they may be gone. */
@@ -28,6 +30,7 @@ final class PeerRequests {
     this.base = List.copyOf(backends.headers().of(call.context()));
     this.forMessages = call.isPost() ? base : withBoth(base);
     this.caller = call.context().caller();
+    this.memory = call.reply()::hold;
     this.modern = call.isModern();
   }
 
@@ -89,7 +92,7 @@ final class PeerRequests {
     member.session().ifPresent(id -> lines.add(new HeaderField(UpstreamHead.SESSION, id)));
     target.upstream().credential().header().ifPresent(lines::add);
     return new UpstreamRequest(
-        target.upstream(), caller, method, lines, body, target.upstream().idleTimeout());
+        target.upstream(), caller, memory, method, lines, body, target.upstream().idleTimeout());
   }
 
   /**

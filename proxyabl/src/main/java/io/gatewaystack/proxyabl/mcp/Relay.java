@@ -70,7 +70,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
   void start(UpstreamExchange exchange) {
     this.exchange = exchange;
     boolean goesOn = call.isPost() && !call.isModern();
-    Consumer<Throwable> gone = goesOn ? cause -> exchange.endWithin(afterGone) : exchange::cancel;
+    Consumer<Throwable> gone = goesOn ? cause -> exchange.goOnUnheard(afterGone) : exchange::cancel;
     call.reply().onGone(gone);
     boolean waits = call.isStream() || call.isModern() && call.operation().id() != null;
     if (waits && call.acceptsEvents()) {

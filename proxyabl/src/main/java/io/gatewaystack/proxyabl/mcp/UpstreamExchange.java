@@ -50,8 +50,11 @@ final class UpstreamExchange extends Deadline
   private Content.@Nullable Source source;
   private @Nullable EventStreamReader events;
   private long messageDue = NEVER;
+  private long held;
   private boolean holdsConnection;
   private boolean over;
+  private boolean discarding;
+  private volatile boolean unheard;
   private volatile boolean dispatched;
   private volatile long deadline = NEVER;
   private volatile long end = NEVER;
@@ -112,6 +115,15 @@ final class UpstreamExchange extends Deadline
     if (!isOver()) {
       client.watch(this);
     }
+  }
+
+  /**
+   * Lets the exchange go on for some time at most, though nobody hears of it any more: there is no
+   * room for large answers then.
+   */
+  void goOnUnheard(Duration time) {
+    unheard = true;
+    endWithin(time);
   }
 
   // What the upstream does.
@@ -209,7 +221,7 @@ final class UpstreamExchange extends Deadline
       refused(Denial.upstreamError("message_too_large"), e);
     } catch (UnusableAnswer e) {
       refused(e.denial(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // too large for the heap, too: somebody waits
       LOG.error("an answer of {} could not be handled", what.upstream().name(), e);
       refused(Denial.internalError(), e);
     }
@@ -220,7 +232,11 @@ final class UpstreamExchange extends Deadline
       ByteBuffer buffer = piece.getByteBuffer();
       byte[] bytes = buffer.hasArray() ? buffer.array() : BufferUtil.toArray(buffer);
       int offset = buffer.hasArray() ? buffer.arrayOffset() + buffer.position() : 0;
-      if (events != null) {
+      int kept = events == null ? whole.size() : events.held();
+      discarding = discarding || !hold(kept + buffer.remaining());
+      if (discarding) {
+        whole = new ByteArrayOutputStream(0);
+      } else if (events != null) {
         events.read(bytes, offset, buffer.remaining());
       } else if (buffer.remaining() > backends.maxMessageBytes() - whole.size()) {
         throw new UnusableAnswer(Denial.upstreamError("message_too_large"));
@@ -232,12 +248,34 @@ final class UpstreamExchange extends Deadline
     }
   }
 
+  /**
+   * Counts what is held, with the copies that are made of it; false when it is not to be held,
+   * because there is nobody to hear it. Events that were handed on count until the next piece
+   * comes: then their receiver has had room for them.
+   *
+   * @throws UnusableAnswer when there is no room for it
+   */
+  private synchronized boolean hold(int bytes) {
+    long copies = events == null ? 2 : 4;
+    long counted = over || bytes <= McpReply.UNCOUNTED ? 0 : copies * bytes;
+    if (counted != held && !what.memory().test(counted - held) && counted > held) {
+      if (unheard) {
+        return false;
+      }
+      throw new UnusableAnswer(Refusals.NO_ROOM);
+    }
+    held = counted;
+    return true;
+  }
+
   private void complete() {
     UpstreamHead begun = head;
     if (begun == null || !finish()) {
       return;
     }
-    if (events != null) {
+    if (discarding) {
+      receiver.failed(Refusals.NO_ROOM);
+    } else if (events != null) {
       receiver.end();
     } else {
       byte[] body = whole.toByteArray();
@@ -262,6 +300,7 @@ final class UpstreamExchange extends Deadline
   private synchronized boolean finish() {
     boolean first = !over;
     over = true;
+    hold(0);
     deadline = NEVER;
     client.unwatch(this);
     if (holdsConnection) {

@@ -4,12 +4,14 @@ import io.gatewaystack.context.section.Caller;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * One HTTP request to an upstream.
  *
  * @param upstream where it goes
  * @param caller on whose behalf
+ * @param memory counts what is held of the answer, as {@link McpReply#hold} does
  * @param method POST, GET or DELETE
  * @param headers every header line but those that frame the body
  * @param body empty for none; kept, not copied
@@ -19,6 +21,7 @@ import java.util.List;
 record UpstreamRequest(
     McpUpstream upstream,
     Caller caller,
+    LongPredicate memory,
     String method,
     List<HeaderField> headers,
     byte[] body,
@@ -26,7 +29,7 @@ record UpstreamRequest(
 
   /** The same request for a stream on which nothing may happen for long. */
   UpstreamRequest listening() {
-    return new UpstreamRequest(upstream, caller, method, headers, body, Backends.LISTENING);
+    return new UpstreamRequest(upstream, caller, memory, method, headers, body, Backends.LISTENING);
   }
 
   /**

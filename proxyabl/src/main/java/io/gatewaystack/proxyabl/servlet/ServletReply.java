@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,10 +35,12 @@ import org.slf4j.LoggerFactory;
 final class ServletReply implements McpReply, WriteListener, AsyncListener {
   private static final Logger LOG = LoggerFactory.getLogger(ServletReply.class);
   private static final String LAYER = "proxyabl";
+  private static final Denial NO_ROOM = Denial.upstreamError("too_many_large_answers");
 
   private final AsyncContext async;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final LongPredicate memory;
   private final Deque<byte[]> waiting = new ArrayDeque<>(2);
   private final List<Consumer<Throwable>> whenGone = new ArrayList<>(2);
   private @Nullable ServletOutputStream out;
@@ -52,6 +55,7 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
     this.async = async;
     this.request = request;
     this.response = response;
+    this.memory = RequestContexts.answerMemory(request);
   }
 
   @Override
@@ -104,7 +108,16 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
   }
 
   @Override
+  public boolean hold(long bytes) {
+    return memory.test(bytes);
+  }
+
+  @Override
   public void answer(int status, List<HeaderField> headers, byte[] body) {
+    if (body.length > UNCOUNTED && !hold(body.length)) {
+      refuse(NO_ROOM, List.of());
+      return;
+    }
     perform(
         () -> {
           begin(status, headers);
@@ -280,13 +293,15 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
       }
       try {
         complete = step.take();
-      } catch (IOException | RuntimeException e) { // containers report a lost client by either
+      } catch (IOException | RuntimeException | Error e) { // a lost client is one of the first two
         complete = false;
         broken = e;
       }
       over = complete;
     }
-    if (broken != null) {
+    if (broken instanceof Error) {
+      failed(broken);
+    } else if (broken != null) {
       gone(broken);
     } else if (complete) {
       async.complete();
@@ -297,6 +312,9 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
     synchronized (this) {
       if (!over) {
         RequestContexts.abort(request, cause);
+        if (!isBegun()) { // in case the container stops, and the client does listen
+          response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
       }
     }
     if (leave(cause)) {

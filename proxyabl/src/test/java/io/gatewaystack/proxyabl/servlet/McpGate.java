@@ -32,16 +32,17 @@ final class McpGate implements AutoCloseable {
   private final McpServlet servlet;
   private final Believer believer = new Believer();
 
-  private McpGate(McpGateway gateway, UnaryOperator<Layer> around) {
+  private McpGate(
+      McpGateway gateway, UnaryOperator<Layer> around, Consumer<GovernanceFilter.Builder> limits) {
     servlet = new McpServlet(gateway);
+    GovernanceFilter.Builder filter =
+        GovernanceFilter.builder(around.apply(believer))
+            .routes(Routes.none().mcp("/mcp").mcp("/other"));
+    limits.accept(filter);
     server =
         TestServer.builder()
             .onStartup(context -> McpServlet.register(context, "mcp", servlet, "/mcp", "/other"))
-            .filter(
-                "/*",
-                GovernanceFilter.builder(around.apply(believer))
-                    .routes(Routes.none().mcp("/mcp").mcp("/other"))
-                    .build())
+            .filter("/*", filter.build())
             .start();
   }
 
@@ -64,9 +65,19 @@ final class McpGate implements AutoCloseable {
   }
 
   static McpGate with(Consumer<McpGateway.Builder> settings, UnaryOperator<Layer> around) {
+    return new McpGate(gateway(settings), around, filter -> {});
+  }
+
+  /** With so much memory for bodies and answers. */
+  static McpGate narrow(long maxBodyMemory, Consumer<McpGateway.Builder> settings) {
+    return new McpGate(
+        gateway(settings), layer -> layer, filter -> filter.maxBodyMemory(maxBodyMemory));
+  }
+
+  private static McpGateway gateway(Consumer<McpGateway.Builder> settings) {
     McpGateway.Builder builder = McpGateway.builder();
     settings.accept(builder);
-    return new McpGate(builder.build(), around);
+    return builder.build();
   }
 
   int port() {

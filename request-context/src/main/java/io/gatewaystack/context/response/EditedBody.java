@@ -22,7 +22,7 @@ public final class EditedBody {
   private final int maxBytes;
   private final Consumer<byte[]> out;
   private final EventStreamReader events;
-  private final ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
+  private ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
   private boolean bodySent;
 
   /**
@@ -47,6 +47,11 @@ public final class EditedBody {
     return framing;
   }
 
+  /** How many bytes of a message that is not complete are kept. */
+  public int held() {
+    return framing == Framing.EVENTS ? events.held() : whole.size();
+  }
+
   /**
    * Takes what the application wrote.
    *
@@ -68,8 +73,10 @@ public final class EditedBody {
       editor.end(this::sendEvent);
       return;
     }
-    if (whole.size() > 0) {
-      editor.message(Message.body(whole.toByteArray()), this::sendBody);
+    byte[] arrived = whole.toByteArray();
+    whole = new ByteArrayOutputStream(0); // the client may take its time to read what is sent
+    if (arrived.length > 0) {
+      editor.message(Message.body(arrived), this::sendBody);
     }
     editor.end(this::sendBody);
   }

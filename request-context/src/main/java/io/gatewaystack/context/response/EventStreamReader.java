@@ -60,6 +60,11 @@ public final class EventStreamReader {
     }
   }
 
+  /** How many bytes of a block that is not complete are kept. */
+  public int held() {
+    return size;
+  }
+
   private void read(byte next) {
     boolean secondOfCrLf = afterCr && next == '\n';
     afterCr = next == '\r';

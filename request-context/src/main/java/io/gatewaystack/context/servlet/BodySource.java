@@ -1,8 +1,5 @@
 package io.gatewaystack.context.servlet;
 
-import io.gatewaystack.context.Completion;
-import io.gatewaystack.context.Outcome;
-import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.section.Caller;
@@ -21,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * large one if there is room for it, until the request has ended. Whatever else fails here is the
  * client's doing.
  */
-final class BodySource implements Function<Optional<Caller>, byte[]>, Completion {
+final class BodySource implements Function<Optional<Caller>, byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(BodySource.class);
 
   /** What a caller hears whose body is not there and may not be waited for. */
@@ -48,16 +45,16 @@ final class BodySource implements Function<Optional<Caller>, byte[]>, Completion
   private final HttpServletRequest request;
   private final InetAddress client;
   private final Settings settings;
+  private final Room room;
   private @Nullable Caller holder;
-  private long held;
   private long length;
   private boolean deciding;
-  private boolean ended;
 
   BodySource(HttpServletRequest request, InetAddress client, Settings settings) {
     this.request = request;
     this.client = client;
     this.settings = settings;
+    this.room = new Room(settings.bodyMemory());
   }
 
   /** Where the request comes from. */
@@ -142,30 +139,21 @@ final class BodySource implements Function<Optional<Caller>, byte[]>, Completion
   synchronized void deciding(boolean now) {
     deciding = now;
     if (!now && holder != null) {
-      room(holder, Math.min(length, held));
+      room(holder, length);
     }
   }
 
   /** Takes so much room, in place of what was taken before. */
   private synchronized void room(Caller caller, long bytes) {
-    if (ended || !settings.bodyMemory().change(caller, held, bytes)) {
+    if (!room.take(caller, bytes)) {
       throw new Refused(NO_ROOM);
     }
     holder = caller;
-    held = bytes;
-  }
-
-  @Override
-  public void after(RequestContext latest, Outcome outcome) {
-    end();
   }
 
   /** The request has ended: nobody needs its body any more. */
-  synchronized void end() {
-    if (!ended && holder != null) {
-      settings.bodyMemory().giveBack(holder, held);
-    }
-    ended = true;
+  void end() {
+    room.end();
   }
 
   private static Refused refused(Exception cause) {

@@ -1,8 +1,10 @@
 package io.gatewaystack.context.servlet;
 
 import io.gatewaystack.context.Body;
+import io.gatewaystack.context.Completion;
 import io.gatewaystack.context.Exchange;
 import io.gatewaystack.context.Headers;
+import io.gatewaystack.context.Outcome;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.RequestIds;
 import io.gatewaystack.context.RequestInfo;
@@ -39,13 +41,26 @@ record ContextFactory(Settings settings) {
 
   private static final InetAddress UNKNOWN = InetAddress.getLoopbackAddress();
 
-  /** The cell of a request, and the one place its body comes from. */
-  record Begun(Exchange exchange, BodySource body) {}
+  /** The cell of a request, the one place its body comes from, and what its answer takes. */
+  record Begun(Exchange exchange, BodySource body, Room answer, EditingTurns editing)
+      implements Completion {
+    @Override
+    public void after(RequestContext latest, Outcome outcome) {
+      end();
+    }
+
+    /** The request has ended: nothing of it is kept any more. */
+    void end() {
+      body.end();
+      answer.end();
+    }
+  }
 
   Begun create(HttpServletRequest request) {
     Headers headers = new ServletHeaders(request);
     BodySource body = new BodySource(request, client(request, headers), settings);
-    return new Begun(new Exchange(context(request, headers, body)), body);
+    Exchange exchange = new Exchange(context(request, headers, body));
+    return new Begun(exchange, body, new Room(settings.bodyMemory()), settings.editing());
   }
 
   private RequestContext context(HttpServletRequest request, Headers headers, BodySource source) {

@@ -37,6 +37,12 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(EditedStream.class);
   private static final String LAYER = "response";
 
+  /** What takes the place of an answer there is no room for. */
+  private static final Denial NO_ROOM = Denial.upstreamError("too_many_large_answers");
+
+  /** What is held without asking for room, in bytes. */
+  private static final int SMALL = 8 << 10;
+
   /** What is known about the answer. */
   private enum State {
     /** Nothing was written. */
@@ -57,6 +63,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   private final ContainerOutput out;
   private State state = State.OPEN;
   private @Nullable EditedBody body;
+  private long held;
   private boolean cut;
   private @Nullable WriteListener listener;
   private @Nullable Runnable complete;
@@ -82,17 +89,48 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     try {
       begin();
       if (body != null) {
-        body.write(bytes, offset, length);
+        edit(body, bytes, offset, length);
       } else if (state == State.PASSING) {
         out.add(Arrays.copyOfRange(bytes, offset, offset + length));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       cut(e);
     }
-    out.drain();
+    drain();
     if (cut) {
       throw new IOException("the answer was refused");
     }
+  }
+
+  /** Takes what was written, and counts it. */
+  private void edit(EditedBody edited, byte[] bytes, int offset, int length) {
+    long most = edited.held() + (long) length;
+    hold(most);
+    boolean mayBeWhole = edited.framing() == Framing.EVENTS;
+    governed
+        .begun()
+        .editing()
+        .during(mayBeWhole ? most : 0, () -> edited.write(bytes, offset, length));
+    hold(edited.held());
+  }
+
+  /** Counts so much of the message that is seen, besides what waits to be sent. */
+  private void hold(long bytes) {
+    long all = bytes + out.size();
+    long counted = all > SMALL ? all : 0;
+    if (counted != held && !governed.hold(counted - held) && counted > held) {
+      throw new Refused(NO_ROOM);
+    }
+    held = counted;
+  }
+
+  /** Hands on what waits, and gives back the memory of what has left. */
+  private boolean drain() throws IOException {
+    boolean ready = out.drain();
+    if (held > 0 && body != null) {
+      hold(body.held());
+    }
+    return ready;
   }
 
   /** Decides, at the first byte, what becomes of the answer. */
@@ -155,7 +193,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     return governed.exchange().context();
   }
 
-  private void cut(RuntimeException cause) {
+  private void cut(Throwable cause) {
     if (cause instanceof Refused refused) {
       cut(refused.denial());
     } else if (cause instanceof MessageTooLarge tooLarge) {
@@ -200,7 +238,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     if (!response.container().isCommitted()) {
       state = State.CLOSED;
       replace(answer);
-      out.drain();
+      drain();
     }
   }
 
@@ -223,7 +261,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
 
   synchronized void finish() throws IOException {
     end();
-    out.drain();
+    drain();
   }
 
   private void end() {
@@ -236,13 +274,14 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
         body = new EditedBody(Framing.JSON, editor, 1, out::add);
       }
       if (body != null) {
-        body.end();
+        governed.begun().editing().during(body.held(), body::end);
+        hold(0);
       }
       state = State.CLOSED;
       if (body != null && body.framing() == Framing.JSON && out.size() > 0) {
         response.container().setContentLengthLong(out.size());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       cut(e);
     }
   }
@@ -254,7 +293,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
       complete = whenSent;
       try {
         end();
-        sent = out.drain();
+        sent = drain();
       } catch (IOException e) {
         governed.abort(e);
         sent = true;
@@ -296,7 +335,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   @Override
   public synchronized boolean isReady() {
     try {
-      return out.drain();
+      return drain();
     } catch (IOException e) {
       LOG.debug("the client went away", e);
       governed.abort(e);
@@ -320,7 +359,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     boolean sent;
     boolean closed;
     synchronized (this) {
-      sent = out.drain();
+      sent = drain();
       closed = complete != null || cut;
     }
     if (!sent) {

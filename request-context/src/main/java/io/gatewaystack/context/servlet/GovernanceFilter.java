@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class GovernanceFilter implements Filter {
   private final Settings settings;
   private final ContextFactory contexts;
   private final RateHeaders rateHeaders = new RateHeaders();
+  private final Set<Governed> open = ConcurrentHashMap.newKeySet();
   private final String attribute;
 
   /** Governs plain HTTP with default settings. */
@@ -114,9 +116,9 @@ public final class GovernanceFilter implements Filter {
       response.setHeader("Connection", "close");
     }
     try {
-      govern(begun, begun.body(), request, response, chain);
+      govern(begun, begun, request, response, chain);
     } catch (Throwable e) { // it may have been thrown before anybody knew of the request
-      begun.body().end();
+      begun.end();
       throw e;
     }
   }
@@ -136,7 +138,7 @@ public final class GovernanceFilter implements Filter {
     RequestContext context = exchange.update(before -> decision.context());
     rateHeaders.write(context, response);
     Completion completion = both(decision.completion(), last);
-    Governed governed = new Governed(settings, begun, completion, request, response);
+    Governed governed = new Governed(settings, open, begun, completion, request, response);
     request.setAttribute(attribute, governed);
     request.setAttribute(Governed.INNERMOST, governed);
     Identity caller = context.find(Identity.class).orElse(null);
@@ -161,6 +163,12 @@ public final class GovernanceFilter implements Filter {
         last.after(latest, outcome);
       }
     };
+  }
+
+  /** Whatever the container has not ended is recorded as aborted: nobody else would tell of it. */
+  @Override
+  public void destroy() {
+    Set.copyOf(open).forEach(Governed::applicationEnded);
   }
 
   /** Collects settings; not safe for use by several threads. */
@@ -240,12 +248,17 @@ public final class GovernanceFilter implements Filter {
     }
 
     /**
-     * Sets how much memory the bodies that layers read may take at once, in bytes; half of the heap
-     * the process may use by default. A body of more than 8 KiB counts for its length from before
-     * it is read until its request ends, and while layers decide for what they may make of it: 31
-     * times its length besides, at most 24 MiB. One caller gets two thirds, and so on, as with
-     * {@link #maxAwaitedBodies}; what there is no room for is refused with 429. One body always has
-     * room. Of several filters in front of a request the first one's number counts.
+     * Sets how much memory the bodies that layers read, and answers that are held, may take at
+     * once, in bytes; half of the heap the process may use by default. A body of more than 8 KiB
+     * counts for its length from before it is read until its request ends, and while layers decide
+     * for what they may make of it: 31 times its length besides, at most 24 MiB. What is held of an
+     * answer counts likewise, if it is more than 8 KiB, until it is sent. One caller gets two
+     * thirds, and so on, as with {@link #maxAwaitedBodies}; what there is no room for is refused: a
+     * body with 429, an answer with 502. One of them always has room.
+     *
+     * <p>A quarter as much again is for what editors make of answers, 16 times their length: who
+     * finds none waits until others are edited. Of several filters in front of a request the first
+     * one's number counts.
      */
     public Builder maxBodyMemory(long value) {
       if (value < 1) {
@@ -289,6 +302,7 @@ public final class GovernanceFilter implements Filter {
           maxBodyBytes,
           new FairShares(maxAwaitedBodies),
           new FairShares(maxBodyMemory),
+          new EditingTurns(maxBodyMemory / 4),
           maxMessageBytes,
           clock);
     }

@@ -19,6 +19,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Governed implements AsyncListener {
   private static final String APPLICATION = "application";
 
   private final Settings settings;
+  private final Set<Governed> open;
   private final ContextFactory.Begun begun;
   private final Exchange exchange;
   private final Completion completion;
@@ -46,13 +48,20 @@ final class Governed implements AsyncListener {
   private volatile @Nullable Throwable failure;
   private volatile boolean timedOut;
 
+  /**
+   * A request that was decided about.
+   *
+   * @param open where it is to be found while its answer comes later
+   */
   Governed(
       Settings settings,
+      Set<Governed> open,
       ContextFactory.Begun begun,
       Completion completion,
       HttpServletRequest request,
       HttpServletResponse response) {
     this.settings = settings;
+    this.open = open;
     this.begun = begun;
     this.exchange = begun.exchange();
     this.completion = completion;
@@ -141,6 +150,7 @@ final class Governed implements AsyncListener {
 
   private void endOrListen() throws IOException {
     if (request.isAsyncStarted()) {
+      open.add(this); // before it can end
       request.getAsyncContext().addListener(this);
       afterChain.leave();
     } else {
@@ -188,6 +198,11 @@ final class Governed implements AsyncListener {
     return DenialWriter.render(settings, exchange.context(), request, denial);
   }
 
+  /** Counts so many bytes more of the answer; false when there is no room for them. */
+  boolean hold(long bytes) {
+    return begun.answer().add(exchange.context().caller(), bytes);
+  }
+
   void abort(Throwable cause) {
     request.setAttribute(ABORTED, cause);
   }
@@ -215,7 +230,22 @@ final class Governed implements AsyncListener {
     return usual;
   }
 
+  /**
+   * The application has ended, and its container has not said a word about this request, whose
+   * objects may be anybody's by now.
+   */
+  void applicationEnded() {
+    Throwable cause = new IllegalStateException("the application has ended");
+    finish(
+        exchange
+            .context()
+            .find(Refusal.class)
+            .<Outcome>map(r -> new Outcome.Denied(r.layer(), r.denial(), r.denial().status()))
+            .orElseGet(() -> new Outcome.Aborted(cause)));
+  }
+
   private void finish(Outcome outcome) {
+    open.remove(this);
     if (finished.compareAndSet(false, true)) {
       completion.after(exchange.context(), outcome);
     }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -83,6 +84,18 @@ public final class RequestContexts {
       HttpServletRequest request, HttpServletResponse response, String layer, Denial denial)
       throws IOException {
     Governed.of(request).refuse(layer, denial, response);
+  }
+
+  /**
+   * Counts the memory a servlet takes for an answer it holds, with that of request bodies ({@link
+   * GovernanceFilter.Builder#maxBodyMemory}). What is taken when the request ends is given back.
+   *
+   * @return takes how many bytes more are held, or, below 0, are not any longer; says false when
+   *     there is no room, or the request has ended: then nothing more may be held. May be used by
+   *     several threads, and after the end
+   */
+  public static LongPredicate answerMemory(ServletRequest request) {
+    return Governed.of(request)::hold;
   }
 
   /** Records that the client went away before the answer was complete. */

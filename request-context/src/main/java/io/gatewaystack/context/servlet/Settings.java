@@ -17,5 +17,6 @@ record Settings(
     int maxBodyBytes,
     FairShares awaitedBodies,
     FairShares bodyMemory,
+    EditingTurns editing,
     int maxMessageBytes,
     InstantSource clock) {}

@@ -8,17 +8,32 @@ import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.response.UnfitAnswer;
 import io.gatewaystack.testing.RawResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Editors that throw, and editors that refuse an answer. */
 class RefusedAnswerTest extends EditedAnswers {
-  @Test
-  void anEditorThatThrowsIs500BeforeAnythingWasSent() throws Exception {
+  static Stream<Runnable> failures() {
+    return Stream.of(
+        () -> {
+          throw new IllegalStateException("secret");
+        },
+        () -> {
+          throw new StackOverflowError("secret");
+        },
+        () -> {
+          throw new OutOfMemoryError("secret");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void anEditorThatThrowsIs500BeforeAnythingWasSent(Runnable failure) throws Exception {
     RawResponse answer =
         get(
-            (message, out) -> {
-              throw new IllegalStateException("secret");
-            },
+            (message, out) -> failure.run(),
             (q, p) -> {
               p.setContentType("application/json");
               p.getOutputStream().print(JSON);
@@ -27,13 +42,14 @@ class RefusedAnswerTest extends EditedAnswers {
     assertThat(answer.text()).contains("internal_error").doesNotContain("secret");
   }
 
-  @Test
-  void anEditorThatThrowsInARunningStreamEndsItWithAnError() throws Exception {
+  @ParameterizedTest
+  @MethodSource("failures")
+  void anEditorThatThrowsInARunningStreamEndsItWithAnError(Runnable failure) throws Exception {
     RawResponse answer =
         get(
             (message, out) -> {
               if (message.bytes()[0] == '2') {
-                throw new IllegalStateException("secret");
+                failure.run();
               }
               out.accept(message);
             },
