@@ -3,17 +3,23 @@ package io.gatewaystack.transformabl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.RequestContext;
+import io.gatewaystack.transformabl.corpus.Corpus;
+import io.gatewaystack.transformabl.corpus.Row;
 import io.gatewaystack.transformabl.safety.SafetyRules;
 import io.gatewaystack.transformabl.safety.SafetyScanner;
 import io.gatewaystack.transformabl.text.NormalText;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What readers for labels learn about words spares detectors work, and hides nothing from them. */
 class SharedWordsTest {
   private static final int ROUNDS = 4_000;
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private static final String[] PIECES = {
     "the",
@@ -82,6 +88,15 @@ class SharedWordsTest {
       found += without.contentEquals(json) ? 0 : 1;
     }
     assertThat(found).isBetween(ROUNDS / 4, ROUNDS * 3 / 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain.tsv", "evasion.tsv", "negative.tsv"})
+  void detectorsFindTheSameOfTheCorpus(String rows) {
+    for (Row row : Corpus.read(rows, 1)) {
+      String json = row.json() ? row.text() : JSON.writeValueAsString(List.of(row.text()));
+      assertThat(redacted(labels, json)).isEqualTo(redacted(plain, json));
+    }
   }
 
   @ParameterizedTest
