@@ -50,9 +50,12 @@ class StoppedServerTest {
       }
     }
 
-    Socket next() throws InterruptedException {
+    /** The next connection, with a request on it: else the next request could take it. */
+    Socket next() throws IOException, InterruptedException {
       Socket socket = sockets.poll(5, TimeUnit.SECONDS);
       assertThat(socket).isNotNull();
+      socket.setSoTimeout(5_000);
+      assertThat(socket.getInputStream().read()).isEqualTo('P');
       return socket;
     }
 
