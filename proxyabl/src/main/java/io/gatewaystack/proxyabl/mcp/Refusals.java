@@ -31,7 +31,6 @@ final class Refusals {
           .withCode("upstream_not_joined");
   static final Denial NOBODY =
       Denial.of(502, "upstream_unreachable", 50201, "No upstream can be reached");
-  static final Denial NO_ROOM = Denial.upstreamError("too_many_large_answers");
   static final Denial LIST_CUT =
       Denial.of(502, "list_cut", 50202, "The upstream's list is too long");
   static final Denial SESSION_LOST =

@@ -262,7 +262,7 @@ final class UpstreamExchange extends Deadline
       if (unheard) {
         return false;
       }
-      throw new UnusableAnswer(Refusals.NO_ROOM);
+      throw new UnusableAnswer(McpReply.NO_ROOM);
     }
     held = counted;
     return true;
@@ -274,7 +274,7 @@ final class UpstreamExchange extends Deadline
       return;
     }
     if (discarding) {
-      receiver.failed(Refusals.NO_ROOM);
+      receiver.failed(McpReply.NO_ROOM);
     } else if (events != null) {
       receiver.end();
     } else {

@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 final class ServletReply implements McpReply, WriteListener, AsyncListener {
   private static final Logger LOG = LoggerFactory.getLogger(ServletReply.class);
   private static final String LAYER = "proxyabl";
-  private static final Denial NO_ROOM = Denial.upstreamError("too_many_large_answers");
 
   private final AsyncContext async;
   private final HttpServletRequest request;

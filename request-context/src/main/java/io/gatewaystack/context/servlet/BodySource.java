@@ -33,9 +33,6 @@ final class BodySource implements Function<Optional<Caller>, byte[]> {
           .withCode("too_many_large_bodies")
           .withMember(Denial.RETRY_AFTER, 1);
 
-  /** What is read without asking for room, in bytes. */
-  private static final int SMALL = 8 << 10;
-
   /** How many times its own length a body may take besides, as a tree of empty objects does. */
   private static final int TIMES_MORE = 31;
 
@@ -72,7 +69,7 @@ final class BodySource implements Function<Optional<Caller>, byte[]> {
     if (body.length > settings.maxBodyBytes()) {
       throw new Refused(Denial.payloadTooLarge());
     }
-    if (body.length > SMALL) {
+    if (body.length > Room.SMALL) {
       keep(caller, body.length);
     }
     return body;
@@ -106,12 +103,12 @@ final class BodySource implements Function<Optional<Caller>, byte[]> {
   private byte[] read(Caller caller) {
     long announced = request.getContentLengthLong();
     int most = settings.maxBodyBytes() + 1; // so that one that is longer shows
-    if (announced > SMALL) {
+    if (announced > Room.SMALL) {
       room(caller, announced);
       return read(most);
     }
-    byte[] start = read(Math.min(most, SMALL));
-    if (announced >= 0 || start.length < SMALL) {
+    byte[] start = read(Math.min(most, Room.SMALL));
+    if (announced >= 0 || start.length < Room.SMALL) {
       return start;
     }
     room(caller, most);

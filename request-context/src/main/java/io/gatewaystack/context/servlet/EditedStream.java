@@ -40,9 +40,6 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   /** What takes the place of an answer there is no room for. */
   private static final Denial NO_ROOM = Denial.upstreamError("too_many_large_answers");
 
-  /** What is held without asking for room, in bytes. */
-  private static final int SMALL = 8 << 10;
-
   /** What is known about the answer. */
   private enum State {
     /** Nothing was written. */
@@ -117,7 +114,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   /** Counts so much of the message that is seen, besides what waits to be sent. */
   private void hold(long bytes) {
     long all = bytes + out.size();
-    long counted = all > SMALL ? all : 0;
+    long counted = all > Room.SMALL ? all : 0;
     if (counted != held && !governed.hold(counted - held) && counted > held) {
       throw new Refused(NO_ROOM);
     }

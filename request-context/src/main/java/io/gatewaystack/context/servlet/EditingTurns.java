@@ -11,9 +11,6 @@ final class EditingTurns {
   /** How many times its length a message takes while it is seen: where much is found in it. */
   private static final int TIMES = 16;
 
-  /** What is edited without a turn, in bytes. */
-  private static final int SMALL = 8 << 10;
-
   private static final int UNIT = 1 << 10;
 
   private final int most;
@@ -25,9 +22,16 @@ final class EditingTurns {
     units = new Semaphore(most, true); // else large ones would wait for ever
   }
 
-  /** Edits a message of so many bytes: alone, if it needs more than there is. */
+  /**
+   * Edits a message of so many bytes: alone, if it needs more than there is, and at once if it is
+   * small.
+   */
   void during(long bytes, Runnable edit) {
-    int wanted = bytes > SMALL ? (int) Math.min(most, bytes * TIMES / UNIT) : 0;
+    if (bytes <= Room.SMALL) {
+      edit.run();
+      return;
+    }
+    int wanted = (int) Math.min(most, bytes * TIMES / UNIT);
     units.acquireUninterruptibly(wanted);
     try {
       edit.run();

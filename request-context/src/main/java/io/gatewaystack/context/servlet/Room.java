@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one request keeps in memory, as a part of what all requests may, until it ends. */
 final class Room {
+  /** So little is held without asking for room, in bytes. */
+  static final int SMALL = 8 << 10;
+
   private final FairShares memory;
   private @Nullable Caller holder;
   private long taken;

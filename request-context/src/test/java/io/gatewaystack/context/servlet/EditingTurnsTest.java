@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,6 +45,36 @@ class EditingTurnsTest {
     }
     threads.shutdown();
     assertThat(ever.get()).isEqualTo(most);
+  }
+
+  @Test
+  void smallOnesWaitForNobody() throws Exception {
+    EditingTurns turns = new EditingTurns(1);
+    CountDownLatch done = new CountDownLatch(1);
+    List<Thread> large = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Thread thread = new Thread(() -> turns.during(LARGE, () -> untilDone(done)));
+      thread.start();
+      large.add(thread);
+    }
+    while (large.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+      Thread.onSpinWait();
+    }
+
+    turns.during(8 << 10, done::countDown);
+
+    for (Thread thread : large) {
+      thread.join();
+    }
+    assertThat(done.getCount()).isZero();
+  }
+
+  private static void untilDone(CountDownLatch done) {
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Waits until so many have been there at once, which they have unless they wait for turns. */
