@@ -25,17 +25,16 @@ sealed interface CompiledCondition {
    * A condition that is decided together with others, where that can be told.
    *
    * @param field number of the field that is read
-   * @param place where it stands among the others
+   * @param joint number of those it is decided with
+   * @param number its own among them
    * @param test what must hold for it
    */
-  record Together(int field, JointPlace place, Test test) implements CompiledCondition {
+  record Together(int field, int joint, int number, Test test) implements CompiledCondition {
     @Override
     public Truth holds(Reading reading) {
-      Joint.Found found = reading.look(field, place.joint());
-      Truth told = found.of(place.number());
-      return told == Truth.UNKNOWN
-          ? found.settled(place.number(), test.of(reading.of(field)))
-          : told;
+      Joint.Found found = reading.look(field, joint);
+      Truth told = found.of(number);
+      return told == Truth.UNKNOWN ? found.settled(number, test.of(reading.of(field))) : told;
     }
   }
 }

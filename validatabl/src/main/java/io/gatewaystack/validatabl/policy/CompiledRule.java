@@ -39,8 +39,8 @@ record CompiledRule(
 
   private static Truth all(List<CompiledCondition> conditions, Reading reading) {
     Truth all = Truth.TRUE;
-    for (CompiledCondition condition : conditions) {
-      switch (condition.holds(reading)) {
+    for (int i = 0; i < conditions.size(); i++) {
+      switch (conditions.get(i).holds(reading)) {
         case FALSE -> {
           return Truth.FALSE;
         }

@@ -88,7 +88,7 @@ final class PolicyCompiler {
   }
 
   private List<CompiledCondition> compiled(Rule rule, Stream<CheckedCondition> conditions) {
-    return conditions.map(condition -> compiled(rule, condition)).toList();
+    return List.copyOf(conditions.map(condition -> compiled(rule, condition)).toList());
   }
 
   private CompiledCondition compiled(Rule rule, CheckedCondition condition) {
@@ -96,7 +96,9 @@ final class PolicyCompiler {
     return joints
         .add(rule, condition)
         .<CompiledCondition>map(
-            place -> new CompiledCondition.Together(field, place, condition.test()))
+            place ->
+                new CompiledCondition.Together(
+                    field, place.joint(), place.number(), condition.test()))
         .orElseGet(() -> new CompiledCondition.Single(field, condition.test()));
   }
 

@@ -42,22 +42,24 @@ final class TableMaker {
   }
 
   private TextTable make(Effort effort) {
-    int start = redirect();
-    boolean mayBeLost = isReached(TextMachine.LOST, start);
-    boolean over = mayBeLost || start == TextMachine.WON;
-    int[] again = over ? rows.get(TextMachine.LOST) : rows.get(start).clone();
-    rows.set(TextMachine.WON, again);
+    int first = redirect();
+    boolean always = first == TextMachine.WON;
+    int start = always ? TextMachine.LOST : first;
+    boolean over = isReached(TextMachine.LOST, start);
     int[] columns = columns();
     effort.require(Arrays.stream(columns).max().orElse(0) < TextTable.MAX_COLUMNS);
     return new TextTable(
         TableRows.one(true),
+        TableRows.one(always),
         TableRows.of(
             rows.stream().map(row -> narrowed(row, columns)).toList(),
             start,
             TextMachine.WON,
+            over ? TextMachine.LOST : start,
             accepting,
             TextMachine.LOST),
-        alphabet.columns(columns));
+        alphabet.columns(columns),
+        effort);
   }
 
   /** Leads to one row all that has won or is lost; where texts begin then. */

@@ -19,52 +19,61 @@ final class TextTable {
   /** The row where texts begin. */
   static final int START = 0;
 
+  /** How many characters are skipped at a time where nothing begins. */
+  private static final int STEP = 8;
+
+  /** Where fewer are skipped it is not tried again so soon: trying costs more than walking. */
+  private static final int WORTHWHILE = 8 * STEP;
+
+  private static final int LONGEST_PAUSE = 32 * STEP;
+
   private final BitSet numbers;
+  private final @Nullable BitSet always;
   private final Columns columns;
+  private final byte[] ascii;
 
   /** How far rows are apart: a cell for each column, and one for the end of a text. */
   private final int width;
 
   /**
-   * Where the row lies that each column of a row leads to; the complement where something is known
-   * as soon as it is reached. In the cell for the end stands the number of the row, or the
-   * complement where something is known when a text ends.
+   * For each column of each row where the row lies that it leads to, in the lower bits, and above
+   * them the number of what it tells.
    */
-  private final int[] next;
+  private final int[] cells;
 
-  /** Where the row lies from which no text leads on to a match; negative when there is none. */
+  /** How many bits are the lower ones. */
+  private final int shift;
+
+  /** Where the row lies from which nothing is told any more: the first, or the one after it. */
   private final int lost;
 
-  /** The expressions that match whatever follows, when a row is reached. */
-  private final @Nullable BitSet[] passed;
+  /** What cells tell, by its number: expressions that match whatever follows; by 0 nothing. */
+  private final BitSet[] sets;
 
-  /** The expressions that match when the text ends at a row. */
-  private final @Nullable BitSet[] ended;
-
-  TextTable(BitSet numbers, TableRows rows, Columns columns) {
+  /**
+   * A table.
+   *
+   * @param numbers those of its expressions
+   * @param always those of them that match every text
+   * @throws Effort.Exhausted when it would be large
+   */
+  TextTable(BitSet numbers, BitSet always, TableRows rows, Columns columns, Effort effort) {
     this.numbers = numbers;
+    this.always = always.isEmpty() ? null : always;
     this.columns = columns;
+    this.ascii = columns.ascii();
     this.width = columns.size() + 1;
     this.lost = rows.lost() * width;
-    this.next = new int[rows.size() * width];
-    this.passed = new BitSet[rows.size()];
-    this.ended = new BitSet[rows.size()];
+    this.sets = rows.sets().toArray(BitSet[]::new);
+    this.shift = Integer.SIZE - Integer.numberOfLeadingZeros(rows.size() * width);
+    effort.require(sets.length <= 1 << Integer.SIZE - 1 - shift);
+    this.cells = new int[rows.size() * width];
     for (int row = 0; row < rows.size(); row++) {
-      passed[row] = some(rows.passed(row));
-      ended[row] = some(rows.ended(row));
-    }
-    for (int row = 0; row < rows.size(); row++) {
-      for (int column = 0; column < columns.size(); column++) {
-        next[row * width + column] = reached(rows.next(row)[column]);
+      for (int column = 0; column < width; column++) {
+        cells[row * width + column] =
+            rows.told(row)[column] << shift | rows.next(row)[column] * width;
       }
-      next[row * width + columns.size()] = ended[row] == null ? row : ~row;
     }
-  }
-
-  /** Where a row lies, or its complement. */
-  private int reached(int row) {
-    int at = row * width;
-    return at == lost || passed[row] != null ? ~at : at;
   }
 
   /**
@@ -77,37 +86,36 @@ final class TextTable {
     return TableMaker.of(graphs.of(RegexToken.read(expression)), effort);
   }
 
-  private static @Nullable BitSet some(BitSet numbers) {
-    return numbers.isEmpty() ? null : numbers;
-  }
-
   Columns columns() {
     return columns;
   }
 
   int rows() {
-    return passed.length;
+    return cells.length / width;
   }
 
-  /** The row where no text leads on to a match; negative when there is none. */
+  /** The row from which nothing is told any more. */
   int lost() {
     return lost / width;
   }
 
+  /** The row that a column of a row leads to. */
   int next(int row, int column) {
-    return plain(next[row * width + column]) / width;
+    return (cells[row * width + column] & mask()) / width;
   }
 
-  private static int plain(int cell) {
-    return cell < 0 ? ~cell : cell;
+  /** The number of what it tells. */
+  int told(int row, int column) {
+    return cells[row * width + column] >>> shift;
   }
 
-  BitSet passed(int row) {
-    return numbers(passed[row]);
+  /** What is told, by its number. */
+  BitSet set(int number) {
+    return sets[number];
   }
 
-  BitSet ended(int row) {
-    return numbers(ended[row]);
+  private BitSet always() {
+    return always == null ? new BitSet() : always;
   }
 
   /** The numbers of its expressions. */
@@ -115,8 +123,8 @@ final class TextTable {
     return numbers;
   }
 
-  private static BitSet numbers(@Nullable BitSet numbers) {
-    return numbers == null ? new BitSet() : numbers;
+  private int mask() {
+    return (1 << shift) - 1;
   }
 
   /**
@@ -125,46 +133,93 @@ final class TextTable {
    * @return whether that could be told; no where the text holds half of a pair without the other
    */
   boolean find(String text, BitSet found) {
-    int[] next = this.next;
-    byte[] ascii = columns.ascii();
+    if (always != null) {
+      found.or(always);
+    }
+    int[] cells = this.cells;
+    byte[] ascii = this.ascii;
+    int mask = mask();
+    int lost = this.lost;
     int length = text.length();
-    int row = reached(START);
-    BitSet noted = null;
-    for (int at = 0; ; at++) {
-      if (row < 0) {
-        row = ~row;
+    byte[] told = null;
+    int row = START;
+    int again = 0;
+    int pause = STEP;
+    for (int at = 0; at < length; at++) {
+      if (row <= lost) {
         if (row == lost) {
           return true;
         }
-        int number = plain(next[row + columns.size()]);
-        noted = noted == null ? new BitSet(rows()) : noted;
-        if (!noted.get(number)) {
-          noted.set(number);
-          found.or(passed(number));
+        if (at >= again) {
+          int from = at;
+          at = skip(text, from);
+          pause = at - from < WORTHWHILE ? Math.min(2 * pause, LONGEST_PAUSE) : STEP;
+          again = at + pause;
+          if (at == length) {
+            break;
+          }
         }
       }
-      if (at >= length) {
-        break;
-      }
       char c = text.charAt(at);
+      int column;
       if (c < Columns.ASCII) {
-        row = next[row + ascii[c]];
-        continue;
+        column = ascii[c];
+      } else {
+        column = columns.beyond(text, at);
+        if (column == Columns.UNKNOWN) {
+          return false;
+        }
+        at += Character.isHighSurrogate(c) ? 1 : 0;
       }
-      int column = columns.beyond(text, at);
-      if (column == Columns.UNKNOWN) {
-        return false;
+      row = cells[row + column];
+      if (row > mask) {
+        int set = row >>> shift;
+        told = told == null ? new byte[sets.length] : told;
+        if (told[set] == 0) {
+          told[set] = 1;
+          found.or(sets[set]);
+        }
+        row &= mask;
       }
-      if (Character.isHighSurrogate(c)) {
-        at++;
-      }
-      row = next[row + column];
     }
-    int number = next[row + columns.size()];
-    if (number < 0) {
-      found.or(ended(plain(number)));
+    int set = cells[row + width - 1] >>> shift;
+    if (set > 0) {
+      found.or(sets[set]);
     }
     return true;
+  }
+
+  /**
+   * Skips characters that lead from the first row back to it, some at a time: most do where what is
+   * looked for may stand anywhere, and none waits for where the one before it led.
+   */
+  private int skip(String text, int from) {
+    int[] cells = this.cells;
+    byte[] ascii = this.ascii;
+    int at = from;
+    for (int last = text.length() - STEP; at <= last; at += STEP) {
+      int a = text.charAt(at);
+      int b = text.charAt(at + 1);
+      int c = text.charAt(at + 2);
+      int d = text.charAt(at + 3);
+      int e = text.charAt(at + 4);
+      int f = text.charAt(at + 5);
+      int g = text.charAt(at + 6);
+      int h = text.charAt(at + 7);
+      if ((a | b | c | d | e | f | g | h) >= Columns.ASCII
+          || (cells[ascii[a]]
+                  | cells[ascii[b]]
+                  | cells[ascii[c]]
+                  | cells[ascii[d]]
+                  | cells[ascii[e]]
+                  | cells[ascii[f]]
+                  | cells[ascii[g]]
+                  | cells[ascii[h]])
+              != START) {
+        return at;
+      }
+    }
+    return at;
   }
 
   /** Whether a text matches one of the expressions; unknown of what is no Unicode text. */
@@ -183,20 +238,14 @@ final class TextTable {
 
   private TextTable(TextTable table, BitSet number) {
     this.numbers = number;
+    this.always = table.always == null ? null : number;
     this.columns = table.columns;
+    this.ascii = table.ascii;
     this.width = table.width;
+    this.cells = table.cells;
+    this.shift = table.shift;
     this.lost = table.lost;
-    this.next = table.next;
-    this.passed = renumbered(table.passed, number);
-    this.ended = renumbered(table.ended, number);
-  }
-
-  private static @Nullable BitSet[] renumbered(@Nullable BitSet[] rows, BitSet number) {
-    @Nullable BitSet[] renumbered = new BitSet[rows.length];
-    for (int row = 0; row < rows.length; row++) {
-      renumbered[row] = rows[row] == null ? null : number;
-    }
-    return renumbered;
+    this.sets = new BitSet[] {table.sets[0], number};
   }
 
   /**
@@ -213,8 +262,10 @@ final class TextTable {
       return Optional.of(
           new TextTable(
               TableRows.both(numbers, other.numbers),
+              TableRows.both(always(), other.always()),
               TableRows.joined(this, other, joined.pairs(), effort),
-              joined.both()));
+              joined.both(),
+              effort));
     } catch (Effort.Exhausted e) {
       return Optional.empty();
     }

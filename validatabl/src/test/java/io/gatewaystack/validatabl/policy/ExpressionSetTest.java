@@ -69,6 +69,19 @@ class ExpressionSetTest {
   }
 
   @Test
+  void whatIsToldTakesNoRowsOfItsOwn() {
+    List<String> letters = "abcdefghijklmnopqrst".chars().mapToObj(Character::toString).toList();
+    List<String> pairs =
+        letters.stream().flatMap(a -> letters.stream().map(b -> ".*" + a + b + ".*")).toList();
+    ExpressionSet set = set(pairs);
+
+    assertThat(set.tables()).hasSize(1);
+    assertThat(set.tables().get(0).rows()).isLessThan(3 * letters.size());
+    assertThat(set.look(Fact.of("acta")).holding().stream())
+        .containsExactly(pairs.indexOf(".*ac.*"), pairs.indexOf(".*ct.*"), pairs.indexOf(".*ta.*"));
+  }
+
+  @Test
   void whatIsNotATextMatchesNothingAndWhatIsNotKnownMay() {
     ExpressionSet set = set(List.of(".*", "(a|b)*a(a|b){9}"));
 

@@ -121,6 +121,31 @@ class TextTableTest {
     assertThat(told).isGreaterThan(100_000);
   }
 
+  @Test
+  void agreesWithTheEngineOnLongTextsInWhichLittleBegins() {
+    List<String> expressions =
+        List.of(
+            ".*k1.*", ".*k.{0,3}1\\z", "(?s).*[^a]1", ".*\\bk\\b.*", "a*k?\\z", ".*é-.*", "^a{9}");
+    for (String regex : expressions) {
+      TextTable table = table(regex);
+      Pattern engine = Pattern.compile(regex, Pattern.DOTALL);
+      int matching = 0;
+      for (int round = 0; round < 400; round++) {
+        StringBuilder text = new StringBuilder("a".repeat(random.nextInt(300)));
+        for (int i = random.nextInt(12); i > 0; i--) {
+          text.append(some(List.of("a", "k", "1", "-", "é", "😀"), 3));
+          text.append("a".repeat(random.nextInt(random.nextBoolean() ? 3 : 200)));
+        }
+        boolean matches = engine.matcher(text).lookingAt();
+        matching += matches ? 1 : 0;
+        assertThat(table.matches(text.toString()))
+            .as("%s on %s", regex, text)
+            .isEqualTo(Truth.of(matches));
+      }
+      assertThat(matching).as(regex).isBetween(1, 399);
+    }
+  }
+
   private static boolean isUnicode(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
