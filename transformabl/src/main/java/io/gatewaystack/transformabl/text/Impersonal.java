@@ -8,7 +8,8 @@ final class Impersonal {
       invoiceno, invoicenumber, inv, sku, upc, ean, gtin, isbn, issn, asin, barcode, tracking
       trackingnumber, trackingid, waybill, shipment, consignment, ticket, ticketid, incident
       transaction, transactionid, txn, txid, receipt, confirmation, booking, reservation
-      serial, serialnumber, serialno, model, part, partnumber, item, itemid, product, productid
+      return authorization, return authorisation, authorization number, authorization no, authorization code
+      authorisation code, approval number, approval code, serial, serialnumber, serialno, model, part, partnumber, item, itemid, product, productid
       catalog, catalogue, lot, batch, asset, imei, imsi, iccid, vin, uuid, guid, hash, sha, md
       checksum, digest, commit, etag, nonce, trace, trn, traceid, span, spanid, timestamp, epoch
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
@@ -38,7 +39,7 @@ final class Impersonal {
       """
       version, version name, versionname, version string, ver, v, release, build, firmware, revision, rev, sdk, section, sections
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
-      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, downgrade to, new in, supersedes, fixed in, rc, snapshot
+      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, downgrade to, new in, supersedes, fixed in, rc, snapshot, changelog, change log, changelogs, release note, service pack, dependencies, libraries
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
       tag, art, para, par, abs, ec, enzyme, heading
       wersję, versiota, versija, verzija, versioon, versiooni, utgave, udgave, utgåva, edición, edizione

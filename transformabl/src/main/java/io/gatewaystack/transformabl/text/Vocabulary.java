@@ -290,7 +290,8 @@ final class Vocabulary {
         diagnosis, diagnoses, diagnosed, diagnostic, diagnosis code, diagnosiscode, dx, dx code
         dxcode, icd, icd code, icdcode, diag, comorbidity, comorbidities, legacy code
         icd cm, icd cm code, icd history, cie, cim, diagnose, diagnosen, diagnóstico, diagnostico, diagnosi
-        diagnos, diagnoser, diagnoza, rozpoznanie, diagnóza, diagnózis, диагноз, діагноз, tanı, 診断, 诊断, 診斷, 진단, 진단명""");
+        hauptdiagnose, nebendiagnose, nebendiagnosen, erstdiagnose, verdachtsdiagnose, aufnahmediagnose
+        entlassungsdiagnose, einweisungsdiagnose, dauerdiagnose, dauerdiagnosen, diagnoseschlüssel, diagnosecode, diagnos, diagnoser, diagnoza, rozpoznanie, diagnóza, diagnózis, диагноз, діагноз, tanı, 診断, 诊断, 診斷, 진단, 진단명""");
     phrases.put(
         Topic.MEDICAL,
         """
