@@ -31,7 +31,7 @@ final class Bearers {
       words(
           """
           aisle anchor bay bib bin blueprint budget cabinet canister chassis column compartment
-          container crate cupboard cylinder diagram drawer figure fixture formula grid hangar index
+          colour container crate cupboard cylinder diagram drawer fabric figure fixture formula grid hangar index
           isotope locker lot map meter molecule object pallet panel parcel pattern pier pixel plan plate plot
           quiz rack recipe regex row scale schematic score sector shelf silo slide slot specimen stand
           survey template tile trailer vat vial wagon warehouse well zone""");
@@ -43,18 +43,18 @@ final class Bearers {
   private static final Set<String> OPEN =
       words(
           """
-          above account actual adult answer applicant application bearer below card case chart child
-          client code copy correct couple data datum details digits document enrollee entry error
-          example exact false family field file first following form found full household id
-          identifier individual info information input item kid key last latter label letter line
-          log matching message minor name new next note number old one only other output owner
-          person phrase previous profile prompt query question record reply request response result
-          right same sample second secret social spouse staff string subject team tenant test text
-          third token true typo user valid value whole word wrong youth""");
+          above account actual adult answer applicant application attorney aunt bearer beneficiary boss below captain card case chart chef chief child clerk client coach code colleague cook copy
+          correct couple data datum deputy details digits document enrollee entry error
+          example exact false family field file first following form found full guy hire household id
+          identifier individual info information input intern item judge kid key last latter label letter line
+          log matching message minor name nanny neighbour new next note number old one only other output owner
+          person phrase pilot previous profile prompt query question record reply request response result
+          recruit right same sample second secret secretary social spouse staff string subject team tenant test text
+          third token true typo uncle user valid value whole word wrong youth""");
 
   /** How nouns for persons end, and what is told of a number rather than names a thing. */
   private static final String[] OTHER_ENDINGS = {
-    "ant", "ed", "ee", "en", "ent", "er", "ess", "ian", "ing", "ist", "man", "mate", "or", "ly"
+    "ant", "ate", "ed", "ee", "en", "ent", "er", "ess", "ian", "ing", "ist", "ive", "ly", "man", "or"
   };
 
   private Bearers() {}

@@ -17,6 +17,8 @@ final class CardDetector extends Detector {
   /** Longer ones than these are rare on cards and common among ids. */
   private static final int USUAL_DIGITS = 16;
 
+  private static final int ARTICLE = 13; // digits of an EAN
+
   /** Digits of a telephone number, its country with it. */
   private static final int LONGEST_PHONE = 15;
 
@@ -69,12 +71,27 @@ final class CardDetector extends Detector {
       return false;
     }
     boolean usual = to - from <= USUAL_DIGITS;
-    Topic topic = usual ? reading.words().label(from) : reading.words().nearest(from, to);
+    if (!usual || isTradeItem(reading.text(), from, to)) {
+      return reading.words().nearest(from, to) == Topic.CARD
+          && report(reading, digits, 1, Strength.STRONG);
+    }
+    Topic topic = reading.words().label(from);
     return topic != Topic.REFERENCE
         && topic != Topic.ID
         && topic != Topic.VERSION
-        && (usual || topic != Topic.OTHER)
         && report(reading, digits, 1, Strength.STRONG);
+  }
+
+  /** Whether a bar code may say it: many articles of Germany have numbers like those of Visa. */
+  private static boolean isTradeItem(NormalText text, int from, int to) {
+    if (to - from != ARTICLE) {
+      return text.startsWith("(01)", from - 4);
+    }
+    int sum = 0;
+    for (int at = from; at < to; at++) {
+      sum += Character.digit(text.at(at), 10) * ((at - from) % 2 == 0 ? 1 : 3);
+    }
+    return sum % 10 == 0;
   }
 
   /** Whether it is a telephone number that happens to have a fitting check digit. */

@@ -83,6 +83,9 @@ final class Ipv4Detector extends Detector {
       return true; // the tag of an image
     }
     char after = text.at(to);
+    if (before == '=' && after == '=' && text.isLetter(to + 1)) {
+      return true; // between a package and its build
+    }
     if (text.startsWith(".in-addr.", to)) {
       return false; // as its name is asked for
     }

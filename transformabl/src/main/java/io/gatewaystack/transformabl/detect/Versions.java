@@ -87,10 +87,6 @@ final class Versions {
   /** Words behind which anything stands; addresses that are made up, too. */
   private static final Set<String> ROADS = Set.of("from", "in", "of", "on", "to");
 
-  /** Words right behind which nothing but a version stands. */
-  private static final Set<String> NAMES =
-      Set.of("firmware", "semver", "ver", "version", "versión", "versione", "versie", "версия");
-
   /** Words for the versions before or after one, and for addresses. */
   private static final Set<String> BOUNDS = Set.of("above", "below", "higher", "lower", "up");
 
@@ -124,31 +120,12 @@ final class Versions {
     }
     return VersionLists.goOn(reading, digits)
         || isTiny(reading, digits)
-        || isCalled(reading, digits)
+        || ToldVersions.are(reading, digits)
         || !isPrivate(digits)
             && (isVersion(reading, from, digits.to(3))
                 || VersionMarks.are(text, digits)
                 || isBehindProduct(text, digits, small)
                 || isBoundBehind(text, digits));
-  }
-
-  /**
-   * Whether they are told as nothing but a version is, whatever network they would be in: {@code
-   * firmware 172.16.4.2}, {@code 10.33.12.4 (build 1033)}.
-   */
-  private static boolean isCalled(Reading reading, Digits digits) {
-    NormalText text = reading.text();
-    int from = digits.from(0);
-    int to = digits.to(3);
-    int build = text.at(to + 1) == '(' ? to + 2 : to + 1;
-    if (text.at(to) == ' '
-        && (text.startsWith("build ", build) || text.startsWith("Build ", build))
-        && text.isDigit(build + 6)) {
-      return true;
-    }
-    return from == 0 && to == text.length()
-        ? NAMES.contains(Bearers.lastWord(reading.name().words()))
-        : NAMES.contains(wordBefore(text, endOfWord(text, from)));
   }
 
   /** Whether others of a row are counted in behind them: {@code 3.9.2.1 and later}. */
@@ -195,7 +172,10 @@ final class Versions {
   }
 
   /** The letters that end at a place, in lower case; empty when there are none, or too many. */
-  private static String wordBefore(NormalText text, int end) {
+  static String wordBefore(NormalText text, int end) {
+    if (end <= 0) {
+      return "";
+    }
     int start = end;
     while (end - start <= LONGEST_WORD && Character.isLetter(text.at(start - 1))) {
       start--;
@@ -369,7 +349,7 @@ final class Versions {
   /**
    * Where the word ends that stands in front of a place, with a space or an equals sign between.
    */
-  private static int endOfWord(NormalText text, int from) {
+  static int endOfWord(NormalText text, int from) {
     int end = from - (text.at(from - 1) == ' ' ? 1 : 0);
     return end - (text.at(end - 1) == ':' || text.at(end - 1) == '=' ? 1 : 0);
   }
