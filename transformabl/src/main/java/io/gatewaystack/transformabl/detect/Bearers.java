@@ -31,10 +31,16 @@ final class Bearers {
       words(
           """
           aisle anchor bay bib bin blueprint budget cabinet canister chassis column compartment
-          colour container crate cupboard cylinder diagram drawer fabric figure fixture formula grid hangar index
+          colour container crate cupboard cylinder diagram drawer fabric figure fixture formula gl grid hangar index
           isotope locker lot map meter molecule object pallet panel parcel pattern pier pixel plan plate plot
           quiz rack recipe regex row scale schematic score sector shelf silo slide slot specimen stand
           survey template tile trailer vat vial wagon warehouse well zone""");
+
+  private static final Set<String> PERSONAL_CODES =
+      words(
+          """
+          citizen employee fiscal id identification identity insurance itin member national number
+          personal secret security social ssn tax taxpayer user verification""");
 
   private static final Set<String> ARTICLES =
       Set.of("a", "an", "another", "each", "every", "its", "our", "that", "the", "this");
@@ -76,7 +82,7 @@ final class Bearers {
     NormalText text = reading.text();
     int end = wordEnd(text, at);
     if (end == 0) {
-      return isThing(lastWord(reading.name().words()));
+      return nameThing(reading.name().words());
     }
     int start = start(text, end);
     String noun = word(text, start, end);
@@ -84,6 +90,17 @@ final class Bearers {
         && end < at
         && (isThing(noun)
             || end == at - 1 && text.at(end) == ' ' && isTold(text, start, noun));
+  }
+
+  /** Whether a name is that of a thing, or of the code of one: {@code slot}, {@code account_code}. */
+  private static boolean nameThing(CharSequence name) {
+    String last = lastWord(name);
+    if (!last.equals("code")) {
+      return isThing(last);
+    }
+    int end = wordEnd(name, wordStart(name, wordEnd(name, name.length())));
+    String coded = name.subSequence(wordStart(name, end), end).toString().toLowerCase(Locale.ROOT);
+    return !coded.isEmpty() && !PERSONAL_CODES.contains(coded) && !Births.isPerson(coded);
   }
 
   private static boolean isThing(String noun) {

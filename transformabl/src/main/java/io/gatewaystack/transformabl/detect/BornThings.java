@@ -80,17 +80,27 @@ final class BornThings {
     }
     int first = next(text, start, date);
     int second = next(text, end(text, first), date);
-    int third = next(text, end(text, second), date);
-    if (isSubject(text, first, second)) {
-      return true;
+    if (second >= date) {
+      return false;
     }
-    return ARTICLES.contains(word(text, first))
-        && (isSubject(text, second, third)
-            || isSubject(text, third, next(text, end(text, third), date)));
+    String word = word(text, first);
+    if (THINGS.contains(word)) {
+      return isVerb(text, second);
+    }
+    if (!ARTICLES.contains(word)) {
+      return false;
+    }
+    int third = next(text, end(text, second), date);
+    return isSubject(text, second, third)
+        || isSubject(text, third, next(text, end(text, third), date));
   }
 
   private static boolean isSubject(NormalText text, int noun, int verb) {
-    return THINGS.contains(word(text, noun)) && VERBS.contains(word(text, verb));
+    return THINGS.contains(word(text, noun)) && isVerb(text, verb);
+  }
+
+  private static boolean isVerb(NormalText text, int verb) {
+    return VERBS.contains(word(text, verb));
   }
 
   private static int next(NormalText text, int from, int limit) {

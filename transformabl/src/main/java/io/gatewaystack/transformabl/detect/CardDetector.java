@@ -195,8 +195,14 @@ final class CardDetector extends Detector {
     return total >= MIN_DIGITS
         && total <= MAX_DIGITS
         && digits.endsNumber(groups - 1)
+        && !(digits.isLenient() && isCell(reading.text(), digits, groups))
         && CardIssuers.issue(digits.value(0, groups - 1), total)
         && !isInsideLongerCode(reading.text(), digits.from(0), reading.end());
+  }
+
+  /** Whether a line stands beside it that would be taken for a digit inside. */
+  private static boolean isCell(NormalText text, Digits digits, int groups) {
+    return text.at(digits.from(0) - 1) == '|' || text.at(digits.to(groups - 1)) == '|';
   }
 
   private static boolean report(Reading reading, Digits digits, int groups, Strength strength) {

@@ -11,7 +11,7 @@ final class NorthAmericanPhone {
   private static final int SHORTEST_NOUN = 3; // letters
 
   private static final Set<String> NUMBERS =
-      Set.of("no", "nr", "num", "number", "numero", "nummer", "numbers");
+      Set.of("code", "id", "no", "nr", "num", "number", "numbers", "numero", "nummer", "ref", "tag");
 
   /** Whose numbers are those of telephones. */
   private static final Set<String> CALLED =
@@ -62,7 +62,7 @@ final class NorthAmericanPhone {
     if (!digits.standAlone(last + 1)) {
       return false;
     }
-    if (label == Topic.REFERENCE || label == Topic.VERSION) {
+    if (label == Topic.REFERENCE || label == Topic.VERSION || label == Topic.SECRET) {
       reading.kin().reference(from);
       return false;
     }

@@ -24,6 +24,8 @@ final class ToldVersions {
           "added", "compatible", "deprecated", "discontinued", "fixed", "introduced", "patched",
           "removed", "rewritten", "superseded");
 
+  private static final String LAST_LETTERS = "enrdtfymhENRDTFYMHяЯ";
+
   private static final Set<String> JOINTS = Set.of("as of", "by", "from", "in", "since", "with");
 
   /** What a note in brackets, or a word, behind a version says of it. */
@@ -33,6 +35,8 @@ final class ToldVersions {
           "nightly", "patch", "preview", "stable", "unstable");
 
   private static final Set<String> STATES = Set.of("deprecated", "discontinued", "installed");
+
+  private static final String STARTS = "iand"; // of what follows: is, already, now, and
 
   private static final Set<String> LIMITS = Set.of("above", "higher", "later", "newer", "onwards");
 
@@ -47,12 +51,16 @@ final class ToldVersions {
       return NAMES.contains(Bearers.lastWord(reading.name().words()));
     }
     int end = Versions.endOfWord(text, from);
+    return LAST_LETTERS.indexOf(text.at(end - 1)) >= 0 && areCalled(text, from, end)
+        || areNoted(text, to)
+        || areState(text, from, to);
+  }
+
+  private static boolean areCalled(NormalText text, int from, int end) {
     String word = Versions.wordBefore(text, end);
     return NAMES.contains(word)
         || end < from - (text.at(from - 1) == ' ' ? 1 : 0) && LABELS.contains(word)
-        || happened(text, from, end, word)
-        || areNoted(text, to)
-        || areState(text, from, to);
+        || happened(text, from, end, word);
   }
 
   /** Whether something came with them: {@code introduced in 10.4.1.2}. */
@@ -74,8 +82,11 @@ final class ToldVersions {
   private static boolean areNoted(NormalText text, int to) {
     boolean bracket = text.startsWith(" (", to);
     int word = bracket ? to + 2 : to + 1;
+    if (text.at(to) != ' ' || !bracket && (text.at(word) | 0x20) != 'b') {
+      return false;
+    }
     int end = text.wordEnd(word);
-    if (text.at(to) != ' ' || end - word > LONGEST_NOTE) {
+    if (end - word > LONGEST_NOTE) {
       return false;
     }
     String note = text.text(word, end).toLowerCase(Locale.ROOT);
@@ -85,6 +96,9 @@ final class ToldVersions {
 
   /** Whether they are in a state that software is in: {@code is already installed}. */
   private static boolean areState(NormalText text, int from, int to) {
+    if (text.at(to) != ' ' || STARTS.indexOf(text.at(to + 1)) < 0) {
+      return false;
+    }
     int at = skip(text, skip(text, skip(text, to, " is"), " already"), " now");
     if (text.at(at) != ' ' || Versions.areBehindMachine(text, from)) {
       return false;

@@ -8,8 +8,7 @@ final class Impersonal {
       invoiceno, invoicenumber, inv, sku, upc, ean, gtin, isbn, issn, asin, barcode, tracking
       trackingnumber, trackingid, waybill, shipment, consignment, ticket, ticketid, incident
       transaction, transactionid, txn, txid, receipt, confirmation, booking, reservation
-      return authorization, return authorisation, authorization number, authorization no, authorization code
-      authorisation code, approval number, approval code, serial, serialnumber, serialno, model, part, partnumber, item, itemid, product, productid
+      authorization number, authorization no, authorization code, serial, serialnumber, serialno, model, part, partnumber, item, itemid, product, productid
       catalog, catalogue, lot, batch, asset, imei, imsi, iccid, vin, uuid, guid, hash, sha, md
       checksum, digest, commit, etag, nonce, trace, trn, traceid, span, spanid, timestamp, epoch
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
@@ -47,13 +46,13 @@ final class Impersonal {
       inventarnummer, materialnummer, fahrgestellnummer, zählernummer, buchungsnummer, reservierungsnummer, transaktionsnummer, referenznummer, prüfsumme
       colis, bon de commande, devis, bordereau, bon de livraison, code article, code barres, code barre, somme de contrôle, envío, número de seguimiento, código de barras, lote, albarán, presupuesto
       spedizione, codice a barre, lotto, prenotazione, preventivo, bolla, scontrino, rastreio, rastreamento, orçamento, remessa, przesyłka, przesyłki, paczka, paczki, numer seryjny, paragon
-      zásilka, zásilky, sériové číslo, csomagszám, sorozatszám, colet, quote number, quotation, work order, job card, material no, material number""";
+      zásilka, zásilky, sériové číslo, csomagszám, sorozatszám, colet""";
 
   static final String VERSIONS =
       """
       version, version name, versionname, version string, ver, v, release, build, firmware, revision, rev, sdk, section, sections
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
-      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, downgrade to, new in, supersedes, fixed in, rc, snapshot, changelog, change log, changelogs, release note, service pack, dependencies, libraries
+      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, downgrade to, new in, supersedes, fixed in, rc, snapshot, changelog, changelogs, dependencies, libraries
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
       tag, art, para, par, abs, ec, enzyme, heading
       wersję, versiota, versija, verzija, versioon, versiooni, utgave, udgave, utgåva, edición, edizione
@@ -84,7 +83,7 @@ final class Impersonal {
       capacity, quota, throughput, avg, average, rank, ranking, turnover, traffic, impressions
       cloud provider, service provider, hosting provider, identity provider, payment provider
       banks, user account, user accounts, twitter account, twitter accounts, github account, github accounts
-      energy savings, cost savings, tax savings, data transfer, heat transfer, births, birth registration, best before, mhd
+      energy savings, cost savings, tax savings, data transfer, heat transfer, stock transfer, births, birth registration, best before, mhd
       condition code, era was born
       compte rendu, tel quel, tel que, contact sheet
       cuenta atrás, cuenta regresiva, conto alla rovescia, compte à rebours, contagem regressiva
@@ -136,10 +135,6 @@ final class Impersonal {
       call count, mobile users, mobile traffic, phone sales, phone users, contact angle
       idea was born, project was born, company was born, startup was born, robot was born, product was born
       brand was born, band was born, club was born, tradition was born, legend was born
-      idee wurde geboren, empresa nació, compañía nació, proyecto nació, idea nació, marca nació, club nació
-      empresa nasceu, projeto nasceu, ideia nasceu, marca nasceu, clube nasceu, società è nata, azienda è nata
-      idea è nata, progetto è nato, marchio è nato, club è nato, entreprise est née, société est née
-      idée est née, projet est né, club est né, marque est née
       выдан, действителен""";
 
   private Impersonal() {}
