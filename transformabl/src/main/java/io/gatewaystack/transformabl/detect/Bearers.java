@@ -1,7 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
-import io.gatewaystack.transformabl.text.Topic;
 import io.gatewaystack.transformabl.text.Words;
 import java.util.Locale;
 import java.util.Set;
@@ -36,6 +35,9 @@ final class Bearers {
           quiz rack recipe regex row scale schematic score sector shelf silo slide slot specimen stand
           survey template tile trailer vat vial wagon warehouse well zone""");
 
+  /** How the names of numbers end. */
+  private static final Set<String> COUNTS = Set.of("code", "id", "no", "nr", "num", "number");
+
   private static final Set<String> PERSONAL_CODES =
       words(
           """
@@ -60,7 +62,8 @@ final class Bearers {
 
   /** How nouns for persons end, and what is told of a number rather than names a thing. */
   private static final String[] OTHER_ENDINGS = {
-    "ant", "ate", "ed", "ee", "en", "ent", "er", "ess", "ian", "ing", "ist", "ive", "ly", "man", "or"
+    "ant", "ate", "ed", "ee", "en", "ent", "er", "ess", "ian", "ing", "ist", "ive", "ly", "man",
+    "or"
   };
 
   private Bearers() {}
@@ -88,19 +91,21 @@ final class Bearers {
     String noun = word(text, start, end);
     return start < end
         && end < at
-        && (isThing(noun)
-            || end == at - 1 && text.at(end) == ' ' && isTold(text, start, noun));
+        && (isThing(noun) || end == at - 1 && text.at(end) == ' ' && isTold(text, start, noun));
   }
 
-  /** Whether a name is that of a thing, or of the code of one: {@code slot}, {@code account_code}. */
+  /** Whether a name is that of a thing, or of its number: {@code slot}, {@code batch_id}. */
   private static boolean nameThing(CharSequence name) {
     String last = lastWord(name);
-    if (!last.equals("code")) {
+    if (!COUNTS.contains(last)) {
       return isThing(last);
     }
     int end = wordEnd(name, wordStart(name, wordEnd(name, name.length())));
-    String coded = name.subSequence(wordStart(name, end), end).toString().toLowerCase(Locale.ROOT);
-    return !coded.isEmpty() && !PERSONAL_CODES.contains(coded) && !Births.isPerson(coded);
+    String noun = name.subSequence(wordStart(name, end), end).toString().toLowerCase(Locale.ROOT);
+    boolean coded = last.equals("code") && !noun.isEmpty() && !PERSONAL_CODES.contains(noun);
+    return isThing(noun)
+        || Words.meaning(noun) == Topic.REFERENCE
+        || coded && !Births.isPerson(noun);
   }
 
   private static boolean isThing(String noun) {

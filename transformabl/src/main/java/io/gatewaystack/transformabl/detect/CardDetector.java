@@ -17,8 +17,6 @@ final class CardDetector extends Detector {
   /** Longer ones than these are rare on cards and common among ids. */
   private static final int USUAL_DIGITS = 16;
 
-  private static final int ARTICLE = 13; // digits of an EAN
-
   /** Digits of a telephone number, its country with it. */
   private static final int LONGEST_PHONE = 15;
 
@@ -71,8 +69,8 @@ final class CardDetector extends Detector {
       return false;
     }
     boolean usual = to - from <= USUAL_DIGITS;
-    if (!usual || isTradeItem(reading.text(), from, to)) {
-      return reading.words().nearest(from, to) == Topic.CARD
+    if (!usual || reading.text().startsWith("(01)", from - 4)) { // of a bar code
+      return (reading.words().nearest(from, to) == Topic.CARD || isPaid(reading.text(), from))
           && report(reading, digits, 1, Strength.STRONG);
     }
     Topic topic = reading.words().label(from);
@@ -82,16 +80,12 @@ final class CardDetector extends Detector {
         && report(reading, digits, 1, Strength.STRONG);
   }
 
-  /** Whether a bar code may say it: many articles of Germany have numbers like those of Visa. */
-  private static boolean isTradeItem(NormalText text, int from, int to) {
-    if (to - from != ARTICLE) {
-      return text.startsWith("(01)", from - 4);
-    }
-    int sum = 0;
-    for (int at = from; at < to; at++) {
-      sum += Character.digit(text.at(at), 10) * ((at - from) % 2 == 0 ? 1 : 3);
-    }
-    return sum % 10 == 0;
+  /** Whether somebody pays with it. */
+  private static boolean isPaid(NormalText text, int from) {
+    return text.startsWith("pay with ", from - 9)
+        || text.startsWith("paid with ", from - 10)
+        || text.startsWith("charge ", from - 7)
+        || text.startsWith("charged ", from - 8);
   }
 
   /** Whether it is a telephone number that happens to have a fitting check digit. */

@@ -136,6 +136,7 @@ final class Ipv4Detector extends Detector {
     return text.at(to) != ':'
         && name < colon
         && text.at(name - 1) == ':'
+        && text.isLetter(name)
         && text.isLetter(group)
         && text.text(group, Math.max(group, name - 1)).indexOf('.') > 0;
   }

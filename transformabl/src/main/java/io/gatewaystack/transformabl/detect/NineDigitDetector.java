@@ -70,8 +70,7 @@ final class NineDigitDetector extends Detector {
     if (topic == Topic.NONE && reading.listsAnother(at)) {
       return reading.add(at, to, Strength.FAIR, Topic.SSN.why());
     }
-    if (isRegister(topic)
-        && !(groups == 1 && Quantities.haveMeasure(reading.text(), to))) {
+    if (isRegister(topic) && !(groups == 1 && Quantities.haveMeasure(reading.text(), to))) {
       return reading.add(at, to, Strength.FAIR, topic.why());
     }
     return shaped

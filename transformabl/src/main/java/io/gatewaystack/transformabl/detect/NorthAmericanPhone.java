@@ -11,7 +11,8 @@ final class NorthAmericanPhone {
   private static final int SHORTEST_NOUN = 3; // letters
 
   private static final Set<String> NUMBERS =
-      Set.of("code", "id", "no", "nr", "num", "number", "numbers", "numero", "nummer", "ref", "tag");
+      Set.of(
+          "code", "id", "no", "nr", "num", "number", "numbers", "numero", "nummer", "ref", "tag");
 
   /** Whose numbers are those of telephones. */
   private static final Set<String> CALLED =
@@ -72,7 +73,7 @@ final class NorthAmericanPhone {
       return false;
     }
     if (label != Topic.PHONE && Bearers.areParts(reading, from)
-        || label == Topic.NONE && isOfThing(reading, from)) {
+        || !label.isPersonal() && isOfThing(reading, from)) {
       return false;
     }
     if (isOfRow(digits, text, last) && label != Topic.PHONE) {

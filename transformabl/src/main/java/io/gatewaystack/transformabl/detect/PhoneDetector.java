@@ -233,8 +233,8 @@ final class PhoneDetector extends Detector {
     int word = text.at(from - 1) == '.' ? text.wordStart(from - 1) : from;
     return word < from - 1 && text.at(word - 1) == '.' && text.isAlphanumeric(word - 2)
         || reading.text().at(from - 1) == '-'
-        && reading.text().isLetter(from - 2)
-        && reading.words().endingAt(from - 1) != Topic.PHONE;
+            && reading.text().isLetter(from - 2)
+            && reading.words().endingAt(from - 1) != Topic.PHONE;
   }
 
   /** More zeros in front than anybody dials are those of a counter: {@code 0004411200}. */

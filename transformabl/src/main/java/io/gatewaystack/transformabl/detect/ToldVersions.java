@@ -21,8 +21,16 @@ final class ToldVersions {
   /** What happens to software, with the words that may join it to a version. */
   private static final Set<String> EVENTS =
       Set.of(
-          "added", "compatible", "deprecated", "discontinued", "fixed", "introduced", "patched",
-          "removed", "rewritten", "superseded");
+          "added",
+          "compatible",
+          "deprecated",
+          "discontinued",
+          "fixed",
+          "introduced",
+          "patched",
+          "removed",
+          "rewritten",
+          "superseded");
 
   private static final String LAST_LETTERS = "enrdtfymhENRDTFYMHяЯ";
 
@@ -31,14 +39,27 @@ final class ToldVersions {
   /** What a note in brackets, or a word, behind a version says of it. */
   private static final Set<String> NOTES =
       Set.of(
-          "alpha", "beta", "build", "eol", "ga", "hotfix", "latest", "lts", "major", "minor",
-          "nightly", "patch", "preview", "stable", "unstable");
+          "alpha",
+          "beta",
+          "build",
+          "eol",
+          "ga",
+          "hotfix",
+          "latest",
+          "lts",
+          "major",
+          "minor",
+          "nightly",
+          "patch",
+          "preview",
+          "stable",
+          "unstable");
 
   private static final Set<String> STATES = Set.of("deprecated", "discontinued", "installed");
 
   private static final String STARTS = "iand"; // of what follows: is, already, now, and
 
-  private static final Set<String> LIMITS = Set.of("above", "higher", "later", "newer", "onwards");
+  private static final Set<String> LIMITS = Set.of("later", "newer", "onwards");
 
   private ToldVersions() {}
 

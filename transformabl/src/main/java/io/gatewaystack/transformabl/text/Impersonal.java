@@ -69,7 +69,7 @@ final class Impersonal {
 
   static final String IDS =
       """
-      id, identifier, userid, user id, customerid, customer id, accountid, account id, clientid
+      id, ids, identifier, userid, user id, customerid, customer id, accountid, account id, clientid
       client id, tenantid, objectid, recordid, entityid, eventid, sessionid, session id, key
       index, idx, number of, cursor, offset, pagination, partition, shard, aws account
       account ids, accountids, pid, process, thread, tid, worker""";
