@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
 import io.gatewaystack.transformabl.text.Words;
 import java.util.Locale;
 import java.util.Set;
