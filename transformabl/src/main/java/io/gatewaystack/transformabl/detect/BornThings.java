@@ -12,7 +12,7 @@ import java.util.Set;
 final class BornThings {
   private static final int REACH = 60; // characters
   private static final int LONGEST_WORD = 24;
-  private static final String CLAUSE_ENDS = ".,;:!?()\n\t|\"";
+  private static final String CLAUSE_ENDS = ".,;:=>!?()\n\t|\"";
 
   private static final Set<String> ARTICLES =
       words(
@@ -62,7 +62,7 @@ final class BornThings {
   private static final Set<String> VERBS =
       words(
           """
-          a blev ble born er est föddes fue foi fut geboren is ist nace nacido nació nacque naquit
+          a blev ble er est föddes fue foi fut geboren is ist nace nacido nació nacque naquit
           narodil narodila nasce nasceu naît né née nato nata urodził urodziła urodziło var war was
           werd wird wurde är è родилась родилось родился""");
 
@@ -74,6 +74,9 @@ final class BornThings {
 
   /** Whether a thing is the subject of the clause that a date stands in. */
   static boolean areSubject(NormalText text, int date) {
+    if (text.startsWith("born", date - 8) || text.startsWith("born", date - 5)) {
+      return false; // English
+    }
     int start = date;
     while (date - start < REACH && start > 0 && CLAUSE_ENDS.indexOf(text.at(start - 1)) < 0) {
       start--;
