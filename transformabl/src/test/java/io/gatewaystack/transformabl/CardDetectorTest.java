@@ -37,6 +37,28 @@ class CardDetectorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Gaia DR3 source 4017945612710099177",
+        "material 657858153742076604 is flagged",
+        "(01)36492533120942(17)270101",
+        "订单编号:4135744199618102",
+        "주문번호 4135744199618102",
+        "注文番号 4135744199618102",
+        "1|389852360|2025-05-12"
+      })
+  void leavesIdsBarCodesAndOrdersWithFittingCheckDigit(String text) {
+    assertThat(found(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"card 4017945612710099177", "charged 4017945612710099177", "36492533120942"})
+  void findsLongCardsThatAreCalledOneAndShortOnes(String text) {
+    assertThat(found(text)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "4111 1111 1111 1111",
         "5500-0000-0000-0004",
         "3782 822463 10005",

@@ -234,4 +234,39 @@ class LeafContextTest {
     String json = open + "1" + "]],\"columns\":[\"ssn\"]}".repeat(12);
     assertThat(found(json)).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'quote':{'number':'839-257-3204'}}",
+        "{'meter_number':'415-555-2671'}",
+        "{'toolId':'415-555-2671'}",
+        "{'slot':'323-91-3816'}",
+        "{'batch_id':'528-61-9537'}",
+        "{'deliveryNo':'415-555-2671'}",
+        "{'ids':['4355452749468282','5516507130993017']}",
+        "{'gl_code':'286-90-2412'}",
+        "{'firmware':'172.20.1.9'}",
+        "{'toolVersion':'192.168.12.4'}"
+      })
+  void leavesWhatIsTheNumberOfAThingByItsName(String json) {
+    assertThat(found(json)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'contact_number':'839-257-3204'} | phone 839-257-3204",
+        "{'number':'415-555-2671'} | phone 415-555-2671",
+        "{'office':{'number':'415-555-2671'}} | phone 415-555-2671",
+        "{'callerId':'415-555-2671'} | phone 415-555-2671",
+        "{'userId':'415-555-2671'} | phone 415-555-2671",
+        "{'national_code':'286-90-2412'} | ssn 286-90-2412",
+        "{'firmware_host':'172.20.1.9'} | ip_address 172.20.1.9"
+      })
+  void findsWhatIsTheNumberOfAPersonByItsName(String json, String expected) {
+    assertThat(found(json)).containsExactly(expected);
+  }
 }

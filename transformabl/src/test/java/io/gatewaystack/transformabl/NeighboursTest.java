@@ -280,4 +280,30 @@ class NeighboursTest {
   void findsThoseOfPersonsBesideThem(String text, String type) {
     assertThat(found(text)).containsExactly(type);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "authorization 415-555-2671 for the broken kettle",
+        "PMID: 59177876 doi:10.1016/j.cell.2024.03.017",
+        "account for 12345678 of the 20000000 rows",
+        "cuenta atrás: 12345678 segundos",
+        "Stock transfer between plant 1000 and 2000, doc 3751361793",
+        "flow packets=99813497 octets=1597260388"
+      })
+  void leavesNumbersWhoseWordsMeanSomethingElse(String text) {
+    assertThat(found(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cell.2024031788, phone",
+    "'account for Ann: 12345678', us_bank_number",
+    "octets of the ip 1597260388, ip_address",
+    "Hauptdiagnose C50.9, icd_10",
+    "bitcoin: 1xAabuzmBJKPnAYPAmSXtL11oym3AyqPr, crypto_wallet"
+  })
+  void findsWhatTheyMean(String text, String type) {
+    assertThat(found(text)).containsExactly(type);
+  }
 }

@@ -43,6 +43,7 @@ final class BankNumberDetector extends Detector {
     if (topic != Topic.ACCOUNT && topic != Topic.ROUTING
         || reading.text().startsWith("::", at - 2) // of a resource's name
         || isOfSlug(reading, at)
+        || reading.text().startsWith("account for ", at - 12) // makes up so many
         || Nouns.own(reading, at)
         || digits.size(0) == Clouds.DIGITS && Clouds.areNear(reading.text(), at, to)
         || Quantities.areMeant(reading.text(), at, to)) {

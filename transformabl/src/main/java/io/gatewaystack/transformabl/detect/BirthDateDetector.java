@@ -224,6 +224,7 @@ final class BirthDateDetector extends Detector {
   private static boolean report(Reading reading, int from, int to) {
     return (isCalledBirth(reading, from, to) || isBelowAnother(reading, from))
         && !Births.areOfThing(reading.text(), from)
+        && !BornThings.areSubject(reading.text(), from)
         && reading.add(from, to, Strength.FAIR, Topic.BIRTH.why());
   }
 

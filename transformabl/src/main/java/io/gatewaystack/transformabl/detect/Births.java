@@ -125,7 +125,8 @@ final class Births {
         && !isPerson(word(text, noun, end));
   }
 
-  private static boolean isPerson(String word) {
+  /** Whether a word, in lower case, is one for a person. */
+  static boolean isPerson(String word) {
     return PERSONS.contains(word)
         || word.endsWith("s") && PERSONS.contains(word.substring(0, word.length() - 1));
   }

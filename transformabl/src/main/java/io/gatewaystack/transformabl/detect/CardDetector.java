@@ -69,12 +69,23 @@ final class CardDetector extends Detector {
       return false;
     }
     boolean usual = to - from <= USUAL_DIGITS;
-    Topic topic = usual ? reading.words().label(from) : reading.words().nearest(from, to);
+    if (!usual || reading.text().startsWith("(01)", from - 4)) { // of a bar code
+      return (reading.words().nearest(from, to) == Topic.CARD || isPaid(reading.text(), from))
+          && report(reading, digits, 1, Strength.STRONG);
+    }
+    Topic topic = reading.words().label(from);
     return topic != Topic.REFERENCE
         && topic != Topic.ID
         && topic != Topic.VERSION
-        && (usual || topic != Topic.OTHER)
         && report(reading, digits, 1, Strength.STRONG);
+  }
+
+  /** Whether somebody pays with it. */
+  private static boolean isPaid(NormalText text, int from) {
+    return text.startsWith("pay with ", from - 9)
+        || text.startsWith("paid with ", from - 10)
+        || text.startsWith("charge ", from - 7)
+        || text.startsWith("charged ", from - 8);
   }
 
   /** Whether it is a telephone number that happens to have a fitting check digit. */
@@ -178,8 +189,14 @@ final class CardDetector extends Detector {
     return total >= MIN_DIGITS
         && total <= MAX_DIGITS
         && digits.endsNumber(groups - 1)
+        && !(digits.isLenient() && isCell(reading.text(), digits, groups))
         && CardIssuers.issue(digits.value(0, groups - 1), total)
         && !isInsideLongerCode(reading.text(), digits.from(0), reading.end());
+  }
+
+  /** Whether a line stands beside it that would be taken for a digit inside. */
+  private static boolean isCell(NormalText text, Digits digits, int groups) {
+    return text.at(digits.from(0) - 1) == '|' || text.at(digits.to(groups - 1)) == '|';
   }
 
   private static boolean report(Reading reading, Digits digits, int groups, Strength strength) {

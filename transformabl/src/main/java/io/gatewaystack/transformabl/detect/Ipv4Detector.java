@@ -9,6 +9,7 @@ import java.util.Set;
  */
 final class Ipv4Detector extends Detector {
   private static final int LONGEST_REVISION = 4; // digits
+  private static final int LONGEST_ARTIFACT = 64;
   private static final int LONGEST_PAIR = 16; // characters of two coordinates
 
   @Override
@@ -77,10 +78,14 @@ final class Ipv4Detector extends Detector {
     if (isOfDrawing(text, from, to)) {
       return true;
     }
-    if (before == ':' && isOfPath(text, text.wordStart(from - 1))) {
+    if (before == ':'
+        && (isOfPath(text, text.wordStart(from - 1)) || isOfArtifact(text, from - 1, to))) {
       return true; // the tag of an image
     }
     char after = text.at(to);
+    if (before == '=' && after == '=' && text.isLetter(to + 1)) {
+      return true; // between a package and its build
+    }
     if (text.startsWith(".in-addr.", to)) {
       return false; // as its name is asked for
     }
@@ -122,6 +127,30 @@ final class Ipv4Detector extends Detector {
   /** Whether a word is a step of a path: {@code registry.local/app:1.2.3.4}. */
   private static boolean isOfPath(NormalText text, int word) {
     return text.at(word - 1) == '/' && text.isAlphanumeric(word - 2) && text.isLetter(word);
+  }
+
+  /** Whether a name with its group stands in front: {@code org.acme:codec:1.2.3.4}. */
+  private static boolean isOfArtifact(NormalText text, int colon, int to) {
+    int name = nameStart(text, colon, false);
+    int group = nameStart(text, name - 1, true);
+    return text.at(to) != ':'
+        && name < colon
+        && text.at(name - 1) == ':'
+        && text.isLetter(name)
+        && text.isLetter(group)
+        && text.text(group, Math.max(group, name - 1)).indexOf('.') > 0;
+  }
+
+  private static int nameStart(NormalText text, int end, boolean points) {
+    int start = end;
+    while (end - start < LONGEST_ARTIFACT
+        && (text.isAlphanumeric(start - 1)
+            || text.at(start - 1) == '-'
+            || text.at(start - 1) == '_'
+            || points && text.at(start - 1) == '.')) {
+      start--;
+    }
+    return start;
   }
 
   /** Whether the word in front of a slash is that of a product, not a step of a path. */

@@ -63,14 +63,14 @@ final class NineDigitDetector extends Detector {
       boolean other = label == Topic.VERSION || Kin.areRevised(reading.text(), to);
       return label != Topic.REFERENCE
           && (!other || reading.words().personal(at) == Topic.SSN)
+          && !isOfThing(reading, at, to)
           && reading.add(at, to, strength, "range");
     }
     Topic topic = topic(reading, groups, at, to);
     if (topic == Topic.NONE && reading.listsAnother(at)) {
       return reading.add(at, to, Strength.FAIR, Topic.SSN.why());
     }
-    if ((topic == Topic.SSN || topic == Topic.TAXPAYER)
-        && !(groups == 1 && Quantities.haveMeasure(reading.text(), to))) {
+    if (isRegister(topic) && !(groups == 1 && Quantities.haveMeasure(reading.text(), to))) {
       return reading.add(at, to, Strength.FAIR, topic.why());
     }
     return shaped
@@ -80,6 +80,17 @@ final class NineDigitDetector extends Detector {
         && !digits.has(3)
         && !digits.follow()
         && reading.add(at, to, Strength.WEAK, "range");
+  }
+
+  /** Whether a thing bears it, and no word says whose it is. */
+  private static boolean isOfThing(Reading reading, int from, int to) {
+    return Bearers.are(reading, from)
+        && !isRegister(reading.words().personal(from))
+        && !isRegister(reading.words().nearest(from, to));
+  }
+
+  private static boolean isRegister(Topic topic) {
+    return topic == Topic.SSN || topic == Topic.TAXPAYER;
   }
 
   private static Topic topic(Reading reading, int groups, int from, int to) {

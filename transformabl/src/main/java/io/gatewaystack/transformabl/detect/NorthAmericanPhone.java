@@ -2,9 +2,32 @@ package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
+import io.gatewaystack.transformabl.text.Words;
+import java.util.Locale;
+import java.util.Set;
 
 /** Telephone numbers of the United States and Canada in their usual groups. */
 final class NorthAmericanPhone {
+  private static final int SHORTEST_NOUN = 3; // letters
+
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "code", "id", "no", "nr", "num", "number", "numbers", "numero", "nummer", "ref", "tag");
+
+  /** Whose numbers are those of telephones. */
+  private static final Set<String> CALLED =
+      Set.of(
+          """
+          agent alt alternate alternative assistance backup best branch business call caller
+          complete company contact daytime desk destination dialed dialled direct display e164
+          emergency evening extension formatted free from full help home hotel incoming input
+          international line local main my national new night office old organization originating
+          other outgoing primary private raw reception recipient reply rep seller sender
+          secondary service shop source spouse staff store support target the their toll twilio
+          user valid verified virtual vendor work your"""
+              .strip()
+              .split("\\s+"));
+
   private NorthAmericanPhone() {}
 
   /** Area, exchange and line, or all in one: {@code (555) 123-4567}. */
@@ -40,7 +63,7 @@ final class NorthAmericanPhone {
     if (!digits.standAlone(last + 1)) {
       return false;
     }
-    if (label == Topic.REFERENCE || label == Topic.VERSION) {
+    if (label == Topic.REFERENCE || label == Topic.VERSION || label == Topic.SECRET) {
       reading.kin().reference(from);
       return false;
     }
@@ -49,7 +72,8 @@ final class NorthAmericanPhone {
             || Kin.areRevised(text, to))) {
       return false;
     }
-    if (label == Topic.NONE && isOfThing(reading, from)) {
+    if (label != Topic.PHONE && Bearers.areParts(reading, from)
+        || !label.isPersonal() && isOfThing(reading, from)) {
       return false;
     }
     if (isOfRow(digits, text, last) && label != Topic.PHONE) {
@@ -90,6 +114,9 @@ final class NorthAmericanPhone {
       return Nouns.areCompounds(text, from);
     }
     CharSequence name = reading.name().words();
+    if (isNumberOfThing(name)) {
+      return true;
+    }
     int last = name.length() - 1;
     while (last >= 0 && !Character.isLetter(name.charAt(last))) {
       last--;
@@ -98,6 +125,24 @@ final class NorthAmericanPhone {
         && name.charAt(last - 1) == 'N'
         && (name.charAt(last) == 'o' || name.charAt(last) == 'r')
         && Character.isLowerCase(name.charAt(last - 2));
+  }
+
+  /** Whether a name is that of the number of something that nobody calls: {@code meter_number}. */
+  private static boolean isNumberOfThing(CharSequence name) {
+    int end = Bearers.wordEnd(name, name.length());
+    int start = Bearers.wordStart(name, end);
+    if (!NUMBERS.contains(name.subSequence(start, end).toString().toLowerCase(Locale.ROOT))) {
+      return false;
+    }
+    int nounEnd = Bearers.wordEnd(name, start);
+    String noun =
+        name.subSequence(Bearers.wordStart(name, nounEnd), nounEnd)
+            .toString()
+            .toLowerCase(Locale.ROOT);
+    return noun.length() >= SHORTEST_NOUN
+        && !CALLED.contains(noun)
+        && !Births.isPerson(noun)
+        && !Words.meaning(noun).isPersonal();
   }
 
   /** Whether an area may have a number, though not of the kind of 100 or 300. */

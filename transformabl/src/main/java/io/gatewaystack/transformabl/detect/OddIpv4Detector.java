@@ -57,7 +57,9 @@ final class OddIpv4Detector extends Detector {
         && value <= MOST
         && !(text.at(to) == '.' && text.isAlphanumeric(to + 1))
         && (isHost(text, from, to)
-            || sized && (IpWords.callAddress(reading, from) || IpWords.explain(text, to)))
+            || sized
+                && !text.startsWith("octets=", from - 7) // how many they are
+                && (IpWords.callAddress(reading, from) || IpWords.explain(text, to)))
         && reading.add(from, to, Strength.FAIR, "octets");
   }
 

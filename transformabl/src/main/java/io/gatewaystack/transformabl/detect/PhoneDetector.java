@@ -224,11 +224,17 @@ final class PhoneDetector extends Detector {
     return groups == 2 && digits.gap(0) == '.' && digits.size(0) <= 2 && digits.size(1) >= DECIMALS;
   }
 
-  /** Whether a dash joins it to a word that is not for a telephone: {@code iam-user-1480540050}. */
+  /**
+   * Whether a dash joins it to a word that is not for a telephone, or a point to the last of
+   * several: {@code iam-user-1480540050}, {@code j.cell.2024.03.017}.
+   */
   private static boolean isOfSlug(Reading reading, int from) {
-    return reading.text().at(from - 1) == '-'
-        && reading.text().isLetter(from - 2)
-        && reading.words().endingAt(from - 1) != Topic.PHONE;
+    NormalText text = reading.text();
+    int word = text.at(from - 1) == '.' ? text.wordStart(from - 1) : from;
+    return word < from - 1 && text.at(word - 1) == '.' && text.isAlphanumeric(word - 2)
+        || reading.text().at(from - 1) == '-'
+            && reading.text().isLetter(from - 2)
+            && reading.words().endingAt(from - 1) != Topic.PHONE;
   }
 
   /** More zeros in front than anybody dials are those of a counter: {@code 0004411200}. */

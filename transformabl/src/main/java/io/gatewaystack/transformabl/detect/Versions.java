@@ -120,6 +120,7 @@ final class Versions {
     }
     return VersionLists.goOn(reading, digits)
         || isTiny(reading, digits)
+        || ToldVersions.are(reading, digits)
         || !isPrivate(digits)
             && (isVersion(reading, from, digits.to(3))
                 || VersionMarks.are(text, digits)
@@ -171,7 +172,10 @@ final class Versions {
   }
 
   /** The letters that end at a place, in lower case; empty when there are none, or too many. */
-  private static String wordBefore(NormalText text, int end) {
+  static String wordBefore(NormalText text, int end) {
+    if (end <= 0) {
+      return "";
+    }
     int start = end;
     while (end - start <= LONGEST_WORD && Character.isLetter(text.at(start - 1))) {
       start--;
@@ -345,7 +349,7 @@ final class Versions {
   /**
    * Where the word ends that stands in front of a place, with a space or an equals sign between.
    */
-  private static int endOfWord(NormalText text, int from) {
+  static int endOfWord(NormalText text, int from) {
     int end = from - (text.at(from - 1) == ' ' ? 1 : 0);
     return end - (text.at(end - 1) == ':' || text.at(end - 1) == '=' ? 1 : 0);
   }

@@ -31,7 +31,7 @@ final class WalletDetector extends Detector {
     if (text.at(at - 1) == '-' || text.at(at - 1) == '_') {
       return false;
     }
-    if (text.at(at + 1) == 'x' || text.at(at + 1) == 'X') {
+    if (text.at(at) == '0' && (text.at(at + 1) | 0x20) == 'x') {
       return length == ETHEREUM && ethereum(reading, at, end);
     }
     if (text.startsWith("bc1", at) || text.startsWith("tb1", at) || text.startsWith("ltc1", at)) {
@@ -42,9 +42,6 @@ final class WalletDetector extends Detector {
 
   private static boolean ethereum(Reading reading, int at, int end) {
     NormalText text = reading.text();
-    if (text.at(at) != '0') {
-      return false;
-    }
     if (!isHex(text, at + 2, end) || isNobodys(text, at + 2, end)) {
       return false;
     }

@@ -8,7 +8,7 @@ final class Impersonal {
       invoiceno, invoicenumber, inv, sku, upc, ean, gtin, isbn, issn, asin, barcode, tracking
       trackingnumber, trackingid, waybill, shipment, consignment, ticket, ticketid, incident
       transaction, transactionid, txn, txid, receipt, confirmation, booking, reservation
-      serial, serialnumber, serialno, model, part, partnumber, item, itemid, product, productid
+      authorization number, authorization no, authorization code, serial, serialnumber, serialno, model, part, partnumber, item, itemid, product, productid
       catalog, catalogue, lot, batch, asset, imei, imsi, iccid, vin, uuid, guid, hash, sha, md
       checksum, digest, commit, etag, nonce, trace, trn, traceid, span, spanid, timestamp, epoch
       unix, ref, reference, refno, po, purchase order, seq, sequence, snowflake, coupon
@@ -32,13 +32,27 @@ final class Impersonal {
       protocolo, expediente, dossier, pratica, processo, sprawy, sprawa, sygnatura, sagsnummer, ärendenummer, ärende
       badge, badge number, case file, bin location
       diarienummer, saksnummer, zaaknummer, dossiernummer, protocollo, procedimiento, trámite, folio, boleta, guía, remito
-      nota fiscal, chamado, atendimento, geschäftszeichen, numero di pratica, номер дела, дело, обращение""";
+      nota fiscal, chamado, atendimento, geschäftszeichen, numero di pratica, номер дела, дело, обращение
+      订单, 订单号, 订单编号, 訂單, 訂單編號, 单号, 單號, 快递单号, 运单号, 物流单号, 流水号, 序列号, 发票号, 发票号码, 合同编号, 货号, 商品编号, 型号, 批号, 交易号, 工单, 工单号, 条码, 编号
+      注文, 注文番号, 商品コード, 商品番号, 伝票番号, 追跡番号, 請求書番号, 管理番号, 製造番号, シリアル番号, 型番, 受付番号, 予約番号, 契約番号, 会員番号, 問い合わせ番号, 品番, ロット番号, 取引番号, 見積番号
+      주문, 주문번호, 송장번호, 운송장번호, 상품코드, 제품번호, 일련번호, 예약번호, 접수번호, 계약번호, 관리번호, 거래번호
+      رقم الطلب, الطلب, طلب, فاتورة, الفاتورة, رقم الفاتورة, رقم التتبع, الشحنة, رقم الشحنة, الرقم التسلسلي, رقم المرجع
+      הזמנה, מספר הזמנה, חשבונית, מספר חשבונית, מספר מעקב, משלוח, מספר סידורי, ऑर्डर, चालान, คำสั่งซื้อ, ใบแจ้งหนี้, พัสดุ
+      đơn hàng, mã đơn hàng, mã đơn, hóa đơn, mã vận đơn, vận đơn, số seri, mã sản phẩm, kargo takip, takip no, seri no, ürün kodu, fatura no
+      pesanan, nomor pesanan, faktur, resi, nomor resi, nomor seri, накладной, трек, серийный номер, инвойс, заявка, заявки, тикет, квитанция, накладна, серійний номер
+      αποστολή, αριθμός σειράς, tilaus, tilauksen, lähetys, seurantakoodi, sarjanumero, viitenumero, ordernr, kollinummer, sändning, fakturanr, referensnummer
+      ordrenummer, ordre, sporingsnummer, varenummer, varenr, pakketnummer, zending, zendingsnummer, trackingcode, productcode, kenmerk, bonnummer
+      sendung, paketnummer, bestellnr, rechnungsnr, lieferscheinnummer, angebot, angebotsnummer, angebotsnr, chargennummer, chargennr, ticketnummer, gutschein, gutscheincode
+      inventarnummer, materialnummer, fahrgestellnummer, zählernummer, buchungsnummer, reservierungsnummer, transaktionsnummer, referenznummer, prüfsumme
+      colis, bon de commande, devis, bordereau, bon de livraison, code article, code barres, code barre, somme de contrôle, envío, número de seguimiento, código de barras, lote, albarán, presupuesto
+      spedizione, codice a barre, lotto, prenotazione, preventivo, bolla, scontrino, rastreio, rastreamento, orçamento, remessa, przesyłka, przesyłki, paczka, paczki, numer seryjny, paragon
+      zásilka, zásilky, sériové číslo, csomagszám, sorozatszám, colet""";
 
   static final String VERSIONS =
       """
       version, version name, versionname, version string, ver, v, release, build, firmware, revision, rev, sdk, section, sections
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
-      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, downgrade to, new in, supersedes, fixed in, rc, snapshot
+      plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, downgrade to, new in, supersedes, fixed in, rc, snapshot, changelog, changelogs, dependencies, libraries
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
       tag, art, para, par, abs, ec, enzyme, heading
       wersję, versiota, versija, verzija, versioon, versiooni, utgave, udgave, utgåva, edición, edizione
@@ -55,7 +69,7 @@ final class Impersonal {
 
   static final String IDS =
       """
-      id, identifier, userid, user id, customerid, customer id, accountid, account id, clientid
+      id, ids, identifier, userid, user id, customerid, customer id, accountid, account id, clientid
       client id, tenantid, objectid, recordid, entityid, eventid, sessionid, session id, key
       index, idx, number of, cursor, offset, pagination, partition, shard, aws account
       account ids, accountids, pid, process, thread, tid, worker""";
@@ -69,9 +83,10 @@ final class Impersonal {
       capacity, quota, throughput, avg, average, rank, ranking, turnover, traffic, impressions
       cloud provider, service provider, hosting provider, identity provider, payment provider
       banks, user account, user accounts, twitter account, twitter accounts, github account, github accounts
-      energy savings, cost savings, tax savings, data transfer, heat transfer, births, birth registration, best before, mhd
+      energy savings, cost savings, tax savings, data transfer, heat transfer, stock transfer, births, birth registration, best before, mhd
       condition code, era was born
       compte rendu, tel quel, tel que, contact sheet
+      cuenta atrás, cuenta regresiva, conto alla rovescia, compte à rebours, contagem regressiva
       memory bank, register bank, data bank, databank, power bank, blood bank, food bank, river bank, question bank
       ad account, ads account, advertiser account, advertising account, steam account, storage account
       service account, azure account, google account, facebook account, instagram account, microsoft account
@@ -120,10 +135,6 @@ final class Impersonal {
       call count, mobile users, mobile traffic, phone sales, phone users, contact angle
       idea was born, project was born, company was born, startup was born, robot was born, product was born
       brand was born, band was born, club was born, tradition was born, legend was born
-      idee wurde geboren, empresa nació, compañía nació, proyecto nació, idea nació, marca nació, club nació
-      empresa nasceu, projeto nasceu, ideia nasceu, marca nasceu, clube nasceu, società è nata, azienda è nata
-      idea è nata, progetto è nato, marchio è nato, club è nato, entreprise est née, société est née
-      idée est née, projet est né, club est né, marque est née
       выдан, действителен""";
 
   private Impersonal() {}

@@ -15,6 +15,7 @@ final class Vocabulary {
 
   private static final long LETTER = 0x100000001b3L;
   private static final long PHRASE = 0x9E3779B97F4A7C15L;
+  private static final int ASCII = 0x80;
   private static final int SLOTS = 1 << 12;
   private static final int HEADS = 16; // bits of the number of a bit
 
@@ -52,8 +53,11 @@ final class Vocabulary {
     }
   }
 
-  /** Notes how a word starts, and its plural. */
+  /** Notes how a word of ASCII starts, and its plural. */
   private void addWord(String word) {
+    if (!word.chars().allMatch(c -> c < ASCII)) {
+      return;
+    }
     for (String form : new String[] {word, word + "s"}) {
       long head = 0;
       for (int i = 0; i < Math.min(Long.BYTES, form.length()); i++) {
@@ -63,12 +67,14 @@ final class Vocabulary {
     }
   }
 
-  /** Notes how a phrase ends, and its plural. */
+  /** Notes how a phrase ends, and its plural, where it ends with ASCII. */
   private void addEnd(String word) {
     char last = word.charAt(word.length() - 1);
     char before = word.length() == 1 ? 0 : word.charAt(word.length() - 2);
-    ends[end(before, last)] = true;
-    ends[end(last, 's')] = true;
+    if (last < ASCII) {
+      ends[end(last, 's')] = true;
+      ends[end(before, last)] |= before < ASCII;
+    }
   }
 
   private static int end(char one, char two) {
@@ -290,7 +296,8 @@ final class Vocabulary {
         diagnosis, diagnoses, diagnosed, diagnostic, diagnosis code, diagnosiscode, dx, dx code
         dxcode, icd, icd code, icdcode, diag, comorbidity, comorbidities, legacy code
         icd cm, icd cm code, icd history, cie, cim, diagnose, diagnosen, diagnóstico, diagnostico, diagnosi
-        diagnos, diagnoser, diagnoza, rozpoznanie, diagnóza, diagnózis, диагноз, діагноз, tanı, 診断, 诊断, 診斷, 진단, 진단명""");
+        hauptdiagnose, nebendiagnose, nebendiagnosen, erstdiagnose, verdachtsdiagnose, aufnahmediagnose
+        entlassungsdiagnose, einweisungsdiagnose, dauerdiagnose, dauerdiagnosen, diagnoseschlüssel, diagnosecode, diagnos, diagnoser, diagnoza, rozpoznanie, diagnóza, diagnózis, диагноз, діагноз, tanı, 診断, 诊断, 診斷, 진단, 진단명""");
     phrases.put(
         Topic.MEDICAL,
         """
