@@ -12,6 +12,9 @@ public abstract class Deadline implements CyclicTimeouts.Expirable {
   /** Called when {@link #getExpireNanoTime} has passed; it may have moved since. */
   public abstract void expired();
 
+  /** Called when the client that it is watched by is about to close all its connections. */
+  public void closing() {}
+
   @Override
   public final boolean equals(@Nullable Object other) {
     return this == other;

@@ -233,9 +233,10 @@ public final class UpstreamClient implements AutoCloseable {
     return deadlines.running.size();
   }
 
-  /** Closes all connections; what is running fails. */
+  /** Closes all connections; what is running is told so first, and fails. */
   @Override
   public void close() {
+    deadlines.running.forEach(UpstreamClient::tellClosing);
     try {
       client.stop();
     } catch (Exception e) {
@@ -244,6 +245,14 @@ public final class UpstreamClient implements AutoCloseable {
       resolver.close();
       inTurn.shutdownNow();
       deadlines.destroy();
+    }
+  }
+
+  private static void tellClosing(Deadline running) {
+    try {
+      running.closing();
+    } catch (RuntimeException e) { // the others are told, too
+      LOG.error("a running request could not be ended", e);
     }
   }
 

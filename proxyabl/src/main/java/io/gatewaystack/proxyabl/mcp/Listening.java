@@ -214,6 +214,11 @@ final class Listening implements Heartbeats.Silent {
     }
   }
 
+  @Override
+  public void serverStops() {
+    end(Denial.unavailable());
+  }
+
   /** Some servers begin the stream of a session with the first thing they tell. */
   private void beginEarly() {
     List<Runnable> ready = List.of();
@@ -234,7 +239,7 @@ final class Listening implements Heartbeats.Silent {
 
   private ClientStream open() {
     backends().heartbeats().remove(this);
-    return ClientStream.prepared(call, backends().heartbeats(), this::expired).open(List.of());
+    return ClientStream.prepared(call, backends().heartbeats(), this::end).open(List.of());
   }
 
   /** A leg has changed, which may decide what the client is told. */
@@ -350,7 +355,7 @@ final class Listening implements Heartbeats.Silent {
   }
 
   /** A legacy client comes back to its place with another credential, a modern one asks anew. */
-  private void expired() {
+  private void end(Denial why) {
     ClientStream told;
     ClientStream begun;
     synchronized (this) {
@@ -363,7 +368,9 @@ final class Listening implements Heartbeats.Silent {
     } else if (told != null) {
       told.end();
     } else if (begun != null) {
-      begun.endWith(Refusals.EXPIRED);
+      begun.endWith(why);
+    } else {
+      call.refuse(why);
     }
   }
 

@@ -17,9 +17,6 @@ public interface McpReply {
   /** What is held of an answer without counting it, in bytes. */
   int UNCOUNTED = 8 << 10;
 
-  /** What takes the place of an answer there is no room for. */
-  Denial NO_ROOM = Denial.upstreamError("too_many_large_answers");
-
   /**
    * Counts memory that is taken for the answer; what is taken at the end is given back then.
    *

@@ -262,7 +262,7 @@ final class UpstreamExchange extends Deadline
       if (unheard) {
         return false;
       }
-      throw new UnusableAnswer(McpReply.NO_ROOM);
+      throw new UnusableAnswer(Denial.noRoomForAnswer());
     }
     held = counted;
     return true;
@@ -274,7 +274,7 @@ final class UpstreamExchange extends Deadline
       return;
     }
     if (discarding) {
-      receiver.failed(McpReply.NO_ROOM);
+      receiver.failed(Denial.noRoomForAnswer());
     } else if (events != null) {
       receiver.end();
     } else {
@@ -312,6 +312,11 @@ final class UpstreamExchange extends Deadline
 
   private synchronized boolean isOver() {
     return over;
+  }
+
+  @Override
+  public void closing() {
+    end(Denial.unavailable());
   }
 
   // How long it may take.

@@ -67,6 +67,11 @@ final class Answer implements WriteListener {
     return out != null && (written || (last || passed == length) && out.isReady());
   }
 
+  /** Whether its length was not told: then it is as long as what was sent of it. */
+  boolean mayEndAnywhere() {
+    return length < 0;
+  }
+
   /**
    * Begins with what has come so far. A short answer that has come whole is written at once: it
    * fits the container's buffer, so no thread of the container has to be woken. Its length is left

@@ -54,6 +54,7 @@ final class ProxyCall extends Deadline
         Heartbeats.Silent {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyCall.class);
   private static final long NEVER = Long.MAX_VALUE;
+  private static final String STOPPING = "server_stopping";
 
   private final Plan.Forward plan;
   private final UpstreamClients.Way way;
@@ -360,10 +361,50 @@ final class ProxyCall extends Deadline
     Optional<String> why;
     synchronized (this) {
       why = over || term == null ? Optional.empty() : term.over(now);
-      why.map(Warnings::of)
-          .ifPresent(warning -> RequestContexts.update(request, known -> known.merge(warning)));
+      why.ifPresent(this::warn);
     }
     why.ifPresent(code -> failed(new Refused(Term.OVER)));
+  }
+
+  /**
+   * Who has asked for events by GET asks again, from the last one that was whole: the stream ends
+   * in order. Any other one is somebody's answer, which is never cut where it could be taken for
+   * whole.
+   */
+  @Override
+  public void serverStops() {
+    if (!plan.method().equals("GET") || !end()) {
+      return;
+    }
+    if (answer != null && isBegun() && answer.mayEndAnywhere()) {
+      warn(STOPPING);
+      cancel(new CancellationException("the server stops"));
+      async.complete();
+    } else {
+      stop();
+    }
+  }
+
+  @Override
+  public void closing() {
+    if (end()) {
+      stop();
+    }
+  }
+
+  private void stop() {
+    Refused cause = new Refused(Denial.unavailable());
+    if (isBegun()) {
+      warn(STOPPING);
+      cutShort(cause, cause);
+    } else {
+      refuse(cause.denial(), cause);
+    }
+  }
+
+  private void warn(String code) {
+    Warnings warning = Warnings.of(code);
+    RequestContexts.update(request, known -> known.merge(warning));
   }
 
   // What the container says.

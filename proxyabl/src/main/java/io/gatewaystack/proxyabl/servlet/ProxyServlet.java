@@ -84,7 +84,8 @@ public final class ProxyServlet extends AsyncServlet {
     }
     UpstreamClients running = clients;
     if (proxyabl == null || running == null) {
-      RequestContexts.refuse(request, response, LAYER, NOT_CONFIGURED);
+      Denial why = proxyabl == null ? NOT_CONFIGURED : Denial.unavailable();
+      RequestContexts.refuse(request, response, LAYER, why);
       return;
     }
     Plan plan = proxyabl.plan(RequestContexts.from(request), ServletFields.inbound(request));
@@ -106,6 +107,22 @@ public final class ProxyServlet extends AsyncServlet {
     return running == null ? 0 : running.running();
   }
 
+  /**
+   * Ends the streams of events nobody waits for the end of, those that were asked for by GET, in
+   * order, so that clients open them again elsewhere: for a server that is about to stop, and takes
+   * no more requests. Everything else goes on, until {@link #destroy}.
+   */
+  public void endStreams() {
+    UpstreamClients running = clients;
+    if (running != null) {
+      running.endStreams();
+    }
+  }
+
+  /**
+   * Refuses who still waits for an upstream, 503 {@code unavailable}, breaks off answers that have
+   * begun, and closes all connections.
+   */
   @Override
   public void destroy() {
     UpstreamClients running = clients;

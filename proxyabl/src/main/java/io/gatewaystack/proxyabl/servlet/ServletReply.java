@@ -114,7 +114,7 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
   @Override
   public void answer(int status, List<HeaderField> headers, byte[] body) {
     if (body.length > UNCOUNTED && !hold(body.length)) {
-      refuse(NO_ROOM, List.of());
+      refuse(Denial.noRoomForAnswer(), List.of());
       return;
     }
     perform(
