@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by several threads.
  */
 public final class UpstreamClient implements AutoCloseable {
+  /** What is held of an answer without counting it, in bytes. */
+  public static final int UNCOUNTED = 8 << 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamClient.class);
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 4;
