@@ -147,7 +147,11 @@ class RoutesTest {
       String origin = "https://app.example";
       assertThat(allowed(gateway, origin, "authorization,mcp-param-region, Mcp-Param-City"))
           .contains("authorization", "mcp-param-region", "Mcp-Param-City");
-      assertThat(allowed(gateway, origin, "mcp-param-,mcp-param-a b,mcp-param-\u00e4,x-mcp-param-a,cookie"))
+      assertThat(
+              allowed(
+                  gateway,
+                  origin,
+                  "mcp-param-,mcp-param-a b,mcp-param-\u00e4,x-mcp-param-a,cookie"))
           .isEqualTo(allowed(gateway, origin, "authorization"));
       assertThat(allowed(gateway, origin, "mcp-param-" + "a".repeat(129)))
           .isEqualTo(allowed(gateway, origin, "authorization"));

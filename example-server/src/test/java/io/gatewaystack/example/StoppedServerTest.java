@@ -133,7 +133,8 @@ class StoppedServerTest {
   }
 
   private RunningGateway gateway(Upstream upstream) throws IOException {
-    Path file = Files.writeString(folder.resolve("gateway.yaml"), PROXIES.formatted(upstream.uri("")));
+    Path file =
+        Files.writeString(folder.resolve("gateway.yaml"), PROXIES.formatted(upstream.uri("")));
     return RunningGateway.start(
         folder,
         "MCP_UPSTREAMS_JSON",
@@ -212,7 +213,8 @@ class StoppedServerTest {
         call.expectUpstreamClosed();
       }
       List<JsonNode> events = gateway.audit(4);
-      assertThat(decisions(events)).containsExactly("200 completed", "200 completed", "200 completed", "503 unavailable");
+      assertThat(decisions(events))
+          .containsExactly("200 completed", "200 completed", "200 completed", "503 unavailable");
       assertThat(events.toString()).contains("server_stopping");
     }
   }
@@ -222,7 +224,8 @@ class StoppedServerTest {
     try (Upstream upstream = new Upstream()) {
       RunningGateway gateway = gateway(upstream);
       Call waiting = call(gateway, upstream, "POST /mcp", TOOL_CALL);
-      Call telling = call(gateway, upstream, "POST /mcp", TOOL_CALL).told(EVENTS.replace("id: 1\n", ""));
+      Call telling =
+          call(gateway, upstream, "POST /mcp", TOOL_CALL).told(EVENTS.replace("id: 1\n", ""));
       telling.begun("");
       Call proxied = call(gateway, upstream, "GET /files/x", "");
       Call answer = call(gateway, upstream, "POST /files/x", "{}").told(EVENTS).begun("id: 1");
@@ -246,7 +249,8 @@ class StoppedServerTest {
       for (Call call : List.of(waiting, telling, proxied, answer, download)) {
         call.expectUpstreamClosed();
       }
-      assertThat(decisions(gateway.audit(6))).containsExactly(
+      assertThat(decisions(gateway.audit(6)))
+          .containsExactly(
               "200 application_error",
               "200 application_error",
               "200 completed",

@@ -24,7 +24,9 @@ import org.eclipse.jetty.util.Callback;
 final class Preflights extends Handler.Wrapper {
   private static final int MOST_PARAMS = 64;
 
-  /** The rest of the name is a token (RFC 9110 section 5.6.2), of a length that tools' names have. */
+  /**
+   * The rest of the name is a token (RFC 9110 section 5.6.2), of a length that tools' names have.
+   */
   private static final Pattern PARAM =
       Pattern.compile("(?i)mcp-param-[-!#$%&'*+.^_`|~0-9a-z]{1,128}");
 

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The connections are opened by {@code init} and closed by {@code destroy}.
  */
 public final class ProxyServlet extends AsyncServlet {
-  static final String LAYER = "proxyabl";
-
   private static final Denial NOT_CONFIGURED =
       Denial.of(501, "proxy_not_configured", -32000, "No upstream is configured");
 
@@ -85,12 +83,12 @@ public final class ProxyServlet extends AsyncServlet {
     UpstreamClients running = clients;
     if (proxyabl == null || running == null) {
       Denial why = proxyabl == null ? NOT_CONFIGURED : Denial.unavailable();
-      RequestContexts.refuse(request, response, LAYER, why);
+      refuse(request, response, why);
       return;
     }
     Plan plan = proxyabl.plan(RequestContexts.from(request), ServletFields.inbound(request));
     if (plan instanceof Plan.Refuse refuse) {
-      RequestContexts.refuse(request, response, LAYER, refuse.denial());
+      refuse(request, response, refuse.denial());
     } else if (plan instanceof Plan.Answer here) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       here.headers().forEach(line -> response.setHeader(line.name(), line.value()));

@@ -140,8 +140,7 @@ class LargeFunctionAnswersTest {
                         .routes(Routes.none().restTools("/tools"))
                         .maxBodyMemory(MEMORY)
                         .build())
-                .servlet(
-                    "/*", new ToolServlet(Toolbox.of(tools.tools()), InstantSource.system()))
+                .servlet("/*", new ToolServlet(Toolbox.of(tools.tools()), InstantSource.system()))
                 .start()) {
       expectCounted(
           tool ->

@@ -61,8 +61,7 @@ class StoppingTest {
 
   private static void expectStopping(Believer.Ending ending) {
     assertThat(ending.outcome()).isEqualTo(new Outcome.Completed(200));
-    assertThat(ending.context().require(Warnings.class).codes())
-        .containsExactly("server_stopping");
+    assertThat(ending.context().require(Warnings.class).codes()).containsExactly("server_stopping");
   }
 
   @Test
@@ -194,8 +193,7 @@ class StoppingTest {
 
   @Test
   void aProxiedStreamOfEventsThatSaysItsLengthIsCut() throws Exception {
-    try (RawUpstream upstream =
-            telling("Content-Type: text/event-stream\r\nContent-Length: 1000");
+    try (RawUpstream upstream = telling("Content-Type: text/event-stream\r\nContent-Length: 1000");
         Gateway gateway = Gateway.to(upstream.uri());
         RawHttp client = begun(gateway, "GET")) {
       gateway.endStreams();
