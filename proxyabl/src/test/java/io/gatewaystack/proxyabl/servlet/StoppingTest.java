@@ -46,7 +46,7 @@ class StoppingTest {
     return McpGate.with(gateway -> gateway.upstream(fs.upstream()).upstream(git.upstream()));
   }
 
-  private void hold(ScriptedUpstream.Answer answer) throws InterruptedException {
+  private void hold() throws InterruptedException {
     assertThat(done.await(15, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -108,8 +108,8 @@ class StoppingTest {
 
   @Test
   void aStreamNobodyHasBegunIsRefused() throws Exception {
-    fs.on("GET", (request, answer) -> hold(answer));
-    git.on("GET", (request, answer) -> hold(answer));
+    fs.on("GET", (request, answer) -> hold());
+    git.on("GET", (request, answer) -> hold());
     try (McpGate gate = both();
         RawHttp client = gate.connect()) {
       String session = FederatedStreamsTest.open(gate);
@@ -125,7 +125,7 @@ class StoppingTest {
 
   @Test
   void aCallGoesOnUntilTheEndOfAllAndIsToldThen() throws Exception {
-    fs.on(CALL, (request, answer) -> hold(answer));
+    fs.on(CALL, (request, answer) -> hold());
     git.on(CALL, (request, answer) -> answer.events(LOGGED.replace("id: 1\n", "")).untilGone());
     try (McpGate gate = both();
         RawHttp waiting = gate.connect();
