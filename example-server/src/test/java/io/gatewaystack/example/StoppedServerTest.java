@@ -37,11 +37,6 @@ class StoppedServerTest {
           + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
           + "\"io.modelcontextprotocol/clientCapabilities\":{}},"
           + "\"notifications\":{\"toolsListChanged\":true}}}";
-  private static final String PROXIES =
-      """
-      proxies:
-        /files: {url: "%s", timeoutMillis: 60000}
-      """;
   private static final String EVENTS =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nid: 1\ndata: {\"jsonrpc\":\"2.0\","
           + "\"method\":\"notifications/message\"}\n\n";
@@ -133,8 +128,9 @@ class StoppedServerTest {
   }
 
   private RunningGateway gateway(Upstream upstream) throws IOException {
-    Path file =
-        Files.writeString(folder.resolve("gateway.yaml"), PROXIES.formatted(upstream.uri("")));
+    Path file = folder.resolve("gateway.yaml");
+    Files.writeString(
+        file, "proxies: {/files: {url: \"" + upstream.uri("") + "\", timeoutMillis: 60000}}");
     return RunningGateway.start(
         folder,
         "MCP_UPSTREAMS_JSON",
@@ -165,7 +161,8 @@ class StoppedServerTest {
   }
 
   private static boolean accepts(RunningGateway gateway) throws IOException {
-    try (RawHttp another = RawHttp.connect(gateway.port())) {
+    try {
+      RawHttp.connect(gateway.port()).close();
       return true;
     } catch (ConnectException e) {
       return false;

@@ -24,7 +24,7 @@ record Stop(Server server, GracefulHandler requests, ProxyServlet proxy, List<Mc
   void run() {
     CompletableFuture<Void> ended = requests.shutdown();
     for (Connector connector : server.getConnectors()) {
-      connector.shutdown();
+      var unused = connector.shutdown(); // connections are closed below, used or not
     }
     proxy.endStreams();
     endpoints.forEach(endpoint -> endpoint.servlet().endStreams());
