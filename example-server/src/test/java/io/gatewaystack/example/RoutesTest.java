@@ -16,8 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +124,43 @@ class RoutesTest {
       assertThat(refused.header("Access-Control-Expose-Headers").orElseThrow())
           .contains("WWW-Authenticate");
       assertThat(refused.header("Vary").orElseThrow()).contains("Origin");
+    }
+  }
+
+  private static Set<String> allowed(RunningGateway gateway, String origin, String asked)
+      throws Exception {
+    RawResponse preflight =
+        gateway.send(
+            "OPTIONS /mcp",
+            "Origin: " + origin,
+            "Access-Control-Request-Method: POST",
+            "Access-Control-Request-Headers: " + asked);
+    assertThat(preflight.status()).isEqualTo(204);
+    String names = preflight.header("Access-Control-Allow-Headers").orElse("");
+    return Set.of(names.split(","));
+  }
+
+  @Test
+  void scriptsMayRepeatArgumentsInFieldsOfAnyNameThatMcpHasForThem() throws Exception {
+    try (RunningGateway gateway =
+        RunningGateway.start(folder, "APP_ORIGIN", "https://app.example")) {
+      String origin = "https://app.example";
+      assertThat(allowed(gateway, origin, "authorization,mcp-param-region, Mcp-Param-City"))
+          .contains("authorization", "mcp-param-region", "Mcp-Param-City");
+      assertThat(
+              allowed(
+                  gateway,
+                  origin,
+                  "mcp-param-,mcp-param-a b,mcp-param-\u00e4,x-mcp-param-a,cookie"))
+          .isEqualTo(allowed(gateway, origin, "authorization"));
+      assertThat(allowed(gateway, origin, "mcp-param-" + "a".repeat(129)))
+          .isEqualTo(allowed(gateway, origin, "authorization"));
+      String many =
+          IntStream.range(0, 100).mapToObj(i -> "mcp-param-" + i).collect(Collectors.joining(","));
+      assertThat(allowed(gateway, origin, many))
+          .contains("mcp-param-63")
+          .doesNotContain("mcp-param-64");
+      assertThat(allowed(gateway, "https://evil.example", "mcp-param-region")).containsExactly("");
     }
   }
 

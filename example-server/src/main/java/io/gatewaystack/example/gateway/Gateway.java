@@ -40,11 +40,13 @@ public final class Gateway implements AutoCloseable {
       Set.of("Location", "Mcp-Session-Id", "Retry-After", "WWW-Authenticate", "X-Request-Id");
 
   private final Server server;
+  private final Stop stop;
   private final Governance governance;
   private final @Nullable Demo demo;
 
-  private Gateway(Server server, Governance governance, @Nullable Demo demo) {
+  private Gateway(Server server, Stop stop, Governance governance, @Nullable Demo demo) {
     this.server = server;
+    this.stop = stop;
     this.governance = governance;
     this.demo = demo;
   }
@@ -93,13 +95,15 @@ public final class Gateway implements AutoCloseable {
       files.close();
       throw e;
     }
-    Gateway gateway = new Gateway(server, governance, demo);
+    GracefulHandler requests = new GracefulHandler();
+    Stop stop = new Stop(server, requests, proxy, governance.endpoints());
+    Gateway gateway = new Gateway(server, stop, governance, demo);
     try {
       server.setRequestLog(new EdgeLog(governance.audit()));
       server.setErrorHandler(new JsonErrors());
       Handler application = new Application(config, governance).handler(proxy);
-      server.setHandler(
-          new GracefulHandler(Listening.notTooSlow(crossOrigin(config.http(), application))));
+      requests.setHandler(Listening.notTooSlow(crossOrigin(config.http(), application)));
+      server.setHandler(requests);
       server.start();
       return gateway;
     } catch (Exception e) {
@@ -148,12 +152,15 @@ public final class Gateway implements AutoCloseable {
     return Optional.ofNullable(demo);
   }
 
-  /** Refuses new requests, lets running ones end for up to ten seconds, writes what is recorded. */
+  /**
+   * Refuses new requests, ends open streams, lets running requests end for up to ten seconds and
+   * refuses who waits longer, writes what is recorded.
+   */
   @Override
   public void close() {
     try {
-      Listening.stop(server);
-    } finally { // also when a request has not ended in time
+      stop.run();
+    } finally { // also when something did not stop
       governance.close();
       if (demo != null) {
         demo.close();

@@ -27,7 +27,7 @@ final class JsonErrors extends ErrorHandler {
           413, Denial.payloadTooLarge(),
           414, Denial.of(414, "uri_too_long", -32600, "The request target is too long"),
           431, Denial.of(431, "headers_too_large", -32600, "The header fields are too large"),
-          503, Denial.of(503, "unavailable", 50301, "The server is shutting down or overloaded"));
+          503, Denial.unavailable());
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {

@@ -15,7 +15,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** How the server reads requests: strictly, within limits, and without saying what it is. */
 final class Listening {
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final int HEADER_BYTES = 16 * 1024;
   private static final long SLOWEST_BODY_BYTES_PER_SECOND = 4096;
   private static final Duration BODY_GRACE = Duration.ofSeconds(10);
@@ -25,9 +24,7 @@ final class Listening {
   static Server server() {
     QueuedThreadPool threads = new QueuedThreadPool(200);
     threads.setName("gateway");
-    Server server = new Server(threads);
-    server.setStopTimeout(DRAIN.toMillis());
-    return server;
+    return new Server(threads);
   }
 
   /**
@@ -39,6 +36,7 @@ final class Listening {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http()));
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(IDLE.toMillis()); // a pause is no reason to end a request
     server.addConnector(connector);
     try {
       connector.open();

@@ -20,7 +20,7 @@ final class McpRoute implements AutoCloseable {
   private final String resource;
   private final Validatabl authorization;
   private final RestTools functions;
-  private final McpGateway gateway;
+  private final McpServlet servlet;
 
   /**
    * Prepares an endpoint; nothing is connected yet.
@@ -48,7 +48,7 @@ final class McpRoute implements AutoCloseable {
                     .toArray(String[]::new));
     server.sessionKeys().ifPresent(builder::sessionKeys);
     server.file().maxMessageBytes().ifPresent(builder::maxMessageBytes);
-    this.gateway = builder.build();
+    this.servlet = new McpServlet(builder.build());
   }
 
   /** What it is called from outside; behind a public name, this machine's own names besides. */
@@ -77,11 +77,13 @@ final class McpRoute implements AutoCloseable {
   }
 
   McpServlet servlet() {
-    return new McpServlet(gateway);
+    return servlet;
   }
 
+  /** Ends what is still running: whoever waits for an answer is told. */
   @Override
   public void close() {
+    servlet.destroy();
     functions.close();
   }
 }

@@ -25,12 +25,16 @@ public final class Heartbeats extends Deadline {
      * @param quiet longest silence in nanoseconds
      */
     void look(long now, long quiet);
+
+    /** The server is about to stop: who owes nobody an answer ends, in order. */
+    default void serverStops() {}
   }
 
   private final Set<Silent> streams = ConcurrentHashMap.newKeySet();
   private final long quiet;
   private final long step;
   private volatile long next;
+  private volatile boolean stopping;
 
   private Heartbeats(Duration interval) {
     step = Math.max(1, Math.min(interval.toNanos() / LOOKS, LONGEST_STEP.toNanos()));
@@ -65,6 +69,23 @@ public final class Heartbeats extends Deadline {
     long now = NanoTime.now();
     next = now + step;
     streams.forEach(stream -> look(stream, now));
+    if (stopping) { // some may have begun since
+      streams.forEach(Heartbeats::stop);
+    }
+  }
+
+  /** The server is about to stop: streams that owe nobody an answer end, now and later. */
+  public void serverStops() {
+    stopping = true;
+    streams.forEach(Heartbeats::stop);
+  }
+
+  private static void stop(Silent stream) {
+    try {
+      stream.serverStops();
+    } catch (RuntimeException e) { // the others end, too
+      LOG.error("a stream could not be ended", e);
+    }
   }
 
   private void look(Silent stream, long now) {

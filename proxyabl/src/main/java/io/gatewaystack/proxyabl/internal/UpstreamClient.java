@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by several threads.
  */
 public final class UpstreamClient implements AutoCloseable {
+  /** What is held of an answer without counting it, in bytes. */
+  public static final int UNCOUNTED = 8 << 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamClient.class);
   private static final int MAX_THREADS = 64;
   private static final int MIN_THREADS = 4;
@@ -233,9 +236,10 @@ public final class UpstreamClient implements AutoCloseable {
     return deadlines.running.size();
   }
 
-  /** Closes all connections; what is running fails. */
+  /** Closes all connections; what is running is told so first, and fails. */
   @Override
   public void close() {
+    deadlines.running.forEach(UpstreamClient::tellClosing);
     try {
       client.stop();
     } catch (Exception e) {
@@ -244,6 +248,14 @@ public final class UpstreamClient implements AutoCloseable {
       resolver.close();
       inTurn.shutdownNow();
       deadlines.destroy();
+    }
+  }
+
+  private static void tellClosing(Deadline running) {
+    try {
+      running.closing();
+    } catch (RuntimeException e) { // the others are told, too
+      LOG.error("a running request could not be ended", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.mcp;
 
 import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.proxyabl.HeaderField;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,8 @@ record Answer(int status, List<HeaderField> headers, byte[] body) {
             : failure;
     if (cause instanceof UnusableAnswer unusable) {
       refused.accept(unusable.denial());
+    } else if (cause instanceof Refused refusal) {
+      refused.accept(refusal.denial());
     } else if (!(cause instanceof CancellationException)) { // else the client has gone
       LOG.error("an MCP request failed", cause);
       refused.accept(Denial.internalError());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.NanoTime;
 
 /**
@@ -26,25 +27,26 @@ final class ClientStream implements Heartbeats.Silent {
   private final McpCall call;
   private final McpReply reply;
   private final Heartbeats heartbeats;
-  private final Runnable whenExpired;
-  private final AtomicBoolean expired = new AtomicBoolean();
+  private final Consumer<Denial> whenOver;
+  private final AtomicBoolean over = new AtomicBoolean();
   private volatile long lastWrite;
 
-  private ClientStream(McpCall call, Heartbeats heartbeats, Runnable whenExpired) {
+  private ClientStream(McpCall call, Heartbeats heartbeats, Consumer<Denial> whenOver) {
     this.call = call;
     this.reply = call.reply();
     this.heartbeats = heartbeats;
-    this.whenExpired = whenExpired;
+    this.whenOver = whenOver;
     this.lastWrite = NanoTime.now();
   }
 
   /**
    * A stream that is not open yet; what is written to it waits.
    *
-   * @param whenExpired ends the stream, once it is open, because its caller's term is over
+   * @param whenOver ends the stream, once it is open, because its caller's term is over, or the
+   *     server stops
    */
-  static ClientStream prepared(McpCall call, Heartbeats heartbeats, Runnable whenExpired) {
-    return new ClientStream(call, heartbeats, whenExpired);
+  static ClientStream prepared(McpCall call, Heartbeats heartbeats, Consumer<Denial> whenOver) {
+    return new ClientStream(call, heartbeats, whenOver);
   }
 
   /**
@@ -77,20 +79,27 @@ final class ClientStream implements Heartbeats.Silent {
 
   @Override
   public void look(long now, long quiet) {
-    Optional<String> over = call.term().over(now);
-    if (over.isPresent()) {
-      expire(over.get());
+    Optional<String> why = call.term().over(now);
+    if (why.isPresent()) {
+      end(why.get(), Refusals.EXPIRED);
     } else if (now - lastWrite >= quiet) {
       lastWrite = now;
       reply.beat(COMMENT);
     }
   }
 
-  private void expire(String why) {
-    if (expired.compareAndSet(false, true)) {
+  @Override
+  public void serverStops() {
+    if (call.listens()) {
+      end("server_stopping", Denial.unavailable());
+    }
+  }
+
+  private void end(String why, Denial told) {
+    if (over.compareAndSet(false, true)) {
       Warnings warning = Warnings.of(why);
       reply.update(context -> context.merge(warning));
-      whenExpired.run();
+      whenOver.accept(told);
     }
   }
 

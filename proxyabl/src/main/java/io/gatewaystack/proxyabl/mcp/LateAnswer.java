@@ -27,9 +27,9 @@ final class LateAnswer implements Heartbeats.Silent {
         ClientStream.prepared(
             call,
             heartbeats,
-            () -> {
+            why -> {
               unwanted.run();
-              cut(Refusals.EXPIRED);
+              cut(why);
             });
   }
 

@@ -8,7 +8,6 @@ import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.internal.Heartbeats;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.util.NanoTime;
@@ -60,25 +59,9 @@ final class Listening implements Heartbeats.Silent {
     this.places = new Places(backends().seal(), call.binding());
   }
 
-  void start() {
-    Optional<String> lastEventId =
-        call.isPost() ? Optional.empty() : call.headers().first("Last-Event-ID");
-    if (lastEventId.isPresent()) {
-      Optional<StreamPlace> place =
-          backends()
-              .seal()
-              .open(Seal.Kind.EVENT, call.binding(), lastEventId.get())
-              .flatMap(StreamPlace::parse);
-      if (place.isEmpty()) {
-        call.refuse(Refusals.LAST_EVENT_ID);
-        return;
-      }
-      if (place.get().asked().isPresent()) {
-        resumeAnswer(place.get().asked().get(), place.get().ids());
-        return;
-      }
-      places.comeBackTo(place.get());
-    }
+  /** Asks every upstream, from the place where the client has been, if it has. */
+  void start(Optional<StreamPlace> lost) {
+    lost.ifPresent(places::comeBackTo);
     // Noticed while writing, with the lock held; the HTTP client is never entered with one.
     call.reply().onGone(cause -> backends().client().execute(this::close));
     for (McpUpstream upstream : federation.upstreams()) {
@@ -91,19 +74,6 @@ final class Listening implements Heartbeats.Silent {
     legs.forEach(Leg::open);
     changed();
     tellNews();
-  }
-
-  /** The answer of one upstream is taken up again, with its own end. */
-  private void resumeAnswer(JsonRpcId asked, Map<String, String> ids) {
-    Map.Entry<String, String> only = ids.entrySet().iterator().next();
-    Optional<McpUpstream> upstream = federation.names().find(only.getKey());
-    Optional<Membership> member = upstream.flatMap(peers.memberships()::find);
-    if (member.isEmpty()) {
-      call.refuse(Refusals.NOT_JOINED);
-    } else {
-      new Forwarding(federation, call, peers, requests)
-          .resume(upstream.get(), member.get(), asked, only.getValue());
-    }
   }
 
   // What legs need.
@@ -214,6 +184,11 @@ final class Listening implements Heartbeats.Silent {
     }
   }
 
+  @Override
+  public void serverStops() {
+    end(Denial.unavailable());
+  }
+
   /** Some servers begin the stream of a session with the first thing they tell. */
   private void beginEarly() {
     List<Runnable> ready = List.of();
@@ -234,7 +209,7 @@ final class Listening implements Heartbeats.Silent {
 
   private ClientStream open() {
     backends().heartbeats().remove(this);
-    return ClientStream.prepared(call, backends().heartbeats(), this::expired).open(List.of());
+    return ClientStream.prepared(call, backends().heartbeats(), this::end).open(List.of());
   }
 
   /** A leg has changed, which may decide what the client is told. */
@@ -350,7 +325,7 @@ final class Listening implements Heartbeats.Silent {
   }
 
   /** A legacy client comes back to its place with another credential, a modern one asks anew. */
-  private void expired() {
+  private void end(Denial why) {
     ClientStream told;
     ClientStream begun;
     synchronized (this) {
@@ -363,7 +338,9 @@ final class Listening implements Heartbeats.Silent {
     } else if (told != null) {
       told.end();
     } else if (begun != null) {
-      begun.endWith(Refusals.EXPIRED);
+      begun.endWith(why);
+    } else {
+      call.refuse(why);
     }
   }
 

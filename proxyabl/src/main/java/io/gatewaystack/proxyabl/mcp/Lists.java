@@ -118,7 +118,7 @@ final class Lists {
       return unusable(pages, told, Denial.upstreamError("list"));
     }
     if (!call.reply().hold((long) listed.to() - listed.from())) {
-      return unusable(pages, told, McpReply.NO_ROOM);
+      return unusable(pages, told, Denial.noRoomForAnswer());
     }
     pages.answered = true;
     pages.ttlMs = Math.min(pages.ttlMs, number(result.member("ttlMs")));

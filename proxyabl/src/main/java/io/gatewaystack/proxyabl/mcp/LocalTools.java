@@ -80,7 +80,7 @@ final class LocalTools {
       return CompletableFuture.completedFuture(message(wrong, call));
     }
     CompletableFuture<ToolResult> result =
-        Toolbox.call(tool, new ToolCall(arguments, call.context()));
+        Toolbox.call(tool, new ToolCall(arguments, call.context(), call.reply()::hold));
     CompletableFuture<byte[]> message = result.thenApply(ended -> message(ended, call));
     return cancelling(message, result);
   }

@@ -49,6 +49,11 @@ record McpCall(
     return isModern() && operation.method().equals("subscriptions/listen");
   }
 
+  /** Whether nobody waits for the end of what it is told. */
+  boolean listens() {
+    return isStream() || isSubscription();
+  }
+
   /** Whether its client takes a stream for an answer. */
   boolean acceptsEvents() {
     return headers().all("Accept").stream().anyMatch(line -> line.contains("text/event-stream"));

@@ -34,12 +34,13 @@ public final class McpEndpoint implements AutoCloseable {
 
   private final McpSettings settings;
   private final UpstreamClient client;
+  private final Heartbeats heartbeats;
   private final Conversation conversation;
 
   private McpEndpoint(McpSettings settings, UpstreamClient client) {
     this.settings = settings;
     this.client = client;
-    Heartbeats heartbeats = Heartbeats.start(client, settings.heartbeat());
+    this.heartbeats = Heartbeats.start(client, settings.heartbeat());
     Backends backends =
         new Backends(
             client,
@@ -141,7 +142,15 @@ public final class McpEndpoint implements AutoCloseable {
     return client.running() - 1; // the heartbeat is watched, too
   }
 
-  /** Closes all connections; what is running fails. */
+  /**
+   * Ends the streams nobody waits for the end of, those of sessions and subscriptions, in order:
+   * the server is about to stop. Who waits for an answer goes on waiting.
+   */
+  public void endStreams() {
+    heartbeats.serverStops();
+  }
+
+  /** Closes all connections; who waits for an answer is refused with 503 {@code unavailable}. */
   @Override
   public void close() {
     client.close();

@@ -3,6 +3,7 @@ package io.gatewaystack.proxyabl.mcp;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.proxyabl.HeaderField;
+import io.gatewaystack.proxyabl.internal.UpstreamClient;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -15,10 +16,7 @@ import java.util.function.UnaryOperator;
 public interface McpReply {
 
   /** What is held of an answer without counting it, in bytes. */
-  int UNCOUNTED = 8 << 10;
-
-  /** What takes the place of an answer there is no room for. */
-  Denial NO_ROOM = Denial.upstreamError("too_many_large_answers");
+  int UNCOUNTED = UpstreamClient.UNCOUNTED;
 
   /**
    * Counts memory that is taken for the answer; what is taken at the end is given back then.

@@ -63,7 +63,7 @@ final class Relay implements Receiver, Heartbeats.Silent {
     this.asked = asked;
     this.heartbeats = heartbeats;
     this.afterGone = afterGone;
-    this.stream = ClientStream.prepared(call, heartbeats, this::expired);
+    this.stream = ClientStream.prepared(call, heartbeats, this::end);
   }
 
   /** Sends a request whose answer this relay takes. */
@@ -86,10 +86,17 @@ final class Relay implements Receiver, Heartbeats.Silent {
     }
   }
 
-  private void expired() {
+  @Override
+  public void serverStops() {
+    if (call.listens()) {
+      end(Denial.unavailable());
+    }
+  }
+
+  private void end(Denial why) {
     UpstreamExchange running = exchange;
     if (running != null) {
-      running.end(Refusals.EXPIRED);
+      running.end(why);
     }
   }
 
@@ -211,11 +218,11 @@ final class Relay implements Receiver, Heartbeats.Silent {
 
   @Override
   public void failed(Denial denial) {
-    boolean expired = denial.equals(Refusals.EXPIRED);
-    boolean lost = expired || denial.code() == null; // the connection, or the upstream's patience
+    boolean ours = denial.equals(Refusals.EXPIRED) || denial.equals(Denial.unavailable());
+    boolean lost = ours || denial.code() == null; // the connection, or the upstream's patience
     if (decide(Form.WHOLE)) {
       call.refuse(denial);
-    } else if (expired && call.isSubscription()) {
+    } else if (ours && call.isSubscription()) {
       stream.write(EditedBody.event(Message.of(Subscriptions.ended(call, Optional.empty()))));
       stream.end();
     } else if (lost && (!isOwed() || mayBeResumed())) {

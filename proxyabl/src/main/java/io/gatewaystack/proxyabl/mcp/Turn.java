@@ -146,7 +146,7 @@ final class Turn {
     if (!call.isModern() && session == null) {
       call.reply().refuse(Refusals.METHOD, List.of(new HeaderField("Allow", "POST")));
     } else {
-      new Listening(federation, call, session, peers, requests).start();
+      new Opening(federation, call, session, peers, requests).start();
     }
   }
 

@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
 final class UpstreamExchange extends Deadline
     implements Response.ContentSourceListener, Response.CompleteListener {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamExchange.class);
-  private static final long NEVER = Long.MAX_VALUE;
 
   private final Backends backends;
   private final UpstreamClient client;
@@ -262,7 +261,7 @@ final class UpstreamExchange extends Deadline
       if (unheard) {
         return false;
       }
-      throw new UnusableAnswer(McpReply.NO_ROOM);
+      throw new UnusableAnswer(Denial.noRoomForAnswer());
     }
     held = counted;
     return true;
@@ -274,7 +273,7 @@ final class UpstreamExchange extends Deadline
       return;
     }
     if (discarding) {
-      receiver.failed(McpReply.NO_ROOM);
+      receiver.failed(Denial.noRoomForAnswer());
     } else if (events != null) {
       receiver.end();
     } else {
@@ -314,6 +313,11 @@ final class UpstreamExchange extends Deadline
     return over;
   }
 
+  @Override
+  public void closing() {
+    end(Denial.unavailable());
+  }
+
   // How long it may take.
 
   /** From now on the next message has its time: a few bytes of it do not gain it any more. */
@@ -330,18 +334,12 @@ final class UpstreamExchange extends Deadline
 
   @Override
   public long getExpireNanoTime() {
-    long idle = deadline; // each is read once: they may move meanwhile
-    long last = end;
-    if (idle == NEVER || last == NEVER) {
-      return idle == NEVER ? last : idle;
-    }
-    return NanoTime.isBefore(last, idle) ? last : idle;
+    return earlier(deadline, end);
   }
 
   @Override
   public void expired() {
-    long limit = getExpireNanoTime();
-    if (limit != NEVER && NanoTime.isBeforeOrSame(limit, NanoTime.now())) {
+    if (isPast()) {
       failed(new TimeoutException("the upstream made no progress"));
     }
   }

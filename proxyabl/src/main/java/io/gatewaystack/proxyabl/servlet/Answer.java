@@ -1,5 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.denial.Refused;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * written is guarded by the call's lock.
  */
 final class Answer implements WriteListener {
+  /** The upstream's answer has a larger body than its route lets through. */
+  private static final Denial TOO_LARGE = Denial.upstreamError("answer_too_large");
+
   private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
 
   private final ProxyCall call;
@@ -67,6 +72,11 @@ final class Answer implements WriteListener {
     return out != null && (written || (last || passed == length) && out.isReady());
   }
 
+  /** Whether it has begun without saying its length: then it is as long as what was sent of it. */
+  boolean mayEndAnywhere() {
+    return isBegun() && length < 0;
+  }
+
   /**
    * Begins with what has come so far. A short answer that has come whole is written at once: it
    * fits the container's buffer, so no thread of the container has to be woken. Its length is left
@@ -74,6 +84,10 @@ final class Answer implements WriteListener {
    * client that does not read.
    */
   void begin(Response head) {
+    if (length > most) {
+      call.failed(new Refused(TOO_LARGE));
+      return;
+    }
     Content.Chunk failure = receive();
     if (failure != null) {
       call.failed(failure.getFailure());
@@ -101,7 +115,7 @@ final class Answer implements WriteListener {
       if (!call.hasNoBody()) { // else the call ends when the connection is free again
         call.answered();
       }
-    } catch (AnswerTooLarge e) {
+    } catch (Refused e) {
       call.failed(e);
     } catch (IOException e) {
       call.clientFailed(e);
@@ -181,7 +195,7 @@ final class Answer implements WriteListener {
           return;
         }
       }
-    } catch (AnswerTooLarge e) {
+    } catch (Refused e) {
       call.failed(e);
     } catch (IOException | RuntimeException e) {
       call.clientFailed(e);
@@ -218,7 +232,7 @@ final class Answer implements WriteListener {
       passed += piece.remaining();
       if (passed > most) {
         piece.release();
-        throw new AnswerTooLarge();
+        throw new Refused(TOO_LARGE);
       }
       last = piece.isLast();
       // The container may use its bytes until it is ready again: till then they are not given back.

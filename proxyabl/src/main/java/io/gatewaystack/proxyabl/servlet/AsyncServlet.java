@@ -1,5 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import io.gatewaystack.context.denial.Denial;
+import io.gatewaystack.context.servlet.RequestContexts;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * answers methods it does not know by itself.
  */
 abstract class AsyncServlet implements Servlet {
+  private static final String LAYER = "proxyabl";
+
   private @Nullable ServletConfig servletConfig;
 
   /** Adds a servlet to an application that has not started yet. */
@@ -52,6 +56,15 @@ abstract class AsyncServlet implements Servlet {
 
   abstract void serve(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException;
+
+  /** Refuses a request that nobody else answers any more. */
+  static void refuse(HttpServletRequest request, HttpServletResponse response, Denial denial) {
+    try {
+      RequestContexts.refuse(request, response, LAYER, denial);
+    } catch (IOException e) {
+      RequestContexts.abort(request, e);
+    }
+  }
 
   /** Lets the answer come later; whoever gives it has deadlines of its own. */
   static AsyncContext begin(HttpServletRequest request, HttpServletResponse response) {

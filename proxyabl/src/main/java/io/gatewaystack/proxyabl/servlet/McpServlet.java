@@ -70,6 +70,19 @@ public final class McpServlet extends AsyncServlet {
     return running == null ? 0 : running.running();
   }
 
+  /**
+   * Ends the streams nobody waits for the end of, those of sessions and subscriptions, in order, so
+   * that clients open them again elsewhere: for a server that is about to stop, and takes no more
+   * requests. Who waits for an answer goes on waiting, until {@link #destroy}.
+   */
+  public void endStreams() {
+    McpEndpoint running = endpoint;
+    if (running != null) {
+      running.endStreams();
+    }
+  }
+
+  /** Refuses who still waits for an answer, 503 {@code unavailable}, and closes the gateway. */
   @Override
   public void destroy() {
     McpEndpoint running = endpoint;

@@ -3,10 +3,8 @@ package io.gatewaystack.proxyabl.servlet;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
-import io.gatewaystack.context.net.MediaType;
 import io.gatewaystack.context.section.Caller;
 import io.gatewaystack.context.section.Warnings;
-import io.gatewaystack.context.servlet.AnswerEnd;
 import io.gatewaystack.context.servlet.ClientFault;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.Plan;
@@ -19,7 +17,6 @@ import io.gatewaystack.proxyabl.internal.Term;
 import io.gatewaystack.proxyabl.internal.UpstreamFault;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,9 +26,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +45,10 @@ import org.slf4j.LoggerFactory;
 final class ProxyCall extends Deadline
     implements Response.ContentSourceListener,
         Response.CompleteListener,
-        AsyncListener,
+        EndListener,
         Heartbeats.Silent {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyCall.class);
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final String STOPPING = "server_stopping";
 
   private final Plan.Forward plan;
   private final UpstreamClients.Way way;
@@ -134,12 +129,7 @@ final class ProxyCall extends Deadline
       return;
     }
     long most = plan.route().config().maxAnswerBytes();
-    long length = head.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-    if (length > most) {
-      failed(new AnswerTooLarge());
-      return;
-    }
-    Answer answered = new Answer(this, response, body, most, length);
+    Answer answered = new Answer(this, response, body, most, AnswerHead.length(head));
     synchronized (this) {
       answer = answered;
       if (!over) {
@@ -153,37 +143,15 @@ final class ProxyCall extends Deadline
 
   /** Downloads go on to their end; a stream of events has none, so its caller's term is its end. */
   private void watchStream(Response head) {
-    for (HttpField field : head.getHeaders()) {
-      if (field.getHeader() == HttpHeader.CONTENT_TYPE && term == null && isEvents(field)) {
-        term = Term.of(context, way.client(), begun);
-        way.streams().add(this);
-      }
+    if (AnswerHead.isEvents(head)) {
+      term = Term.of(context, way.client(), begun);
+      way.streams().add(this);
     }
   }
 
-  private static boolean isEvents(HttpField contentType) {
-    return MediaType.of(contentType.getValue()).type().equals("text/event-stream");
-  }
-
-  /**
-   * Sets status and header fields of the client's answer.
-   *
-   * @param size of a body that has come whole, which the container can measure; else negative
-   */
+  /** Sets status and header fields of the client's answer; see {@link AnswerHead}. */
   void setHead(Response head, int size) {
-    ServletFields.answer(plan.route(), head, response);
-    boolean trailers = ServletTrailers.answer(plan.route(), head, request, response);
-    long length = head.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-    if (size <= 0 && length >= 0 && head.getStatus() != 204) {
-      response.setContentLengthLong(length);
-    }
-    if (size < 0 && length < 0 && !trailers && mayHaveBody(head.getStatus())) {
-      AnswerEnd.show(request, response);
-    }
-  }
-
-  private boolean mayHaveBody(int status) {
-    return status != 204 && status != 304 && !plan.method().equals("HEAD");
+    AnswerHead.set(plan, head, size, request, response);
   }
 
   @Override
@@ -213,11 +181,8 @@ final class ProxyCall extends Deadline
   }
 
   private Denial denial(Throwable cause) {
-    if (cause instanceof Refused refused) {
-      return refused.denial();
-    }
-    return cause instanceof AnswerTooLarge
-        ? Denial.upstreamError("answer_too_large")
+    return cause instanceof Refused refused
+        ? refused.denial()
         : UpstreamFault.denial(cause, dispatched);
   }
 
@@ -290,11 +255,7 @@ final class ProxyCall extends Deadline
   }
 
   private void refuse(Denial denial, Throwable cause) {
-    try {
-      RequestContexts.refuse(request, response, ProxyServlet.LAYER, denial);
-    } catch (IOException e) {
-      RequestContexts.abort(request, e);
-    }
+    AsyncServlet.refuse(request, response, denial);
     cancel(cause);
     async.complete();
   }
@@ -339,18 +300,12 @@ final class ProxyCall extends Deadline
 
   @Override
   public long getExpireNanoTime() {
-    long step = deadline; // each is read once: they may move meanwhile
-    long all = last;
-    if (step == NEVER || all == NEVER) {
-      return step == NEVER ? all : step;
-    }
-    return NanoTime.isBefore(all, step) ? all : step;
+    return earlier(deadline, last);
   }
 
   @Override
   public void expired() {
-    long limit = getExpireNanoTime(); // it may have moved since the timer looked
-    if (limit != NEVER && NanoTime.isBeforeOrSame(limit, NanoTime.now())) {
+    if (isPast()) {
       failed(new TimeoutException("the upstream made no progress"));
     }
   }
@@ -360,10 +315,49 @@ final class ProxyCall extends Deadline
     Optional<String> why;
     synchronized (this) {
       why = over || term == null ? Optional.empty() : term.over(now);
-      why.map(Warnings::of)
-          .ifPresent(warning -> RequestContexts.update(request, known -> known.merge(warning)));
     }
-    why.ifPresent(code -> failed(new Refused(Term.OVER)));
+    if (why.isPresent()) {
+      warn(why.get());
+      failed(new Refused(Term.OVER));
+    }
+  }
+
+  /**
+   * Who has asked for events by GET asks again, from the last one that was whole: the stream ends
+   * in order. Any other one is somebody's answer, which is never cut where it could be taken for
+   * whole.
+   */
+  @Override
+  public void serverStops() {
+    if (!plan.method().equals("GET")) {
+      return;
+    }
+    if (mayEndAnywhere()) {
+      warn(STOPPING);
+      if (end()) {
+        cancel(new CancellationException("the server stops"));
+        async.complete();
+      }
+    } else {
+      closing();
+    }
+  }
+
+  private synchronized boolean mayEndAnywhere() {
+    return answer != null && answer.mayEndAnywhere();
+  }
+
+  @Override
+  public void closing() {
+    warn(STOPPING);
+    failed(new Refused(Denial.unavailable()));
+  }
+
+  private synchronized void warn(String code) {
+    if (!over) {
+      Warnings warning = Warnings.of(code);
+      RequestContexts.update(request, known -> known.merge(warning));
+    }
   }
 
   // What the container says.
@@ -381,10 +375,4 @@ final class ProxyCall extends Deadline
       cancel(new CancellationException("the container has ended the request"));
     }
   }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {}
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {}
 }

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The connections are opened by {@code init} and closed by {@code destroy}.
  */
 public final class ProxyServlet extends AsyncServlet {
-  static final String LAYER = "proxyabl";
-
   private static final Denial NOT_CONFIGURED =
       Denial.of(501, "proxy_not_configured", -32000, "No upstream is configured");
 
@@ -84,12 +82,13 @@ public final class ProxyServlet extends AsyncServlet {
     }
     UpstreamClients running = clients;
     if (proxyabl == null || running == null) {
-      RequestContexts.refuse(request, response, LAYER, NOT_CONFIGURED);
+      Denial why = proxyabl == null ? NOT_CONFIGURED : Denial.unavailable();
+      refuse(request, response, why);
       return;
     }
     Plan plan = proxyabl.plan(RequestContexts.from(request), ServletFields.inbound(request));
     if (plan instanceof Plan.Refuse refuse) {
-      RequestContexts.refuse(request, response, LAYER, refuse.denial());
+      refuse(request, response, refuse.denial());
     } else if (plan instanceof Plan.Answer here) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       here.headers().forEach(line -> response.setHeader(line.name(), line.value()));
@@ -106,6 +105,22 @@ public final class ProxyServlet extends AsyncServlet {
     return running == null ? 0 : running.running();
   }
 
+  /**
+   * Ends the streams of events nobody waits for the end of, those that were asked for by GET, in
+   * order, so that clients open them again elsewhere: for a server that is about to stop, and takes
+   * no more requests. Everything else goes on, until {@link #destroy}.
+   */
+  public void endStreams() {
+    UpstreamClients running = clients;
+    if (running != null) {
+      running.endStreams();
+    }
+  }
+
+  /**
+   * Refuses who still waits for an upstream, 503 {@code unavailable}, breaks off answers that have
+   * begun, and closes all connections.
+   */
   @Override
   public void destroy() {
     UpstreamClients running = clients;

@@ -8,7 +8,6 @@ import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.mcp.McpReply;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,9 +31,8 @@ import org.slf4j.LoggerFactory;
  * that it is not over: afterwards the container may be using the same objects for another client.
  * Whoever is called back is called without it.
  */
-final class ServletReply implements McpReply, WriteListener, AsyncListener {
+final class ServletReply implements McpReply, WriteListener, EndListener {
   private static final Logger LOG = LoggerFactory.getLogger(ServletReply.class);
-  private static final String LAYER = "proxyabl";
 
   private final AsyncContext async;
   private final HttpServletRequest request;
@@ -74,11 +72,7 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
       }
       over = true;
       headers.forEach(line -> response.setHeader(line.name(), line.value()));
-      try {
-        RequestContexts.refuse(request, response, LAYER, denial);
-      } catch (IOException e) {
-        RequestContexts.abort(request, e);
-      }
+      AsyncServlet.refuse(request, response, denial);
     }
     async.complete();
   }
@@ -114,7 +108,7 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
   @Override
   public void answer(int status, List<HeaderField> headers, byte[] body) {
     if (body.length > UNCOUNTED && !hold(body.length)) {
-      refuse(NO_ROOM, List.of());
+      refuse(Denial.noRoomForAnswer(), List.of());
       return;
     }
     perform(
@@ -269,12 +263,6 @@ final class ServletReply implements McpReply, WriteListener, AsyncListener {
   public void onComplete(AsyncEvent event) {
     leave(new IOException("the container has ended the request"));
   }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {}
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {}
 
   // How it ends.
 

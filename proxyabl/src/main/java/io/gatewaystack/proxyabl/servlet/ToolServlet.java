@@ -71,7 +71,7 @@ public final class ToolServlet extends AsyncServlet {
     ServletReply reply = reply(request, response);
     try {
       Tool tool = tool(context);
-      call(tool, new ToolCall(arguments(context), context), reply);
+      call(tool, new ToolCall(arguments(context), context, reply::hold), reply);
     } catch (Refused e) {
       reply.refuse(
           e.denial(),
@@ -123,10 +123,12 @@ public final class ToolServlet extends AsyncServlet {
         .thenApply(ended -> RestAnswer.of(ended, call, Duration.between(begun, clock.instant())))
         .whenComplete(
             (answer, cause) -> {
-              if (answer == null) {
-                reply.failed(cause);
-              } else {
+              if (answer != null) {
                 reply.answer(answer.status(), JSON, answer.body());
+              } else if (cause.getCause() instanceof Refused refused) {
+                reply.refuse(refused.denial(), List.of());
+              } else {
+                reply.failed(cause);
               }
             });
   }

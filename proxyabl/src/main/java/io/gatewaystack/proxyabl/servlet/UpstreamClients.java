@@ -84,6 +84,11 @@ final class UpstreamClients implements AutoCloseable {
         .sum();
   }
 
+  /** Ends the event streams that have no end of their own. */
+  void endStreams() {
+    ways.values().forEach(way -> way.streams().serverStops());
+  }
+
   @Override
   public void close() {
     ways.values().forEach(way -> way.client().close());

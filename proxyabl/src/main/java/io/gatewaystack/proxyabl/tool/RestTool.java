@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.tool;
 
+import io.gatewaystack.context.denial.Refused;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.net.MediaType;
 import java.nio.charset.Charset;
@@ -10,8 +11,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.CompletableResponseListener;
-import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,9 +77,8 @@ final class RestTool implements Tool {
           failure(500, "MISSING_FUNCTIONS_BASE", "The tool's function has no address"));
     }
     Request request = target.request(name(), call);
-    CompletableFuture<ContentResponse> answer =
-        new CompletableResponseListener(request, target.maxBytes()).send();
-    return abortedWhenCancelled(answer.handle(this::result), request);
+    return abortedWhenCancelled(
+        FunctionAnswer.to(request, target.maxBytes(), call.memory()).handle(this::result), request);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // aborting is all that follows
@@ -95,9 +93,12 @@ final class RestTool implements Tool {
     return result;
   }
 
-  private ToolResult result(@Nullable ContentResponse answer, @Nullable Throwable failure) {
+  private ToolResult result(@Nullable FunctionAnswer answer, @Nullable Throwable failure) {
     if (answer != null) {
       return result(answer);
+    }
+    if (failure instanceof Refused refused) {
+      throw refused;
     }
     LOG.debug("the function {} failed", name(), failure);
     Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
@@ -110,9 +111,9 @@ final class RestTool implements Tool {
     return failure(502, "UPSTREAM_UNREACHABLE", "The tool could not be reached");
   }
 
-  private ToolResult result(ContentResponse answer) {
-    int status = answer.getStatus();
-    if (answer.getHeaders().contains("Content-Encoding")) {
+  private ToolResult result(FunctionAnswer answer) {
+    int status = answer.head().getStatus();
+    if (answer.head().getHeaders().contains("Content-Encoding")) {
       return failure(502, "BACKEND_ERROR", "The tool's answer could not be read");
     }
     Optional<JsonDocument> body = body(answer);
@@ -132,12 +133,12 @@ final class RestTool implements Tool {
   }
 
   /** JSON as it is, text as a JSON string, nothing as null; empty when it cannot be read. */
-  private static Optional<JsonDocument> body(ContentResponse answer) {
+  private static Optional<JsonDocument> body(FunctionAnswer answer) {
     byte[] content = answer.getContent();
     if (content.length == 0) {
       return Optional.of(NOTHING);
     }
-    MediaType type = MediaType.of(answer.getHeaders().get("Content-Type"));
+    MediaType type = MediaType.of(answer.head().getHeaders().get("Content-Type"));
     try {
       if (type.isJson()) {
         return Optional.of(JsonDocument.parse(content));
@@ -151,7 +152,7 @@ final class RestTool implements Tool {
     }
   }
 
-  private static Charset charset(ContentResponse answer) {
+  private static Charset charset(FunctionAnswer answer) {
     String name = answer.getEncoding(); // as its Content-Type has it
     return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
   }

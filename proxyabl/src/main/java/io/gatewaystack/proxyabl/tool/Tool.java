@@ -42,8 +42,9 @@ public interface Tool {
 
   /**
    * Calls it, once. What goes wrong is a {@link ToolResult.Failure}; a stage that completes
-   * exceptionally, and an exception thrown, become one. Cancelling the stage's future means that
-   * nobody waits any longer.
+   * exceptionally, and an exception thrown, become one; but {@link
+   * io.gatewaystack.context.denial.Refused} in a stage refuses the request itself. Cancelling the
+   * stage's future means that nobody waits any longer.
    */
   CompletionStage<ToolResult> call(ToolCall call);
 

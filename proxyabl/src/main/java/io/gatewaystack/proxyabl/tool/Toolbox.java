@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.tool;
 
+import io.gatewaystack.context.denial.Refused;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,10 @@ public final class Toolbox {
     return tools.isEmpty();
   }
 
-  /** Calls a tool; whatever it throws is a failure without details, told in full to the log. */
+  /**
+   * Calls a tool; whatever it throws is a failure without details, told in full to the log, except
+   * for {@link Refused}.
+   */
   public static CompletableFuture<ToolResult> call(Tool tool, ToolCall call) {
     CompletableFuture<ToolResult> answer;
     try {
@@ -74,7 +79,7 @@ public final class Toolbox {
       return CompletableFuture.completedFuture(broken(tool, e));
     }
     CompletableFuture<ToolResult> result =
-        answer.thenApply(Objects::requireNonNull).exceptionally(cause -> broken(tool, cause));
+        answer.thenApply(Objects::requireNonNull).exceptionally(cause -> failed(tool, cause));
     return cancelling(result, answer);
   }
 
@@ -89,6 +94,15 @@ public final class Toolbox {
           }
         });
     return result;
+  }
+
+  private static ToolResult failed(Tool tool, Throwable cause) {
+    Throwable thrown =
+        cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+    if (thrown instanceof Refused refused) {
+      throw refused;
+    }
+    return broken(tool, cause);
   }
 
   private static ToolResult broken(Tool tool, Throwable cause) {

@@ -161,7 +161,7 @@ class CallerShareTest {
         McpGate gate =
             McpGate.with(
                 gateway -> {
-                  few(gateway);
+                  gateway.maxConnectionsPerCaller(SHARE); // a short heartbeat would begin streams
                   gateway.upstream(fs.upstream()).upstream(git.upstream());
                 })) {
       git.on("GET", (request, answer) -> hold(answer));

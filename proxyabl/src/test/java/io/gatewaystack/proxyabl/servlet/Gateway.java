@@ -106,6 +106,16 @@ final class Gateway implements AutoCloseable {
     return ending().outcome();
   }
 
+  /** The server is about to stop. */
+  void endStreams() {
+    servlet.endStreams();
+  }
+
+  /** The server stops. */
+  void destroy() {
+    servlet.destroy();
+  }
+
   @Override
   public void close() {
     server.close();

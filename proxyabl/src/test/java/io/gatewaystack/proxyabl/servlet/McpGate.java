@@ -172,6 +172,16 @@ final class McpGate implements AutoCloseable {
     return running() == 0;
   }
 
+  /** The server is about to stop. */
+  void endStreams() {
+    servlet.endStreams();
+  }
+
+  /** The server stops. */
+  void destroy() {
+    servlet.destroy();
+  }
+
   @Override
   public void close() {
     server.close();

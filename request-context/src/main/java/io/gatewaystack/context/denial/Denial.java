@@ -103,6 +103,19 @@ public record Denial(
         .withCode(code);
   }
 
+  /**
+   * There is no room in memory for the upstream's answer: 502 {@code upstream_error} (code {@code
+   * too_many_large_answers}).
+   */
+  public static Denial noRoomForAnswer() {
+    return upstreamError("too_many_large_answers");
+  }
+
+  /** Nothing is served now, here: 503 {@code unavailable}. */
+  public static Denial unavailable() {
+    return of(503, "unavailable", 50301, "The server is shutting down or overloaded");
+  }
+
   /** Our own failure, told without any detail: 500 {@code internal_error}. */
   public static Denial internalError() {
     return of(500, "internal_error", -32603, "The request could not be processed");

@@ -37,9 +37,6 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(EditedStream.class);
   private static final String LAYER = "response";
 
-  /** What takes the place of an answer there is no room for. */
-  private static final Denial NO_ROOM = Denial.upstreamError("too_many_large_answers");
-
   /** What is known about the answer. */
   private enum State {
     /** Nothing was written. */
@@ -116,7 +113,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     long all = bytes + out.size();
     long counted = all > Room.SMALL ? all : 0;
     if (counted != held && !governed.hold(counted - held) && counted > held) {
-      throw new Refused(NO_ROOM);
+      throw new Refused(Denial.noRoomForAnswer());
     }
     held = counted;
   }
