@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class Wording {
   private static final int MOST_KEPT = 1 << 14; // characters
-  private static final int KEPT = 1 << 7; // words, once what was found is weighed
+  private static final int KEPT = 1 << 6; // words, once what was found is weighed
   private static final int NEXT = 2; // from there on a word is another sentence's
   private static final int SENTENCE = 5; // as far apart sentences are at least
   private static final int FAR = 60; // words of a sentence before and behind a place
@@ -193,16 +193,17 @@ final class Wording {
   /** What was found so far was weighed: only the last words are still near to what comes. */
   void trim() {
     text = new char[0];
+    places = new int[0];
     size = 0;
     texts = 0;
+    sums = new int[0];
+    known = new int[0];
+    summed = 0;
     if (count > KEPT) {
       forget();
     }
     if (words.length > KEPT) {
       words = Arrays.copyOf(words, KEPT);
-      sums = new int[0];
-      known = new int[0];
-      summed = 0;
     }
   }
 
@@ -275,6 +276,7 @@ final class Wording {
 
   /** The number of the word that starts the sentence which a word stands in. */
   int sentenceStart(int word) {
+    readAll();
     int i = indexOf(word);
     while (i > 0
         && i < count
@@ -287,6 +289,7 @@ final class Wording {
 
   /** The number of the word that ends the sentence which a word stands in. */
   int sentenceEnd(int word) {
+    readAll();
     int i = indexOf(word + 1);
     while (i > 0 && i < count && number(i) - number(i - 1) < SENTENCE && number(i) - word <= FAR) {
       i++;
