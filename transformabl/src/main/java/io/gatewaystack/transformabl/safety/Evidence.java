@@ -63,6 +63,11 @@ final class Evidence {
     leaning.add(set, word);
   }
 
+  /** The words as they are written. */
+  Wording wording() {
+    return leaning.wording();
+  }
+
   /** A phrase was found. */
   void add(Phrase phrase, int first, int last, int place) {
     if (count == CAPACITY) {
@@ -224,9 +229,14 @@ final class Evidence {
     return supported(jail, inject);
   }
 
-  /** What is almost enough alone is more where the other kind is there, too. */
+  /**
+   * What is almost enough alone is more where the other kind is there, too. What words lend goes to
+   * the kind that was found, where the other is a hint at most.
+   */
   private static int supported(Score score, Score other) {
-    return score.best() >= SUPPORTABLE ? score.best() + other.best() / 4 : score.best();
+    boolean hint = score.found() < SUPPORTABLE && other.found() > 2 * score.found();
+    int own = hint ? Math.min(score.best(), score.found()) : score.best();
+    return own >= SUPPORTABLE ? own + other.best() / 4 : own;
   }
 
   /** Whether one of them was more than a hint. */

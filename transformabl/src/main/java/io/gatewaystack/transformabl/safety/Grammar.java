@@ -67,6 +67,7 @@ final class Grammar {
   private final short[][] needsOfSet;
   private final int leaning;
   private final int[] leaningOfSet;
+  private final WordWeights wordWeights;
 
   Grammar(GrammarBuilder builder) {
     lexicon = builder.lexicon();
@@ -82,6 +83,7 @@ final class Grammar {
     signs = builder.signs();
     leaning = builder.leaning();
     leaningOfSet = builder.leaningOfSet();
+    wordWeights = builder.wordWeights();
     leads = new boolean[conceptsOfSet.length];
     for (int set = 0; set < leads.length; set++) {
       int[] concepts = conceptsOfSet[set]; // signs have the lowest numbers
@@ -207,6 +209,11 @@ final class Grammar {
   /** What a word leans to. */
   int leaningOfSet(int set) {
     return leaningOfSet[set];
+  }
+
+  /** What words lean to as they are written. */
+  WordWeights wordWeights() {
+    return wordWeights;
   }
 
   /** Whether a set holds {@link Sign#LEAD}. */

@@ -35,6 +35,7 @@ final class GrammarBuilder {
   private final List<Integer> spoilers = new ArrayList<>();
   private final List<int[]> wanted = new ArrayList<>(); // per step: the concepts that satisfy it
   private final Map<Integer, Integer> leanings = new HashMap<>();
+  private final Map<Integer, Integer> wordWeights = new HashMap<>();
   private int leaning;
   private final Map<Integer, BitSet> stepsOfConcept = new HashMap<>(); // once all phrases are known
 
@@ -262,6 +263,15 @@ final class GrammarBuilder {
     return setList.stream()
         .mapToInt(set -> set.stream().mapToInt(c -> leanings.getOrDefault(c, 0)).sum())
         .toArray();
+  }
+
+  /** What a word leans to as it is written, or a pair of words. */
+  void wording(int words, int weight) {
+    wordWeights.put(words, weight);
+  }
+
+  WordWeights wordWeights() {
+    return new WordWeights(wordWeights);
   }
 
   /** The names of the concepts, by their numbers. */

@@ -33,7 +33,8 @@ import java.util.Objects;
  * within it.
  *
  * <p>The file of leanings says what words of a concept, or of none, {@link Leaning lean} to: a
- * concept and a number, or a number alone.
+ * concept and a number, or a number alone. The file of wordings says the same of words as they are
+ * written, and of pairs of them, where a dot stands before the first word of a sentence.
  */
 final class GrammarReader {
   private static final List<String> WORDS =
@@ -60,6 +61,7 @@ final class GrammarReader {
     WORDS.forEach(file -> reader.words(lines(file)));
     PHRASES.forEach(file -> lines(file).forEach(reader::phrase));
     lines("leanings.txt").forEach(reader::leaning);
+    lines("wordings.txt").forEach(reader::wording);
     return reader.builder;
   }
 
@@ -71,6 +73,13 @@ final class GrammarReader {
     } else {
       builder.leaning(parts[0], weight);
     }
+  }
+
+  private void wording(String line) {
+    String[] parts = line.split(" ", -1);
+    int first = Wording.of(parts[0]);
+    int words = parts.length == 2 ? first : Wording.pair(first, Wording.of(parts[1]));
+    builder.wording(words, Integer.parseInt(parts[parts.length - 1]));
   }
 
   /** The lines of a file beside this class, without those that are empty or comments. */

@@ -4,29 +4,33 @@ import java.util.Arrays;
 
 /**
  * What the words around a place lean to: to orders that are given to machines, or to what people
- * write all day. Every word with a meaning has a weight, learned from the corpus of the tests; they
- * add up. It makes no label by itself: it lends to phrases that were found, or takes from them.
- * Confined to one scan.
+ * write all day. Every word with a meaning has a weight, and so have many words and pairs of words
+ * as they are {@link Wording written}, learned from the corpus of the tests; they add up. It makes
+ * no label by itself: it lends to phrases that were found, or takes from them. Confined to one
+ * scan.
  */
 class Leaning {
   /** What weights are multiplied by. */
   static final int SCALE = 100;
 
-  /** The most that is added to a phrase. */
-  static final int MOST_LENT = 40;
+  private static final int MOST_LENT = 60;
 
   private static final int AROUND = 60; // words before and behind a phrase
+  private static final int CLOSE = 8;
 
   /** Words before, behind and within a phrase. */
   static final int WIDTH = 2 * AROUND + 8;
 
-  private static final int MOST_TAKEN = 12;
+  private static final int MOST_TAKEN = 40;
   private static final int LENDS = 15; // for each whole weight
-  private static final int TAKES = 8;
+  private static final int TAKES = 20;
+  private static final int DOUBT = 130; // words that lean no further back take nothing
+  private static final int ENOUGH = 6; // known words that tell what a text is
   private static final int CAPACITY = 1 << 10; // entries
   private static final int KEPT = 1 << 7;
 
   private final Grammar grammar;
+  private final Wording wording;
   private int[] words = {};
   private int[] sums = {}; // up to and with the word
   private int count;
@@ -34,6 +38,12 @@ class Leaning {
 
   Leaning(Grammar grammar) {
     this.grammar = grammar;
+    this.wording = new Wording(grammar.wordWeights());
+  }
+
+  /** The words as they are written. */
+  Wording wording() {
+    return wording;
   }
 
   /** A word that means something; what was said before counts no more. */
@@ -56,6 +66,7 @@ class Leaning {
 
   /** What was found so far was weighed: only the last words are still near to what comes. */
   void trim() {
+    wording.trim();
     if (count > KEPT) {
       forget();
     }
@@ -73,23 +84,28 @@ class Leaning {
     count = KEPT;
   }
 
-  /** What the words around a phrase add to what was found there; less than 0 takes from it. */
-  int around(int from, int to) {
-    int words = upTo(to + AROUND) - upTo(from - AROUND - 1);
-    int sum = grammar.leaning() + words;
-    return sum > 0 ? lent(sum) : Math.max(-MOST_TAKEN, Math.min(0, words) * TAKES / SCALE);
-  }
-
   /**
-   * What {@link #around} adds where words lean to so much together, besides what every text leans
-   * to.
+   * What the words around a phrase add to what was found there; less than 0 takes from it. Those of
+   * its sentence alone, or all that are near, whichever say more: an order may stand in any text.
    */
-  static int lent(Grammar grammar, int sum) {
-    return lent(Math.max(0, grammar.leaning() + sum));
+  int around(int from, int to) {
+    int near = between(from - AROUND, to + AROUND);
+    int sentence = between(wording.sentenceStart(from), wording.sentenceEnd(to));
+    if (upTo(to + AROUND) == upTo(from - AROUND - 1)) { // what words mean was not told
+      return 0;
+    }
+    int close = between(from - CLOSE, to + CLOSE);
+    int most = Math.max(close, Math.max(near, sentence));
+    return most > 0
+        ? Math.min(MOST_LENT, most * LENDS / SCALE)
+        : Math.max(-MOST_TAKEN, Math.min(0, most + DOUBT) * TAKES / SCALE);
   }
 
-  private static int lent(int sum) {
-    return Math.min(MOST_LENT, sum * LENDS / SCALE);
+  /** What every text leans to counts as far as its words are known. */
+  private int between(int from, int to) {
+    int words = upTo(to) - upTo(from - 1) + wording.between(from, to);
+    int start = grammar.leaning() * Math.min(ENOUGH, wording.known(from, to)) / ENOUGH;
+    return words + start;
   }
 
   private int upTo(int word) {

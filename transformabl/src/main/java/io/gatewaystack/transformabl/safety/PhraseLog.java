@@ -21,6 +21,8 @@ final class PhraseLog {
   private static final int KEPT = 256; // words
   private static final int MANY = 1 << 10; // entries from which it pays to sort out phrases
 
+  private static final int LENT = 3; // no more is lent than twice what was found
+
   // An entry: a set or, where that is 0, a mark of the layout; its place.
   private static final int SET = (1 << 13) - 1;
   private static final int ADDRESS = 1 << 13;
@@ -86,6 +88,14 @@ final class PhraseLog {
       phrases.speak(set);
     }
     put(inAddress ? set | ADDRESS : set, now, Math.min(sentence, FAR), Math.min(clause, FAR));
+  }
+
+  /** Whether the words so far, and what words around lend where they are few, can make a label. */
+  boolean mayLabel() {
+    PossiblePhrases phrases = possible;
+    return phrases == null
+        || phrases.canReach(SafetyScan.LIKELY)
+        || last - start <= Leaning.WIDTH && phrases.canReach(SafetyScan.LIKELY / LENT);
   }
 
   /** What is found behind this word stands where a person does not see it. */
@@ -213,19 +223,7 @@ final class PhraseLog {
       return phrases.areEvidence();
     }
     return phrases.canReach(least)
-        || last - start <= Leaning.WIDTH
-            && phrases.canReach(least / 2) // no more is lent than was found
-            && phrases.canReach(least - lent());
-  }
-
-  /** What is lent to a phrase in a text so short that all its words count. */
-  private int lent() {
-    int sum = 0;
-    for (int i = 0; i < size; i++) {
-      int set = (int) entries[i] & SET;
-      sum += set == 0 ? 0 : grammar.leaningOfSet(set);
-    }
-    return Leaning.lent(grammar, sum);
+        || last - start <= Leaning.WIDTH && phrases.canReach(least / LENT);
   }
 
   private void match(PossiblePhrases phrases) {

@@ -28,6 +28,11 @@ final class PhraseMatcher {
     backwards = grammar.set(Sign.REVERSED);
   }
 
+  /** Whether the words so far can make a label. */
+  boolean mayLabel() {
+    return log.mayLabel();
+  }
+
   /** The number of the last word. */
   int now() {
     return now;

@@ -204,6 +204,9 @@ public final class SafetyScan {
 
   private void words(PlainText text) {
     reader.read(text);
+    if (matcher.mayLabel()) { // else nobody asks how its words are written
+      evidence.wording().keep(text.chars(), text.length(), matcher.now());
+    }
   }
 
   private void anew(String text) {

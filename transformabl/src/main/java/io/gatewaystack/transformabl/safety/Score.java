@@ -15,6 +15,7 @@ final class Score {
   private int[] weight = {};
   private int[] at = {};
   private int best;
+  private int mostFound;
 
   Score(int families) {
     this.families = families;
@@ -22,6 +23,11 @@ final class Score {
 
   int best() {
     return best;
+  }
+
+  /** The best without what words around added. */
+  int found() {
+    return mostFound;
   }
 
   /** The families behind the best score. */
@@ -47,7 +53,8 @@ final class Score {
     for (int f = 0; f < families; f++) {
       found += isNear(f, word) ? weight[f] : 0;
     }
-    int sum = found + Math.min(leaning, found * 9 / 10);
+    mostFound = Math.max(mostFound, found);
+    int sum = found + Math.min(leaning, 2 * found);
     if (sum < best) {
       return;
     }
