@@ -14,6 +14,7 @@ import io.gatewaystack.context.section.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ public final class GovernanceFilter implements Filter {
   private final Settings settings;
   private final ContextFactory contexts;
   private final RateHeaders rateHeaders = new RateHeaders();
-  private final Set<Governed> open = ConcurrentHashMap.newKeySet();
+  private final OpenRequests open = new OpenRequests();
   private final String attribute;
 
   /** Governs plain HTTP with default settings. */
@@ -165,10 +165,15 @@ public final class GovernanceFilter implements Filter {
     };
   }
 
+  @Override
+  public void init(FilterConfig config) {
+    open.begin();
+  }
+
   /** Whatever the container has not ended is recorded as aborted: nobody else would tell of it. */
   @Override
   public void destroy() {
-    Set.copyOf(open).forEach(Governed::applicationEnded);
+    open.end();
   }
 
   /** Collects settings; not safe for use by several threads. */

@@ -19,7 +19,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class Governed implements AsyncListener {
   private static final String APPLICATION = "application";
 
   private final Settings settings;
-  private final Set<Governed> open;
+  private final OpenRequests open;
   private final ContextFactory.Begun begun;
   private final Exchange exchange;
   private final Completion completion;
@@ -51,11 +50,12 @@ final class Governed implements AsyncListener {
   /**
    * A request that was decided about.
    *
-   * @param open where it is to be found while its answer comes later
+   * @param open where it is to be found while its answer comes later, and told when nobody else
+   *     ends it
    */
   Governed(
       Settings settings,
-      Set<Governed> open,
+      OpenRequests open,
       ContextFactory.Begun begun,
       Completion completion,
       HttpServletRequest request,

@@ -44,6 +44,27 @@ class EndedApplicationTest {
   }
 
   @Test
+  void whatIsStillBeingServedWhenTheApplicationEndsIsRecorded() throws Exception {
+    GovernanceFilter filter = GovernanceFilter.builder(Pipeline.of(recorder)).build();
+    try (TestServer server =
+            TestServer.builder()
+                .filter("/*", filter)
+                .servlet(
+                    "/*",
+                    Servlets.of(
+                        (request, response) -> {
+                          request.startAsync().setTimeout(0);
+                          response.flushBuffer();
+                          filter.destroy();
+                        }))
+                .start();
+        RawHttp http = RawHttp.connect(server.port())) {
+      http.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").readHead();
+      assertThat(recorder.only()).isInstanceOf(Outcome.Aborted.class);
+    }
+  }
+
+  @Test
   void whatHasEndedBeforeIsRecordedOnce() throws Exception {
     TestServer server = server(true);
     assertThat(RawHttp.exchange(server.port(), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").text())
