@@ -4,14 +4,10 @@ import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.Name;
 import io.gatewaystack.transformabl.text.PlainBytes;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,113 +16,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class LeafName implements Name {
-  /** Names that leave it to their surroundings to say what the value is. */
-  private static final Set<String> NEUTRAL =
-      Set.of(
-          "a",
-          "answer",
-          "available",
-          "code",
-          "content",
-          "current",
-          "data",
-          "display",
-          "doc_number",
-          "docnumber",
-          "document_no",
-          "document_number",
-          "documentno",
-          "documentnumber",
-          "e164",
-          "formatted",
-          "full",
-          "home",
-          "id_no",
-          "id_number",
-          "idno",
-          "idnumber",
-          "input",
-          "installed",
-          "item",
-          "latest",
-          "main",
-          "no",
-          "num",
-          "number",
-          "nr",
-          "previous",
-          "primary",
-          "raw",
-          "response",
-          "secondary",
-          "text",
-          "v",
-          "val",
-          "value",
-          "work");
-
-  /** Those of them that make one name with the word in front of them. */
-  private static final Set<String> NUMBERS = Set.of("code", "no", "num", "number", "nr");
-
-  /** How names of credentials end, and names that leave it to others. */
-  private static final String[] CREDENTIALS = {
-    "password",
-    "passwd",
-    "pwd",
-    "pass",
-    "passphrase",
-    "passcode",
-    "pw",
-    "wort",
-    "secret",
-    "key",
-    "token",
-    "credential",
-    "bearer",
-    "authorization",
-    "confirmation",
-    "value",
-    "val",
-    "v",
-    "text",
-    "data",
-    "content",
-    "raw",
-    "input",
-    "answer",
-    "senha",
-    "passe",
-    "mdp",
-    "contrasena",
-    "contraseña",
-    "clave",
-    "woord",
-    "senord",
-    "passord",
-    "adgangskode",
-    "salasana",
-    "haslo",
-    "hasło",
-    "heslo",
-    "jelszo",
-    "jelszó",
-    "parola",
-    "parolă",
-    "geslo",
-    "lozinka",
-    "sifre",
-    "şifre",
-    "κωδικός",
-    "пароль",
-    "schlüssel",
-    "schluessel",
-    "jeton"
-  };
-
-  private static final byte[][][] BY_LAST_LETTER = byLastLetter();
-
-  private static final int LONGEST_NEUTRAL = 9;
-  private static final int LONGEST_DOCUMENT = 15; // number
   private static final int LONGEST = 256; // characters of a name that are read
 
   private final byte[] json;
@@ -147,24 +36,6 @@ final class LeafName implements Name {
   private @Nullable Leaf leaf;
   private final StringBuilder words = new StringBuilder();
   private boolean ready; // they are those of the value at the cursor
-
-  /** Those names in UTF-8, by their last byte as {@link #letter} reads it. */
-  private static byte[][][] byLastLetter() {
-    byte[][][] sorted = new byte[128][][];
-    for (int c = 0; c < sorted.length; c++) {
-      int letter = c;
-      sorted[c] =
-          Arrays.stream(CREDENTIALS)
-              .map(name -> name.getBytes(StandardCharsets.UTF_8))
-              .filter(name -> letter(name[name.length - 1]) == letter)
-              .toArray(byte[][]::new);
-    }
-    return sorted;
-  }
-
-  private static int letter(byte b) {
-    return (b | 0x20) & 0x7F;
-  }
 
   /**
    * The names in a document.
@@ -268,7 +139,10 @@ final class LeafName implements Name {
     }
     int near = Math.max(keyFrom, keyTo - LONGEST);
     clear =
-        isOfKey() && !changed && !isNeutral(keyFrom, keyTo) && PlainBytes.are(json, near, keyTo);
+        isOfKey()
+            && !changed
+            && !NeutralNames.areIn(json, keyFrom, keyTo)
+            && PlainBytes.are(json, near, keyTo);
     if (clear) {
       for (int i = near; i < keyTo; i++) {
         words.append((char) json[i]);
@@ -305,7 +179,7 @@ final class LeafName implements Name {
     for (int i = steps.size() - 1; i >= 0; i--) {
       String step = steps.get(i);
       boolean outer = i == steps.size() - 1;
-      if (outer ? !isNeutral(step) : NUMBERS.contains(step.toLowerCase(Locale.ROOT))) {
+      if (outer ? !NeutralNames.contain(step) : NeutralNames.areNumber(step)) {
         words.append(step).append(' ');
       }
     }
@@ -325,7 +199,7 @@ final class LeafName implements Name {
 
   private void collect(String pointer, List<String> steps) {
     int end = pointer.length();
-    while (end > 0 && (steps.isEmpty() || isNeutral(steps.get(steps.size() - 1)))) {
+    while (end > 0 && (steps.isEmpty() || NeutralNames.contain(steps.get(steps.size() - 1)))) {
       int start = end;
       while (pointer.charAt(start - 1) != '/' && end - start < LONGEST) {
         start--;
@@ -343,25 +217,6 @@ final class LeafName implements Name {
     return step.equals("parts") && text >= 0 && inside.get(text).equals("text");
   }
 
-  private boolean isNeutral(int from, int to) {
-    boolean document = to - from <= LONGEST_DOCUMENT && (json[from] | 0x20) == 'd';
-    return (to - from <= LONGEST_NEUTRAL || document) && isNeutral(text(from, to));
-  }
-
-  private static boolean isNeutral(String step) {
-    return step.isEmpty()
-        || isNumber(step)
-        || step.length() <= LONGEST_DOCUMENT && NEUTRAL.contains(step.toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isNumber(String step) {
-    return step.length() <= LONGEST_NEUTRAL && Character.isDigit(step.charAt(0));
-  }
-
-  private String text(int from, int to) {
-    return new String(json, from, to - from, StandardCharsets.UTF_8);
-  }
-
   @Override
   public boolean mayNameCredential() {
     if (!isOfKey()) {
@@ -369,41 +224,10 @@ final class LeafName implements Name {
     }
     KnownName name = kept;
     Boolean known = name == null ? null : name.mayNameCredential();
-    boolean may = known == null ? endsLikeCredential() : known;
+    boolean may = known == null ? CredentialNames.isOne(json, keyFrom, keyTo) : known;
     if (name != null && known == null) {
       name.mayNameCredential(may);
     }
     return may;
-  }
-
-  private boolean endsLikeCredential() {
-    int end = keyTo;
-    while (end > keyFrom && (json[end - 1] < 'A' || (json[end - 1] | 0x20) == 's')) {
-      end--; // digits, marks and the plural
-    }
-    return endsLikeCredential(keyTo) || end < keyTo && endsLikeCredential(end);
-  }
-
-  private boolean endsLikeCredential(int end) {
-    int last = end > keyFrom ? letter(json[end - 1]) : 0;
-    for (byte[] credential : BY_LAST_LETTER[last]) {
-      if (endsWith(credential, end)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean endsWith(byte[] credential, int end) {
-    int from = end - credential.length;
-    if (from < keyFrom) {
-      return false;
-    }
-    for (int i = credential.length - 1; i >= 0; i--) {
-      if (letter(json[from + i]) != letter(credential[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.UnfitAnswer;
+import io.gatewaystack.testing.Heap;
 import io.gatewaystack.transformabl.corpus.Corpus;
 import io.gatewaystack.transformabl.corpus.Row;
 import io.gatewaystack.transformabl.safety.SafetyRules;
@@ -64,23 +65,16 @@ class StreamMemoryTest {
     return stream;
   }
 
-  private static long used() {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-    }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
   private static long each(Treatment treatment, String read, String text) {
     List<AnswerStream> all = new ArrayList<>(STREAMS + WARM_UP);
     for (int i = 0; i < WARM_UP; i++) {
       all.add(full(treatment, read, text));
     }
-    long before = used();
+    long before = Heap.inUse();
     for (int i = 0; i < STREAMS; i++) {
       all.add(full(treatment, read, text));
     }
-    long after = used();
+    long after = Heap.inUse();
     assertThat(all).hasSize(STREAMS + WARM_UP);
     return (after - before) / STREAMS;
   }

@@ -3,6 +3,7 @@ package io.gatewaystack.proxyabl.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.proxyabl.mcp.McpUpstream;
+import io.gatewaystack.testing.Heap;
 import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -109,7 +110,7 @@ class DrippingAnswersTest {
     try (RawUpstream upstream = RawUpstream.answering(answer);
         McpGate gate = McpGate.to(upstream.uri(), gateway -> gateway.maxMessageBytes(2 * size))) {
       byte[] call = McpGate.message("/mcp", "alice", PING);
-      long before = used();
+      long before = Heap.inUse();
       for (int i = 0; i < clients; i++) {
         Socket client = new Socket(InetAddress.getLoopbackAddress(), gate.port());
         slow.add(client);
@@ -118,10 +119,10 @@ class DrippingAnswersTest {
       }
       assertThat(gate.comesToRest()).isTrue();
       long most = (long) clients * size * 3 / 2;
-      long held = used() - before;
+      long held = Heap.inUse() - before;
       for (int i = 0; i < 20 && held > most; i++) { // what is done with may still be on a stack
         TimeUnit.MILLISECONDS.sleep(50);
-        held = used() - before;
+        held = Heap.inUse() - before;
       }
       assertThat(held).isLessThan(most);
     } finally {
@@ -129,10 +130,5 @@ class DrippingAnswersTest {
         client.close();
       }
     }
-  }
-
-  private static long used() {
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }

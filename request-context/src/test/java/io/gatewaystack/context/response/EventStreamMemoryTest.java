@@ -3,6 +3,7 @@ package io.gatewaystack.context.response;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.testing.Heap;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class EventStreamMemoryTest {
     byte[] event = ("data: " + "x".repeat(LARGE) + "\n\n").getBytes(US_ASCII);
     List<EventStreamReader> idle = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
-    long before = used();
+    long before = Heap.inUse();
 
     for (int i = 0; i < READERS; i++) {
       EventStreamReader reader =
@@ -26,16 +27,11 @@ class EventStreamMemoryTest {
       idle.add(reader);
     }
 
-    assertThat(used() - before)
+    assertThat(Heap.inUse() - before)
         .isLessThan((long) READERS * LARGE / 4); // one each, without the rule
     for (EventStreamReader reader : idle) {
       reader.read(event, 0, event.length); // and they go on
     }
     assertThat(sizes).hasSize(2 * READERS).containsOnly(LARGE);
-  }
-
-  private static long used() {
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }

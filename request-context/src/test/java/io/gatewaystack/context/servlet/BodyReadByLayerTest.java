@@ -6,6 +6,7 @@ import io.gatewaystack.context.Decision;
 import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.json.JsonDocument;
+import io.gatewaystack.testing.Heap;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import io.gatewaystack.testing.TestServer;
@@ -273,9 +274,7 @@ class BodyReadByLayerTest {
           for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
             received.addAndGet(n);
           }
-          System.gc(); // what is left is held
-          Runtime runtime = Runtime.getRuntime();
-          held.set(runtime.totalMemory() - runtime.freeMemory());
+          held.set(Heap.inUse());
         };
     long size = 1L << 30;
     try (TestServer server =

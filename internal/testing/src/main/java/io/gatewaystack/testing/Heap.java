@@ -1,0 +1,29 @@
+package io.gatewaystack.testing;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+
+/** What tests ask of the heap. */
+public final class Heap {
+  private static final int COLLECTIONS = 3; // what waits to be finalised or cleaned goes, too
+
+  private Heap() {}
+
+  /**
+   * Bytes of objects in use. All others are collected first; what this and other threads allocate
+   * from then on, and the buffers they allocate it in, do not count.
+   */
+  public static long inUse() {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
+    long used = 0;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      MemoryUsage left = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+      used += left == null ? 0 : left.getUsed();
+    }
+    return used;
+  }
+}
