@@ -114,8 +114,20 @@ final class Unfinished {
       start--;
       longest = text.at(start) == '@' ? LONG : longest;
     }
+    if (end - start > longest) { // no word, but it may end with one: {{born|September
+      start = lettersBefore(end);
+      longest = SHORT;
+    }
     boolean belongs = end - start <= longest && end > start && end < at;
     return belongs ? start : at;
+  }
+
+  private int lettersBefore(int end) {
+    int start = end;
+    while (start > from && Character.isLetter(text.at(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
   /** Where the key or address starts that ends the line before; -1 when there is none. */
