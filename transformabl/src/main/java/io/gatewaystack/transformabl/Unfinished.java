@@ -122,6 +122,15 @@ final class Unfinished {
     return belongs ? start : at;
   }
 
+  /** Where letters start that end a word behind marks: {@code (j o e @ e x}. */
+  private int lastLetters(int word, int next) {
+    int end = next;
+    while (end > word && isSpace(end - 1)) {
+      end--;
+    }
+    return lettersBefore(end);
+  }
+
   private int lettersBefore(int end) {
     int start = end;
     while (start > from && Character.isLetter(text.at(start - 1))) {
@@ -157,7 +166,8 @@ final class Unfinished {
       boolean letters = isSingle(start) && isSingle(before);
       boolean joins = isJoint(start) || before < start && isJoint(before) || letters;
       if (!joins || before == start) {
-        return start;
+        int last = lastLetters(before, start);
+        return isSingle(start) && isSingle(last) ? last : start;
       }
       start = before;
     }
@@ -226,7 +236,8 @@ final class Unfinished {
       }
       int group = wordStart(end);
       if (group < floor || group == end || !mayBelong(group, end)) {
-        return start;
+        int last = lettersBefore(end);
+        return last > group && mayBelong(last, end) ? last : start;
       }
       start = group;
     }
