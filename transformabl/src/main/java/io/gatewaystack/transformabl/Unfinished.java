@@ -109,31 +109,37 @@ final class Unfinished {
       return key;
     }
     int start = end;
-    int longest = SHORT;
     while (start > from && isOfName(text.at(start - 1))) {
       start--;
-      longest = text.at(start) == '@' ? LONG : longest;
     }
-    if (end - start > longest) { // no word, but it may end with one: {{born|September
-      start = lettersBefore(end);
-      longest = SHORT;
+    if (end - start > longest(start, end)) { // no word, but it may end with one: {{born|September
+      start = nameBefore(end);
     }
-    boolean belongs = end - start <= longest && end > start && end < at;
+    boolean belongs = end - start <= longest(start, end) && end > start && end < at;
     return belongs ? start : at;
   }
 
-  /** Where letters start that end a word behind marks: {@code (j o e @ e x}. */
-  private int lastLetters(int word, int next) {
+  private int longest(int start, int end) {
+    for (int at = start; at < end; at++) {
+      if (text.at(at) == '@') {
+        return LONG;
+      }
+    }
+    return SHORT;
+  }
+
+  /** Where the name starts that ends a word behind other marks: {@code (j o e @ e x}. */
+  private int lastName(int word, int next) {
     int end = next;
     while (end > word && isSpace(end - 1)) {
       end--;
     }
-    return lettersBefore(end);
+    return nameBefore(end);
   }
 
-  private int lettersBefore(int end) {
+  private int nameBefore(int end) {
     int start = end;
-    while (start > from && Character.isLetter(text.at(start - 1))) {
+    while (start > from && isOfBareName(text.at(start - 1))) {
       start--;
     }
     return start;
@@ -166,7 +172,7 @@ final class Unfinished {
       boolean letters = isSingle(start) && isSingle(before);
       boolean joins = isJoint(start) || before < start && isJoint(before) || letters;
       if (!joins || before == start) {
-        int last = lastLetters(before, start);
+        int last = lastName(before, start);
         return isSingle(start) && isSingle(last) ? last : start;
       }
       start = before;
@@ -200,10 +206,11 @@ final class Unfinished {
   }
 
   private static boolean isOfName(char c) {
-    return Character.isLetterOrDigit(c)
-        || MARKS.indexOf(c) >= 0
-        || BRACKETS.indexOf(c) >= 0
-        || FRAMES.indexOf(c) >= 0;
+    return isOfBareName(c) || BRACKETS.indexOf(c) >= 0 || FRAMES.indexOf(c) >= 0;
+  }
+
+  private static boolean isOfBareName(char c) {
+    return Character.isLetterOrDigit(c) || MARKS.indexOf(c) >= 0;
   }
 
   /** Letters of scripts that put no spaces between words. */
@@ -236,7 +243,7 @@ final class Unfinished {
       }
       int group = wordStart(end);
       if (group < floor || group == end || !mayBelong(group, end)) {
-        int last = lettersBefore(end);
+        int last = nameBefore(end);
         return last > group && mayBelong(last, end) ? last : start;
       }
       start = group;

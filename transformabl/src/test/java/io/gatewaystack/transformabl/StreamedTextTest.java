@@ -51,6 +51,7 @@ class StreamedTextTest {
           "unter 0161 496 0331 bis 18 Uhr., mailgun key-210f8b65c94893d89d8f1ae8fd8a4058 so",
           "geboren am {{date_of_birth|September 17, 1967}} und so weiter, bis heute jedenfalls",
           "iban {{iban|D E 8 9 3 7 0 4 0 0 4 4 0 5 3 2 0 1 3 0 0 0}}, (j o e @ e x . c o m) and on",
+          "{{contact_email|karim.costa at example dot com}} {{phone|+ 1 3 0 5 4 4 6 4 8 8 5}} today",
           "joe =at= example =dot= com, ann ~at~ example ~dot~ org or bob |at| example |dot| net",
           "key glpat- AbCd EfGh 1jKl MnOp 3xYz now, not well- this that then some more of it",
           "x".repeat(300) + "@example.com " + "1 ".repeat(60) + "joe@example.com",
