@@ -168,6 +168,16 @@ final class Digits {
     return text.at(word - 1) == ' ' && text.isLetter(word) && SpokenDigits.isOne(text, word);
   }
 
+  /** The text between two places, digits for letters that count as such. */
+  String text(int start, int end) {
+    char[] chars = text.text(start, end).toCharArray();
+    for (int i = 0; lenient && i < chars.length; i++) {
+      int likeness = likeness(chars[i]);
+      chars[i] = likeness >= 0 ? (char) ('0' + likeness) : chars[i];
+    }
+    return String.valueOf(chars);
+  }
+
   /** Whether letters that look like digits count as such. */
   boolean isLenient() {
     return lenient;
