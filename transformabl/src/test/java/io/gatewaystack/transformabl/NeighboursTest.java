@@ -148,7 +148,7 @@ class NeighboursTest {
         "AT611904300234573201 | iban",
         "PWD: '/Kq9xM#2' | credential",
         "{\"accessToken\":\"0bc01e21-03c9-4b98-9433-6229cbf1ef1c\"} | credential",
-        "listen [::3] or ask, ip_address",
+        "listen [::3] or ask | ip_address",
         "{\"payeeAccount\":\"123456789012\"} | us_bank_number"
       })
   void findsWhatIsAWholeValue(String text, String type) {

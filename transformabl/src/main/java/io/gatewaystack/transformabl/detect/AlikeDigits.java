@@ -27,15 +27,23 @@ final class AlikeDigits {
               Topic.NPI,
               Topic.PROVIDER));
 
+  /** What one of few digits may be, as bits. */
+  static final int CODES = Topic.bits(Set.of(Topic.DIAGNOSIS));
+
+  private static final int LONG = 7; // digits
+
   private final StringBuilder digits = new StringBuilder(MOST);
+  private int count;
   private int end;
 
   /** Reads what starts at a place; whether it may be a number, and most of it figures. */
   boolean read(NormalText text, int start) {
     digits.setLength(0);
     boolean lettered = text.isLetter(start) && Digits.likeness(text.at(start)) < 0;
-    end = lettered ? start + 1 : start;
-    digits.append(text.text(start, end));
+    end = start;
+    if (lettered) {
+      digits.append(text.at(end++));
+    }
     int figures = 0;
     int letters = 0;
     while (digits.length() < MOST && (isFigure(text, end) || isJoint(text, end))) {
@@ -45,7 +53,13 @@ final class AlikeDigits {
       letters += likeness >= 0 ? 1 : 0;
       digits.append(likeness >= 0 ? (char) ('0' + likeness) : c);
     }
+    count = figures + letters;
     return letters > 0 && figures > letters && !text.isAlphanumeric(end);
+  }
+
+  /** Whether it has as many digits as all numbers but codes. */
+  boolean isLong() {
+    return count >= LONG;
   }
 
   /** Whether a mark stands between two figures. */

@@ -35,7 +35,7 @@ final class Digits {
   void start(NormalText newText, int start, boolean looksLike) {
     text = newText;
     labelled = false;
-    if (looksLike || lenient || !shift(start)) {
+    if (looksLike != lenient || !shift(start)) {
       count = 0;
       complete = false;
       lenient = looksLike;

@@ -29,7 +29,7 @@ final class Ipv4Detector extends Detector {
     if (!digits.startsNumber()
         || !digits.areJoinedBy('.', 4)
         || !isQuad(digits)
-        || digits.isLenient() && !areAlike(reading, digits)) {
+        || digits.isLenient() && (digits.gap(3) == '.' || !areAlike(reading, digits))) {
       return false;
     }
     int to = digits.to(3);

@@ -31,8 +31,9 @@ final class Respelled {
   /** Reads digits with letters among them that look like some; returns where to go on. */
   int alike(Sweep sweep, Reading reading, int start, int end) {
     boolean number =
-        !reading.lacks(AlikeDigits.TOPICS, start)
-            && alike.read(reading.text(), start)
+        alike.read(reading.text(), start)
+            && !reading.lacks(alike.isLong() ? AlikeDigits.TOPICS : AlikeDigits.CODES, start)
+            && reading.mayReadAlike()
             && rereading.find(sweep, reading, start, alike.end(), alike.digits());
     return number ? alike.end() : end;
   }

@@ -182,11 +182,11 @@ public final class Sweep {
 
   /** Whether letters that look like digits are the first group of a number: {@code lO.2O.3.4}. */
   private static boolean areFigures(NormalText text, int start, int end) {
-    char next = text.at(end + 1);
     return Digits.likeness(text.at(start)) >= 0
+        && end - start >= SHORT_NUMBER
         && end - start <= LONGEST_GROUP
         && isJoint(text.at(end))
-        && (text.isDigit(end + 1) || Digits.likeness(next) >= 0)
+        && (text.isDigit(end + 1) || Digits.likeness(text.at(end + 1)) >= 0)
         && Digits.areLikely(text, start, end);
   }
 
@@ -257,7 +257,7 @@ public final class Sweep {
     if (Digits.areLikely(text, start, end)) {
       return number(reading, start, end, true);
     }
-    if (text.isLetter(start) && Digits.areLikely(text, start + 1, end)) {
+    if (isLettered(text, start, end, digits)) {
       return alike(reading, start, end);
     }
     boolean goesOn = Digits.isGap(text.at(end)) && text.isDigit(end + 1);
@@ -267,8 +267,15 @@ public final class Sweep {
 
   /** Reads letters for digits where a word says what the number is; returns where to go on. */
   private int alike(Reading reading, int start, int end) {
-    Respelled respelled = reading.respelled();
+    Respelled respelled = reading.isKnownUnnamed() ? null : reading.respelled();
     return respelled == null ? end : respelled.alike(this, reading, start, end);
+  }
+
+  /** Whether letters that look like digits follow the one letter that a code begins with. */
+  private static boolean isLettered(NormalText text, int start, int end, int digits) {
+    boolean more = digits < end - start - 1;
+    boolean behind = text.at(end) == '.' && Digits.likeness(text.at(end + 1)) >= 0;
+    return (more || behind) && text.isLetter(start) && Digits.areLikely(text, start + 1, end);
   }
 
   /** A number right behind the word that says what it is: {@code SSN123456789}. */

@@ -46,7 +46,7 @@ final class LatinRuns {
       int folded = Folding.fold(codePoint);
       if (folded == Folding.KEEP && Character.isLetter(codePoint) && codePoint >= 0x80) {
         alike &= LookAlikes.latin(codePoint) != 0;
-        figures &= FIGURES.indexOf(codePoint) >= 0;
+        figures = figures && FIGURES.indexOf(codePoint) >= 0;
       } else if (folded != Folding.DROP) {
         char read = folded > 0 ? (char) folded : (char) Math.min(codePoint, 0x80);
         if (!isLetter(read) && !isDigit(read)) {
