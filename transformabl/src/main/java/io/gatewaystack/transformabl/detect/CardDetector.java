@@ -23,7 +23,14 @@ final class CardDetector extends Detector {
   private static final int LONGEST_PHONE = 15;
 
   private static final int[][] PRINTED = {
-    {4, 4, 4, 4, 3}, {4, 4, 4, 4}, {4, 6, 5}, {4, 6, 4}, {8, 8}, {4, 4, 5}
+    {4, 4, 4, 4, 3},
+    {4, 4, 4, 4},
+    {4, 6, 5},
+    {4, 6, 4},
+    {4, 4, 4, 3},
+    {4, 4, 4, 2},
+    {8, 8},
+    {4, 4, 5}
   };
 
   @Override
