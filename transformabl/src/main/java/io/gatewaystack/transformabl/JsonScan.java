@@ -4,6 +4,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.Leaf;
 import io.gatewaystack.transformabl.safety.ReadName;
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
 import io.gatewaystack.transformabl.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,18 +207,20 @@ final class JsonScan implements LeafScan.Sink {
 
   /**
    * Short numbers side by side are common: they must be one number as a whole, and a sure one;
-   * those with marks in them must be called one.
+   * those with marks in them, or in groups as none is printed, must be called one; ids are none.
    */
   private void splitNumber() {
     String array = place.prefix() + split.array();
     String context = array.substring(array.lastIndexOf('/') + 1);
-    if (split.hasMarks() && !isCalledPersonal(context)) {
+    Topic said = said(context);
+    boolean personal = said.isPersonal();
+    if (said == Topic.ID || said == Topic.REFERENCE || split.isUnusual() && !personal) {
       return;
     }
     for (String number : split.numbers()) {
       for (Match match : redactor.left(number, context)) {
         boolean whole = match.start() == 0 && match.end() == number.length();
-        if (whole && (split.mayBeText(match.type()) || isSureNumber(match, context))) {
+        if (whole && (split.mayBeText(match.type()) || isSureNumber(match, personal))) {
           count(List.of(match));
           replaceSplit(match.type(), number, place.prefix() + split.first());
           return;
@@ -226,17 +229,16 @@ final class JsonScan implements LeafScan.Sink {
     }
   }
 
-  private static boolean isCalledPersonal(String name) {
+  private static Topic said(String name) {
     StringBuilder letters = new StringBuilder();
     name.codePoints().filter(Character::isLetter).forEach(letters::appendCodePoint);
-    return Words.meaning(letters.toString().toLowerCase(Locale.ROOT)).isPersonal();
+    return Words.meaning(letters.toString().toLowerCase(Locale.ROOT));
   }
 
   /** Three numbers that could be dialled are most often none: they must be called a telephone. */
-  private boolean isSureNumber(Match match, String context) {
+  private boolean isSureNumber(Match match, boolean personal) {
     boolean sure =
-        match.confidence() == Confidence.HIGH
-            && (!match.type().equals(PiiType.PHONE) || isCalledPersonal(context));
+        match.confidence() == Confidence.HIGH && (!match.type().equals(PiiType.PHONE) || personal);
     return !split.hasText() && (sure || split.mayBe(match.type()));
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 final class SplitNumbers {
   private static final int MOST_PER_ELEMENT = 8; // more are looked at alone
   private static final int MOST_PER_STRING = 20; // with marks or capitals
+  private static final int USUAL_PER_ELEMENT = 6; // the longest group that is printed on cards
   private static final int FEWEST = 9;
   private static final int MOST = 19;
   private static final int LONGEST_WORD = 4; // capitals without a digit
@@ -130,7 +131,7 @@ final class SplitNumbers {
   }
 
   private static boolean isMark(byte b) {
-    return b == ' ' || b == '-' || b == '.';
+    return b == ' ' || b == '-' || b == '.' || b == '+';
   }
 
   private boolean isNeighbour(Leaf leaf) {
@@ -174,9 +175,10 @@ final class SplitNumbers {
     return capitals > 0;
   }
 
-  /** Whether there are marks between digits, not just between elements. */
-  boolean hasMarks() {
-    return marks > 0 && capitals == 0;
+  /** Whether elements are longer than groups of numbers, or have marks between digits. */
+  boolean isUnusual() {
+    return capitals == 0
+        && (marks > 0 || run.stream().anyMatch(e -> e.digits().length() > USUAL_PER_ELEMENT));
   }
 
   /** Whether strings may be the parts of such a value: those with capitals, of an IBAN only. */
@@ -189,7 +191,12 @@ final class SplitNumbers {
     boolean single = areSingle();
     return type.equals(PiiType.IP_ADDRESS)
         || single && type.equals(PiiType.SSN)
-        || single && type.equals(PiiType.PHONE) && PhoneNumbers.isValid(joined(""));
+        || single && type.equals(PiiType.PHONE) && isDialled(joined(""));
+  }
+
+  /** Whether a number is one of the United States, or of a country whose code it begins with. */
+  private static boolean isDialled(String digits) {
+    return PhoneNumbers.isValid(digits) || PhoneNumbers.isValid('+' + digits);
   }
 
   /** The number as it may be read: its digits in groups, as the elements have them, or in one. */

@@ -63,6 +63,8 @@ class CardDetectorTest {
         "5500-0000-0000-0004",
         "3782 822463 10005",
         "3056 930902 5904",
+        "3056-9309-0259-04",
+        "3782 8224 6310 005",
         "6011 1111 1111 1117",
         "4000 0000 0000 0000 006",
         "4111-1111 1111-1111",
@@ -122,6 +124,34 @@ class CardDetectorTest {
   @Test
   void leavesGroupsInTheMiddleOfATable() {
     assertThat(found("1203 1377 4111 1111 1111 1111 1544")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "22507574  21567174  86679361\n79421356  55603109  22240183\n38982962  70089660  49364112",
+        "8701  360336  4681\n3699  315313  3636\n5009  458743  3678",
+        "48647|774780|989",
+        "12;54098024\n88363685;7603",
+        "49 4792 9891\n61813 995",
+        "chr7:53146143-56095016",
+        "2 42694175 49761462 98160698"
+      })
+  void leavesNumbersInColumnsOfATable(String text) {
+    assertThat(found(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "42694175 49761462",
+        "46941752-19761403",
+        "4111  1111  1111  1111",
+        "card 53146143-56095016",
+        "4||1 1111 1111 1111"
+      })
+  void findsThemWhereTheyStandAloneOrAreCalledCards(String text) {
+    assertThat(found(text)).hasSize(1);
   }
 
   @Test

@@ -113,6 +113,48 @@ class DisguiseTest {
     assertThat(scanner.scan(text).matches()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from l92.l6O.ll3.74",
+        "from lO.66.ll9.2l9",
+        "host=5l.2.lO6.3",
+        "Caller 5O3.82l.844l hung up",
+        "to 2l2 9O5 l452 now",
+        "SSN 4O7-67-93l3",
+        "DE89 37O4 OO44 O532 O13O OO",
+        "GB82 WEST l234 5698 7654 32",
+        "Account number: 8O597O5633",
+        "ABA O21OOO021",
+        "NPI l23456789З",
+        "born O3/l5/1984",
+        "passport A12O45678",
+        "DL: D4O18712",
+        "diagnosis: F32.l",
+        "SSN З55-ІІ-ОЗО9",
+        "Τel 415-55Ο-26Ι1",
+        "from ІО.228.7З.86",
+        "Geburtsdatum: І6.ОЗ.І972"
+      })
+  void readsLettersThatLookLikeDigitsAsSuch(String text) {
+    assertThat(scanner.scan(text).matches()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chapter I.2.l.O, lOOk at l.O.l",
+        "l.O.2.3 and O.1.2.3",
+        "| 4 |lO.2",
+        "В 2019 году О компании, п. 5. О сроках, 10 І 20",
+        "order 8O597O5633 of passport covers",
+        "account types lOa and O1b-2",
+        "DE89 37O4 OO44 O532 O13O O1"
+      })
+  void lettersBesideDigitsAreNoValues(String text) {
+    assertThat(scanner.scan(text).matches()).isEmpty();
+  }
+
   @Test
   void positionsAreThoseOfTheOriginalText() {
     String text = "a\u200B😀 jo\u200Be@exa\u00ADmple.com\u200B!";

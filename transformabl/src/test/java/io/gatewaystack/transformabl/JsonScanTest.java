@@ -172,6 +172,10 @@ class JsonScanTest {
         "{'iban':['CZ12','4519','5603','8093','1246','1569']} | {'iban':['[IBAN]','','','','','']}",
         "['NL','92','ABNA','7354','1133','65'] | ['[IBAN]','','','','','']",
         "['NL92 ABNA 735',' 4113365'] | ['[IBAN]','']",
+        "{'phone':['+48','512','345','678']} | {'phone':['[PHONE]','','','']}",
+        "{'phone':['+120','6502','6485']} | {'phone':['[PHONE]','','']}",
+        "{'phone':[4,4,2,0,7,9,4,6,0,9,5,8]} | {'phone':['[PHONE]','','','','','','','','','','','']}",
+        "{'card':[41111111,11111111]} | {'card':['[CREDIT_CARD]','']}",
       })
   void findsANumberSpreadOverAnArray(String json, String redacted) {
     assertThat(redact(json.replace('\'', '"'), PLACEHOLDER)).isEqualTo(redacted.replace('\'', '"'));
@@ -196,7 +200,12 @@ class JsonScanTest {
         "['NL92','ABNA','7354','1133','66']",
         "['NL92','ABNA','7354','1133','65','1']",
         "['EUR','USD','GBP','CHF','SEK','NOK']",
-        "['2026-05-04','2026-05-05']"
+        "['2026-05-04','2026-05-05']",
+        "['+48','512','345','678']",
+        "{'n':[4,4,2,0,7,9,4,6,0,9,5,8]}",
+        "[41111111,11111111]",
+        "{'points':['41111111','11111111']}",
+        "{'ids':[4111,1111,1111,1111]}"
       })
   void takesNumbersSideBySideForOneOnlyWhenTheyAreOneAsAWhole(String json) {
     String written = json.replace('\'', '"');

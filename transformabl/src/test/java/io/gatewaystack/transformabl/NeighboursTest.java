@@ -127,6 +127,7 @@ class NeighboursTest {
         "2638\n2641\n2642\n2649\n2653\n2654",
         "PWD: '/Users/maciej'",
         "{\"LockToken\":\"0bc01e21-03c9-4b98-9433-6229cbf1ef1c\"}",
+        "x = data[1:20, ::3]",
         "{\"ownerAccount\":\"123456789012\"}"
       })
   void leavesPartsOfLongerNamesAndFormulas(String text) {
@@ -147,6 +148,7 @@ class NeighboursTest {
         "AT611904300234573201 | iban",
         "PWD: '/Kq9xM#2' | credential",
         "{\"accessToken\":\"0bc01e21-03c9-4b98-9433-6229cbf1ef1c\"} | credential",
+        "listen [::3] or ask | ip_address",
         "{\"payeeAccount\":\"123456789012\"} | us_bank_number"
       })
   void findsWhatIsAWholeValue(String text, String type) {
@@ -259,7 +261,12 @@ class NeighboursTest {
         "Teilenr. 030 2345 678",
         "ss 123456789 ms",
         "account 1200 is debited, document 5100000243",
-        "fax resolution 203 x 196 dpi, buffer 2125550187"
+        "fax resolution 203 x 196 dpi, buffer 2125550187",
+        "RMA 416-746-2517 was approved",
+        "AWB: 416-746-2517",
+        "sent 702 631 4380 bytes",
+        "14504 * 1471 + 441828519 / 250",
+        "(3) + 441828519"
       })
   void leavesNumbersWhoseMarksAndNounsSayWhoseTheyAre(String text) {
     assertThat(found(text)).isEmpty();
@@ -275,6 +282,9 @@ class NeighboursTest {
     "tel-212-555-0187, phone",
     "Telefoonnr: 020 123 4567, phone",
     "ssn 123456789 of Ann, ssn",
+    "SMS sent to 702 631 4380 at noon, phone",
+    "office + 44 1828 633000, phone",
+    "RMA approved by 416-746-2517, phone",
     "'account 1200 closed, account 5100000243', us_bank_number"
   })
   void findsThoseOfPersonsBesideThem(String text, String type) {

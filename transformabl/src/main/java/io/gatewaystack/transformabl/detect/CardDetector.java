@@ -17,11 +17,20 @@ final class CardDetector extends Detector {
   /** Longer ones than these are rare on cards and common among ids. */
   private static final int USUAL_DIGITS = 16;
 
+  private static final int USUAL_GROUPS = 4;
+
   /** Digits of a telephone number, its country with it. */
   private static final int LONGEST_PHONE = 15;
 
   private static final int[][] PRINTED = {
-    {4, 4, 4, 4, 3}, {4, 4, 4, 4}, {4, 6, 5}, {4, 6, 4}, {8, 8}, {4, 4, 5}
+    {4, 4, 4, 4, 3},
+    {4, 4, 4, 4},
+    {4, 6, 5},
+    {4, 6, 4},
+    {4, 4, 4, 3},
+    {4, 4, 4, 2},
+    {8, 8},
+    {4, 4, 5}
   };
 
   @Override
@@ -65,7 +74,9 @@ final class CardDetector extends Detector {
   private static boolean unbroken(Reading reading, Digits digits) {
     int from = digits.from(0);
     int to = digits.to(0);
-    if (!isCard(reading, digits, 1) || isDialled(reading.text(), from, to)) {
+    if (!isCard(reading, digits, 1)
+        || isDialled(reading.text(), from, to)
+        || isRow(reading.text(), from, to) && !isCalled(reading, digits, 1)) {
       return false;
     }
     boolean usual = to - from <= USUAL_DIGITS;
@@ -78,6 +89,11 @@ final class CardDetector extends Detector {
         && topic != Topic.ID
         && topic != Topic.VERSION
         && report(reading, digits, 1, Strength.STRONG);
+  }
+
+  /** Whether what is read as a digit is the line between two columns. */
+  private static boolean isRow(NormalText text, int from, int to) {
+    return text.text(from, to).indexOf('|') >= 0;
   }
 
   /** Whether somebody pays with it. */
@@ -98,11 +114,31 @@ final class CardDetector extends Detector {
       if (digits.areSized(sizes)
           && areJoined(digits, sizes.length)
           && isCard(reading, digits, sizes.length)
+          && (isUsual(digits, sizes.length) || isCalled(reading, digits, sizes.length))
           && !startsTable(reading.text(), digits, sizes.length)) {
         return report(reading, digits, sizes.length, Strength.STRONG);
       }
     }
     return false;
+  }
+
+  /**
+   * Whether groups stand as on a card and not as in the columns of a table, which are two spaces or
+   * more apart, or have eight digits or lines of their own. Two that grow are positions: {@code
+   * chr7:53146143-56095016}.
+   */
+  private static boolean isUsual(Digits digits, int groups) {
+    char gap = digits.gap(0);
+    boolean wide = gap == 0 && !digits.gapHas(0, '-');
+    boolean pair = groups == 2;
+    boolean positions = pair && gap == '-' && digits.value(0, 0) < digits.value(1, 1);
+    boolean alone = !digits.follow() && !digits.has(groups);
+    boolean even = groups == USUAL_GROUPS || digits.evenlySpaced(groups);
+    return even && !positions && (alone && (!pair || gap == ' ' || gap == '-') || !pair && !wide);
+  }
+
+  private static boolean isCalled(Reading reading, Digits digits, int groups) {
+    return reading.words().nearest(digits.from(0), digits.to(groups - 1)) == Topic.CARD;
   }
 
   /** Two more groups of four that are no card, or a group with letters: rows of codes. */
@@ -180,7 +216,7 @@ final class CardDetector extends Detector {
     boolean whole = total >= MIN_DIGITS && !digits.has(last + 1);
     return whole
         && isCard(reading, digits, last + 1)
-        && reading.words().nearest(digits.from(0), digits.to(last)) == Topic.CARD
+        && isCalled(reading, digits, last + 1)
         && report(reading, digits, last + 1, Strength.FAIR);
   }
 

@@ -35,7 +35,7 @@ final class Digits {
   void start(NormalText newText, int start, boolean looksLike) {
     text = newText;
     labelled = false;
-    if (looksLike || lenient || !shift(start)) {
+    if (looksLike != lenient || !shift(start)) {
       count = 0;
       complete = false;
       lenient = looksLike;
@@ -166,6 +166,16 @@ final class Digits {
   boolean goesOnInWords() {
     int word = to[count - 1] + 1;
     return text.at(word - 1) == ' ' && text.isLetter(word) && SpokenDigits.isOne(text, word);
+  }
+
+  /** The text between two places, digits for letters that count as such. */
+  String text(int start, int end) {
+    char[] chars = text.text(start, end).toCharArray();
+    for (int i = 0; lenient && i < chars.length; i++) {
+      int likeness = likeness(chars[i]);
+      chars[i] = likeness >= 0 ? (char) ('0' + likeness) : chars[i];
+    }
+    return String.valueOf(chars);
   }
 
   /** Whether letters that look like digits count as such. */

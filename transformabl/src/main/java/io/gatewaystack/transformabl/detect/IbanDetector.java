@@ -8,6 +8,8 @@ import java.util.Set;
 /** International bank account numbers, whole or in groups. See {@link Iban} for what is checked. */
 final class IbanDetector extends Detector {
   private static final int LEAST_FIGURES = 8;
+  private static final int CHECK_END = 4; // behind country and check digits
+  private static final int BANK_END = 8; // where the bank has four letters
   private static final Marks JOINTS = Marks.of(" -._/~+\n");
 
   @Override
@@ -31,8 +33,8 @@ final class IbanDetector extends Detector {
         && before != '_'
         && text.isLetter(at)
         && text.isLetter(at + 1)
-        && text.isDigit(at + 2)
-        && (text.isDigit(at + 3) || isJoint(text.at(at + 3)) && text.isDigit(at + 4))
+        && isFigure(text, at + 2)
+        && (isFigure(text, at + 3) || isJoint(text.at(at + 3)) && isFigure(text, at + 4))
         && read(reading, at, Iban.length(text.at(at), text.at(at + 1)));
   }
 
@@ -68,8 +70,31 @@ final class IbanDetector extends Detector {
     }
     return !text.isAlphanumeric(end)
         && figures >= LEAST_FIGURES // names in programs have fewer
-        && Iban.isValid(chars, length)
+        && (Iban.isValid(chars, length) || unmask(chars, length) && Iban.isValid(chars, length))
         && reading.add(at, end, Strength.STRONG, "mod97");
+  }
+
+  private static boolean isFigure(NormalText text, int at) {
+    return text.isDigit(at) || text.isLetter(at) && Digits.likeness(text.at(at)) >= 0;
+  }
+
+  /**
+   * Puts digits in the place of letters that look like some, but for those of the country and the
+   * bank; whether there were any.
+   */
+  private static boolean unmask(char[] chars, int length) {
+    int bank = CHECK_END;
+    while (bank < BANK_END && chars[bank] > '9') {
+      bank++;
+    }
+    boolean unmasked = false;
+    for (int i = 2; i < length; i++) {
+      boolean kept = bank == BANK_END && i >= CHECK_END && i < BANK_END;
+      int likeness = kept ? -1 : Digits.likeness(chars[i]);
+      chars[i] = likeness >= 0 ? (char) ('0' + likeness) : chars[i];
+      unmasked |= likeness >= 0;
+    }
+    return unmasked;
   }
 
   /** How many characters part two groups: spaces may be typed twice. */

@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.detect;
 
 import io.gatewaystack.transformabl.text.NormalText;
+import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
 
 /**
@@ -26,9 +27,9 @@ final class Ipv4Detector extends Detector {
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
     if (!digits.startsNumber()
-        || digits.isLenient()
         || !digits.areJoinedBy('.', 4)
-        || !isQuad(digits)) {
+        || !isQuad(digits)
+        || digits.isLenient() && (digits.gap(3) == '.' || !areAlike(reading, digits))) {
       return false;
     }
     int to = digits.to(3);
@@ -39,6 +40,24 @@ final class Ipv4Detector extends Detector {
         && !isPartOfName(text, at, to)
         && !Versions.are(reading, digits)
         && reading.add(at, to, Strength.FAIR, "octets");
+  }
+
+  /**
+   * Whether letters stand for digits, not for numbers as Roman numerals and variables do; or a word
+   * says what they are.
+   */
+  private static boolean areAlike(Reading reading, Digits digits) {
+    boolean alike = false;
+    for (int group = 0; group < 4; group++) {
+      String word = reading.text().text(digits.from(group), digits.to(group));
+      if (word.indexOf('|') >= 0) {
+        return false; // the line of a table
+      }
+      long capitals = word.chars().filter(c -> c == 'I').count();
+      long letters = word.chars().filter(c -> c > '9').count();
+      alike |= letters > 0 && word.length() > 1 && capitals < word.length();
+    }
+    return alike || reading.words().nearest(digits.from(0), digits.to(3)) == Topic.HOST;
   }
 
   /** With its port behind another point, as in the output of tcpdump. */

@@ -1,5 +1,6 @@
 package io.gatewaystack.transformabl.detect;
 
+import io.gatewaystack.transformabl.text.Marks;
 import io.gatewaystack.transformabl.text.NormalText;
 import io.gatewaystack.transformabl.text.Topic;
 import java.util.Set;
@@ -14,6 +15,8 @@ final class Ipv6Detector extends Detector {
   private static final int LONGEST = 46;
   private static final int LONGEST_ZONE = 16;
   private static final int LONGEST_PORT = 5;
+  private static final int LONGEST_SLICE = 32;
+  private static final Marks SLICES = Marks.of("0123456789:-, ");
 
   @Override
   public Set<Trigger> triggers() {
@@ -42,8 +45,7 @@ final class Ipv6Detector extends Detector {
       end--; // the end of a sentence
     }
     end = portStart(text, start, end);
-    boolean slice = text.at(start - 1) == '[' && isOperand(text, start - 2);
-    return !slice
+    return !isSlice(text, start)
         && isAddress(reading, start, end)
         && reading.add(start, zoneEnd(text, end), Strength.FAIR, "groups");
   }
@@ -65,7 +67,18 @@ final class Ipv6Detector extends Detector {
     return zone > end + 1 ? zone : end;
   }
 
-  /** What stands in front of an index in programs: {@code list[::2]}. */
+  /** Whether it is an index in a program: {@code list[::2]}, {@code list[1:20, ::3]}. */
+  private static boolean isSlice(NormalText text, int start) {
+    int open = start - 1;
+    if (text.at(open) == ' ' && text.at(open - 1) == ',') {
+      while (start - open < LONGEST_SLICE && SLICES.have(text.at(open))) {
+        open--;
+      }
+    }
+    return text.at(open) == '[' && isOperand(text, open - 1);
+  }
+
+  /** What stands in front of an index. */
   private static boolean isOperand(NormalText text, int at) {
     return text.isAlphanumeric(at) || text.at(at) == ']' || text.at(at) == ')';
   }

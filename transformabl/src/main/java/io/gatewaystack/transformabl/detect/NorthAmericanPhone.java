@@ -82,7 +82,10 @@ final class NorthAmericanPhone {
     boolean numbered = text.at(from - 1) == '#' && (label != Topic.NONE || from == 1);
     boolean joined =
         isJoinedToName(reading, from) || isJoinedToLetter(text, to) || isOfFile(text, from, to);
-    boolean counted = (label == Topic.OTHER || label == Topic.ID) && digits.gap(first) == ' ';
+    boolean counted =
+        (label == Topic.OTHER || label == Topic.ID)
+            && digits.gap(first) == ' '
+            && !text.startsWith(" to ", from - 4); // sent to a number
     if ((numbered || joined || counted) && label != Topic.PHONE) {
       return false;
     }

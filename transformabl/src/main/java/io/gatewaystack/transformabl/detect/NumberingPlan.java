@@ -15,6 +15,6 @@ final class NumberingPlan {
   /** Whether a plan has what stands between two places; no more often asked than a text allows. */
   static boolean has(Reading reading, int from, int to) {
     return reading.mayCheckPhone()
-        && PhoneNumbers.isValid(reading.text().text(from, to).replace('_', ' '));
+        && PhoneNumbers.isValid(reading.digits().text(from, to).replace('_', ' '));
   }
 }

@@ -72,7 +72,12 @@ final class PhoneDetector extends Detector {
     int from = text.at(at - 1) == '*' ? text.at(at - 2) == '*' ? at - 2 : at - 1 : at;
     char before = text.at(from - 1);
     int plus = before == '(' || before == ' ' ? from - 2 : from - 1;
-    return text.at(plus) == '+' && !text.isAlphanumeric(plus - 1) ? plus : -1;
+    boolean sum = before == ' ' && text.at(plus - 1) == ' ' && isOperand(text, plus - 2);
+    return text.at(plus) == '+' && !text.isAlphanumeric(plus - 1) && !sum ? plus : -1;
+  }
+
+  private static boolean isOperand(NormalText text, int at) {
+    return text.isDigit(at) || text.at(at) == ')';
   }
 
   /** Whether the point is that of a number with a sign: {@code +37.7749295}. */

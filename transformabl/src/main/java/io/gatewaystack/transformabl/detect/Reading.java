@@ -50,6 +50,7 @@ public final class Reading {
   private Name name = Name.NONE;
   private int phoneChecks = DEAR_CHECKS;
   private int walletChecks = DEAR_CHECKS;
+  private int alikeReadings = DEAR_CHECKS;
   private int detector;
   private int end;
   private int values; // at which it was asked whether words say something
@@ -160,18 +161,22 @@ public final class Reading {
   }
 
   private boolean lacksNear(int index, int at) {
-    if (at != place) {
-      place = at;
-      near = words.near(at);
-    }
     int last = ends[index];
     boolean another = last > base && base + at - last <= LIST; // of a list or column
-    return nearTopics[index] != 0 && (nearTopics[index] & near) == 0 && !another;
+    return nearTopics[index] != 0 && (nearTopics[index] & near(at)) == 0 && !another;
   }
 
   /** Whether it is known that no word near a place says one of some {@link Topic#bits topics}. */
   boolean lacks(int needed, int at) {
-    return (words.near(at) & needed) == 0;
+    return (near(at) & needed) == 0;
+  }
+
+  private int near(int at) {
+    if (at != place) {
+      place = at;
+      near = words.near(at);
+    }
+    return near;
   }
 
   /** Lets the detector that is running not be called again before a position. */
@@ -265,6 +270,11 @@ public final class Reading {
   /** Whether the register of telephone numbers may be asked once more. */
   boolean mayCheckPhone() {
     return phoneChecks-- > 0;
+  }
+
+  /** Whether one more number may be read with digits for its letters. */
+  boolean mayReadAlike() {
+    return alikeReadings-- > 0;
   }
 
   /** Whether one more check sum of a wallet may be worked out. */

@@ -6,6 +6,7 @@ import io.gatewaystack.transformabl.text.Topic;
 final class Respelled {
   private final SpokenDigits spoken = new SpokenDigits();
   private final ApartDigits apart = new ApartDigits();
+  private final AlikeDigits alike = new AlikeDigits();
   private final Rereading rereading = new Rereading();
 
   /** Reads words for digits; returns where to go on, the start if there is no number. */
@@ -25,5 +26,15 @@ final class Respelled {
             && apart.topic(reading, start) != Topic.NONE
             && rereading.find(sweep, reading, start, apart.end(), apart.digits());
     return number ? apart.end() : end;
+  }
+
+  /** Reads digits with letters among them that look like some; returns where to go on. */
+  int alike(Sweep sweep, Reading reading, int start, int end) {
+    boolean number =
+        alike.read(reading.text(), start)
+            && !reading.lacks(alike.isLong() ? AlikeDigits.TOPICS : AlikeDigits.CODES, start)
+            && reading.mayReadAlike()
+            && rereading.find(sweep, reading, start, alike.end(), alike.digits());
+    return number ? alike.end() : end;
   }
 }

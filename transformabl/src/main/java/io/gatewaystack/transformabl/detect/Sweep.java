@@ -29,6 +29,8 @@ public final class Sweep {
 
   private static final int SHORT_NUMBER = 2;
 
+  private static final int LONGEST_GROUP = 3; // of letters alone
+
   private final Detector[] detectors;
   private final int[] topics; // that they need, as bits; 0 for none
   private final int[] nearTopics; // of those, what must be said near a find
@@ -163,6 +165,9 @@ public final class Sweep {
     int size = end - start;
     if (digits == 0) {
       next = stop(reading, chars, start, end);
+      if (next == end && areFigures(reading.text(), start, end)) {
+        next = number(reading, start, end, true);
+      }
       if (next > end) {
         return next;
       }
@@ -173,6 +178,16 @@ public final class Sweep {
     }
     Roster.Places places = reading.isKnownUnnamed() ? roster.unnamed() : roster.all();
     return ask(places.atKey(chars[start]), reading, start, end);
+  }
+
+  /** Whether letters that look like digits are the first group of a number: {@code lO.2O.3.4}. */
+  private static boolean areFigures(NormalText text, int start, int end) {
+    return Digits.likeness(text.at(start)) >= 0
+        && end - start >= SHORT_NUMBER
+        && end - start <= LONGEST_GROUP
+        && isJoint(text.at(end))
+        && (text.isDigit(end + 1) || Digits.likeness(text.at(end + 1)) >= 0)
+        && Digits.areLikely(text, start, end);
   }
 
   /** Reads a word that may be for a digit, or for a mark of an address; returns where to go on. */
@@ -214,8 +229,11 @@ public final class Sweep {
     run.start(reading.text(), start, lenient);
     Row row = Row.of(run.follow(), run.has(1));
     int next = ask(places(reading).atNumber(row, run.size(0)), reading, start, end);
-    if (next > end || lenient) {
+    if (next > end) {
       return next;
+    }
+    if (lenient) {
+      return alike(reading, start, end);
     }
     boolean words = run.goesOnInWords();
     boolean unusual = words || ApartDigits.mayGoOn(reading.text(), end);
@@ -239,9 +257,25 @@ public final class Sweep {
     if (Digits.areLikely(text, start, end)) {
       return number(reading, start, end, true);
     }
+    if (isLettered(text, start, end, digits)) {
+      return alike(reading, start, end);
+    }
     boolean goesOn = Digits.isGap(text.at(end)) && text.isDigit(end + 1);
     boolean number = digits >= LONG_NUMBER || digits >= SHORT_NUMBER && goesOn;
     return number && text.isDigit(end - 1) ? labelled(reading, end - digits, end) : end;
+  }
+
+  /** Reads letters for digits where a word says what the number is; returns where to go on. */
+  private int alike(Reading reading, int start, int end) {
+    Respelled respelled = reading.isKnownUnnamed() ? null : reading.respelled();
+    return respelled == null ? end : respelled.alike(this, reading, start, end);
+  }
+
+  /** Whether letters that look like digits follow the one letter that a code begins with. */
+  private static boolean isLettered(NormalText text, int start, int end, int digits) {
+    boolean more = digits < end - start - 1;
+    boolean behind = text.at(end) == '.' && Digits.likeness(text.at(end + 1)) >= 0;
+    return (more || behind) && text.isLetter(start) && Digits.areLikely(text, start + 1, end);
   }
 
   /** A number right behind the word that says what it is: {@code SSN123456789}. */

@@ -43,6 +43,7 @@ final class Impersonal {
       αποστολή, αριθμός σειράς, tilaus, tilauksen, lähetys, seurantakoodi, sarjanumero, viitenumero, ordernr, kollinummer, sändning, fakturanr, referensnummer
       ordrenummer, ordre, sporingsnummer, varenummer, varenr, pakketnummer, zending, zendingsnummer, trackingcode, productcode, kenmerk, bonnummer
       sendung, paketnummer, bestellnr, rechnungsnr, lieferscheinnummer, angebot, angebotsnummer, angebotsnr, chargennummer, chargennr, ticketnummer, gutschein, gutscheincode
+      rma, awb, hawb, mawb, airway bill, bill of lading, bol, delivery note, packing slip, credit note
       inventarnummer, materialnummer, fahrgestellnummer, zählernummer, buchungsnummer, reservierungsnummer, transaktionsnummer, referenznummer, prüfsumme
       colis, bon de commande, devis, bordereau, bon de livraison, code article, code barres, code barre, somme de contrôle, envío, número de seguimiento, código de barras, lote, albarán, presupuesto
       spedizione, codice a barre, lotto, prenotazione, preventivo, bolla, scontrino, rastreio, rastreamento, orçamento, remessa, przesyłka, przesyłki, paczka, paczki, numer seryjny, paragon
@@ -53,6 +54,7 @@ final class Impersonal {
       version, version name, versionname, version string, ver, v, release, build, firmware, revision, rev, sdk, section, sections
       chapter, clause, article, paragraph, appendix, kernel, driver, package, lib, library
       plugin, upgraded, downgraded, bump, bumped, rollback, hotfix, bios, baseband, upgraded to, update to, updated to, upgrade to, upgrade from, downgrade to, new in, supersedes, fixed in, rc, snapshot, changelog, changelogs, dependencies, libraries
+      x mailer, x powered by, powered by
       semver, oid, object identifier, dependency, appversion, useragent, user agent, netmask, subnet mask, mask
       tag, art, para, par, abs, ec, enzyme, heading
       wersję, versiota, versija, verzija, versioon, versiooni, utgave, udgave, utgåva, edición, edizione

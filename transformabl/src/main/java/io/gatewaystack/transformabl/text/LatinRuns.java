@@ -9,6 +9,8 @@ package io.gatewaystack.transformabl.text;
  */
 final class LatinRuns {
   private static final String JOINTS = "@.-_+";
+  private static final String FIGURES = "ОоІӏЗΟοΙ"; // letters that look like digits
+  private static final String PARTING = "-./"; // between the groups of a number
   private static final int LONGEST_RUN = 32;
 
   private int end; // the run that was judged last
@@ -37,12 +39,14 @@ final class LatinRuns {
     boolean letters = isLetter(before);
     boolean digits = isDigit(before);
     boolean alike = true;
+    boolean figures = true;
     int at = from;
     while (at < size) {
       int codePoint = Character.codePointAt(chars, at, size);
       int folded = Folding.fold(codePoint);
       if (folded == Folding.KEEP && Character.isLetter(codePoint) && codePoint >= 0x80) {
         alike &= LookAlikes.latin(codePoint) != 0;
+        figures = figures && FIGURES.indexOf(codePoint) >= 0;
       } else if (folded != Folding.DROP) {
         char read = folded > 0 ? (char) folded : (char) Math.min(codePoint, 0x80);
         if (!isLetter(read) && !isDigit(read)) {
@@ -55,7 +59,24 @@ final class LatinRuns {
     }
     end = Math.max(at, from + 1);
     boolean linked = isJoint(before) && isLetter(joined) || leads(chars, at, size);
-    latin = letters || alike && (digits || linked);
+    boolean group = figures && (follows(before, joined) || goesOn(chars, at, size));
+    latin = letters || group || alike && (digits || linked);
+  }
+
+  /** Whether the groups of a number stand in front. */
+  private static boolean follows(char before, char joined) {
+    return isDigit(joined) && (PARTING.indexOf(before) >= 0 || before == ' ');
+  }
+
+  /** Whether groups follow with a digit among them, and letters that look like some. */
+  private static boolean goesOn(char[] chars, int from, int size) {
+    int at = from;
+    while (at + 1 < size
+        && at - from < LONGEST_RUN
+        && (PARTING.indexOf(chars[at]) >= 0 || at > from && FIGURES.indexOf(chars[at]) >= 0)) {
+      at++;
+    }
+    return at > from && isDigit(chars[at]);
   }
 
   private static boolean leads(char[] chars, int at, int size) {

@@ -75,7 +75,9 @@ class VersionsTest {
         "The module (10.2.0.4 or newer) is required",
         "What's new in 10.4.2.1?",
         "Start preparing for 1.8.4.2",
-        "- 7.14.5.2: fixes import"
+        "- 7.14.5.2: fixes import",
+        "X-Mailer: Acme 7.3.132.82",
+        "chapter I.1.2.3 and II.4.5.6"
       })
   void leavesVersionsAndSections(String text) {
     assertThat(scanner.scan(text).matches()).isEmpty();
@@ -93,6 +95,7 @@ class VersionsTest {
     "login from 5.6.7.8, 5.6.7.8",
     "1.2.3.4, 1.2.3.4",
     "host: 12.3.4.5, 12.3.4.5",
+    "X-Originating-IP: 7.3.132.82, 7.3.132.82",
     "Berlin 45.61.77.80, 45.61.77.80",
     "http://41.52.61.44/app, 41.52.61.44",
     "blocked 41.52.61.44 and others, 41.52.61.44",
