@@ -375,8 +375,7 @@ class ServicesTest {
     ValidatablBuilder builder = Validatabl.builder();
 
     assertThatThrownBy(() -> builder.services(CATALOG, Map.of(), Map.of("/crm", "s")))
-        .hasMessage(
-            "services: target /crm (expected: how names or URIs begin; a path is a route)");
+        .hasMessage("services: target /crm (expected: how names or URIs begin; a path is a route)");
     assertThatCode(() -> builder.services(CATALOG, Map.of("/crm", "s"), Map.of("crm://", "s")))
         .doesNotThrowAnyException();
   }
