@@ -30,6 +30,7 @@ final class Engine {
       Dialect.builder(Dialects.getDraft202012())
           .keyword(DistinctItems.KEYWORD)
           .keyword(BoundedPattern.KEYWORD)
+          .keywords(ExactLimit.KEYWORDS)
           .keyword(new AnnotationKeyword(Keywords.MCP_HEADER)) // else the library warns of it
           .build();
 
