@@ -1,10 +1,12 @@
 package io.gatewaystack.validatabl.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.validatabl.Requests;
 import java.math.BigDecimal;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,5 +82,14 @@ class ExactLimitTest {
     assertThat(judged("\"type\":\"integer\",\"" + keyword + "\":10", number))
         .isEqualTo("The arguments do not fit: " + sentence);
     assertThat(judged("\"" + keyword + "\":10", "\"text\"")).isEqualTo("fits");
+  }
+
+  @Test
+  void lengthsOfAnySizeLoadAndNegativeOnesAreRefusedWithTheirPlace() {
+    assertThat(judged("\"maxLength\":1e19", "\"text\"")).isEqualTo("fits");
+    assertThat(judged("\"minLength\":1e19", "\"text\"")).contains("a must have at least");
+    assertThatThrownBy(() -> judged("\"maxLength\":-1e19", "\"text\""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("tool t/properties/a/maxLength: -1E+19 ");
   }
 }
