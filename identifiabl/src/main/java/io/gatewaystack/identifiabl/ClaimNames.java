@@ -18,12 +18,12 @@ public record ClaimNames(
     List<String> scopes, List<String> roles, List<String> tenant, List<String> plan) {
 
   /**
-   * Scopes from {@code scope}, {@code scp} and {@code permissions}, roles from {@code roles}, the
-   * tenant from {@code org_id} or {@code tenant}, the plan from {@code plan}.
+   * Scopes from {@code scope}, {@code scopes}, {@code scp} and {@code permissions}, roles from
+   * {@code roles}, the tenant from {@code org_id} or {@code tenant}, the plan from {@code plan}.
    */
   public static final ClaimNames DEFAULT =
       new ClaimNames(
-          List.of("scope", "scp", "permissions"),
+          List.of("scope", "scopes", "scp", "permissions"),
           List.of("roles"),
           List.of("org_id", "tenant"),
           List.of("plan"));

@@ -103,6 +103,16 @@ class ClaimMappingTest {
   }
 
   @Test
+  void anEmptyScopeHidesNoArrayOfScopes() {
+    List<String> alternative = List.of("read", "write");
+
+    assertThat(identity(good().claim("scope", "").claim("scopes", alternative)).scopes())
+        .containsExactly("read", "write");
+    assertThat(identity(good().claim("scope", "admin").claim("scopes", alternative)).scopes())
+        .containsExactly("admin", "read", "write");
+  }
+
+  @Test
   void readsScopeAsArrayAndScpAsString() {
     Identity identity = identity(good().claim("scope", List.of("a", "b")).claim("scp", "c d"));
     assertThat(identity.scopes()).containsExactly("a", "b", "c", "d");

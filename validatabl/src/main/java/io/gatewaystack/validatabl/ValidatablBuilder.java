@@ -213,9 +213,7 @@ public final class ValidatablBuilder {
           "services: (expected: set once, with at least one route or target)");
     }
     byRoute.keySet().forEach(path -> new RoutePattern(RoutePattern.ANY_METHOD, path));
-    if (byTarget.containsKey("")) {
-      throw new IllegalArgumentException("services: target '' (expected: not empty)");
-    }
+    byTarget.keySet().forEach(ValidatablBuilder::requireBeginning);
     services = Optional.of(new Services(catalog, Map.copyOf(byRoute), Map.copyOf(byTarget)));
     return this;
   }
@@ -266,6 +264,16 @@ public final class ValidatablBuilder {
             List.copyOf(anonymous),
             hide),
         needs.supported());
+  }
+
+  private static void requireBeginning(String target) {
+    if (target.isEmpty()) {
+      throw new IllegalArgumentException("services: target '' (expected: not empty)");
+    }
+    if (target.startsWith("/")) { // no name or URI begins so, and the path would be open to all
+      throw new IllegalArgumentException(
+          "services: target " + target + " (expected: how names or URIs begin; a path is a route)");
+    }
   }
 
   private static Map<String, Set<String>> someScopes(

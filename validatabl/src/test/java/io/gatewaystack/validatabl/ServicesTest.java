@@ -6,6 +6,7 @@ import static io.gatewaystack.validatabl.Requests.rpc;
 import static io.gatewaystack.validatabl.Requests.toolCall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -367,5 +368,15 @@ class ServicesTest {
     builder.services(CATALOG, Map.of("/mcp", "s"), Map.of());
     assertThatThrownBy(() -> builder.services(CATALOG, Map.of("/mcp", "s"), Map.of()))
         .hasMessageStartingWith("services: (expected: set once");
+  }
+
+  @Test
+  void refusesAPathAmongTargets() {
+    ValidatablBuilder builder = Validatabl.builder();
+
+    assertThatThrownBy(() -> builder.services(CATALOG, Map.of(), Map.of("/crm", "s")))
+        .hasMessage("services: target /crm (expected: how names or URIs begin; a path is a route)");
+    assertThatCode(() -> builder.services(CATALOG, Map.of("/crm", "s"), Map.of("crm://", "s")))
+        .doesNotThrowAnyException();
   }
 }

@@ -195,7 +195,7 @@ public record McpConfig(
         List.of(),
         Map.of(),
         Map.of(),
-        false,
+        hide,
         hosts,
         origins,
         identityHeaders,
@@ -204,13 +204,21 @@ public record McpConfig(
 
   /** What the arguments of tools must look like. */
   public ArgumentSchemas schemas() throws IOException {
-    ArgumentSchemasBuilder builder = ArgumentSchemas.builder();
+    return addSchemas(ArgumentSchemas.builder()).build();
+  }
+
+  /**
+   * Adds what the arguments of tools must look like.
+   *
+   * @throws IOException when a schema cannot be read
+   */
+  public ArgumentSchemasBuilder addSchemas(ArgumentSchemasBuilder builder) throws IOException {
     for (Map.Entry<String, ToolConfig> tool : tools.entrySet()) {
       if (tool.getValue().schema().isPresent()) {
         builder.tool(tool.getKey(), tool.getValue().schema().get());
       }
     }
-    return builder.build();
+    return builder;
   }
 
   /** The same with functions at another place. */

@@ -24,6 +24,8 @@ import io.gatewaystack.transformabl.pinning.PinStore;
 import io.gatewaystack.transformabl.pinning.ToolPins;
 import io.gatewaystack.validatabl.Validatabl;
 import io.gatewaystack.validatabl.ValidatablBuilder;
+import io.gatewaystack.validatabl.schema.ArgumentSchemas;
+import io.gatewaystack.validatabl.schema.ArgumentSchemasBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -132,9 +134,13 @@ final class Governance implements AutoCloseable {
   /** In front of tools that are called without MCP. */
   GovernanceFilter protectingTools() throws IOException {
     ValidatablBuilder builder = files.addTo(Validatabl.builder());
+    ArgumentSchemasBuilder schemas = ArgumentSchemas.builder();
     for (McpConfig endpoint : config.mcp()) {
-      endpoint.onlyFunctions().mapped(builder);
+      McpConfig functions = endpoint.onlyFunctions();
+      functions.mapped(builder);
+      functions.addSchemas(schemas);
     }
+    builder.argumentSchemas(schemas.build());
     return filter(
         pipeline("tools", config.rates().tools(), identity, builder.build()),
         Routes.none().restTools("").restTools("/tools"));

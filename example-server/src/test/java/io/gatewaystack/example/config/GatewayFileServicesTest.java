@@ -26,6 +26,10 @@ class GatewayFileServicesTest extends GatewayFiles {
             "services: {file: services.json, targets: {'': files}}",
             "services: target '' (expected: not empty)"),
         argumentSet(
+            "path among targets",
+            "services: {file: services.json, targets: {/crm: files}}",
+            "services: target /crm (expected: how names or URIs begin; a path is a route)"),
+        argumentSet(
             "services nowhere",
             "services: {file: nowhere.json, targets: {a: b}}",
             ":1: services.file: "));

@@ -26,14 +26,18 @@ import tools.jackson.databind.JsonNode;
 
 /** The schema library, set up so that it fetches nothing and runs every pattern in bounded time. */
 final class Engine {
+  /** Judges schemas, which are the owner's: nothing has to be bounded. */
+  private static final Dialect STANDARD =
+      Dialect.builder(Dialects.getDraft202012()).keywords(ExactLimit.KEYWORDS).build();
+
   static final Dialect DIALECT =
-      Dialect.builder(Dialects.getDraft202012())
+      Dialect.builder(STANDARD)
           .keyword(DistinctItems.KEYWORD)
           .keyword(BoundedPattern.KEYWORD)
           .keyword(new AnnotationKeyword(Keywords.MCP_HEADER)) // else the library warns of it
           .build();
 
-  private final SchemaRegistry published = SchemaRegistry.withDialect(Dialects.getDraft202012());
+  private final SchemaRegistry published = SchemaRegistry.withDialect(STANDARD);
 
   /** Reads schemas like arguments, as JSON: the library takes a URI that ends so for YAML. */
   private static final class Reader implements NodeReader {
