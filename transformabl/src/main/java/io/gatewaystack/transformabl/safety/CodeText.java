@@ -20,7 +20,7 @@ final class CodeText {
           cargo python python3 node bash sh rm import from def class public package
           const let var function #!/bin/bash #!/bin/sh <!doctype <html <html> $ use
           touch source gradle truncate grant revoke declare rsync psql mysql helm terraform
-          systemctl sed awk
+          systemctl sed awk run run: entrypoint command: script: begin; alias
           """
               .split("\\s+"));
 
