@@ -21,6 +21,7 @@ final class CodeText {
           const let var function #!/bin/bash #!/bin/sh <!doctype <html <html> $ use
           touch source gradle truncate grant revoke declare rsync psql mysql helm terraform
           systemctl sed awk run run: entrypoint command: script: begin; alias
+          [ [[
           """
               .split("\\s+"));
 
@@ -52,6 +53,11 @@ final class CodeText {
 
   int length() {
     return length;
+  }
+
+  /** The characters between two positions in lower case. */
+  String part(int from, int to) {
+    return new String(chars, from, to - from).toLowerCase(Locale.ROOT);
   }
 
   /** The character at a position in lower case; NUL outside. */
