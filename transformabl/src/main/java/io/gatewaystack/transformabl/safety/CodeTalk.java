@@ -63,7 +63,7 @@ final class CodeTalk {
         parameters syntax linter compiler template templates makefile cron cronjob crontab
         container browser chrome safari firefox cookies httponly console terminal git github
         migration row rows column test tests snippet code callback framework library npm node
-        kotlin golang rust api sdk class string array database line wsl""");
+        kotlin golang rust api sdk jwt cookie csp class string array database line wsl""");
     return new Lexicon(meanings);
   }
 
