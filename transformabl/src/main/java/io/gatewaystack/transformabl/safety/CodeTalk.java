@@ -21,6 +21,7 @@ final class CodeTalk {
   private static final int POLITE = 3; // what stands before the word that asks
   private static final int TRADE = 4; // of those who write programs
   private static final int SPEAKER = 5;
+  private static final int YOU = 6;
 
   private static final Lexicon MEANINGS = meanings();
 
@@ -49,7 +50,8 @@ final class CodeTalk {
         """
         how why what what's whats which who where when is are does do did should explain convert
         rewrite port fix debug review refactor show write wrote my""");
-    mean(meanings, POLITE, "please can could would you someone somebody anyone anybody help me");
+    mean(meanings, POLITE, "please can could would someone somebody anyone anybody help");
+    mean(meanings, YOU, "you me");
     mean(meanings, SPEAKER, "i");
     mean(
         meanings,
@@ -85,6 +87,7 @@ final class CodeTalk {
 
   private void read(char[] chars, int length) {
     boolean opens = true; // a sentence, or a clause
+    boolean polite = false;
     int at = 0;
     while (at < length && !(about && words >= PROSE)) {
       int start = at;
@@ -92,7 +95,9 @@ final class CodeTalk {
         at++;
       }
       if (at == start) {
-        opens |= ",.;:?!\n".indexOf(chars[at++]) >= 0;
+        boolean ends = ",.;:?!\n".indexOf(chars[at++]) >= 0;
+        opens |= ends;
+        polite &= !ends;
       } else {
         boolean prose = isBetweenSpaces(chars, length, start, at);
         words += at - start > 1 && prose ? 1 : 0;
@@ -100,7 +105,8 @@ final class CodeTalk {
         about |= meaning == ABOUT;
         trade |= meaning == TRADE;
         asks |= opens && meaning == ASKS || prose && meaning == SPEAKER && chars[start] == 'I';
-        opens &= meaning == POLITE;
+        polite = opens && (meaning == POLITE || polite && meaning == YOU);
+        opens = polite;
       }
     }
   }

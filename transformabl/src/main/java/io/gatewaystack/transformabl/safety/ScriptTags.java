@@ -15,7 +15,7 @@ final class ScriptTags {
 
   /** Calls that show that a script runs, and those that reach out. */
   private static final Set<String> OF_SCRIPTS =
-      Set.of("alert", "prompt", "confirm", "eval", "fetch", "import", "atob", "print");
+      Set.of("alert", "prompt", "confirm", "eval", "fetch", "import", "atob", "document.write");
 
   private final CodeText text;
 

@@ -296,7 +296,8 @@ final class WordReader {
       starts.pass(chars, length, at);
     }
     int next = around.kind(at + 1);
-    if (c == '!' && next == WORD && around.kind(at - 1) != WORD && at >= marked) {
+    boolean letter = c == '!' && (next == WORD || next == MARK) && at >= marked;
+    if (letter && around.kind(at - 1) != WORD) {
       word();
       return;
     }

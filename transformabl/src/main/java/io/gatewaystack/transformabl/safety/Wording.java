@@ -168,7 +168,11 @@ final class Wording {
   private static boolean mayBeMarked(char[] chars, int start, int end, int to) {
     int kind = CharKind.of(chars[start]);
     if (kind != CharKind.WORD) {
-      return (kind == CharKind.MARK || chars[start] == '!') && goesOn(chars, end, to);
+      int next = end < to ? CharKind.of(chars[end]) : CharKind.SPACE;
+      return (kind == CharKind.MARK || chars[start] == '!')
+          && (next == CharKind.WORD
+              || next == CharKind.MARK
+              || kind == CharKind.MARK && end < to && chars[end] == '!');
     }
     int at = start;
     while (at < end && chars[at] > '9') {
