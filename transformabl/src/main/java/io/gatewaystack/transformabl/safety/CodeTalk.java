@@ -70,7 +70,7 @@ final class CodeTalk {
   }
 
   private static void mean(Map<String, Integer> meanings, int meaning, String words) {
-    for (String word : words.split("\\s+")) {
+    for (String word : words.split("\\s+", -1)) {
       meanings.put(word, meaning);
     }
   }
