@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * more texts ends. Not safe for use by several threads.
  */
 final class AnswerStream {
-  private static final int MAX_MEMORY =
-      52 << 10; // of 64 KiB: tokens and findings take up to eight more
+  private static final int MAX_MEMORY = 52 << 10; // of 64 KiB: tokens and findings take up to eight more
   private static final String PLAIN = "text ";
   private static final String DONE = "[DONE]";
 
