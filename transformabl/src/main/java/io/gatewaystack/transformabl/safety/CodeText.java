@@ -20,7 +20,8 @@ final class CodeText {
           cargo python python3 node bash sh rm import from def class public package
           const let var function #!/bin/bash #!/bin/sh <!doctype <html <html> $ use
           touch source gradle truncate grant revoke declare rsync psql mysql helm terraform
-          systemctl sed awk
+          systemctl sed awk run run: entrypoint command: script: begin; alias
+          [ [[
           """
               .split("\\s+"));
 
@@ -52,6 +53,11 @@ final class CodeText {
 
   int length() {
     return length;
+  }
+
+  /** The characters between two positions in lower case. */
+  String part(int from, int to) {
+    return new String(chars, from, to - from).toLowerCase(Locale.ROOT);
   }
 
   /** The character at a position in lower case; NUL outside. */

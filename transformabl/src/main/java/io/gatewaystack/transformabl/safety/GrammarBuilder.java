@@ -265,9 +265,16 @@ final class GrammarBuilder {
         .toArray();
   }
 
-  /** What a word leans to as it is written, or a pair of words. */
-  void wording(int words, int weight) {
-    wordWeights.put(words, weight);
+  /** What a word leans to as it is written. */
+  void wording(int word, int weight) {
+    wordWeights.put(word, weight);
+  }
+
+  /** What a pair of words leans to; each of them may lean to nothing. */
+  void wording(int first, int second, int weight) {
+    wordWeights.put(Wording.pair(first, second), weight);
+    wordWeights.putIfAbsent(first, 0);
+    wordWeights.putIfAbsent(second, 0);
   }
 
   WordWeights wordWeights() {

@@ -77,9 +77,13 @@ final class GrammarReader {
 
   private void wording(String line) {
     String[] parts = line.split(" ", -1);
+    int weight = Integer.parseInt(parts[parts.length - 1]);
     int first = Wording.of(parts[0]);
-    int words = parts.length == 2 ? first : Wording.pair(first, Wording.of(parts[1]));
-    builder.wording(words, Integer.parseInt(parts[parts.length - 1]));
+    if (parts.length == 2) {
+      builder.wording(first, weight);
+    } else {
+      builder.wording(first, Wording.of(parts[1]), weight);
+    }
   }
 
   /** The lines of a file beside this class, without those that are empty or comments. */

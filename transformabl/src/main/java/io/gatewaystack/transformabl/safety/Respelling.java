@@ -93,7 +93,7 @@ final class Respelling {
 
   /** The meaning of a word that the lexicon does not know as it stands. */
   int meaning(char[] chars, int from, int to) {
-    if (to - from < WordMeanings.JOINED && respelled < HABIT && areDigits(chars, from, to)) {
+    if (to - from < WordMeanings.JOINED && respelled < HABIT && isPlain(chars, from, to)) {
       return Lexicon.UNKNOWN;
     }
     if (from != lastFrom || to != lastTo) {
@@ -126,6 +126,24 @@ final class Respelling {
     }
     lastIsOdd = (shape & ODD) != 0;
     return meaning(shape);
+  }
+
+  /** Whether that is a number, or as places and grades are called. */
+  private static boolean isPlain(char[] chars, int from, int to) {
+    return areDigits(chars, from, to) || isLetterAndDigit(chars, from, to);
+  }
+
+  /** Whether that is what cells, seats and grades are called: {@code A1}. */
+  static boolean isLetterAndDigit(char[] chars, int from, int to) {
+    return to - from == 2 && isCapital(chars[from]) && isCount(chars[from + 1]);
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean isCount(char c) {
+    return c >= '1' && c <= '9';
   }
 
   private static boolean areDigits(char[] chars, int from, int to) {

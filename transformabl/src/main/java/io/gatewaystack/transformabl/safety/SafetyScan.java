@@ -173,8 +173,8 @@ public final class SafetyScan {
     } else {
       code.read(plain.chars(), plain.length());
     }
-    if (code.score() > Math.max(before, LIKELY - 1) && CodeTalk.is(plain.chars(), plain.length())) {
-      code.doubt(before, CodeTalk.WEIGHT);
+    if (code.score() > Math.max(before, LIKELY - 1)) {
+      code.doubt(before, CodeTalk.weight(plain.chars(), plain.length()));
     }
     undisguise(plain);
     if (text != null && mayHide(text)) {

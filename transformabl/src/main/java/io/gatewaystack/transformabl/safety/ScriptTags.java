@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.safety;
 
 import java.util.List;
+import java.util.Set;
 
 /** What markup brings along: scripts of its own, or those that a page names. */
 final class ScriptTags {
@@ -12,6 +13,10 @@ final class ScriptTags {
   private static final List<String> OF_PAGE =
       List.of("location", "href", "src", "cookie", "innerhtml", "outerhtml", "onerror", "action");
 
+  /** Calls that show that a script runs, and those that reach out. */
+  private static final Set<String> OF_SCRIPTS =
+      Set.of("alert", "prompt", "confirm", "eval", "fetch", "import", "atob", "document.write");
+
   private final CodeText text;
 
   ScriptTags(CodeText text) {
@@ -20,7 +25,22 @@ final class ScriptTags {
 
   /** Whether a script follows, not just what stands for none: {@code javascript:void(0)}. */
   boolean isNoScript(int to) {
-    return text.startsWith("void(0", to) || text.lower(to) == ';' || staysInside(to);
+    return text.startsWith("void(0", to)
+        || text.lower(to) == ';'
+        || staysInside(to)
+        || callsOwn(to);
+  }
+
+  /** Whether a function of the page is called, with nothing to work on: {@code "save()"}. */
+  private boolean callsOwn(int to) {
+    int from = text.lower(to) == '"' ? to + 1 : to;
+    int end = from;
+    while (end - from < FAR && (text.isWord(end) || text.lower(end) == '.')) {
+      end++;
+    }
+    boolean bare = end > from && (text.startsWith("()", end) || text.startsWith("(this)", end));
+    String name = text.part(from, end);
+    return bare && !OF_SCRIPTS.contains(name) && OF_PAGE.stream().noneMatch(name::contains);
   }
 
   /** Whether only the element itself changes: {@code "this.style.display='none'"}. */

@@ -15,6 +15,8 @@ final class Surroundings {
   private static final Marks BEFORE_VALUES = Marks.of("{[,:;\n");
   private static final Marks BEHIND_VALUES = Marks.of("}],:;\n");
 
+  private static final int LONGEST_MARK = 60; // of templates of chats
+
   private char[] chars = {};
   private int length;
 
@@ -100,7 +102,16 @@ final class Surroundings {
   boolean isChatMark(int at) {
     char next = at + 1 < length ? chars[at + 1] : ' ';
     boolean glued = at + 2 < length && chars[at + 2] > ' ';
-    return glued && (next == '|' || next == '<' || next == '/' && chars[at] == '[');
+    return glued && (next == '|' || next == '<' && isClosed(at) || next == '/' && chars[at] == '[');
+  }
+
+  /** Whether two brackets close soon in the line: else a text begins, as shells and Perl do it. */
+  private boolean isClosed(int at) {
+    int end = at + 2;
+    while (end + 1 < length && end - at < LONGEST_MARK && chars[end] != '\n' && chars[end] != '>') {
+      end++;
+    }
+    return end + 1 < length && chars[end] == '>' && chars[end + 1] == '>';
   }
 
   /** Whether an apostrophe stands between a space and a letter, as quotation marks do. */

@@ -212,10 +212,42 @@ final class WordMeanings {
   private void unknown(int from, int to) {
     boolean encoded = payloads.word(chars, length, from, to);
     int meaning = respelling.meaning(chars, from, to);
-    if (meaning == Lexicon.UNKNOWN && to - from >= JOINED && !encoded) {
+    if (meaning == Lexicon.UNKNOWN && to - from >= JOINED && !encoded && !isName(from, to)) {
       run.joined(respelling.letters(), respelling.size());
     }
     matcher.word(meaning);
+  }
+
+  /** Whether that is a name of a program: capitals within, and marks of programs beside it. */
+  private boolean isName(int from, int to) {
+    boolean capitals = false;
+    for (int i = from + 1; i < to && !capitals; i++) {
+      capitals = isCapital(chars[i]) && !isCapital(chars[i - 1]);
+    }
+    return capitals && (isCalled(to) || isMember(from) || isMember(to + 1));
+  }
+
+  /** Whether arguments or a value follow. */
+  private boolean isCalled(int to) {
+    int at = to < length && chars[to] == ' ' ? to + 1 : to;
+    return at < length && (chars[at] == '(' || chars[at] == '=');
+  }
+
+  /** Whether a point between two small letters, or behind an equals sign, stands in front. */
+  private boolean isMember(int from) {
+    return from > 1
+        && from < length
+        && chars[from - 1] == '.'
+        && isSmall(chars[from])
+        && (isSmall(chars[from - 2]) || chars[from - 2] == ')');
+  }
+
+  private static boolean isSmall(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   /** Whether a letter stands further from the one before than the letters of a spelled word do. */

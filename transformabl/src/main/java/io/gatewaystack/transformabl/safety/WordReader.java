@@ -186,6 +186,9 @@ final class WordReader {
   /** A word that may hold anything. */
   private void any(int start) {
     int shape = extent(start);
+    if (shape != 0 && at < length && chars[at] == '!') {
+      shape |= lastLetter(start);
+    }
     if (!around.isLetterAlone(start, at)) {
       calm.endAt(start);
     }
@@ -204,6 +207,13 @@ final class WordReader {
     }
     begin(start);
     meanings.word(start, at, shape);
+  }
+
+  /** Moves behind a mark at the end of a word that is one with it alone: {@code @m!}. */
+  private int lastLetter(int start) {
+    boolean letter = !meanings.isRespelled(start, at) && meanings.isRespelled(start, at + 1);
+    at += letter ? 1 : 0;
+    return letter ? WordMeanings.MARKS : 0;
   }
 
   /** Moves behind the word, of which some letters were read, and says what else it holds. */
@@ -286,7 +296,8 @@ final class WordReader {
       starts.pass(chars, length, at);
     }
     int next = around.kind(at + 1);
-    if (c == '!' && next == WORD && around.kind(at - 1) != WORD && at >= marked) {
+    boolean letter = c == '!' && (next == WORD || next == MARK) && at >= marked;
+    if (letter && around.kind(at - 1) != WORD) {
       word();
       return;
     }

@@ -9,7 +9,7 @@ final class WordWeights {
   private final int[] entries; // what is not said by the place, and the weight; 0 for none
   private final int bits;
 
-  /** A table of these; nothing that leans to nothing. */
+  /** A table of these. */
   WordWeights(Map<Integer, Integer> weights) {
     bits = Math.max(WEIGHT_BITS, Integer.SIZE + 2 - Integer.numberOfLeadingZeros(weights.size()));
     entries = new int[1 << bits];
@@ -27,6 +27,11 @@ final class WordWeights {
 
   private static int entry(int key, int weight) {
     return key << WEIGHT_BITS | weight & (1 << WEIGHT_BITS) - 1;
+  }
+
+  /** Whether there is something of the kind, whatever it leans to. */
+  boolean isKnown(int key) {
+    return entries[slot(key)] != 0;
   }
 
   /** What one of them leans to; 0 for what is unknown. */

@@ -21,6 +21,7 @@ final class Wording {
   static final int START = of(".");
 
   private final WordWeights weights;
+  private final MarkedWord marked;
   private char[] text = {}; // not read yet
   private int size;
   private int[] places = {}; // for each text its last word, and where it ends
@@ -33,6 +34,7 @@ final class Wording {
 
   Wording(WordWeights weights) {
     this.weights = weights;
+    this.marked = new MarkedWord(weights);
   }
 
   /** What stands for a word of at most sixteen letters of ASCII, as {@link UsedWords} takes it. */
@@ -138,11 +140,18 @@ final class Wording {
     while (at < to) {
       int start = at++;
       int kind = CharKind.of(chars[start]);
-      if (kind == CharKind.WORD || kind == CharKind.IDEOGRAPH) {
-        at = kind == CharKind.WORD ? endOfWord(chars, at, to) : at;
+      at = kind == CharKind.WORD ? endOfWord(chars, at, to) : at;
+      int end = mayBeMarked(chars, start, at, to) ? marked.end(chars, start, to) : start;
+      if (end > start || kind == CharKind.WORD || kind == CharKind.IDEOGRAPH) {
         number += space + 1;
         space = 0;
-        letter = add(chars, start, at, number, letter);
+        if (end > start) {
+          say(number, marked.word());
+          letter = false;
+          at = end;
+        } else {
+          letter = add(chars, start, at, number, letter);
+        }
         words++;
         lineEmpty = false;
       } else if (kind == CharKind.LINE || kind == CharKind.STOP && !goesOn(chars, at, to)) {
@@ -155,18 +164,38 @@ final class Wording {
     return number + space;
   }
 
+  /** Whether digits or marks may stand for letters of a word, or at its start. */
+  private static boolean mayBeMarked(char[] chars, int start, int end, int to) {
+    int kind = CharKind.of(chars[start]);
+    if (kind != CharKind.WORD) {
+      int next = end < to ? CharKind.of(chars[end]) : CharKind.SPACE;
+      return (kind == CharKind.MARK || chars[start] == '!')
+          && (next == CharKind.WORD
+              || next == CharKind.MARK
+              || kind == CharKind.MARK && end < to && chars[end] == '!');
+    }
+    int at = start;
+    while (at < end && chars[at] > '9') {
+      at++;
+    }
+    return at < end || end < to && (CharKind.of(chars[end]) == CharKind.MARK || chars[end] == '!');
+  }
+
   /** A word, unless it is one of several letters that stand alone; whether it is a letter. */
   private boolean add(char[] chars, int start, int end, int number, boolean letterBefore) {
     boolean letter = end == start + 1 && CharKind.of(chars[start]) == CharKind.WORD;
     if (letter && letterBefore) {
       count -= count > 0 && number(count - 1) == number - 1 ? 1 : 0;
     } else {
-      int word = of(chars, start, end);
-      if (count == 0 || (int) words[count - 1] != word) { // said twice, it says no more
-        add(number, word);
-      }
+      say(number, of(chars, start, end));
     }
     return letter;
+  }
+
+  private void say(int number, int word) {
+    if (count == 0 || (int) words[count - 1] != word) { // said twice, it says no more
+      add(number, word);
+    }
   }
 
   private static int endOfWord(char[] chars, int from, int length) {
