@@ -54,12 +54,13 @@ public record ServerConfig(
 
   private static final ServiceCatalog NOBODY = new InMemoryServices();
 
+  private static final String TOOLS = "/tools"; // functions, by POST
   private static final Set<String> RESERVED =
       Set.of(
           "/health",
           "/protected",
           "/writer-only",
-          "/tools",
+          TOOLS,
           "/debug-token",
           "/.well-known",
           "/__test__");
@@ -106,8 +107,7 @@ public record ServerConfig(
           .check(endpoint);
     }
     config.checkRoutes(env);
-    file.services()
-        .ifPresent(s -> env.told("services", () -> s.addTo(Validatabl.builder(), NOBODY)));
+    file.services().ifPresent(services -> config.checkServices(env, services, mcp.isPresent()));
     env.throwIfInvalid();
     return config;
   }
@@ -183,13 +183,31 @@ public record ServerConfig(
         .forEach(
             place -> {
               String path = place.path();
-              boolean free =
-                  RESERVED.stream().noneMatch(r -> path.equals(r) || path.startsWith(r + "/"));
+              boolean free = RESERVED.stream().noneMatch(r -> isAtOrBelow(path, r));
               if (!free || !taken.add(path)) {
                 env.problem(
                     place.name(), "(expected: a path of its own; see the routes of the server)");
               }
             });
+  }
+
+  private static boolean isAtOrBelow(String path, String other) {
+    return path.equals(other) || other.equals("/") || path.startsWith(other + "/");
+  }
+
+  /** A path of services that is nobody's would protect nothing. */
+  private void checkServices(Environment env, ServicesConfig services, boolean variables) {
+    env.told("services", () -> services.addTo(Validatabl.builder(), NOBODY));
+    List<String> paths =
+        Stream.concat(Stream.of(TOOLS), places(variables).stream().map(Place::path)).toList();
+    for (String route : services.byRoute().keySet()) {
+      if (paths.stream().noneMatch(path -> isAtOrBelow(path, route) || isAtOrBelow(route, path))) {
+        env.problem(
+            "services.routes." + route,
+            "(expected: the path of an MCP endpoint, a proxied route or a function, or one above"
+                + " or below)");
+      }
+    }
   }
 
   private record Place(String name, String path) {}

@@ -22,6 +22,10 @@ class GatewayFileServicesTest extends GatewayFiles {
             "services: {file: services.json, routes: {/a/../mcp: files}}",
             "services: route * /a/../mcp: path (expected: / or /a/b"),
         argumentSet(
+            "service of a path that nothing has",
+            "services: {file: services.json, routes: {/crn: files}}",
+            "services.routes./crn: (expected: the path of an MCP endpoint, a proxied route"),
+        argumentSet(
             "service of everything",
             "services: {file: services.json, targets: {'': files}}",
             "services: target '' (expected: not empty)"),
