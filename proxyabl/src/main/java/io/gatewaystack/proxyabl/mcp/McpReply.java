@@ -61,8 +61,18 @@ public interface McpReply {
    */
   boolean hasRoom(Runnable whenRoom);
 
-  /** Ends the stream when everything written has been sent. */
-  void end();
+  /**
+   * Ends the stream when everything written has been sent.
+   *
+   * @return whether that is so already; who asks again may hear it later
+   */
+  boolean end();
+
+  /**
+   * Ends the stream at once: its client's connection breaks, whatever has not been sent. Recorded
+   * as aborted.
+   */
+  void breakOff(Throwable cause);
 
   /** Says whom else to tell, once, that the client has gone before the end; at once when it has. */
   void onGone(Consumer<Throwable> listener);

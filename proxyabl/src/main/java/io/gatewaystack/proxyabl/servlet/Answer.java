@@ -72,6 +72,11 @@ final class Answer implements WriteListener {
     return out != null && (written || (last || passed == length) && out.isReady());
   }
 
+  /** Whether its client has taken all that has come of it. Asked holding the lock. */
+  boolean isTaken() {
+    return out != null && out.isReady();
+  }
+
   /** Whether it has begun without saying its length: then it is as long as what was sent of it. */
   boolean mayEndAnywhere() {
     return isBegun() && length < 0;
@@ -177,6 +182,10 @@ final class Answer implements WriteListener {
       while (mayWrite()) {
         if (last) {
           call.answered();
+          return;
+        }
+        if (call.isStopping()) {
+          call.endInOrder();
           return;
         }
         Content.Chunk piece = received.poll();

@@ -172,12 +172,30 @@ final class ServletReply implements McpReply, WriteListener, EndListener {
   }
 
   @Override
-  public void end() {
+  public boolean end() {
     perform(
         () -> {
           ending = true;
           return proceed();
         });
+    return isOver();
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public void breakOff(Throwable cause) {
+    synchronized (this) {
+      if (!over) {
+        RequestContexts.abort(request, cause);
+      }
+    }
+    if (leave(cause)) {
+      request.setAttribute(CutShort.ATTRIBUTE, new CutShort(cause));
+      async.dispatch();
+    }
   }
 
   /** Hands on what waits, as far as the container has room; true when all has been. */
