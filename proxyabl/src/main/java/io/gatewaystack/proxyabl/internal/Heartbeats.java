@@ -101,7 +101,7 @@ public final class Heartbeats extends Deadline {
   private static void stop(Silent stream) {
     try {
       stream.serverStops();
-    } catch (RuntimeException e) { // the others end, too
+    } catch (RuntimeException | Error e) { // the others end, too
       LOG.error("a stream could not be ended", e);
     }
   }
@@ -109,7 +109,7 @@ public final class Heartbeats extends Deadline {
   private void look(Silent stream, long now) {
     try {
       stream.look(now, quiet);
-    } catch (RuntimeException e) { // the others, and the timer, go on
+    } catch (RuntimeException | Error e) { // the others, and the timer, go on
       LOG.error("a stream could not be looked after", e);
     }
   }

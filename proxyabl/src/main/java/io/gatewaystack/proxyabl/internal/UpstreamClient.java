@@ -259,7 +259,7 @@ public final class UpstreamClient implements AutoCloseable {
   private static void tellClosing(Deadline running) {
     try {
       running.closing();
-    } catch (RuntimeException e) { // the others are told, too
+    } catch (RuntimeException | Error e) { // the others are told, too
       LOG.error("a running request could not be ended", e);
     }
   }
@@ -279,7 +279,11 @@ public final class UpstreamClient implements AutoCloseable {
 
     @Override
     protected boolean onExpired(Deadline deadline) {
-      deadline.expired();
+      try {
+        deadline.expired();
+      } catch (RuntimeException | Error e) { // the others, and the timer, go on
+        LOG.error("what has taken too long could not be ended", e);
+      }
       return false;
     }
   }

@@ -83,8 +83,8 @@ final class ClientStream implements Heartbeats.Silent {
 
   @Override
   public void look(long now, long quiet) {
-    if (ended) {
-      endWhenSent();
+    if (ended || reply.isOver()) {
+      removeWhenOver();
       return;
     }
     Optional<String> why = call.term().over(now);
@@ -142,11 +142,12 @@ final class ClientStream implements Heartbeats.Silent {
   /** What its client has not taken yet is waited for. */
   void end() {
     ended = true;
-    endWhenSent();
+    reply.end();
+    removeWhenOver();
   }
 
-  private void endWhenSent() {
-    if (reply.end()) {
+  private void removeWhenOver() {
+    if (reply.isOver()) {
       heartbeats.remove(this);
     }
   }

@@ -61,12 +61,11 @@ public interface McpReply {
    */
   boolean hasRoom(Runnable whenRoom);
 
-  /**
-   * Ends the stream when everything written has been sent.
-   *
-   * @return whether that is so already; who asks again may hear it later
-   */
-  boolean end();
+  /** Ends the stream when everything written has been sent. */
+  void end();
+
+  /** Whether the end has come: everything has been sent, or the client has gone. */
+  boolean isOver();
 
   /**
    * Ends the stream at once: its client's connection breaks, whatever has not been sent. Recorded

@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.servlet.ShortAnswer;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -124,6 +125,8 @@ final class Answer implements WriteListener {
       call.failed(e);
     } catch (IOException e) {
       call.clientFailed(e);
+    } catch (RuntimeException | Error e) { // nobody else would end the call
+      call.broken(e);
     }
   }
 
@@ -158,7 +161,7 @@ final class Answer implements WriteListener {
       size += piece.remaining();
       end = piece.isLast();
     }
-    return end && size <= response.getBufferSize() / 4 ? size : -1; // what Jetty collects
+    return end && ShortAnswer.is(response, size) ? size : -1;
   }
 
   @Override
@@ -208,6 +211,8 @@ final class Answer implements WriteListener {
       call.failed(e);
     } catch (IOException | RuntimeException e) {
       call.clientFailed(e);
+    } catch (Error e) {
+      call.broken(e);
     }
   }
 

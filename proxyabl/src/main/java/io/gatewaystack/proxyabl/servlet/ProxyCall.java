@@ -181,6 +181,12 @@ final class ProxyCall extends Deadline
     }
   }
 
+  /** What the gateway itself did wrong. */
+  void broken(Throwable cause) {
+    LOG.error("an answer could not be passed on", cause);
+    failed(new Refused(Denial.internalError()));
+  }
+
   private Denial denial(Throwable cause) {
     return cause instanceof Refused refused
         ? refused.denial()

@@ -4,6 +4,7 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.servlet.ClientFault;
 import io.gatewaystack.context.servlet.RequestContexts;
+import io.gatewaystack.context.servlet.ShortAnswer;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.mcp.McpReply;
 import jakarta.servlet.AsyncContext;
@@ -114,15 +115,15 @@ final class ServletReply implements McpReply, WriteListener, EndListener {
     perform(
         () -> {
           begin(status, headers);
-          response.setContentLength(body.length);
-          if (body.length > response.getBufferSize() / 4) { // what Jetty collects before it writes
+          if (!ShortAnswer.is(response, body.length)) {
+            response.setContentLength(body.length);
             waiting.add(body);
             ending = true;
             stream().setWriteListener(this);
             return false;
           }
           if (body.length > 0) {
-            stream().write(body); // fits the buffer: nothing blocks, no thread is woken
+            stream().write(body); // nothing blocks, no thread is woken
           }
           return true;
         });
@@ -172,16 +173,16 @@ final class ServletReply implements McpReply, WriteListener, EndListener {
   }
 
   @Override
-  public boolean end() {
+  public void end() {
     perform(
         () -> {
           ending = true;
           return proceed();
         });
-    return isOver();
   }
 
-  private synchronized boolean isOver() {
+  @Override
+  public synchronized boolean isOver() {
     return over;
   }
 
