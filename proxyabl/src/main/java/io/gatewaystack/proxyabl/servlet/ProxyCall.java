@@ -342,9 +342,8 @@ final class ProxyCall extends Deadline
     boolean inOrder;
     boolean mayWait;
     synchronized (this) {
-      boolean ends = answer != null && answer.mayEndAnywhere();
-      inOrder = ends && answer.isTaken();
-      mayWait = ends && !stopping;
+      inOrder = answer != null && answer.mayEndAnywhere() && answer.isTaken();
+      mayWait = answer != null && answer.mayEndAnywhere() && !stopping;
       stopping = true;
     }
     if (inOrder) {

@@ -72,9 +72,12 @@ class StoppedToolsTest {
   }
 
   private static byte[] legacy(String tool) {
-    String call =
-        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"}}";
-    return McpGate.message("/mcp", "alice", call.formatted(tool), McpGate.LEGACY);
+    return McpGate.message(
+        "/mcp",
+        "alice",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"}}"
+            .formatted(tool),
+        McpGate.LEGACY);
   }
 
   private void awaitAsked() throws InterruptedException {
@@ -107,21 +110,22 @@ class StoppedToolsTest {
   @Test
   void aFunctionIsNotBlamedForTheEnd() throws Exception {
     try (RawUpstream silent =
-            RawUpstream.running(
-                peer -> {
-                  peer.readRequest();
-                  peer.awaitClose();
-                });
-        RestTools functions =
-            RestTools.builder(silent.uri()).tools(Map.of("lookup", Set.of())).build();
-        McpGate gate = McpGate.with(gateway -> gateway.tools(functions.tools()));
-        RawHttp client = gate.connect()) {
-      client.send(legacy("lookup"));
-      silent.awaitRequest();
-      gate.destroy();
-      functions.close();
-      expectUnavailable(client.read());
-      assertThat(gate.outcome()).isInstanceOf(Outcome.Denied.class);
+        RawUpstream.running(
+            peer -> {
+              peer.readRequest();
+              peer.awaitClose();
+            })) {
+      RestTools functions =
+          RestTools.builder(silent.uri()).tools(Map.of("lookup", Set.of())).build();
+      try (McpGate gate = McpGate.with(gateway -> gateway.tools(functions.tools()));
+          RawHttp client = gate.connect()) {
+        client.send(legacy("lookup"));
+        silent.awaitRequest();
+        gate.destroy();
+        functions.close();
+        expectUnavailable(client.read());
+        assertThat(gate.outcome()).isInstanceOf(Outcome.Denied.class);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.response.Message;
 import io.gatewaystack.context.response.ResponseEditor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -50,7 +51,7 @@ class UnreadAnswersTest {
   private static Socket narrow(int port) throws IOException {
     Socket client = new Socket();
     client.setReceiveBufferSize(4096);
-    client.connect(new InetSocketAddress("127.0.0.1", port));
+    client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return client;
   }
 
