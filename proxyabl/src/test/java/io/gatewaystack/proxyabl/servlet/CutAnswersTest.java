@@ -1,7 +1,6 @@
 package io.gatewaystack.proxyabl.servlet;
 
 import static io.gatewaystack.proxyabl.servlet.Latches.await;
-import static io.gatewaystack.proxyabl.servlet.WireAnswers.CHUNKED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers that stop in the middle, take too long or are too large are never taken for whole. */
 class CutAnswersTest {
-  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  private static final String CHUNKED = WireAnswers.CHUNKED + "\r\n";
 
   static Stream<Arguments> truncated() {
     return Stream.of(
@@ -190,7 +189,7 @@ class CutAnswersTest {
             RawUpstream.running(
                 peer -> {
                   peer.readRequest();
-                  peer.send(CHUNKED + "\r\n");
+                  peer.send(CHUNKED);
                   try {
                     while (true) {
                       peer.send("400\r\n" + "x".repeat(1024) + "\r\n");
