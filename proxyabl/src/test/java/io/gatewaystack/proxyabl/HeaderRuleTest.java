@@ -1,37 +1,22 @@
 package io.gatewaystack.proxyabl;
 
+import static io.gatewaystack.proxyabl.ToldFields.ALICE;
+import static io.gatewaystack.proxyabl.ToldFields.context;
+import static io.gatewaystack.proxyabl.ToldFields.names;
+import static io.gatewaystack.proxyabl.ToldFields.proxyabl;
+import static io.gatewaystack.proxyabl.ToldFields.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatewaystack.context.Body;
-import io.gatewaystack.context.Headers;
-import io.gatewaystack.context.RequestContext;
-import io.gatewaystack.context.RequestInfo;
-import io.gatewaystack.context.Route;
-import io.gatewaystack.context.section.Identity;
 import io.gatewaystack.context.section.Trace;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which header fields reach an upstream. */
 class HeaderRuleTest {
-  private static final Identity ALICE =
-      Identity.builder("alice", "https://idp.test")
-          .tenantId("acme")
-          .scopes(List.of("tool:read", "tool:write"))
-          .roles(List.of("admin"))
-          .email("alice@acme.test")
-          .build();
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -174,19 +159,6 @@ class HeaderRuleTest {
   }
 
   @Test
-  void setsTheVerifiedSubjectExactlyOnceEvenWhenConnectionNamesIt() {
-    List<HeaderField> sent =
-        upstream(
-            UnaryOperator.identity(),
-            new HeaderField("Connection", "close, X-User-Id"),
-            new HeaderField("X-User-Id", "mallory"),
-            new HeaderField("x_user_id", "mallory"));
-    assertThat(sent)
-        .filteredOn(field -> HeaderRule.canonical(field.name()).equals("x-user-id"))
-        .containsExactly(new HeaderField("X-User-Id", "alice"));
-  }
-
-  @Test
   void dropsWhatConnectionNames() {
     List<HeaderField> sent =
         upstream(
@@ -197,86 +169,6 @@ class HeaderRuleTest {
             new HeaderField("x-other", "2"),
             new HeaderField("X-Kept", "3"));
     assertThat(names(sent)).contains("X-Kept").doesNotContain("X-Secret", "x-other");
-  }
-
-  @Test
-  void setsWhatIsConfiguredAboutTheCaller() {
-    List<HeaderField> sent =
-        upstream(
-            builder ->
-                builder
-                    .identityHeader("X-Sub")
-                    .identityHeader("X-Org-Id", IdentityField.TENANT)
-                    .identityHeader("X-Tenant", IdentityField.TENANT)
-                    .identityHeader("X-User-Scopes", IdentityField.SCOPES)
-                    .identityHeader("X-User-Role", IdentityField.ROLES)
-                    .identityHeader("X-User-Email", IdentityField.EMAIL),
-            new HeaderField("x_sub", "mallory"));
-    assertThat(sent)
-        .contains(
-            new HeaderField("X-Sub", "alice"),
-            new HeaderField("X-Org-Id", "acme"),
-            new HeaderField("X-Tenant", "acme"),
-            new HeaderField("X-User-Scopes", "tool:read tool:write"),
-            new HeaderField("X-User-Role", "admin"),
-            new HeaderField("X-User-Email", "alice@acme.test"));
-    assertThat(names(sent)).doesNotContain("x_sub", "X-User-Id");
-  }
-
-  @Test
-  void saysNothingAboutWhatTheIdentityDoesNotHave() {
-    Identity bare = Identity.builder("bob", "https://idp.test").build();
-    List<HeaderField> sent =
-        upstream(
-            builder ->
-                builder
-                    .identityHeader("X-Org-Id", IdentityField.TENANT)
-                    .identityHeader("X-User-Scopes", IdentityField.SCOPES)
-                    .identityHeader("X-User-Role", IdentityField.ROLES)
-                    .identityHeader("X-User-Email", IdentityField.EMAIL),
-            context().with(bare));
-    assertThat(names(sent))
-        .contains("X-User-Id")
-        .doesNotContain("X-Org-Id", "X-User-Scopes", "X-User-Role", "X-User-Email");
-  }
-
-  @ParameterizedTest(name = "{0} becomes {1}")
-  @CsvSource({
-    "auth0|62f1, auth0|62f1",
-    "alice@acme.test, alice@acme.test",
-    "J\u00f6rg, UTF-8''J%C3%B6rg",
-    "\u5f20, UTF-8''%E5%BC%A0",
-    "'a b', UTF-8''a%20b",
-    "a%20b, a%20b",
-    "UTF-8''a%20b, UTF-8''UTF-8%27%27a%2520b",
-    "utf-8''x, UTF-8''utf-8%27%27x"
-  })
-  void encodesSubjectsThatCannotBeValuesSoThatNoTwoAreTheSame(String subject, String value) {
-    assertThat(HeaderValue.ofIdentity(subject)).isEqualTo(value);
-  }
-
-  @Test
-  void neverPutsALineBreakIntoASubject() {
-    assertThat(HeaderValue.ofIdentity("a\r\nX-Admin: 1")).isEqualTo("UTF-8''a%0D%0AX-Admin%3A%201");
-    assertThat(HeaderValue.ofIdentity(List.of("a b", "c"))).isEqualTo("UTF-8''a%20b c");
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "clean, clean",
-    "a\tb, a\tb",
-    "'a\r\nb', a b",
-    "'\r\na\n\n', a",
-    "'a\r\n\r\nb\nc', a b c",
-    "'a\u0000b\u007f', a b"
-  })
-  void replacesLineBreaksInValues(String value, String clean) {
-    assertThat(HeaderValue.clean(value)).isEqualTo(clean);
-    assertThat(upstream(UnaryOperator.identity(), new HeaderField("X-Custom", value)))
-        .contains(new HeaderField("X-Custom", clean));
-    ProxyRoute route = proxyabl(UnaryOperator.identity()).routes().get(0);
-    assertThat(route.answer(List.of(new HeaderField("X", value))))
-        .containsExactly(new HeaderField("X", clean));
   }
 
   @Test
@@ -399,48 +291,5 @@ class HeaderRuleTest {
         .contains(parent)
         .doesNotContain(other, state);
     assertThat(names(upstream(b -> b, parent, state))).doesNotContain("traceparent", "tracestate");
-  }
-
-  private static List<HeaderField> upstream(
-      UnaryOperator<ProxyablBuilder> settings, HeaderField... fields) {
-    return upstream(settings, context().with(ALICE), fields);
-  }
-
-  private static List<HeaderField> upstream(
-      UnaryOperator<ProxyablBuilder> settings, RequestContext context, HeaderField... fields) {
-    Plan plan =
-        proxyabl(settings)
-            .plan(context, new Inbound(List.of(fields), "HTTP/1.1", "https", "gateway.test:8443"));
-    return new ArrayList<>(((Plan.Forward) plan).headers());
-  }
-
-  private static Proxyabl proxyabl(UnaryOperator<ProxyablBuilder> settings) {
-    return settings.apply(Proxyabl.builder(URI.create("http://up.test"))).build();
-  }
-
-  private static List<String> names(List<HeaderField> fields) {
-    return fields.stream().map(HeaderField::name).toList();
-  }
-
-  private static RequestContext context() {
-    RequestInfo info =
-        new RequestInfo(
-            "request-1",
-            "GET",
-            "/proxy/x",
-            "/proxy/x",
-            null,
-            Headers.EMPTY,
-            client(),
-            Instant.EPOCH);
-    return RequestContext.of(info, Route.HTTP, Body.empty());
-  }
-
-  private static InetAddress client() {
-    try {
-      return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 7});
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -15,7 +15,6 @@ import io.gatewaystack.proxyabl.servlet.DiscoveryServlet;
 import io.gatewaystack.proxyabl.servlet.ProxyServlet;
 import io.gatewaystack.proxyabl.servlet.ToolServlet;
 import io.gatewaystack.proxyabl.tool.Tool;
-import io.gatewaystack.proxyabl.tool.Toolbox;
 import io.gatewaystack.validatabl.servlet.ResourceMetadataServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -36,7 +35,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
  */
 record Application(ServerConfig config, Governance governance) {
 
-  ServletContextHandler handler(ProxyServlet proxy) throws IOException {
+  ServletContextHandler handler(ProxyServlet proxy, ToolServlet functions) throws IOException {
     ServletContextHandler app = new ServletContextHandler();
     app.setErrorHandler(new JsonErrors());
     filter(app, new GovernedMark(), "/*");
@@ -45,7 +44,7 @@ record Application(ServerConfig config, Governance governance) {
     publicRoutes(app);
     protectedRoutes(app, proxy);
     mcp(app);
-    tools(app);
+    tools(app, functions);
     if (config.testRoutes().enabled()) {
       filter(app, governance.protectingTestRoutes(), "/__test__/*");
       TestEchoServlet echo =
@@ -101,13 +100,12 @@ record Application(ServerConfig config, Governance governance) {
     }
   }
 
-  private void tools(ServletContextHandler app) throws IOException {
-    List<Tool> tools = governance.endpoints().stream().flatMap(e -> e.tools().stream()).toList();
+  private void tools(ServletContextHandler app, ToolServlet servlet) throws IOException {
+    List<Tool> tools = governance.functions();
     if (tools.isEmpty()) {
       return;
     }
     GovernanceFilter protecting = governance.protectingTools();
-    ToolServlet servlet = new ToolServlet(Toolbox.of(tools), InstantSource.system());
     List<String> paths = new ArrayList<>(List.of("/tools/*"));
     tools.forEach(tool -> paths.add("/" + tool.name()));
     for (String path : paths) {

@@ -6,9 +6,12 @@ import io.gatewaystack.example.config.ServerConfig;
 import io.gatewaystack.example.demo.Demo;
 import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.proxyabl.servlet.ProxyServlet;
+import io.gatewaystack.proxyabl.servlet.ToolServlet;
+import io.gatewaystack.proxyabl.tool.Toolbox;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,12 +99,14 @@ public final class Gateway implements AutoCloseable {
       throw e;
     }
     GracefulHandler requests = new GracefulHandler();
-    Stop stop = new Stop(server, requests, proxy, governance.endpoints());
+    ToolServlet functions =
+        new ToolServlet(Toolbox.of(governance.functions()), InstantSource.system());
+    Stop stop = new Stop(server, requests, proxy, functions, governance.endpoints());
     Gateway gateway = new Gateway(server, stop, governance, demo);
     try {
       server.setRequestLog(new EdgeLog(governance.audit()));
       server.setErrorHandler(new JsonErrors());
-      Handler application = new Application(config, governance).handler(proxy);
+      Handler application = new Application(config, governance).handler(proxy, functions);
       requests.setHandler(Listening.notTooSlow(crossOrigin(config.http(), application)));
       server.setHandler(requests);
       server.start();

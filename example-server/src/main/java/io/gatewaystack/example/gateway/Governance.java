@@ -19,6 +19,7 @@ import io.gatewaystack.identifiabl.Identifiabl;
 import io.gatewaystack.identifiabl.IdentifiablBuilder;
 import io.gatewaystack.limitabl.Limitabl;
 import io.gatewaystack.proxyabl.PinnedFetcher;
+import io.gatewaystack.proxyabl.tool.Tool;
 import io.gatewaystack.transformabl.Transformabl;
 import io.gatewaystack.transformabl.pinning.PinStore;
 import io.gatewaystack.transformabl.pinning.ToolPins;
@@ -92,6 +93,11 @@ final class Governance implements AutoCloseable {
   /** The MCP endpoints. */
   List<McpRoute> endpoints() {
     return endpoints;
+  }
+
+  /** The tools of all of them that are functions. */
+  List<Tool> functions() {
+    return endpoints.stream().flatMap(endpoint -> endpoint.tools().stream()).toList();
   }
 
   /** What an operator should know. */

@@ -1,6 +1,7 @@
 package io.gatewaystack.example.gateway;
 
 import io.gatewaystack.proxyabl.servlet.ProxyServlet;
+import io.gatewaystack.proxyabl.servlet.ToolServlet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,12 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
  *
  * @param requests counts those that are running
  */
-record Stop(Server server, GracefulHandler requests, ProxyServlet proxy, List<McpRoute> endpoints) {
+record Stop(
+    Server server,
+    GracefulHandler requests,
+    ProxyServlet proxy,
+    ToolServlet functions,
+    List<McpRoute> endpoints) {
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration TELLING = Duration.ofSeconds(1);
 
@@ -30,6 +36,7 @@ record Stop(Server server, GracefulHandler requests, ProxyServlet proxy, List<Mc
     endpoints.forEach(endpoint -> endpoint.servlet().endStreams());
     if (!isDone(ended, GRACE)) {
       proxy.destroy();
+      functions.destroy(); // before what they are connected by
       endpoints.forEach(McpRoute::close);
       isDone(ended, TELLING);
     }

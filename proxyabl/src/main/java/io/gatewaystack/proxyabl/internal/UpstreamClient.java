@@ -59,6 +59,7 @@ public final class UpstreamClient implements AutoCloseable {
   private final VettedResolver resolver;
   private final Deadlines deadlines;
   private final ThreadPoolExecutor inTurn = inTurn();
+  private volatile boolean closed;
 
   /**
    * Limits of a client.
@@ -188,6 +189,9 @@ public final class UpstreamClient implements AutoCloseable {
   public void watch(Deadline deadline) {
     deadlines.running.add(deadline);
     deadlines.schedule(deadline);
+    if (closed) {
+      tellClosing(deadline); // it would wait for ever
+    }
   }
 
   /** Ends watching. */
@@ -239,6 +243,7 @@ public final class UpstreamClient implements AutoCloseable {
   /** Closes all connections; what is running is told so first, and fails. */
   @Override
   public void close() {
+    closed = true;
     deadlines.running.forEach(UpstreamClient::tellClosing);
     try {
       client.stop();
@@ -254,7 +259,7 @@ public final class UpstreamClient implements AutoCloseable {
   private static void tellClosing(Deadline running) {
     try {
       running.closing();
-    } catch (RuntimeException e) { // the others are told, too
+    } catch (RuntimeException | Error e) { // the others are told, too
       LOG.error("a running request could not be ended", e);
     }
   }
@@ -274,7 +279,11 @@ public final class UpstreamClient implements AutoCloseable {
 
     @Override
     protected boolean onExpired(Deadline deadline) {
-      deadline.expired();
+      try {
+        deadline.expired();
+      } catch (RuntimeException | Error e) { // the others, and the timer, go on
+        LOG.error("what has taken too long could not be ended", e);
+      }
       return false;
     }
   }

@@ -8,6 +8,7 @@ import io.gatewaystack.context.section.Refusal;
 import io.gatewaystack.context.section.Warnings;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.internal.Heartbeats;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.util.NanoTime;
  */
 final class ClientStream implements Heartbeats.Silent {
   private static final String LAYER = "proxyabl";
+  private static final String STOPPING = "server_stopping";
   private static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final McpCall call;
@@ -30,6 +32,8 @@ final class ClientStream implements Heartbeats.Silent {
   private final Consumer<Denial> whenOver;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile long lastWrite;
+  private volatile boolean ended;
+  private volatile boolean stopping;
 
   private ClientStream(McpCall call, Heartbeats heartbeats, Consumer<Denial> whenOver) {
     this.call = call;
@@ -79,6 +83,10 @@ final class ClientStream implements Heartbeats.Silent {
 
   @Override
   public void look(long now, long quiet) {
+    if (ended || reply.isOver()) {
+      removeWhenOver();
+      return;
+    }
     Optional<String> why = call.term().over(now);
     if (why.isPresent()) {
       end(why.get(), Refusals.EXPIRED);
@@ -90,17 +98,31 @@ final class ClientStream implements Heartbeats.Silent {
 
   @Override
   public void serverStops() {
-    if (call.listens()) {
-      end("server_stopping", Denial.unavailable());
+    if (!call.listens()) {
+      return;
+    }
+    if (stopping) {
+      heartbeats.remove(this);
+      warn(STOPPING);
+      reply.breakOff(new IOException("the client takes nothing, and the server stops"));
+      return;
+    }
+    stopping = true;
+    if (!ended) {
+      end(STOPPING, Denial.unavailable());
     }
   }
 
   private void end(String why, Denial told) {
     if (over.compareAndSet(false, true)) {
-      Warnings warning = Warnings.of(why);
-      reply.update(context -> context.merge(warning));
+      warn(why);
       whenOver.accept(told);
     }
+  }
+
+  private void warn(String code) {
+    Warnings warning = Warnings.of(code);
+    reply.update(context -> context.merge(warning));
   }
 
   /** Ends the stream of a request that was not answered: its last event tells why. */
@@ -117,8 +139,16 @@ final class ClientStream implements Heartbeats.Silent {
     reply.update(context -> context.merge(new Refusal(LAYER, denial)));
   }
 
+  /** What its client has not taken yet is waited for. */
   void end() {
-    heartbeats.remove(this);
+    ended = true;
     reply.end();
+    removeWhenOver();
+  }
+
+  private void removeWhenOver() {
+    if (reply.isOver()) {
+      heartbeats.remove(this);
+    }
   }
 }

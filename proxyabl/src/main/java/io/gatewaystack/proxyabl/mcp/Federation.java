@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.mcp;
 
+import io.gatewaystack.proxyabl.tool.ToolCalls;
 import io.gatewaystack.proxyabl.tool.Toolbox;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,11 @@ final class Federation implements Conversation {
   private final ServerInfo server;
   private final String name;
 
-  Federation(Backends backends, McpSettings settings) {
+  Federation(Backends backends, McpSettings settings, ToolCalls calls) {
     this.backends = backends;
     this.upstreams = settings.upstreams();
     this.names = new SourceNames(upstreams);
-    this.tools = new LocalTools(settings.tools(), settings.server());
+    this.tools = new LocalTools(settings.tools(), settings.server(), calls);
     this.sessions = new Sessions(backends.seal(), settings.maxSessions());
     this.server = settings.server();
     this.handshake = new Handshake(server, tools, sessions, upstreams);

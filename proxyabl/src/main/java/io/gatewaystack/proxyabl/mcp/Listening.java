@@ -179,7 +179,9 @@ final class Listening implements Heartbeats.Silent {
 
   @Override
   public void look(long now, long quiet) {
-    if (now - begun >= quiet) {
+    if (isClosed()) { // its client had gone before anybody looked
+      backends().heartbeats().remove(this);
+    } else if (now - begun >= quiet) {
       beginEarly();
     }
   }
@@ -314,6 +316,10 @@ final class Listening implements Heartbeats.Silent {
   private void giveWay() {
     ClientStream begun;
     synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
       begun = stream;
     }
     close();
@@ -329,6 +335,10 @@ final class Listening implements Heartbeats.Silent {
     ClientStream told;
     ClientStream begun;
     synchronized (this) {
+      if (closed) {
+        return; // it is being told another end
+      }
+      closed = true;
       told = stream;
       begun = early;
     }

@@ -4,6 +4,7 @@ import io.gatewaystack.context.json.JsonDocument;
 import io.gatewaystack.context.json.JsonSpan;
 import io.gatewaystack.proxyabl.tool.Tool;
 import io.gatewaystack.proxyabl.tool.ToolCall;
+import io.gatewaystack.proxyabl.tool.ToolCalls;
 import io.gatewaystack.proxyabl.tool.ToolResult;
 import io.gatewaystack.proxyabl.tool.Toolbox;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,11 @@ final class LocalTools {
 
   private final Toolbox tools;
   private final ServerInfo server;
+  private final ToolCalls calls;
   private final List<Object> listed;
 
-  LocalTools(Toolbox tools, ServerInfo server) {
+  LocalTools(Toolbox tools, ServerInfo server, ToolCalls calls) {
+    this.calls = calls;
     this.tools = tools;
     this.server = server;
     List<Object> all = new ArrayList<>();
@@ -80,7 +83,7 @@ final class LocalTools {
       return CompletableFuture.completedFuture(message(wrong, call));
     }
     CompletableFuture<ToolResult> result =
-        Toolbox.call(tool, new ToolCall(arguments, call.context(), call.reply()::hold));
+        calls.call(tool, new ToolCall(arguments, call.context(), call.reply()::hold), call::refuse);
     CompletableFuture<byte[]> message = result.thenApply(ended -> message(ended, call));
     return cancelling(message, result);
   }

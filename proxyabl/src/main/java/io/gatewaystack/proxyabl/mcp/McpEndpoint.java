@@ -11,6 +11,7 @@ import io.gatewaystack.proxyabl.internal.Heartbeats;
 import io.gatewaystack.proxyabl.internal.Shares;
 import io.gatewaystack.proxyabl.internal.Term;
 import io.gatewaystack.proxyabl.internal.UpstreamClient;
+import io.gatewaystack.proxyabl.tool.ToolCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class McpEndpoint implements AutoCloseable {
   private final UpstreamClient client;
   private final Heartbeats heartbeats;
   private final Conversation conversation;
+  private final ToolCalls calls = new ToolCalls();
 
   private McpEndpoint(McpSettings settings, UpstreamClient client) {
     this.settings = settings;
@@ -51,7 +53,7 @@ public final class McpEndpoint implements AutoCloseable {
             settings.maxMessageBytes());
     this.conversation =
         Federation.isNeeded(settings.upstreams(), settings.tools())
-            ? new Federation(backends, settings)
+            ? new Federation(backends, settings, calls)
             : new Passage(backends, settings.upstreams().get(0));
   }
 
@@ -153,6 +155,7 @@ public final class McpEndpoint implements AutoCloseable {
   /** Closes all connections; who waits for an answer is refused with 503 {@code unavailable}. */
   @Override
   public void close() {
+    calls.close();
     client.close();
   }
 }

@@ -64,6 +64,15 @@ public interface McpReply {
   /** Ends the stream when everything written has been sent. */
   void end();
 
+  /** Whether the end has come: everything has been sent, or the client has gone. */
+  boolean isOver();
+
+  /**
+   * Ends the stream at once: its client's connection breaks, whatever has not been sent. Recorded
+   * as aborted.
+   */
+  void breakOff(Throwable cause);
+
   /** Says whom else to tell, once, that the client has gone before the end; at once when it has. */
   void onGone(Consumer<Throwable> listener);
 }

@@ -109,9 +109,9 @@ final class UpstreamExchange extends Deadline
   }
 
   /** Lets the exchange go on for some time at most, however busy it is. */
-  void endWithin(Duration time) {
+  synchronized void endWithin(Duration time) {
     end = NanoTime.now() + time.toNanos();
-    if (!isOver()) {
+    if (!over) {
       client.watch(this);
     }
   }

@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.servlet.ShortAnswer;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -72,6 +73,11 @@ final class Answer implements WriteListener {
     return out != null && (written || (last || passed == length) && out.isReady());
   }
 
+  /** Whether its client has taken all that has come of it. Asked holding the lock. */
+  boolean isTaken() {
+    return out != null && out.isReady();
+  }
+
   /** Whether it has begun without saying its length: then it is as long as what was sent of it. */
   boolean mayEndAnywhere() {
     return isBegun() && length < 0;
@@ -119,6 +125,8 @@ final class Answer implements WriteListener {
       call.failed(e);
     } catch (IOException e) {
       call.clientFailed(e);
+    } catch (RuntimeException | Error e) { // nobody else would end the call
+      call.broken(e);
     }
   }
 
@@ -153,7 +161,7 @@ final class Answer implements WriteListener {
       size += piece.remaining();
       end = piece.isLast();
     }
-    return end && size <= response.getBufferSize() / 4 ? size : -1; // what Jetty collects
+    return end && ShortAnswer.is(response, size) ? size : -1;
   }
 
   @Override
@@ -179,6 +187,10 @@ final class Answer implements WriteListener {
           call.answered();
           return;
         }
+        if (call.isStopping()) {
+          call.endInOrder();
+          return;
+        }
         Content.Chunk piece = received.poll();
         if (piece == null && reading) {
           piece = body.read();
@@ -199,6 +211,8 @@ final class Answer implements WriteListener {
       call.failed(e);
     } catch (IOException | RuntimeException e) {
       call.clientFailed(e);
+    } catch (Error e) {
+      call.broken(e);
     }
   }
 

@@ -51,6 +51,9 @@ abstract class AsyncServlet implements Servlet {
         || !(response instanceof HttpServletResponse answer)) {
       throw new ServletException("only HTTP is spoken here");
     }
+    if (http.getAttribute(CutShort.ATTRIBUTE) instanceof CutShort cut) {
+      throw cut;
+    }
     serve(http, answer);
   }
 

@@ -1,12 +1,11 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.servlet.RequestContexts;
 import io.gatewaystack.proxyabl.mcp.McpEndpoint;
 import io.gatewaystack.proxyabl.mcp.McpGateway;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
@@ -51,10 +50,11 @@ public final class McpServlet extends AsyncServlet {
   }
 
   @Override
-  void serve(HttpServletRequest request, HttpServletResponse response) throws ServletException {
+  void serve(HttpServletRequest request, HttpServletResponse response) {
     McpEndpoint running = endpoint;
     if (running == null) {
-      throw new UnavailableException("the gateway is closed");
+      refuse(request, response, Denial.unavailable());
+      return;
     }
     ServletReply reply = reply(request, response);
     try {

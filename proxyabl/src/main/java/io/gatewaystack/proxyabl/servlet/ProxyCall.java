@@ -63,6 +63,7 @@ final class ProxyCall extends Deadline
   private @Nullable Term term;
   private boolean holdsConnection;
   private boolean over;
+  private volatile boolean stopping;
   private volatile boolean dispatched;
   private final long begun = NanoTime.now();
   private volatile long deadline = NEVER;
@@ -178,6 +179,12 @@ final class ProxyCall extends Deadline
         refuse(denial(cause), cause);
       }
     }
+  }
+
+  /** What the gateway itself did wrong. */
+  void broken(Throwable cause) {
+    LOG.error("an answer could not be passed on", cause);
+    failed(new Refused(Denial.internalError()));
   }
 
   private Denial denial(Throwable cause) {
@@ -324,27 +331,39 @@ final class ProxyCall extends Deadline
 
   /**
    * Who has asked for events by GET asks again, from the last one that was whole: the stream ends
-   * in order. Any other one is somebody's answer, which is never cut where it could be taken for
-   * whole.
+   * in order, when its client has taken what has come. Any other one is somebody's answer, which is
+   * never cut where it could be taken for whole.
    */
   @Override
   public void serverStops() {
     if (!plan.method().equals("GET")) {
       return;
     }
-    if (mayEndAnywhere()) {
-      warn(STOPPING);
-      if (end()) {
-        cancel(new CancellationException("the server stops"));
-        async.complete();
-      }
-    } else {
+    boolean inOrder;
+    boolean mayWait;
+    synchronized (this) {
+      inOrder = answer != null && answer.mayEndAnywhere() && answer.isTaken();
+      mayWait = answer != null && answer.mayEndAnywhere() && !stopping;
+      stopping = true;
+    }
+    if (inOrder) {
+      endInOrder();
+    } else if (!mayWait) {
       closing();
     }
   }
 
-  private synchronized boolean mayEndAnywhere() {
-    return answer != null && answer.mayEndAnywhere();
+  /** Whether the stream is to end as soon as its client has taken what has come. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  void endInOrder() {
+    warn(STOPPING);
+    if (end()) {
+      cancel(new CancellationException("the server stops"));
+      async.complete();
+    }
   }
 
   @Override

@@ -77,9 +77,6 @@ public final class ProxyServlet extends AsyncServlet {
   @Override
   void serve(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    if (request.getAttribute(CutShort.ATTRIBUTE) instanceof CutShort cut) {
-      throw cut;
-    }
     UpstreamClients running = clients;
     if (proxyabl == null || running == null) {
       Denial why = proxyabl == null ? NOT_CONFIGURED : Denial.unavailable();

@@ -4,6 +4,7 @@ import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.servlet.ClientFault;
 import io.gatewaystack.context.servlet.RequestContexts;
+import io.gatewaystack.context.servlet.ShortAnswer;
 import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.mcp.McpReply;
 import jakarta.servlet.AsyncContext;
@@ -114,15 +115,15 @@ final class ServletReply implements McpReply, WriteListener, EndListener {
     perform(
         () -> {
           begin(status, headers);
-          response.setContentLength(body.length);
-          if (body.length > response.getBufferSize() / 4) { // what Jetty collects before it writes
+          if (!ShortAnswer.is(response, body.length)) {
+            response.setContentLength(body.length);
             waiting.add(body);
             ending = true;
             stream().setWriteListener(this);
             return false;
           }
           if (body.length > 0) {
-            stream().write(body); // fits the buffer: nothing blocks, no thread is woken
+            stream().write(body); // nothing blocks, no thread is woken
           }
           return true;
         });
@@ -178,6 +179,24 @@ final class ServletReply implements McpReply, WriteListener, EndListener {
           ending = true;
           return proceed();
         });
+  }
+
+  @Override
+  public synchronized boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public void breakOff(Throwable cause) {
+    synchronized (this) {
+      if (!over) {
+        RequestContexts.abort(request, cause);
+      }
+    }
+    if (leave(cause)) {
+      request.setAttribute(CutShort.ATTRIBUTE, new CutShort(cause));
+      async.dispatch();
+    }
   }
 
   /** Hands on what waits, as far as the container has room; true when all has been. */

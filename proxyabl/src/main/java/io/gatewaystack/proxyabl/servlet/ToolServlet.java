@@ -13,8 +13,10 @@ import io.gatewaystack.proxyabl.HeaderField;
 import io.gatewaystack.proxyabl.tool.RestAnswer;
 import io.gatewaystack.proxyabl.tool.Tool;
 import io.gatewaystack.proxyabl.tool.ToolCall;
+import io.gatewaystack.proxyabl.tool.ToolCalls;
 import io.gatewaystack.proxyabl.tool.ToolResult;
 import io.gatewaystack.proxyabl.tool.Toolbox;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tools without MCP: {@code POST <prefix>/<tool>} with the arguments as JSON body, as innermost
@@ -53,11 +56,20 @@ public final class ToolServlet extends AsyncServlet {
 
   private final Toolbox tools;
   private final InstantSource clock;
+  private volatile @Nullable ToolCalls calls;
 
   /** Serves tools to verified callers; {@code clock} measures how long calls take. */
   public ToolServlet(Toolbox tools, InstantSource clock) {
     this.tools = Objects.requireNonNull(tools, "tools");
     this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  @Override
+  public void init(ServletConfig config) {
+    super.init(config);
+    if (calls == null) {
+      calls = new ToolCalls();
+    }
   }
 
   @Override
@@ -67,11 +79,16 @@ public final class ToolServlet extends AsyncServlet {
 
   @Override
   void serve(HttpServletRequest request, HttpServletResponse response) {
+    ToolCalls running = calls;
+    if (running == null) {
+      refuse(request, response, Denial.unavailable());
+      return;
+    }
     RequestContext context = RequestContexts.from(request);
     ServletReply reply = reply(request, response);
     try {
       Tool tool = tool(context);
-      call(tool, new ToolCall(arguments(context), context, reply::hold), reply);
+      call(running, tool, new ToolCall(arguments(context), context, reply::hold), reply);
     } catch (Refused e) {
       reply.refuse(
           e.denial(),
@@ -114,10 +131,11 @@ public final class ToolServlet extends AsyncServlet {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // answering is all that follows
-  private void call(Tool tool, ToolCall call, ServletReply reply) {
+  private void call(ToolCalls running, Tool tool, ToolCall call, ServletReply reply) {
     reply.update(context -> context.with(new Routing("tools", tool.endpoint(), null, tool.name())));
     var begun = clock.instant();
-    CompletableFuture<ToolResult> result = Toolbox.call(tool, call);
+    CompletableFuture<ToolResult> result =
+        running.call(tool, call, why -> reply.refuse(why, List.of()));
     reply.onGone(cause -> result.cancel(true));
     result
         .thenApply(ended -> RestAnswer.of(ended, call, Duration.between(begun, clock.instant())))
@@ -131,5 +149,15 @@ public final class ToolServlet extends AsyncServlet {
                 reply.failed(cause);
               }
             });
+  }
+
+  /** Refuses who still waits for a tool, 503 {@code unavailable}, and cancels the tools. */
+  @Override
+  public void destroy() {
+    ToolCalls running = calls;
+    calls = null;
+    if (running != null) {
+      running.close();
+    }
   }
 }

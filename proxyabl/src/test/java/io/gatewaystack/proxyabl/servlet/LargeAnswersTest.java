@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import static io.gatewaystack.proxyabl.servlet.Latches.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.section.Warnings;
@@ -20,11 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class LargeAnswersTest {
   private static final int LARGE = 60_000;
+
   private static final long MEMORY = 200_000;
+
   private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
 
   private final CountDownLatch begun = new CountDownLatch(1);
+
   private final CountDownLatch goOn = new CountDownLatch(1);
+
   private final AtomicInteger taken = new AtomicInteger();
 
   @AfterEach
@@ -61,14 +66,6 @@ class LargeAnswersTest {
             }
           }
         });
-  }
-
-  private static void await(CountDownLatch latch) throws IOException {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
   }
 
   private static McpGate gate(RawUpstream upstream) {

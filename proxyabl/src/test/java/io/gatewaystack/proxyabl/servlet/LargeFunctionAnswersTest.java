@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import static io.gatewaystack.proxyabl.servlet.Latches.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Outcome;
@@ -25,9 +26,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class LargeFunctionAnswersTest {
   private static final int LARGE = 60_000;
+
   private static final long MEMORY = 200_000;
 
   private final CountDownLatch begun = new CountDownLatch(1);
+
   private final CountDownLatch goOn = new CountDownLatch(1);
 
   @AfterEach
@@ -55,14 +58,6 @@ class LargeFunctionAnswersTest {
             peer.send(answer);
           }
         });
-  }
-
-  private static void await(CountDownLatch latch) throws IOException {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
   }
 
   private static RestTools tools(URI base) {

@@ -161,7 +161,7 @@ class LayersInFrontTest {
                       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                           + "Transfer-Encoding: chunked\r\n\r\n");
                   peer.send("f\r\ndata: {\"a\":1}\n\n\r\n");
-                  UpstreamFaultsTest.await(second);
+                  Latches.await(second);
                   peer.send("f\r\ndata: {\"a\":1}\n\n\r\n0\r\n\r\n");
                   peer.awaitClose();
                 });
@@ -199,7 +199,7 @@ class LayersInFrontTest {
                   boolean chunked = framing.contains("chunked");
                   peer.send("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n" + framing);
                   peer.send("\r\n\r\n" + (chunked ? "9\r\n" : "") + "data: 1\n\n");
-                  UpstreamFaultsTest.await(heard);
+                  Latches.await(heard);
                 });
         Gateway gateway = gateway(upstream, LayersInFrontTest::editing);
         RawHttp http = gateway.connect()) {

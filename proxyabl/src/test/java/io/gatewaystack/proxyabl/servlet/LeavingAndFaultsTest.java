@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import static io.gatewaystack.proxyabl.servlet.FederationRequests.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +15,6 @@ import io.gatewaystack.proxyabl.tool.ToolResult;
 import io.gatewaystack.testing.DeadPort;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -32,10 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class LeavingAndFaultsTest extends TwoServers {
   private static final String SESSION = "Mcp-Session-Id";
+
   private static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
           + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\"}}}";
+
   private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
+
   private static final String NOTE = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}";
 
   private McpGate both() {
@@ -56,10 +59,6 @@ class LeavingAndFaultsTest extends TwoServers {
       McpGate.MODERN, "Mcp-Method: " + method, more.length > 0 ? more[0] : "X: 1"
     };
     return McpGate.message("/mcp", "alice", McpGate.modern(method, params), headers);
-  }
-
-  private static RawResponse post(McpGate gate, String session, String json) throws IOException {
-    return gate.post(json, SESSION + ": " + session, McpGate.LEGACY);
   }
 
   // Sessions.

@@ -1,19 +1,19 @@
 package io.gatewaystack.proxyabl.servlet;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static io.gatewaystack.proxyabl.servlet.Latches.await;
+import static io.gatewaystack.proxyabl.servlet.McpStreams.PROGRESS;
+import static io.gatewaystack.proxyabl.servlet.McpStreams.RESULT;
+import static io.gatewaystack.proxyabl.servlet.McpStreams.call;
+import static io.gatewaystack.proxyabl.servlet.McpStreams.get;
+import static io.gatewaystack.proxyabl.servlet.McpStreams.modernCall;
+import static io.gatewaystack.proxyabl.servlet.McpStreams.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Outcome;
-import io.gatewaystack.proxyabl.mcp.McpUpstream;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,49 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Streams of events: whole events only, as they come, at the client's pace, never quite silent. */
 @Timeout(20)
 class McpStreamTest {
-  private static final String CALL =
-      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"t\"}}";
-  private static final String PROGRESS =
-      "id: 1\nevent: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\n";
-  private static final String RESULT =
-      "event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"n\":1.00}}\n\n";
-
-  private static byte[] call(String... headerLines) {
-    return McpGate.message("/mcp", "alice", CALL, headerLines);
-  }
-
-  private static byte[] modernCall() {
-    return McpGate.message(
-        "/mcp",
-        "alice",
-        McpGate.modern("tools/call", "\"name\":\"t\""),
-        McpGate.MODERN,
-        "Mcp-Method: tools/call",
-        "Mcp-Name: t");
-  }
-
-  private static byte[] get(String... headerLines) {
-    return McpGate.head("GET /mcp", "alice", headerLines).getBytes(US_ASCII);
-  }
-
-  /** The next event, its lines joined by {@code |}; chunk sizes between them are skipped. */
-  private static String next(RawHttp client) throws IOException {
-    StringBuilder event = new StringBuilder();
-    String line = client.readLine();
-    while (line.isEmpty() || line.matches("[0-9A-Fa-f]{1,4}")) {
-      line = client.readLine();
-    }
-    while (!line.isEmpty()) {
-      event.append(event.isEmpty() ? "" : "|").append(line);
-      line = client.readLine();
-    }
-    return event.toString();
-  }
-
-  private static void await(CountDownLatch latch) throws InterruptedException {
-    assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
-  }
-
   @Test
   void eachEventLeavesAsItComesAndTheHeadBeforeThem() throws Exception {
     CountDownLatch first = new CountDownLatch(1);
@@ -271,26 +228,6 @@ class McpStreamTest {
     }
   }
 
-  @Test
-  void aModernClientThatGoesAwayCancelsItsCall() throws Exception {
-    CountDownLatch gone = new CountDownLatch(1);
-    try (ScriptedUpstream upstream =
-            ScriptedUpstream.running(
-                (request, answer) -> {
-                  answer.events(PROGRESS).untilGone();
-                  gone.countDown();
-                });
-        McpGate gate = McpGate.to(upstream.uri())) {
-      try (RawHttp client = gate.connect()) {
-        client.send(modernCall()).readHead();
-        next(client);
-      }
-      await(gone);
-      assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
-      assertThat(gate.running()).isZero();
-    }
-  }
-
   /** The client's leaving could not be noticed otherwise. */
   @Test
   void aModernAnswerThatIsLateBecomesAStream() throws Exception {
@@ -329,7 +266,7 @@ class McpStreamTest {
             RawUpstream.running(
                 peer -> {
                   peer.readRequest();
-                  UpstreamFaultsTest.await(enough);
+                  Latches.await(enough);
                   peer.send(
                       status == 0
                           ? "garbage"
@@ -348,144 +285,6 @@ class McpStreamTest {
       }
       assertThat(event).contains("\"id\":1,\"error\":{\"code\":50202", code);
       assertThat(gate.outcome()).isInstanceOf(Outcome.Denied.class);
-    }
-  }
-
-  @Test
-  void aModernClientThatLeavesASilentUpstreamCancelsItsCall() throws Exception {
-    CountDownLatch gone = new CountDownLatch(1);
-    try (RawUpstream upstream =
-            RawUpstream.running(
-                peer -> {
-                  peer.readRequest();
-                  assertThat(peer.awaitClose()).isTrue();
-                  gone.countDown();
-                });
-        McpGate gate =
-            McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(50)))) {
-      try (RawHttp client = gate.connect()) {
-        client.send(modernCall());
-        upstream.awaitRequest();
-      }
-      await(gone);
-      assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
-    }
-  }
-
-  /** Nothing comes from the upstream: only the heartbeat can find out. */
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"tools/call", "subscriptions/listen", "GET"})
-  void aClientThatGoesAwaySilentlyIsNoticedByTheHeartbeat(String what) throws Exception {
-    try (RawUpstream upstream =
-            RawUpstream.running(
-                peer -> {
-                  peer.readRequest();
-                  peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
-                  assertThat(peer.awaitClose()).isTrue();
-                });
-        McpGate gate =
-            McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(50)))) {
-      byte[] listen =
-          McpGate.message(
-              "/mcp",
-              "alice",
-              McpGate.modern("subscriptions/listen", ""),
-              McpGate.MODERN,
-              "Mcp-Method: subscriptions/listen");
-      try (RawHttp client = gate.connect()) {
-        client.send(
-            switch (what) {
-              case "GET" -> get();
-              case "tools/call" -> modernCall();
-              default -> listen;
-            });
-        client.readHead();
-      }
-      assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
-      assertThat(gate.running()).isZero();
-    }
-  }
-
-  @Test
-  void aLegacyCallGoesOnWithoutItsClient() throws Exception {
-    CountDownLatch left = new CountDownLatch(1);
-    CountDownLatch complete = new CountDownLatch(1);
-    try (ScriptedUpstream upstream =
-            ScriptedUpstream.running(
-                (request, answer) -> {
-                  answer.events(PROGRESS);
-                  await(left);
-                  for (int i = 0; i < 100; i++) {
-                    answer.events(PROGRESS.repeat(100));
-                  }
-                  answer.events(RESULT);
-                  complete.countDown();
-                });
-        McpGate gate =
-            McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(20)))) {
-      try (RawHttp client = gate.connect()) {
-        client.send(call()).readHead();
-        next(client);
-      }
-      assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
-      assertThat(gate.running()).isOne();
-      left.countDown();
-      await(complete);
-    }
-  }
-
-  @Test
-  void aLegacyCallDoesNotGoOnForEverWithoutItsClient() throws Exception {
-    CountDownLatch gone = new CountDownLatch(1);
-    try (ScriptedUpstream upstream =
-            ScriptedUpstream.running(
-                (request, answer) -> {
-                  answer.events(PROGRESS).untilGone();
-                  gone.countDown();
-                });
-        McpGate gate =
-            McpGate.with(
-                gateway ->
-                    gateway.upstream(
-                        McpUpstream.of("up", upstream.uri())
-                            .withIdleTimeout(Duration.ofMillis(200))))) {
-      try (RawHttp client = gate.connect()) {
-        client.send(call()).readHead();
-        next(client);
-      }
-      await(gone);
-    }
-  }
-
-  @Test
-  void aSlowClientStallsTheUpstreamAndNotTheHeap() throws Exception {
-    AtomicLong sent = new AtomicLong();
-    String large = "data: {\"jsonrpc\":\"2.0\",\"method\":\"" + "x".repeat(60_000) + "\"}\n\n";
-    int count = 700; // 42 MB, more than all buffers on the way hold
-    try (ScriptedUpstream upstream =
-            ScriptedUpstream.running(
-                (request, answer) -> {
-                  for (int i = 0; i < count; i++) {
-                    answer.events(large);
-                    sent.incrementAndGet();
-                  }
-                  answer.events(RESULT);
-                });
-        McpGate gate = McpGate.to(upstream.uri());
-        Socket client = new Socket(InetAddress.getLoopbackAddress(), gate.port())) {
-      client.getOutputStream().write(call("Connection: close"));
-      long before;
-      do {
-        before = sent.get();
-        assertThat(new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS)).isFalse();
-      } while (before == 0 || sent.get() != before);
-      assertThat(before).isLessThan(count * 2 / 3);
-      byte[] piece = new byte[1 << 20];
-      long received = 0;
-      for (int n = 0; n >= 0; n = client.getInputStream().read(piece)) {
-        received += n;
-      }
-      assertThat(received).isGreaterThan((long) count * large.length());
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import static io.gatewaystack.proxyabl.servlet.Latches.await;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Outcome;
@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(20)
 class ProxyShareTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
   private static final String BEGUN =
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n";
 
@@ -190,14 +191,6 @@ class ProxyShareTest {
       assertThat(served).hasValue(share);
     } finally {
       threads.shutdownNow();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(10, SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 

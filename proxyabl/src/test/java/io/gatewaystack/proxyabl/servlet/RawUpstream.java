@@ -21,6 +21,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * An upstream that says whatever bytes it is told to, well-formed or not. Each connection runs the
@@ -53,6 +55,11 @@ final class RawUpstream implements AutoCloseable {
   /** Speaks TLS, or whatever else the sockets speak. */
   static RawUpstream running(ServerSocketFactory sockets, Script script) throws IOException {
     return new RawUpstream(sockets, script);
+  }
+
+  /** A script as an argument of a test, which it has a name in. */
+  static Arguments named(String name, Script script) {
+    return Arguments.of(Named.of(name, script));
   }
 
   /** Answers every request on every connection with the same bytes. */

@@ -1,5 +1,12 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import static io.gatewaystack.proxyabl.servlet.Streams.LARGE;
+import static io.gatewaystack.proxyabl.servlet.Streams.PIECE;
+import static io.gatewaystack.proxyabl.servlet.Streams.open;
+import static io.gatewaystack.proxyabl.servlet.Streams.pause;
+import static io.gatewaystack.proxyabl.servlet.Streams.readBody;
+import static io.gatewaystack.proxyabl.servlet.Streams.skipHead;
+import static io.gatewaystack.proxyabl.servlet.Streams.upload;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +17,6 @@ import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -21,119 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Bodies of any size and any duration: at the pace of the slower side, piece by piece. */
 class StreamingTest {
-  private static final long LARGE = 256L << 20;
-
-  /** More than all socket buffers on the way can hold, a quarter of the body. */
-  private static final long HELD_BACK = LARGE / 4;
-
-  private static final byte[] PIECE = new byte[64 << 10];
   private static final String EVENTS =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-
-  @Test
-  void aSlowClientStallsTheUpstreamAndNotTheHeap() throws Exception {
-    AtomicLong sent = new AtomicLong();
-    try (RawUpstream upstream =
-            RawUpstream.running(
-                peer -> {
-                  peer.readRequest();
-                  peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n");
-                  while (sent.get() < LARGE) {
-                    peer.send(PIECE);
-                    sent.addAndGet(PIECE.length);
-                  }
-                  peer.awaitClose();
-                });
-        Gateway gateway = Gateway.to(upstream.uri());
-        Socket client = open(gateway)) {
-      client.getOutputStream().write(Gateway.head("GET /proxy/x").getBytes(US_ASCII));
-      assertThat(standstill(sent)).isLessThan(HELD_BACK);
-      skipHead(client.getInputStream());
-      assertThat(readBody(client.getInputStream(), LARGE)).isEqualTo(LARGE);
-      assertThat(gateway.outcome()).isEqualTo(new Outcome.Completed(200));
-    }
-  }
-
-  @Test
-  void aSlowUpstreamStallsTheClientAndNotTheHeap() throws Exception {
-    AtomicLong sent = new AtomicLong();
-    CountDownLatch read = new CountDownLatch(1);
-    try (RawUpstream upstream =
-            RawUpstream.running(
-                peer -> {
-                  peer.readHead();
-                  UpstreamFaultsTest.await(read);
-                  byte[] bytes = new byte[PIECE.length];
-                  long received = 0;
-                  while (received < LARGE) {
-                    received += peer.read(bytes);
-                  }
-                  peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Received: " + received);
-                  peer.send("\r\n\r\n");
-                  peer.awaitClose();
-                });
-        Gateway gateway = Gateway.to(upstream.uri());
-        RawHttp client = gateway.connect()) {
-      client.send(Gateway.head("POST /proxy/x", "Content-Length: " + LARGE));
-      CompletableFuture<Void> upload = CompletableFuture.runAsync(() -> upload(client, sent));
-      assertThat(standstill(sent)).isLessThan(HELD_BACK);
-      read.countDown();
-      assertThat(client.read().header("X-Received")).hasValue("" + LARGE);
-      upload.get(5, TimeUnit.SECONDS);
-    }
-  }
-
-  private static void upload(RawHttp client, AtomicLong sent) {
-    try {
-      while (sent.get() < LARGE) {
-        client.send(PIECE);
-        sent.addAndGet(PIECE.length);
-      }
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  /** Waits until a count has stopped growing. */
-  private static long standstill(AtomicLong count) throws InterruptedException {
-    long before;
-    do {
-      before = count.get();
-      pause(Duration.ofMillis(250));
-    } while (before == 0 || count.get() != before);
-    return before;
-  }
-
-  private static void pause(Duration time) throws InterruptedException {
-    assertThat(new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
-  }
-
-  private static Socket open(Gateway gateway) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
-    socket.setSoTimeout(10_000);
-    return socket;
-  }
-
-  private static void skipHead(InputStream in) throws IOException {
-    int matched = 0;
-    while (matched < 4) {
-      int b = in.read();
-      matched = b == "\r\n\r\n".charAt(matched) ? matched + 1 : b == '\r' ? 1 : 0;
-    }
-  }
-
-  private static long readBody(InputStream in, long length) throws IOException {
-    byte[] bytes = new byte[1 << 20];
-    long total = 0;
-    while (total < length) {
-      int count = in.read(bytes);
-      if (count < 0) {
-        break;
-      }
-      total += count;
-    }
-    return total;
-  }
 
   @Test
   void passesEachEventOnAsItComes() throws Exception {
@@ -144,9 +39,9 @@ class StreamingTest {
                 peer -> {
                   peer.readRequest();
                   peer.send(EVENTS + "9\r\ndata: 1\n\n\r\n");
-                  UpstreamFaultsTest.await(second);
+                  Latches.await(second);
                   peer.send("9\r\ndata: 2\n\n\r\n");
-                  UpstreamFaultsTest.await(end);
+                  Latches.await(end);
                   peer.send("0\r\n\r\n");
                   peer.awaitClose();
                 });
@@ -173,7 +68,7 @@ class StreamingTest {
                 peer -> {
                   peer.readRequest();
                   peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
-                  UpstreamFaultsTest.await(end);
+                  Latches.await(end);
                   peer.send("ok");
                   peer.awaitClose();
                 });
@@ -249,7 +144,7 @@ class StreamingTest {
             RawUpstream.running(
                 peer -> {
                   peer.readHead();
-                  UpstreamFaultsTest.await(new CountDownLatch(1));
+                  Latches.await(new CountDownLatch(1));
                 });
         Gateway gateway =
             Gateway.with(Proxyabl.builder(upstream.uri()).timeout(Duration.ofMillis(300)).build());

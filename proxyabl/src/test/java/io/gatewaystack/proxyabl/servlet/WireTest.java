@@ -1,6 +1,7 @@
 package io.gatewaystack.proxyabl.servlet;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static io.gatewaystack.proxyabl.servlet.WireAnswers.CHUNKED;
+import static io.gatewaystack.proxyabl.servlet.WireAnswers.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Outcome;
@@ -9,24 +10,18 @@ import io.gatewaystack.proxyabl.Proxyabl;
 import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import jakarta.servlet.Filter;
-import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The corners of HTTP: upgrades, old versions, trailers, other origins, connections that close. */
+/** The corners of HTTP: upgrades, old versions, other origins, connections that close. */
 class WireTest {
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
-  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n";
-
   @Test
   void refusesAWebSocketBeforeTheUpstreamHearsOfIt() throws Exception {
     try (RawUpstream upstream = RawUpstream.answering(OK);
@@ -80,7 +75,7 @@ class WireTest {
                   peer.readRequest();
                   peer.send(
                       CHUNKED + "Content-Type: text/event-stream\r\n\r\n9\r\ndata: 1\n\n\r\n");
-                  UpstreamFaultsTest.await(begun); // the first event does not wait for the second
+                  Latches.await(begun); // the first event does not wait for the second
                   peer.send("9\r\ndata: 2\n\n\r\n0\r\n\r\n");
                   peer.awaitClose();
                 });
@@ -160,111 +155,6 @@ class WireTest {
       assertThat(here.status()).isEqualTo(204);
       assertThat(here.header("Allow")).hasValue("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
       assertThat(upstream.heads()).hasSize(1);
-    }
-  }
-
-  @Test
-  void passesAnnouncedTrailersOfAnAnswer() throws Exception {
-    String answer =
-        CHUNKED
-            + "Trailer: X-Checksum, Set-Cookie\r\nTrailer: Grpc-Status\r\n\r\n2\r\nab\r\n0\r\n"
-            + "X-Checksum: 1\r\nX-Late: 1\r\nX-Checksum: 2\r\nSet-Cookie: evil=1\r\nGrpc-Status: 0\r\n\r\n";
-    try (RawUpstream upstream = RawUpstream.answering(answer);
-        Gateway gateway = Gateway.to(upstream.uri());
-        RawHttp http = gateway.connect()) {
-      for (String connection : List.of("keep-alive", "close")) {
-        http.send(Gateway.head("GET /proxy/x", "TE: trailers", "Connection: " + connection));
-        RawResponse head = http.readHead();
-        assertThat(head.header("Trailer")).hasValue("X-Checksum, Grpc-Status");
-        assertThat(lines(http))
-            .containsExactly("2", "ab", "0", "X-Checksum: 1, 2", "Grpc-Status: 0");
-        gateway.ending();
-      }
-      assertThat(upstream.connections()).isEqualTo(1);
-      assertThat(upstream.heads().get(1)).contains("TE: trailers\r\n", "Connection: TE\r\n");
-    }
-  }
-
-  @Test
-  void passesTrailersOfALongAnswerToo() throws Exception {
-    String piece = "x".repeat(64 << 10);
-    try (RawUpstream upstream =
-            RawUpstream.running(
-                peer -> {
-                  peer.readRequest();
-                  peer.send(CHUNKED + "Trailer: X-Checksum\r\n\r\n");
-                  for (int i = 0; i < 32; i++) {
-                    peer.send("10000\r\n" + piece + "\r\n");
-                  }
-                  peer.send("0\r\nX-Checksum: 7\r\n\r\n");
-                  peer.awaitClose();
-                });
-        Gateway gateway = Gateway.to(upstream.uri());
-        RawHttp http = gateway.connect()) {
-      http.send(Gateway.head("GET /proxy/x")).readHead();
-      List<String> lines = lines(http);
-      assertThat(lines.get(lines.size() - 1)).isEqualTo("X-Checksum: 7");
-    }
-  }
-
-  @Test
-  void dropsTrailersNobodyAnnounced() throws Exception {
-    try (RawUpstream upstream =
-            RawUpstream.answering(CHUNKED + "\r\n2\r\nab\r\n0\r\nX-Late: 1\r\n\r\n");
-        Gateway gateway = Gateway.to(upstream.uri());
-        RawHttp http = gateway.connect()) {
-      for (int i = 0; i < 2; i++) {
-        RawResponse response = http.send(Gateway.head("GET /proxy/x")).read();
-        assertThat(response.text()).isEqualTo("ab");
-        assertThat(response.header("Trailer")).isEmpty();
-        assertThat(response.header("X-Late")).isEmpty();
-      }
-    }
-  }
-
-  /** The lines of a chunked body up to its end. */
-  private static List<String> lines(RawHttp http) throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (String line = http.readLine(); !line.isEmpty(); line = http.readLine()) {
-      lines.add(line);
-    }
-    return lines;
-  }
-
-  @Test
-  void passesAnnouncedTrailersOfARequest() throws Exception {
-    List<String> received = new ArrayList<>();
-    CountDownLatch done = new CountDownLatch(1);
-    try (RawUpstream upstream =
-            RawUpstream.running(
-                peer -> {
-                  peer.readHead();
-                  StringBuilder body = new StringBuilder();
-                  byte[] bytes = new byte[256];
-                  while (!body.toString().endsWith("\r\n\r\n")) {
-                    body.append(new String(bytes, 0, peer.read(bytes), US_ASCII));
-                  }
-                  received.add(body.toString());
-                  done.countDown();
-                  peer.send(OK);
-                  peer.awaitClose();
-                });
-        Gateway gateway = Gateway.to(upstream.uri());
-        RawHttp http = gateway.connect()) {
-      http.send(
-          Gateway.head(
-              "POST /proxy/x",
-              "Transfer-Encoding: chunked",
-              "Trailer: X-Checksum, X-User-Id, Authorization"));
-      http.send(
-          "2\r\nab\r\n0\r\nX-Checksum: 1\r\nX-Late: 1\r\nX-User-Id: root\r\nAuthorization: x\r\n\r\n");
-      assertThat(http.read().text()).isEqualTo("hello");
-      assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
-      assertThat(received.get(0)).startsWith("2\r\nab\r\n0\r\n").endsWith("\r\n\r\n");
-      assertThat(received.get(0).toLowerCase(Locale.ROOT))
-          .contains("x-checksum: 1")
-          .doesNotContain("x-late", "x-user-id", "authorization");
-      assertThat(upstream.heads().get(0)).contains("Trailer: X-Checksum\r\n");
     }
   }
 
@@ -374,52 +264,6 @@ class WireTest {
           .contains("X-Forwarded-Host: public.test:8443\r\n")
           .contains("X-Forwarded-For: 203.0.113.9\r\n")
           .doesNotContain("evil", "gopher");
-    }
-  }
-
-  @Test
-  void refusesAnAnswerThatSaysItIsTooLarge() throws Exception {
-    try (RawUpstream upstream =
-            RawUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world");
-        Gateway gateway =
-            Gateway.with(Proxyabl.builder(upstream.uri()).maxAnswerBytes(10).build())) {
-      RawResponse response = gateway.exchange("GET /proxy/x");
-      assertThat(response.status()).isEqualTo(502);
-      assertThat(response.text()).contains("upstream_error", "answer_too_large");
-    }
-  }
-
-  @Test
-  void cutsAnAnswerThatTurnsOutTooLarge() throws Exception {
-    CountDownLatch hungUp = new CountDownLatch(1);
-    try (RawUpstream upstream =
-            RawUpstream.running(
-                peer -> {
-                  peer.readRequest();
-                  peer.send(CHUNKED + "\r\n");
-                  try {
-                    while (true) {
-                      peer.send("400\r\n" + "x".repeat(1024) + "\r\n");
-                    }
-                  } catch (IOException e) {
-                    hungUp.countDown();
-                  }
-                });
-        Gateway gateway =
-            Gateway.with(
-                Proxyabl.builder(upstream.uri())
-                    .maxAnswerBytes(1 << 20)
-                    .idleTimeout(Duration.ofSeconds(3))
-                    .build());
-        RawHttp http = gateway.connect()) {
-      http.send(Gateway.head("GET /proxy/x")).readHead();
-      long received = 0;
-      while (!http.awaitClose()) {
-        received++;
-      }
-      assertThat(received).isBetween(1L, (1L << 20) + (64 << 10)); // chunk sizes included
-      assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
-      assertThat(gateway.outcome()).isInstanceOf(Outcome.Failed.class);
     }
   }
 }

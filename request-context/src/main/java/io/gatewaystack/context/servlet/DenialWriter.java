@@ -38,7 +38,9 @@ final class DenialWriter {
     response.resetBuffer();
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
-    response.setContentLength(answer.body().length);
+    if (!ShortAnswer.is(response, answer.body().length)) {
+      response.setContentLength(answer.body().length);
+    }
     return true;
   }
 

@@ -272,7 +272,8 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
         hold(0);
       }
       state = State.CLOSED;
-      if (body != null && body.framing() == Framing.JSON && out.size() > 0) {
+      boolean whole = body != null && body.framing() == Framing.JSON;
+      if (whole && !ShortAnswer.is(response.container(), out.size())) {
         response.container().setContentLengthLong(out.size());
       }
     } catch (RuntimeException | Error e) {
