@@ -1,9 +1,7 @@
 package io.gatewaystack.testing;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 
 /** What tests ask of the heap. */
 public final class Heap {
@@ -19,11 +17,9 @@ public final class Heap {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
     }
-    long used = 0;
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      MemoryUsage left = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
-      used += left == null ? 0 : left.getUsed();
-    }
-    return used;
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 }
