@@ -244,7 +244,7 @@ final class Unfinished {
       int group = wordStart(end);
       if (group < floor || group == end || !mayBelong(group, end)) {
         int last = nameBefore(end);
-        return last > group && mayBelong(last, end) ? last : start;
+        return last > group && last < end && mayBelong(last, end) ? last : start;
       }
       start = group;
     }
