@@ -174,7 +174,10 @@ public final class SafetyScan {
       code.read(plain.chars(), plain.length());
     }
     if (code.score() > Math.max(before, LIKELY - 1)) {
-      code.doubt(before, CodeTalk.weight(plain.chars(), plain.length()));
+      int talk = CodeTalk.weight(plain.chars(), plain.length());
+      if (talk > 0) {
+        code.doubt(before, talk);
+      }
     }
     undisguise(plain);
     if (text != null && mayHide(text)) {

@@ -73,7 +73,7 @@ class SafetyTimeTest {
     long shortest = Long.MAX_VALUE;
     long longest = Long.MAX_VALUE;
     // The first rounds warm up and the best one counts; more of them where the machine is busy.
-    for (int round = 0; round < 3 || round < 8 && growth(shortest, longest) > 2.2; round++) {
+    for (int round = 0; round < 3 || round < 40 && growth(shortest, longest) > 2.2; round++) {
       shortest = Math.min(shortest, nanos(small));
       longest = Math.min(longest, nanos(large));
     }
