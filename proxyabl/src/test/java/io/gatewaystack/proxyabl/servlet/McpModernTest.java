@@ -43,17 +43,36 @@ class McpModernTest {
     }
   }
 
-  /** The upstream knows which revisions it speaks, and what a request of them must carry. */
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"2026-07-28", "2027-01-01"})
-  void anIncompleteRequestIsTheUpstreamsToRefuse(String version) throws Exception {
-    String bare = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
-    String error = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32602,\"message\":\"m\"}}";
+  @ValueSource(
+      strings = {
+        "",
+        ",\"params\":{}",
+        ",\"params\":{\"_meta\":{}}",
+        ",\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":null}}",
+        ",\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":20260728}}"
+      })
+  void aHeaderAloneMakesNoModernRequest(String params) throws Exception {
+    String bare = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"%s}";
+    try (ScriptedUpstream upstream = ScriptedUpstream.answering(OK);
+        McpGate gate = McpGate.to(upstream.uri())) {
+      RawResponse answer =
+          gate.post(bare.formatted(params), McpGate.MODERN, "Mcp-Method: tools/list");
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text()).contains("\"id\":1,", "-32602", "missing_meta");
+      assertThat(upstream.hasMoreRequests()).isFalse();
+    }
+  }
+
+  @Test
+  void whichRevisionsAreSpokenIsTheUpstreamsToSay() throws Exception {
+    String later = McpGate.modern("tools/list", "").replace("2026-07-28", "2027-01-01");
+    String error = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32022,\"message\":\"m\"}}";
     try (ScriptedUpstream upstream =
             ScriptedUpstream.running((request, answer) -> answer.json(400, error));
         McpGate gate = McpGate.to(upstream.uri())) {
       RawResponse answer =
-          gate.post(bare, "MCP-Protocol-Version: " + version, "Mcp-Method: tools/list");
+          gate.post(later, "MCP-Protocol-Version: 2027-01-01", "Mcp-Method: tools/list");
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.text()).isEqualTo(error);
     }
