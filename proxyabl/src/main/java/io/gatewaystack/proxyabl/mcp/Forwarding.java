@@ -90,7 +90,7 @@ final class Forwarding {
    */
   private void notice(UpstreamHead head, McpUpstream upstream, Membership member) {
     if (head.status() == 404 && member.session().isPresent()) {
-      throw new UnusableAnswer(peers.memberships().lost(upstream, member));
+      throw new UnusableAnswer(peers.memberships().lost(upstream, member).denial());
     }
   }
 }

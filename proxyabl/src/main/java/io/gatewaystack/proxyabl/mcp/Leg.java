@@ -154,9 +154,9 @@ final class Leg {
     @Override
     public void whole(UpstreamHead head, byte[] body) {
       if (head.status() == 404 && member.session().isPresent()) {
-        Denial lost = listening.peers().memberships().lost(upstream, member);
+        Asked lost = listening.peers().memberships().lost(upstream, member);
         listening.places().forget(upstream);
-        silent(new Asked.Silent(upstream, 0, lost)); // it joins when it is asked again
+        silent(lost); // it joins when it is asked again
       } else if (head.status() == 405) {
         silent(new Asked.Silent(upstream, 405, Refusals.METHOD));
       } else {
