@@ -15,16 +15,21 @@ final class ModernRules {
   private ModernRules() {}
 
   static Optional<Denial> check(Operation operation, Headers headers, JsonNode message) {
-    if (operation.id() == null) {
+    boolean request = operation.id() != null;
+    JsonNode version = Era.meta(message, "protocolVersion");
+    if (version.isMissingNode() && !request) {
       return Optional.empty();
     }
-    JsonNode version = Era.meta(message, "protocolVersion");
     if (!version.isString()) { // a server that knows no header would take it for a legacy one
       return Optional.of(Refusals.INCOMPLETE_META);
     }
     if (headers.first(Era.VERSION).filter(version.stringValue()::equals).isEmpty()) {
       return Optional.of(Refusals.header(Era.VERSION));
     }
+    return request ? mirrors(operation, headers) : Optional.empty();
+  }
+
+  private static Optional<Denial> mirrors(Operation operation, Headers headers) {
     if (headers.first("Mcp-Method").isEmpty()) {
       return Optional.of(Refusals.header("Mcp-Method"));
     }

@@ -103,6 +103,23 @@ class McpModernTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {McpGate.MODERN, McpGate.LEGACY, "X-None: 1"})
+  void aNotificationThatNamesItsRevisionNamesTheOneOfItsHeader(String header) throws Exception {
+    String named = header.equals(McpGate.MODERN) ? "2025-11-25" : "2026-07-28";
+    String notification =
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\",\"params\":{\"_meta\":"
+            + "{\"io.modelcontextprotocol/protocolVersion\":\"%s\"}}}";
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running((request, answer) -> answer.status(202));
+        McpGate gate = McpGate.to(upstream.uri())) {
+      assertThat(gate.post(notification.formatted(named), header).status()).isEqualTo(400);
+      assertThat(upstream.hasMoreRequests()).isFalse();
+      String modern = notification.formatted("2026-07-28");
+      assertThat(gate.post(modern, McpGate.MODERN).status()).isEqualTo(202);
+    }
+  }
+
   @Test
   void inputThatIsStillRequiredPassesAsItIs() throws Exception {
     String asked =
