@@ -80,6 +80,20 @@ class RestartedUpstreamTest extends TwoServers {
   }
 
   @Test
+  void anUpstreamWithoutSessionsEndsNobodysByWhatIsMissingThere() throws Exception {
+    fs.result(
+        "initialize",
+        "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\"fs\"}}");
+    try (McpGate gate = gate()) {
+      String session = SESSION + ": " + open(gate);
+      RawResponse missing = gate.post(CALL.formatted("fs.t"), session);
+      assertThat(missing.status()).isEqualTo(502);
+      assertThat(missing.text()).contains("\"id\":2,", "upstream_status");
+      assertThat(gate.post(CALL.formatted("git.t"), session).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aSessionWithSeveralUpstreamsIsNoneWithOneOfThem() throws Exception {
     try (McpGate several = gate();
         McpGate one = McpGate.with(g -> g.upstream(git.upstream()).sessionKeys(KEYS))) {
