@@ -79,7 +79,7 @@ abstract class AsyncServlet implements Servlet {
         container = wrapper.getResponse();
       }
       container.getOutputStream().close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // a lost client is either
       RequestContexts.abort(request, e);
     }
   }
