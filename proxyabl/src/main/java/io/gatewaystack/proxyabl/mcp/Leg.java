@@ -157,7 +157,7 @@ final class Leg {
         Asked lost = listening.peers().memberships().lost(upstream, member);
         listening.places().forget(upstream);
         silent(lost); // it joins when it is asked again
-      } else if (head.status() == 405) {
+      } else if (head.status() == 405 || head.status() == 404 && !listening.isModern()) {
         silent(new Asked.Silent(upstream, 405, Refusals.METHOD));
       } else {
         silent(refusal(head, body));

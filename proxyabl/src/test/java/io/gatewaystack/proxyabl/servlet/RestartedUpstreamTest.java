@@ -21,6 +21,9 @@ class RestartedUpstreamTest extends TwoServers {
   private static final String CALL =
       "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"}}";
 
+  private static final String GREETING =
+      "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\"n\"}}";
+
   private void hold(ScriptedUpstream.Answer answer) throws Exception {
     answer.events();
     assertThat(done.await(15, TimeUnit.SECONDS)).isTrue();
@@ -79,17 +82,17 @@ class RestartedUpstreamTest extends TwoServers {
     }
   }
 
+  /** To a legacy client 404 says that its session is over. */
   @Test
   void anUpstreamWithoutSessionsEndsNobodysByWhatIsMissingThere() throws Exception {
-    fs.result(
-        "initialize",
-        "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\"fs\"}}");
+    fs.result("initialize", GREETING);
     try (McpGate gate = gate()) {
       String session = SESSION + ": " + open(gate);
       RawResponse missing = gate.post(CALL.formatted("fs.t"), session);
       assertThat(missing.status()).isEqualTo(502);
       assertThat(missing.text()).contains("\"id\":2,", "upstream_status");
       assertThat(gate.post(CALL.formatted("git.t"), session).status()).isEqualTo(200);
+      assertThat(gate.exchange("GET", session).status()).isEqualTo(405);
     }
   }
 
