@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Requests that may come without a credential.
+ * Requests that may come without a credential. Where GET may, HEAD may: it asks for the same
+ * without its content (RFC 9110 section 9.3.2).
  *
  * @param method HTTP method in capitals; {@code *} for every method
  * @param path decoded path, the application's own included; with {@code /*} at its end everything
@@ -31,8 +32,13 @@ record AnonymousRoute(String method, String path) {
   /** Whether the request is one of these. A path that can be read in two ways is none. */
   boolean covers(RequestInfo request) {
     Optional<String> decoded = RequestPath.decode(request.rawPath());
-    return (method.equals("*") || method.equals(request.method()))
-        && decoded.filter(this::covers).isPresent();
+    return coversMethod(request.method()) && decoded.filter(this::covers).isPresent();
+  }
+
+  private boolean coversMethod(String requested) {
+    return method.equals("*")
+        || method.equals(requested)
+        || method.equals("GET") && requested.equals("HEAD");
   }
 
   private boolean covers(String requested) {

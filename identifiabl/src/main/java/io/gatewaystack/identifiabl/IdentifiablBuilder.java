@@ -73,7 +73,7 @@ public final class IdentifiablBuilder {
    * Lets requests to a route pass without a credential. One that brings a credential must bring a
    * good one all the same.
    *
-   * @param method in capitals; {@code *} for every method
+   * @param method in capitals; {@code *} for every method; {@code GET} is HEAD, too
    * @param path the decoded path, the application's own included; {@code /a/*} is {@code /a} with
    *     everything below it
    */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,11 +66,14 @@ public final class Discovery {
 
   private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
 
-  private final PinnedFetcher fetcher;
+  private final BiFunction<URI, FetchLimits, CompletableFuture<Fetched>> fetcher;
   private final InstantSource clock;
   private final Map<Document, Entry> entries = new EnumMap<>(Document.class);
 
-  private Discovery(PinnedFetcher fetcher, URI issuer, InstantSource clock) {
+  Discovery(
+      BiFunction<URI, FetchLimits, CompletableFuture<Fetched>> fetcher,
+      URI issuer,
+      InstantSource clock) {
     this.fetcher = fetcher;
     this.clock = clock;
     for (Document document : Document.values()) {
@@ -87,7 +91,7 @@ public final class Discovery {
     if (issuer.getScheme() == null || issuer.getHost() == null || issuer.getRawQuery() != null) {
       throw new IllegalArgumentException("issuer: (expected: https://host[:port][/path])");
     }
-    return new Discovery(fetcher, issuer, clock);
+    return new Discovery(fetcher::fetch, issuer, clock);
   }
 
   /**
@@ -136,8 +140,7 @@ public final class Discovery {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is told to those who wait
     private void attempt(int number, CompletableFuture<byte[]> waiting) {
-      fetcher
-          .fetch(uri, LIMITS)
+      fetched()
           .whenComplete(
               (fetched, cause) -> {
                 IOException failed = fetched == null ? broken(cause) : refused(fetched);
@@ -149,6 +152,15 @@ public final class Discovery {
                       .execute(() -> attempt(number + 1, waiting));
                 }
               });
+    }
+
+    /** What is thrown is told, too: nobody else would end the waiting. */
+    private CompletableFuture<Fetched> fetched() {
+      try {
+        return fetcher.apply(uri, LIMITS);
+      } catch (RuntimeException | Error e) {
+        return CompletableFuture.failedFuture(e);
+      }
     }
 
     private IOException broken(@Nullable Throwable cause) {

@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * The requests a route covers.
+ * The requests a route covers. One for GET covers HEAD, which asks for the same without its content
+ * (RFC 9110 section 9.3.2), unless another at the same path names HEAD.
  *
  * @param method HTTP method in capitals; {@value #ANY_METHOD} for every method
  * @param path path covered together with everything below it
@@ -12,10 +13,11 @@ import java.util.regex.Pattern;
 record RoutePattern(String method, String path) {
   static final String ANY_METHOD = "*";
 
-  /** The longest path first; at one path a named method before any method. */
+  /** The longest path first; at one path a named method before any method, HEAD before GET. */
   static final Comparator<RoutePattern> MOST_SPECIFIC_FIRST =
       Comparator.comparingInt((RoutePattern p) -> -p.path.length())
-          .thenComparing(p -> p.method.equals(ANY_METHOD));
+          .thenComparing(p -> p.method.equals(ANY_METHOD))
+          .thenComparing(p -> p.method.equals("GET"));
 
   private static final Pattern METHOD = Pattern.compile("\\*|[A-Z]+");
 
@@ -35,8 +37,13 @@ record RoutePattern(String method, String path) {
   }
 
   boolean covers(String requestMethod, String requestPath) {
-    return (method.equals(ANY_METHOD) || method.equals(requestMethod))
-        && isAtOrBelow(requestPath, path);
+    return coversMethod(requestMethod) && isAtOrBelow(requestPath, path);
+  }
+
+  private boolean coversMethod(String requestMethod) {
+    return method.equals(ANY_METHOD)
+        || method.equals(requestMethod)
+        || method.equals("GET") && requestMethod.equals("HEAD");
   }
 
   /** Whether one path is another or lies below it. */

@@ -5,8 +5,8 @@ import io.gatewaystack.context.RequestInfo;
 import io.gatewaystack.context.Route;
 import io.gatewaystack.validatabl.policy.Policies;
 import io.gatewaystack.validatabl.schema.ArgumentSchemas;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that was configured.
@@ -25,14 +25,14 @@ record Rules(
     Policies policies,
     Optional<Services> services,
     ArgumentSchemas schemas,
-    List<RoutePattern> anonymous,
+    Set<RoutePattern> anonymous,
     boolean hide) {
 
   /** Whether a request may come from nobody: plain HTTP, on such a route, to no service. */
   boolean admitAnybody(RequestContext context) {
     RequestInfo request = context.request();
     return context.route().protocol() == Route.Protocol.HTTP
-        && anonymous.stream().anyMatch(route -> route.covers(request.method(), request.path()))
+        && scopes.route(request).filter(route -> anonymous.contains(route.pattern())).isPresent()
         && services.map(s -> s.ofRoute(request) == null).orElse(true);
   }
 

@@ -64,7 +64,9 @@ record ScopeMap(
       case MCP_PROMPT -> named(prompts, operation.target());
       case MCP_READ -> resource(operation.target());
       case HTTP, MODEL_CALL ->
-          RequestPath.decode(request.rawPath()).flatMap(p -> route(request, p));
+          routes.isEmpty()
+              ? RequestPath.decode(request.rawPath()).flatMap(path -> unmapped())
+              : route(request).map(MappedRoute::need);
       case MCP_LIST, MCP_STREAM, MCP_END, MCP_NOTIFICATION, MCP_RESPONSE -> conversation();
       case MCP_OTHER -> Operations.isConversation(operation) ? conversation() : unmapped();
       case MCP_COMPLETE -> unmapped(); // needs what the completed thing needs
@@ -149,14 +151,16 @@ record ScopeMap(
     return Optional.empty();
   }
 
-  private Optional<Need> route(RequestInfo request, String path) {
-    if (routes.isEmpty()) {
-      return unmapped();
-    }
-    String method = request.method().toUpperCase(Locale.ROOT); // an upstream may not mind the case
+  /** The route that counts for a request; empty when none covers it. */
+  Optional<MappedRoute> route(RequestInfo request) {
+    return RequestPath.decode(request.rawPath()).flatMap(path -> route(request.method(), path));
+  }
+
+  private Optional<MappedRoute> route(String method, String path) {
+    String upper = method.toUpperCase(Locale.ROOT); // an upstream may not mind the case
     for (MappedRoute route : routes) {
-      if (route.pattern().covers(method, path)) {
-        return Optional.of(route.need());
+      if (route.pattern().covers(upper, path)) {
+        return Optional.of(route);
       }
     }
     return Optional.empty();

@@ -7,6 +7,7 @@ import io.gatewaystack.validatabl.service.ServiceCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class ValidatablBuilder {
   private final List<PolicySource> shadows = new ArrayList<>();
   private ArgumentSchemas schemas = ArgumentSchemas.none();
   private Optional<Services> services = Optional.empty();
-  private final List<RoutePattern> anonymous = new ArrayList<>();
+  private final Set<RoutePattern> anonymous = new HashSet<>();
   private boolean hide;
 
   ValidatablBuilder() {}
@@ -137,7 +138,8 @@ public final class ValidatablBuilder {
    * need scopes, all of them. Of several routes the one of the longest path counts. From then on a
    * request that no route covers is refused.
    *
-   * @param method HTTP method in capitals, or {@code *} for every method
+   * @param method HTTP method in capitals, or {@code *} for every method; {@code GET} is HEAD, too,
+   *     unless a route of the same path names that
    * @param path whole decoded path, an application's own path included: {@code /} or {@code /a/b};
    *     no wildcard
    * @param scopes at least one; for a route that needs none see {@link #openRoute}
@@ -163,7 +165,7 @@ public final class ValidatablBuilder {
    * 401. A request that does come from somebody is judged as on any other route.
    *
    * @param method HTTP method in capitals, or {@code *} for every method
-   * @param path as {@link #route}: everything below it too
+   * @param path as {@link #route}: everything below it too, but for what another route is for
    */
   public ValidatablBuilder anonymousRoute(String method, String path) {
     anonymous.add(new RoutePattern(method, path));
@@ -261,7 +263,7 @@ public final class ValidatablBuilder {
             allPolicies,
             services,
             schemas,
-            List.copyOf(anonymous),
+            Set.copyOf(anonymous),
             hide),
         needs.supported());
   }

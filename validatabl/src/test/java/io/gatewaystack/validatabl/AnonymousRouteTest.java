@@ -34,6 +34,23 @@ class AnonymousRouteTest {
   }
 
   @Test
+  void theRouteThatCountsForTheRestDecidesWhetherNobodyMayPass() {
+    Validatabl layer =
+        Validatabl.builder()
+            .anonymousRoute("GET", "/status")
+            .route("GET", "/status/hosts", "ops")
+            .route("HEAD", "/status/now", "ops")
+            .build();
+
+    assertThat(status(layer, NOBODY)).isEqualTo(200);
+    assertThat(status(layer, Requests.http("HEAD", "/status"))).isEqualTo(200);
+    assertThat(status(layer, Requests.http("HEAD", "/status/now"))).isEqualTo(401);
+    assertThat(status(layer, Requests.http("GET", "/status/hosts"))).isEqualTo(401);
+    assertThat(status(layer, Requests.http("GET", "/status/hosts/a"))).isEqualTo(401);
+    assertThat(status(layer, Requests.http("GET", "/status/hostsfile"))).isEqualTo(200);
+  }
+
+  @Test
   void theEvidenceClaimsNoScopeForNobody() {
     Validatabl layer =
         Validatabl.builder().requireScopes("a").anonymousRoute("GET", "/status").build();

@@ -37,7 +37,12 @@ class RouteScopesTest {
           POST, /protected/echo/deep, none, INSUFFICIENT_SCOPE
           POST, /protected/ping, tool:write, unmapped_operation
           DELETE, /protected/echo, tool:write, unmapped_operation
-          HEAD, /protected, none, unmapped_operation
+          HEAD, /protected, none, allowed
+          HEAD, /protecte, none, unmapped_operation
+          HEAD, /admin, none, INSUFFICIENT_SCOPE
+          HEAD, /admin/help, help, allowed
+          HEAD, /admin/help, admin, INSUFFICIENT_SCOPE
+          OPTIONS, /protected, none, unmapped_operation
           GET, /protectedness, none, unmapped_operation
           GET, /protecte, none, unmapped_operation
           GET, /Protected, none, unmapped_operation
@@ -53,6 +58,22 @@ class RouteScopesTest {
   void mostSpecificRouteDecidesAndWhatNoRouteCoversIsRefused(
       String method, String path, String scope, String expected) {
     assertThat(outcome(LAYER, http(method, path), scope)).isEqualTo(expected);
+  }
+
+  @Test
+  void headIsGetUnlessItIsNamed() {
+    Validatabl layer =
+        Validatabl.builder()
+            .openRoute("GET", "/a")
+            .route("HEAD", "/a", "head")
+            .route("*", "/a", "all")
+            .route("POST", "/b", "write")
+            .build();
+
+    assertThat(outcome(layer, http("GET", "/a"), "none")).isEqualTo("allowed");
+    assertThat(outcome(layer, http("HEAD", "/a"), "none")).isEqualTo("INSUFFICIENT_SCOPE");
+    assertThat(outcome(layer, http("HEAD", "/a"), "head")).isEqualTo("allowed");
+    assertThat(outcome(layer, http("HEAD", "/b"), "write")).isEqualTo("unmapped_operation");
   }
 
   @ParameterizedTest

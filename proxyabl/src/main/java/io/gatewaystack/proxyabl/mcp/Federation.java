@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Several upstreams, and tools of the gateway's own, as one MCP server. Towards a client the
@@ -55,14 +54,12 @@ final class Federation implements Conversation {
   }
 
   private void modern(McpCall call) {
-    JsonNode version = Era.meta(call.message().tree(), "protocolVersion");
+    String version = call.headers().first(Era.VERSION).orElse(""); // as in the body
     boolean request = call.operation().id() != null;
-    if (request
-        && (!version.isString()
-            || !Era.meta(call.message().tree(), "clientCapabilities").isObject())) {
+    if (request && !Era.meta(call.message().tree(), "clientCapabilities").isObject()) {
       call.refuse(Refusals.INCOMPLETE_META);
-    } else if (request && !MODERN.contains(version.stringValue())) {
-      call.refuse(Refusals.unsupportedVersion(true, version.stringValue(), VERSIONS));
+    } else if (request && !MODERN.contains(version)) {
+      call.refuse(Refusals.unsupportedVersion(true, version, VERSIONS));
     } else {
       turn(call, null).take();
     }

@@ -86,11 +86,16 @@ final class Forwarding {
 
   /**
    * An upstream that has forgotten its part of the session may join again; this request has failed,
-   * for it is not said twice. Where nothing is known to join with, the client has to begin anew.
+   * for it is not said twice. Where nothing is known to join with, the client has to begin anew. If
+   * the upstream has no sessions, its 404 would end the client's with all others.
    */
   private void notice(UpstreamHead head, McpUpstream upstream, Membership member) {
-    if (head.status() == 404 && member.session().isPresent()) {
-      throw new UnusableAnswer(peers.memberships().lost(upstream, member));
+    if (head.status() != 404 || call.isModern()) {
+      return;
     }
+    throw new UnusableAnswer(
+        member.session().isPresent()
+            ? peers.memberships().lost(upstream, member).denial()
+            : Refusals.upstreamStatus(502));
   }
 }

@@ -154,10 +154,10 @@ final class Leg {
     @Override
     public void whole(UpstreamHead head, byte[] body) {
       if (head.status() == 404 && member.session().isPresent()) {
-        Denial lost = listening.peers().memberships().lost(upstream, member);
+        Asked lost = listening.peers().memberships().lost(upstream, member);
         listening.places().forget(upstream);
-        silent(new Asked.Silent(upstream, 0, lost)); // it joins when it is asked again
-      } else if (head.status() == 405) {
+        silent(lost); // it joins when it is asked again
+      } else if (head.status() == 405 || head.status() == 404 && !listening.isModern()) {
         silent(new Asked.Silent(upstream, 405, Refusals.METHOD));
       } else {
         silent(refusal(head, body));

@@ -83,7 +83,10 @@ final class LocalTools {
       return CompletableFuture.completedFuture(message(wrong, call));
     }
     CompletableFuture<ToolResult> result =
-        calls.call(tool, new ToolCall(arguments, call.context(), call.reply()::hold), call::refuse);
+        calls.call(
+            tool,
+            new ToolCall(arguments, call.context(), call.reply()::hold),
+            call.reply()::refuseAtOnce);
     CompletableFuture<byte[]> message = result.thenApply(ended -> message(ended, call));
     return cancelling(message, result);
   }

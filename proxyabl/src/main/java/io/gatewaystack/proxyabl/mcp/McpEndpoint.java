@@ -89,11 +89,15 @@ public final class McpEndpoint implements AutoCloseable {
       reply.refuse(refusal.get(), List.of());
       return;
     }
-    switch (context.request().method()) {
-      case "POST" -> message(context, reply);
-      case "GET", "DELETE" -> session(context, reply);
-      case "OPTIONS" -> reply.answer(204, List.of(METHODS), new byte[0]);
-      default -> reply.refuse(Refusals.METHOD, List.of(METHODS));
+    try {
+      switch (context.request().method()) {
+        case "POST" -> message(context, reply);
+        case "GET", "DELETE" -> session(context, reply);
+        case "OPTIONS" -> reply.answer(204, List.of(METHODS), new byte[0]);
+        default -> reply.refuse(Refusals.METHOD, List.of(METHODS));
+      }
+    } catch (Refused e) {
+      reply.refuse(e.denial(), List.of());
     }
   }
 
@@ -105,20 +109,14 @@ public final class McpEndpoint implements AutoCloseable {
   }
 
   private void message(RequestContext context, McpReply reply) {
-    McpCall call;
-    try {
-      JsonNode message = context.body().json().tree();
-      call = call(context, Era.of(context.request().headers(), message), reply);
-      if (call.isModern()) {
-        ModernRules.check(call.operation(), call.headers(), message)
-            .ifPresent(
-                denial -> {
-                  throw new Refused(denial);
-                });
-      }
-    } catch (Refused e) {
-      reply.refuse(e.denial(), List.of());
-      return;
+    JsonNode message = context.body().json().tree();
+    McpCall call = call(context, Era.of(context.request().headers(), message), reply);
+    if (call.isModern()) {
+      ModernRules.check(call.operation(), call.headers(), message)
+          .ifPresent(
+              denial -> {
+                throw new Refused(denial);
+              });
     }
     conversation.take(call);
   }

@@ -10,8 +10,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * The client's side of one MCP request: it is refused, answered whole, or given a stream of
- * server-sent events. Nothing blocks. What is said after the end, or after the client has gone, is
- * without effect. Implementations are safe for use by several threads.
+ * server-sent events. Nothing blocks, but for {@link #refuseAtOnce}. What is said after the end, or
+ * after the client has gone, is without effect. Implementations are safe for use by several
+ * threads.
  */
 public interface McpReply {
 
@@ -35,6 +36,12 @@ public interface McpReply {
    * @param headers header lines beyond those of the refusal, which win
    */
   void refuse(Denial denial, List<HeaderField> headers);
+
+  /**
+   * The same for somebody whose servlet may not return, so that its container would not send what
+   * is short: waits until it is sent.
+   */
+  void refuseAtOnce(Denial denial);
 
   /**
    * Ends the request with a whole answer.

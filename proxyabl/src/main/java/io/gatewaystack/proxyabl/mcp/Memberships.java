@@ -53,16 +53,16 @@ final class Memberships {
 
   /**
    * An upstream has forgotten its part. It may join again; where nothing is known to join with, the
-   * client has to begin anew.
+   * client has to begin anew, and whatever needs the upstream says so.
    *
    * @return what to tell a client whose request fails thereby
    */
-  Denial lost(McpUpstream upstream, Membership member) {
-    if (session == null) {
-      return Refusals.SESSION;
+  Asked.Silent lost(McpUpstream upstream, Membership member) {
+    if (session == null || session.introduction().isEmpty()) {
+      return new Asked.Silent(upstream, 404, Refusals.SESSION);
     }
-    session.leave(upstream, member);
-    return session.introduction().isPresent() ? Refusals.SESSION_LOST : Refusals.SESSION;
+    session.leave(upstream, member); // it is missing, and has not refused
+    return new Asked.Silent(upstream, 0, Refusals.SESSION_LOST);
   }
 
   /**

@@ -7,24 +7,29 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a modern request must say in its header fields, because something on the way may act on them
- * (2026-07-28, Streamable HTTP, "Server Validation"). That those which are present agree with the
- * body has been checked where the operation was read.
+ * What a modern request must say in its body and in its header fields alike, because something on
+ * the way may act on them (2026-07-28, Streamable HTTP, "Server Validation"). That those which are
+ * present agree with the body has been checked where the operation was read.
  */
 final class ModernRules {
   private ModernRules() {}
 
   static Optional<Denial> check(Operation operation, Headers headers, JsonNode message) {
-    if (operation.id() == null) {
+    boolean request = operation.id() != null;
+    JsonNode version = Era.meta(message, "protocolVersion");
+    if (version.isMissingNode() && !request) {
       return Optional.empty();
     }
-    JsonNode version = Era.meta(message, "protocolVersion");
-    boolean agrees =
-        version.isMissingNode()
-            || headers.first(Era.VERSION).filter(version.asString("")::equals).isPresent();
-    if (!agrees) {
+    if (!version.isString()) { // a server that knows no header would take it for a legacy one
+      return Optional.of(Refusals.INCOMPLETE_META);
+    }
+    if (headers.first(Era.VERSION).filter(version.stringValue()::equals).isEmpty()) {
       return Optional.of(Refusals.header(Era.VERSION));
     }
+    return request ? mirrors(operation, headers) : Optional.empty();
+  }
+
+  private static Optional<Denial> mirrors(Operation operation, Headers headers) {
     if (headers.first("Mcp-Method").isEmpty()) {
       return Optional.of(Refusals.header("Mcp-Method"));
     }

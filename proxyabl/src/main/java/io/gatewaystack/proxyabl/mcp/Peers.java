@@ -123,9 +123,7 @@ final class Peers {
     }
     warn(silent);
     boolean lost = silent.status() == 404 && member.session().isPresent();
-    return lost // it is missing, and has not refused
-        ? new Asked.Silent(silent.upstream(), 0, memberships.lost(silent.upstream(), member))
-        : silent;
+    return lost ? memberships.lost(silent.upstream(), member) : silent;
   }
 
   /** Records who was missing, or refused, and why. */

@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -65,6 +66,20 @@ abstract class AsyncServlet implements Servlet {
     try {
       RequestContexts.refuse(request, response, LAYER, denial);
     } catch (IOException e) {
+      RequestContexts.abort(request, e);
+    }
+  }
+
+  /** Sends what has been written as the whole answer, though the servlet has not returned. */
+  static void send(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      response.flushBuffer(); // through whatever edits it
+      ServletResponse container = response;
+      while (container instanceof ServletResponseWrapper wrapper) {
+        container = wrapper.getResponse();
+      }
+      container.getOutputStream().close();
+    } catch (IOException | RuntimeException e) { // a lost client is either
       RequestContexts.abort(request, e);
     }
   }

@@ -78,6 +78,19 @@ final class ServletReply implements McpReply, WriteListener, EndListener {
     async.complete();
   }
 
+  @Override
+  public void refuseAtOnce(Denial denial) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      AsyncServlet.refuse(request, response, denial);
+      AsyncServlet.send(request, response);
+    }
+    async.complete();
+  }
+
   /** What the gateway itself did wrong; without effect once the request has ended. */
   void failed(Throwable cause) {
     List<Consumer<Throwable>> listeners;

@@ -134,8 +134,7 @@ public final class ToolServlet extends AsyncServlet {
   private void call(ToolCalls running, Tool tool, ToolCall call, ServletReply reply) {
     reply.update(context -> context.with(new Routing("tools", tool.endpoint(), null, tool.name())));
     var begun = clock.instant();
-    CompletableFuture<ToolResult> result =
-        running.call(tool, call, why -> reply.refuse(why, List.of()));
+    CompletableFuture<ToolResult> result = running.call(tool, call, reply::refuseAtOnce);
     reply.onGone(cause -> result.cancel(true));
     result
         .thenApply(ended -> RestAnswer.of(ended, call, Duration.between(begun, clock.instant())))

@@ -5,6 +5,10 @@ import io.gatewaystack.context.denial.Refused;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +37,11 @@ public final class ToolCalls implements AutoCloseable {
       this.refuse = refuse;
     }
 
-    void end() {
+    /** Ends the call; {@code teller} runs what may take a while. */
+    void end(Executor teller) {
       Denial why = Denial.unavailable();
       if (told.completeExceptionally(new Refused(why)) && interrupt()) {
-        refuse.accept(why);
+        teller.execute(() -> refuse.accept(why));
       }
     }
 
@@ -62,7 +67,7 @@ public final class ToolCalls implements AutoCloseable {
    *
    * @param refuse tells the caller why nobody waits for the tool any more, when this method has not
    *     returned by then: a tool may take its time on the thread that calls it, which is
-   *     interrupted
+   *     interrupted, and need not mind. May block
    * @return completed exceptionally with {@link Refused}, too, when nobody waits any more;
    *     cancelling it cancels the tool
    */
@@ -70,7 +75,7 @@ public final class ToolCalls implements AutoCloseable {
     Open begun = new Open(refuse);
     open.add(begun);
     if (closed) {
-      begun.end();
+      begun.end(Runnable::run);
     }
     if (begun.told.isDone()) {
       open.remove(begun);
@@ -100,16 +105,34 @@ public final class ToolCalls implements AutoCloseable {
         });
   }
 
-  /** Ends all calls, also those that begin later: 503 {@code unavailable}. */
+  /**
+   * Ends all calls, also those that begin later: 503 {@code unavailable}. Waits for clients that do
+   * not take it for a second at most.
+   */
   @Override
   public void close() {
     closed = true;
-    open.forEach(ToolCalls::end);
+    ExecutorService tellers = Executors.newCachedThreadPool(ToolCalls::daemon);
+    open.forEach(call -> end(call, tellers));
+    tellers.shutdown();
+    try {
+      if (!tellers.awaitTermination(1, TimeUnit.SECONDS)) {
+        LOG.warn("some callers of tools do not take their answer");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private static void end(Open call) {
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "tool-calls-end");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void end(Open call, Executor teller) {
     try {
-      call.end();
+      call.end(teller);
     } catch (RuntimeException e) { // the others end, too
       LOG.error("a call could not be ended", e);
     }

@@ -26,20 +26,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients of MCP streams that go away, or read nothing. */
 @Timeout(20)
 class LeavingMcpClientsTest {
+  /** Opens when an upstream has been hung up on. */
+  private final CountDownLatch gone = new CountDownLatch(1);
+
+  /** Tells of progress, and then that it is still there. */
+  private ScriptedUpstream tellingUntilGone() {
+    return ScriptedUpstream.running(
+        (request, answer) -> {
+          answer.events(PROGRESS).untilGone();
+          gone.countDown();
+        });
+  }
+
+  private static void leaveAfterAnEvent(McpGate gate, byte[] request) throws Exception {
+    try (RawHttp client = gate.connect()) {
+      client.send(request).readHead();
+      next(client);
+    }
+  }
+
   @Test
   void aModernClientThatGoesAwayCancelsItsCall() throws Exception {
-    CountDownLatch gone = new CountDownLatch(1);
-    try (ScriptedUpstream upstream =
-            ScriptedUpstream.running(
-                (request, answer) -> {
-                  answer.events(PROGRESS).untilGone();
-                  gone.countDown();
-                });
+    try (ScriptedUpstream upstream = tellingUntilGone();
         McpGate gate = McpGate.to(upstream.uri())) {
-      try (RawHttp client = gate.connect()) {
-        client.send(modernCall()).readHead();
-        next(client);
-      }
+      leaveAfterAnEvent(gate, modernCall());
       await(gone);
       assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
       assertThat(gate.running()).isZero();
@@ -48,7 +58,6 @@ class LeavingMcpClientsTest {
 
   @Test
   void aModernClientThatLeavesASilentUpstreamCancelsItsCall() throws Exception {
-    CountDownLatch gone = new CountDownLatch(1);
     try (RawUpstream upstream =
             RawUpstream.running(
                 peer -> {
@@ -118,10 +127,7 @@ class LeavingMcpClientsTest {
                 });
         McpGate gate =
             McpGate.to(upstream.uri(), gateway -> gateway.heartbeat(Duration.ofMillis(20)))) {
-      try (RawHttp client = gate.connect()) {
-        client.send(call()).readHead();
-        next(client);
-      }
+      leaveAfterAnEvent(gate, call());
       assertThat(gate.outcome()).isInstanceOf(Outcome.Aborted.class);
       assertThat(gate.running()).isOne();
       left.countDown();
@@ -131,23 +137,14 @@ class LeavingMcpClientsTest {
 
   @Test
   void aLegacyCallDoesNotGoOnForEverWithoutItsClient() throws Exception {
-    CountDownLatch gone = new CountDownLatch(1);
-    try (ScriptedUpstream upstream =
-            ScriptedUpstream.running(
-                (request, answer) -> {
-                  answer.events(PROGRESS).untilGone();
-                  gone.countDown();
-                });
+    try (ScriptedUpstream upstream = tellingUntilGone();
         McpGate gate =
             McpGate.with(
                 gateway ->
                     gateway.upstream(
                         McpUpstream.of("up", upstream.uri())
                             .withIdleTimeout(Duration.ofMillis(200))))) {
-      try (RawHttp client = gate.connect()) {
-        client.send(call()).readHead();
-        next(client);
-      }
+      leaveAfterAnEvent(gate, call());
       await(gone);
     }
   }

@@ -43,17 +43,36 @@ class McpModernTest {
     }
   }
 
-  /** The upstream knows which revisions it speaks, and what a request of them must carry. */
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"2026-07-28", "2027-01-01"})
-  void anIncompleteRequestIsTheUpstreamsToRefuse(String version) throws Exception {
-    String bare = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
-    String error = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32602,\"message\":\"m\"}}";
+  @ValueSource(
+      strings = {
+        "",
+        ",\"params\":{}",
+        ",\"params\":{\"_meta\":{}}",
+        ",\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":null}}",
+        ",\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":20260728}}"
+      })
+  void aHeaderAloneMakesNoModernRequest(String params) throws Exception {
+    String bare = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"%s}";
+    try (ScriptedUpstream upstream = ScriptedUpstream.answering(OK);
+        McpGate gate = McpGate.to(upstream.uri())) {
+      RawResponse answer =
+          gate.post(bare.formatted(params), McpGate.MODERN, "Mcp-Method: tools/list");
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text()).contains("\"id\":1,", "-32602", "missing_meta");
+      assertThat(upstream.hasMoreRequests()).isFalse();
+    }
+  }
+
+  @Test
+  void whichRevisionsAreSpokenIsTheUpstreamsToSay() throws Exception {
+    String later = McpGate.modern("tools/list", "").replace("2026-07-28", "2027-01-01");
+    String error = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32022,\"message\":\"m\"}}";
     try (ScriptedUpstream upstream =
             ScriptedUpstream.running((request, answer) -> answer.json(400, error));
         McpGate gate = McpGate.to(upstream.uri())) {
       RawResponse answer =
-          gate.post(bare, "MCP-Protocol-Version: " + version, "Mcp-Method: tools/list");
+          gate.post(later, "MCP-Protocol-Version: 2027-01-01", "Mcp-Method: tools/list");
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.text()).isEqualTo(error);
     }
@@ -81,6 +100,23 @@ class McpModernTest {
       RawResponse answer =
           gate.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"}", McpGate.MODERN);
       assertThat(answer.status()).isEqualTo(202);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {McpGate.MODERN, McpGate.LEGACY, "X-None: 1"})
+  void aNotificationThatNamesItsRevisionNamesTheOneOfItsHeader(String header) throws Exception {
+    String named = header.equals(McpGate.MODERN) ? "2025-11-25" : "2026-07-28";
+    String notification =
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\",\"params\":{\"_meta\":"
+            + "{\"io.modelcontextprotocol/protocolVersion\":\"%s\"}}}";
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.running((request, answer) -> answer.status(202));
+        McpGate gate = McpGate.to(upstream.uri())) {
+      assertThat(gate.post(notification.formatted(named), header).status()).isEqualTo(400);
+      assertThat(upstream.hasMoreRequests()).isFalse();
+      String modern = notification.formatted("2026-07-28");
+      assertThat(gate.post(modern, McpGate.MODERN).status()).isEqualTo(202);
     }
   }
 

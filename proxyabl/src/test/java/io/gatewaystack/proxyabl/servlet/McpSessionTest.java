@@ -3,6 +3,7 @@ package io.gatewaystack.proxyabl.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.proxyabl.mcp.SessionKeys;
+import io.gatewaystack.testing.RawHttp;
 import io.gatewaystack.testing.RawResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -148,6 +149,20 @@ class McpSessionTest {
         assertThat(refused.status()).isEqualTo(405);
         assertThat(refused.header("Allow")).hasValue("POST");
       }
+      assertThat(upstream.hasMoreRequests()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "DELETE"})
+  void whatConcernsASessionHasNoBody(String method) throws Exception {
+    try (ScriptedUpstream upstream = upstream();
+        McpGate gate = McpGate.to(upstream.uri());
+        RawHttp client = gate.connect()) {
+      client.send(McpGate.head(method + " /mcp", "alice", "Content-Length: 2") + "{}");
+      RawResponse refused = client.read();
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text()).contains("unexpected_body");
       assertThat(upstream.hasMoreRequests()).isFalse();
     }
   }

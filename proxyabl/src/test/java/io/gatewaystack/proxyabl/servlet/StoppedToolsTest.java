@@ -2,9 +2,13 @@ package io.gatewaystack.proxyabl.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatewaystack.context.Decision;
+import io.gatewaystack.context.Layer;
 import io.gatewaystack.context.Outcome;
+import io.gatewaystack.context.RequestContext;
 import io.gatewaystack.context.servlet.GovernanceFilter;
 import io.gatewaystack.context.servlet.Routes;
+import io.gatewaystack.proxyabl.mcp.McpGateway;
 import io.gatewaystack.proxyabl.tool.RestTools;
 import io.gatewaystack.proxyabl.tool.Tool;
 import io.gatewaystack.proxyabl.tool.ToolCall;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who waits for a tool of the gateway's own when the server stops. */
@@ -40,6 +45,7 @@ class StoppedToolsTest {
       List.of(
           Tool.named("later").answeringLater(call -> answerLater()),
           Tool.named("blocking").answering(this::block),
+          Tool.named("stubborn").answering(this::insist),
           Tool.named("afterwards").answering(call -> called()));
 
   @AfterEach
@@ -62,13 +68,43 @@ class StoppedToolsTest {
     return ToolResult.text("too late");
   }
 
+  /** Does not mind being interrupted. */
+  private ToolResult insist(ToolCall call) {
+    asked.countDown();
+    while (done.getCount() > 0) {
+      block(call);
+    }
+    return ToolResult.text("too late");
+  }
+
   private ToolResult called() {
     calledAfterwards.set(true);
     return ToolResult.text("called");
   }
 
   private McpGate gate() {
-    return McpGate.with(gateway -> gateway.tools(tools).heartbeat(Duration.ofMillis(50)));
+    return McpGate.with(this::settings);
+  }
+
+  private void settings(McpGateway.Builder gateway) {
+    gateway.tools(tools).heartbeat(Duration.ofMillis(50));
+  }
+
+  /** Looks at answers, and leaves them as they are. */
+  private Layer edited(Layer layer) {
+    return new Layer() {
+      @Override
+      public String name() {
+        return layer.name();
+      }
+
+      @Override
+      public Decision before(RequestContext context) {
+        return layer.before(context) instanceof Decision.Proceed proceed
+            ? proceed.editing((message, out) -> out.accept(message))
+            : layer.before(context);
+      }
+    };
   }
 
   private static byte[] legacy(String tool) {
@@ -89,10 +125,11 @@ class StoppedToolsTest {
     assertThat(refused.text()).contains("\"error\":\"unavailable\"");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"later", "blocking"})
-  void aCallerIsToldThatNobodyWaitsForTheToolAnyMore(String tool) throws Exception {
-    try (McpGate gate = gate();
+  /** Also when the container cannot tell, because a tool does not give its thread back. */
+  @ParameterizedTest(name = "{0}, edited: {1}")
+  @CsvSource({"later, false", "blocking, false", "stubborn, false", "stubborn, true"})
+  void aCallerIsToldThatNobodyWaitsForTheToolAnyMore(String tool, boolean edited) throws Exception {
+    try (McpGate gate = McpGate.with(this::settings, edited ? this::edited : layer -> layer);
         RawHttp client = gate.connect()) {
       client.send(legacy(tool));
       awaitAsked();
@@ -101,9 +138,10 @@ class StoppedToolsTest {
       RawResponse refused = client.read();
       expectUnavailable(refused);
       assertThat(refused.text()).contains("\"id\":7");
+      done.countDown();
       assertThat(gate.outcome()).isInstanceOf(Outcome.Denied.class);
       assertThat(later.isCancelled()).isEqualTo(tool.equals("later"));
-      assertThat(interrupted.get()).isEqualTo(tool.equals("blocking"));
+      assertThat(interrupted.get()).isEqualTo(!tool.equals("later"));
     }
   }
 
@@ -179,7 +217,7 @@ class StoppedToolsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"later", "blocking"})
+  @ValueSource(strings = {"later", "blocking", "stubborn"})
   void whoCallsItByPostIsToldAsWell(String tool) throws Exception {
     Believer believer = new Believer();
     ToolServlet servlet = new ToolServlet(Toolbox.of(tools), InstantSource.system());
@@ -197,6 +235,7 @@ class StoppedToolsTest {
       awaitAsked();
       servlet.destroy();
       expectUnavailable(client.read());
+      done.countDown();
       assertThat(believer.ending().outcome()).isInstanceOf(Outcome.Denied.class);
       assertThat(later.isCancelled()).isEqualTo(tool.equals("later"));
       try (RawHttp next = RawHttp.connect(server.port())) {
