@@ -40,8 +40,18 @@ final class ContainerOutput {
   }
 
   void flush() throws IOException {
-    flushWanted = true;
+    flushNext();
     drain();
+  }
+
+  /** Has {@link #drain} flush what it hands on, or the answer's head alone. */
+  void flushNext() {
+    flushWanted = true;
+  }
+
+  /** Whether {@link #drain} would wait for the client: it sends more than the container keeps. */
+  boolean wouldBlock() {
+    return !listening && (flushWanted || !ShortAnswer.is(response, size));
   }
 
   void setWriteListener(WriteListener listener) {
