@@ -188,7 +188,10 @@ final class Answer implements WriteListener {
   private void proceed(boolean reading) {
     try {
       while (mayWrite()) {
-        if (last && !(unmeasured && flush())) {
+        if (last && unmeasured && flush()) {
+          continue; // then the container does not measure it
+        }
+        if (last) {
           call.answered();
           return;
         }
