@@ -49,9 +49,18 @@ final class ContainerOutput {
     flushWanted = true;
   }
 
-  /** Whether {@link #drain} would wait for the client: it sends more than the container keeps. */
-  boolean wouldBlock() {
-    return !listening && (flushWanted || !ShortAnswer.is(response, size));
+  /**
+   * Sees to it that {@link #drain} does not wait for the client, whom more is sent to than the
+   * container keeps.
+   *
+   * @return whether the listener is told when there is room; if not, there is now
+   */
+  boolean waitsFor(WriteListener listener) {
+    boolean waits = !listening && (flushWanted || !ShortAnswer.is(response, size));
+    if (waits) {
+      setWriteListener(listener);
+    }
+    return waits;
   }
 
   void setWriteListener(WriteListener listener) {

@@ -296,11 +296,7 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
       complete = whenSent;
       try {
         end();
-        boolean waits = later && out.wouldBlock();
-        if (waits) {
-          out.setWriteListener(this); // which is told when there is room
-        }
-        sent = !waits && drain();
+        sent = !(later && out.waitsFor(this)) && drain();
       } catch (IOException e) {
         governed.abort(e);
         sent = true;
@@ -382,10 +378,6 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   @Override
   public void onError(Throwable cause) {
     governed.abort(cause);
-    if (listener != null) {
-      listener.onError(cause);
-    } else {
-      runComplete();
-    }
+    Optional.ofNullable(listener).ifPresentOrElse(l -> l.onError(cause), this::runComplete);
   }
 }
