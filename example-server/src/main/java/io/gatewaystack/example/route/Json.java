@@ -1,5 +1,6 @@
 package io.gatewaystack.example.route;
 
+import io.gatewaystack.context.servlet.ShortAnswer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -22,7 +23,6 @@ final class Json {
   static void send(HttpServletResponse response, byte[] json) throws IOException {
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
-    response.setContentLength(json.length);
-    response.getOutputStream().write(json);
+    ShortAnswer.write(response, json);
   }
 }

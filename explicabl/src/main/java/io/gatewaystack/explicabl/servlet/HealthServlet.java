@@ -5,6 +5,7 @@ import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Rendering;
 import io.gatewaystack.context.denial.Rendering.Form;
 import io.gatewaystack.context.denial.Rendering.Target;
+import io.gatewaystack.context.servlet.ShortAnswer;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletRequest;
@@ -72,13 +73,12 @@ public final class HealthServlet implements Servlet {
     HttpServletRequest question = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
     switch (question.getMethod()) {
-      case "GET" -> tell(answer, true);
-      case "HEAD" -> tell(answer, false);
+      case "GET", "HEAD" -> tell(answer); // a container sends no body to HEAD
       default -> refuse(answer);
     }
   }
 
-  private void tell(HttpServletResponse answer, boolean withBody) throws IOException {
+  private void tell(HttpServletResponse answer) throws IOException {
     Map<String, Object> health = new LinkedHashMap<>();
     health.put("ok", true);
     health.put("mode", mode);
@@ -88,14 +88,10 @@ public final class HealthServlet implements Servlet {
     if (!known.isEmpty()) {
       health.put("warnings", known);
     }
-    byte[] body = MAPPER.writeValueAsBytes(health);
     answer.setStatus(200);
     answer.setContentType("application/json");
     answer.setHeader("Cache-Control", "no-store");
-    answer.setContentLength(body.length);
-    if (withBody) {
-      answer.getOutputStream().write(body);
-    }
+    ShortAnswer.write(answer, MAPPER.writeValueAsBytes(health));
   }
 
   private static void refuse(HttpServletResponse answer) throws IOException {
@@ -105,8 +101,7 @@ public final class HealthServlet implements Servlet {
     answer.setStatus(rendering.status());
     rendering.headers().forEach(answer::setHeader);
     answer.setHeader("Allow", "GET, HEAD");
-    answer.setContentLength(rendering.body().length);
-    answer.getOutputStream().write(rendering.body());
+    ShortAnswer.write(answer, rendering.body());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.gatewaystack.proxyabl.servlet;
 
 import io.gatewaystack.context.denial.Denial;
 import io.gatewaystack.context.denial.Refused;
+import io.gatewaystack.context.servlet.AnswerEnd;
 import io.gatewaystack.context.servlet.ShortAnswer;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -40,6 +41,7 @@ final class Answer implements WriteListener {
   private long passed;
   private boolean unflushed = true;
   private boolean whole;
+  private boolean unmeasured;
   private boolean last;
   private volatile boolean written;
 
@@ -87,7 +89,8 @@ final class Answer implements WriteListener {
    * Begins with what has come so far. A short answer that has come whole is written at once: it
    * fits the container's buffer, so no thread of the container has to be woken. Its length is left
    * to the container, which would else send the last byte from within the write, and wait for a
-   * client that does not read.
+   * client that does not read. It would say 0 where the length is another answer's and nobody has
+   * said it: the head of such a one is sent first.
    */
   void begin(Response head) {
     if (length > most) {
@@ -99,7 +102,9 @@ final class Answer implements WriteListener {
       call.failed(failure.getFailure());
       return;
     }
-    int size = wholeSize();
+    String method = head.getRequest().getMethod();
+    unmeasured = length < 0 && AnswerEnd.isElsewhere(method, head.getStatus());
+    int size = unmeasured ? -1 : wholeSize();
     whole = size >= 0;
     try {
       synchronized (call) {
@@ -183,6 +188,9 @@ final class Answer implements WriteListener {
   private void proceed(boolean reading) {
     try {
       while (mayWrite()) {
+        if (last && unmeasured && flush()) {
+          continue; // then the container does not measure it
+        }
         if (last) {
           call.answered();
           return;
@@ -280,10 +288,13 @@ final class Answer implements WriteListener {
     }
   }
 
-  /** Sees to it that the beginning has been sent. */
+  /**
+   * Sees to it that the beginning has been sent; of a short answer nothing is, for there a flush
+   * would wait for the client.
+   */
   void commit() {
     try {
-      if (out != null && out.isReady()) {
+      if (out != null && !whole && out.isReady()) {
         out.flush();
       }
     } catch (IOException | RuntimeException e) {

@@ -29,7 +29,7 @@ final class ServletTrailers {
   static void send(
       ProxyRoute route, HttpServletRequest request, Request upstream, Supplier<HttpFields> read) {
     if (request.getContentLengthLong() < 0) {
-      String announced = announced(announcements(request), route::requestTrailers);
+      String announced = passing(announced(request), route::requestTrailers);
       if (!announced.isEmpty()) {
         upstream.headers(headers -> headers.add(HttpHeader.TRAILER, announced));
         upstream.trailersSupplier(read);
@@ -46,14 +46,16 @@ final class ServletTrailers {
           .getTrailerFields()
           .forEach((name, value) -> received.add(new HeaderField(name, value)));
       route
-          .requestTrailers(only(names(announcements(request)), received))
+          .requestTrailers(only(announced(request), received))
           .forEach(line -> trailers.add(line.name(), line.value()));
     }
     return trailers;
   }
 
-  private static List<String> announcements(HttpServletRequest request) {
-    return Collections.list(request.getHeaders("Trailer"));
+  private static List<String> announced(HttpServletRequest request) {
+    return announced(
+        Collections.list(request.getHeaders("Trailer")),
+        Collections.list(request.getHeaders("Connection")));
   }
 
   /** Prepares an answer for what will come behind the upstream's body; false for nothing. */
@@ -63,8 +65,7 @@ final class ServletTrailers {
     if (framed || request.getProtocol().equals("HTTP/1.0")) {
       return false;
     }
-    String announced =
-        announced(upstream.getHeaders().getValuesList(HttpHeader.TRAILER), route::answerTrailers);
+    String announced = passing(announced(upstream), route::answerTrailers);
     if (!announced.isEmpty()) {
       answer.setHeader("Trailer", announced);
       answer.setTrailerFields(() -> joined(route, upstream));
@@ -76,21 +77,30 @@ final class ServletTrailers {
     Map<String, String> trailers = new LinkedHashMap<>();
     HttpFields received = upstream.getTrailers();
     if (received != null) {
-      List<String> announced = names(upstream.getHeaders().getValuesList(HttpHeader.TRAILER));
       route
-          .answerTrailers(only(announced, ServletFields.received(received)))
+          .answerTrailers(only(announced(upstream), ServletFields.received(received)))
           .forEach(line -> trailers.merge(line.name(), line.value(), (a, b) -> a + ", " + b));
     }
     return trailers;
   }
 
+  private static List<String> announced(Response upstream) {
+    HttpFields head = upstream.getHeaders();
+    return announced(
+        head.getValuesList(HttpHeader.TRAILER), head.getValuesList(HttpHeader.CONNECTION));
+  }
+
+  /** The names announced, except those meant for one connection (RFC 9110 section 7.6.1). */
+  private static List<String> announced(List<String> trailer, List<String> connection) {
+    List<String> ofConnection = names(connection);
+    return names(trailer).stream()
+        .filter(name -> ofConnection.stream().noneMatch(name::equalsIgnoreCase))
+        .toList();
+  }
+
   /** The names announced that may pass, as a list. */
-  private static String announced(List<String> values, UnaryOperator<List<HeaderField>> passing) {
-    if (values.isEmpty()) {
-      return "";
-    }
-    List<HeaderField> names =
-        names(values).stream().map(name -> new HeaderField(name, "")).toList();
+  private static String passing(List<String> announced, UnaryOperator<List<HeaderField>> passing) {
+    List<HeaderField> names = announced.stream().map(name -> new HeaderField(name, "")).toList();
     return String.join(", ", passing.apply(names).stream().map(HeaderField::name).toList());
   }
 

@@ -183,6 +183,18 @@ class CutAnswersTest {
   }
 
   @Test
+  void refusesAShortAnswerThatTurnsOutTooLarge() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering(CHUNKED + "b\r\nhello world\r\n0\r\n\r\n");
+        Gateway gateway =
+            Gateway.with(Proxyabl.builder(upstream.uri()).maxAnswerBytes(10).build())) {
+      RawResponse response = gateway.exchange("GET /proxy/x");
+      assertThat(response.status()).as("a flush would have sent 200").isEqualTo(502);
+      assertThat(response.text()).contains("upstream_error", "answer_too_large");
+      assertThat(gateway.outcome()).isInstanceOf(Outcome.Denied.class);
+    }
+  }
+
+  @Test
   void cutsAnAnswerThatTurnsOutTooLarge() throws Exception {
     CountDownLatch hungUp = new CountDownLatch(1);
     try (RawUpstream upstream =

@@ -21,8 +21,9 @@ class TrailersTest {
   void passesAnnouncedTrailersOfAnAnswer() throws Exception {
     String answer =
         CHUNKED
-            + "Trailer: X-Checksum, Set-Cookie\r\nTrailer: Grpc-Status\r\n\r\n2\r\nab\r\n0\r\n"
-            + "X-Checksum: 1\r\nX-Late: 1\r\nX-Checksum: 2\r\nSet-Cookie: evil=1\r\nGrpc-Status: 0\r\n\r\n";
+            + "Connection: X-Hop, keep-alive\r\nTrailer: X-Checksum, Set-Cookie, x-hop\r\n"
+            + "Trailer: Grpc-Status\r\n\r\n2\r\nab\r\n0\r\n"
+            + "X-Checksum: 1\r\nX-Hop: 1\r\nX-Late: 1\r\nX-Checksum: 2\r\nSet-Cookie: evil=1\r\nGrpc-Status: 0\r\n\r\n";
     try (RawUpstream upstream = RawUpstream.answering(answer);
         Gateway gateway = Gateway.to(upstream.uri());
         RawHttp http = gateway.connect()) {
@@ -109,15 +110,17 @@ class TrailersTest {
           Gateway.head(
               "POST /proxy/x",
               "Transfer-Encoding: chunked",
-              "Trailer: X-Checksum, X-User-Id, Authorization"));
+              "Connection: keep-alive, X-Hop",
+              "Trailer: X-Checksum, X-User-Id, Authorization, x-hop"));
       http.send(
-          "2\r\nab\r\n0\r\nX-Checksum: 1\r\nX-Late: 1\r\nX-User-Id: root\r\nAuthorization: x\r\n\r\n");
+          "2\r\nab\r\n0\r\nX-Checksum: 1\r\nX-Late: 1\r\nX-User-Id: root\r\n"
+              + "X-Hop: 1\r\nAuthorization: x\r\n\r\n");
       assertThat(http.read().text()).isEqualTo("hello");
       assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
       assertThat(received.get(0)).startsWith("2\r\nab\r\n0\r\n").endsWith("\r\n\r\n");
       assertThat(received.get(0).toLowerCase(Locale.ROOT))
           .contains("x-checksum: 1")
-          .doesNotContain("x-late", "x-user-id", "authorization");
+          .doesNotContain("x-late", "x-user-id", "x-hop", "authorization");
       assertThat(upstream.heads().get(0)).contains("Trailer: X-Checksum\r\n");
     }
   }

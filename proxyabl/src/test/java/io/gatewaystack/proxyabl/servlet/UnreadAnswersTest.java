@@ -1,5 +1,6 @@
 package io.gatewaystack.proxyabl.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatewaystack.context.Decision;
@@ -29,7 +30,7 @@ class UnreadAnswersTest {
 
   private static final String CALL = "tools/call";
 
-  private record Editing() implements Layer {
+  private record Editing(ResponseEditor editor) implements Layer {
     @Override
     public String name() {
       return "editing";
@@ -37,7 +38,7 @@ class UnreadAnswersTest {
 
     @Override
     public Decision before(RequestContext context) {
-      return Decision.proceed(context).editing(new Unchanged());
+      return Decision.proceed(context).editing(editor);
     }
   }
 
@@ -45,6 +46,15 @@ class UnreadAnswersTest {
     @Override
     public void message(Message message, Consumer<Message> out) {
       out.accept(message);
+    }
+  }
+
+  /** Makes more of a short answer than a container keeps before it sends. */
+  private static final class Growing implements ResponseEditor {
+    @Override
+    public void message(Message message, Consumer<Message> out) {
+      String longer = new String(message.bytes(), UTF_8).replace("xx", "yyyyyyyyyyyyyyyy");
+      out.accept(Message.of(longer.getBytes(UTF_8)));
     }
   }
 
@@ -118,6 +128,11 @@ class UnreadAnswersTest {
 
   @Test
   void noThreadWaitsUntilAnEditedAnswerIsRead() throws Exception {
-    expectNoThreadToWait(layer -> Pipeline.of(layer, new Editing()));
+    expectNoThreadToWait(layer -> Pipeline.of(layer, new Editing(new Unchanged())));
+  }
+
+  @Test
+  void noThreadWaitsUntilAnAnswerIsReadThatEditingHasMadeLong() throws Exception {
+    expectNoThreadToWait(layer -> Pipeline.of(layer, new Editing(new Growing())));
   }
 }

@@ -21,4 +21,13 @@ public final class AnswerEnd {
       answer.setTrailerFields(Map::of);
     }
   }
+
+  /**
+   * Whether an answer has no body, and a length that is another answer's: GET's, where this one is
+   * to HEAD or 304 (RFC 9110 section 8.6). When nobody has said it, containers say 0, unless the
+   * head is flushed before the answer is complete.
+   */
+  public static boolean isElsewhere(String method, int status) {
+    return method.equals("HEAD") || status == HttpServletResponse.SC_NOT_MODIFIED;
+  }
 }

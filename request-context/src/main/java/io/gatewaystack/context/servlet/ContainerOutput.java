@@ -40,8 +40,27 @@ final class ContainerOutput {
   }
 
   void flush() throws IOException {
-    flushWanted = true;
+    flushNext();
     drain();
+  }
+
+  /** Has {@link #drain} flush what it hands on, or the answer's head alone. */
+  void flushNext() {
+    flushWanted = true;
+  }
+
+  /**
+   * Sees to it that {@link #drain} does not wait for the client, whom more is sent to than the
+   * container keeps.
+   *
+   * @return whether the listener is told when there is room; if not, there is now
+   */
+  boolean waitsFor(WriteListener listener) {
+    boolean waits = !listening && (flushWanted || !ShortAnswer.is(response, size));
+    if (waits) {
+      setWriteListener(listener);
+    }
+    return waits;
   }
 
   void setWriteListener(WriteListener listener) {

@@ -42,7 +42,8 @@ record EditedAsyncContext(AsyncContext context, EditedResponse edited) implement
 
   @Override
   public void complete() {
-    edited.finishThen(context::complete);
+    boolean patient = context.getTimeout() <= 0; // else it may have to be complete at once
+    edited.finishThen(context::complete, patient);
   }
 
   @Override

@@ -62,9 +62,9 @@ final class EditedResponse extends HttpServletResponseWrapper {
   }
 
   /** Like {@link #finish}, for an answer that may be written without blocking. */
-  void finishThen(Runnable complete) {
+  void finishThen(Runnable complete, boolean later) {
     flushWriter();
-    stream.finishThen(complete);
+    stream.finishThen(complete, later);
   }
 
   /** Answers with a refusal in place of what is not sent yet. */

@@ -266,6 +266,9 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
       if (state == State.OPEN) { // an answer without a body
         editor.head(response.head());
         body = new EditedBody(Framing.JSON, editor, 1, out::add);
+        if (AnswerEnd.isElsewhere(context().request().method(), response.getStatus())) {
+          out.flushNext();
+        }
       }
       if (body != null) {
         governed.begun().editing().during(body.held(), body::end);
@@ -281,14 +284,19 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
     }
   }
 
-  /** Completes the asynchronous context when everything has been handed to the container. */
-  void finishThen(Runnable whenSent) {
+  /**
+   * Completes the asynchronous context when everything has been handed to the container.
+   *
+   * @param later whether it may be completed after this call: then this thread does not wait for a
+   *     client that does not read, however long editing has made the answer
+   */
+  void finishThen(Runnable whenSent, boolean later) {
     boolean sent;
     synchronized (this) {
       complete = whenSent;
       try {
         end();
-        sent = drain();
+        sent = !(later && out.waitsFor(this)) && drain();
       } catch (IOException e) {
         governed.abort(e);
         sent = true;
@@ -370,6 +378,6 @@ final class EditedStream extends ServletOutputStream implements WriteListener {
   @Override
   public void onError(Throwable cause) {
     governed.abort(cause);
-    Objects.requireNonNull(listener).onError(cause);
+    Optional.ofNullable(listener).ifPresentOrElse(l -> l.onError(cause), this::runComplete);
   }
 }

@@ -7,6 +7,7 @@ import io.gatewaystack.context.denial.Rendering.Form;
 import io.gatewaystack.context.denial.Rendering.Target;
 import io.gatewaystack.context.denial.ResourceMetadata;
 import io.gatewaystack.context.net.RequestPath;
+import io.gatewaystack.context.servlet.ShortAnswer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -90,8 +91,7 @@ public final class ResourceMetadataServlet extends HttpServlet {
     response.setStatus(200);
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "public, max-age=" + MAX_AGE.toSeconds());
-    response.setContentLength(document.length);
-    response.getOutputStream().write(document);
+    ShortAnswer.write(response, document);
   }
 
   /** Browser clients of MCP send a version header, which makes their browser ask first. */
@@ -110,7 +110,6 @@ public final class ResourceMetadataServlet extends HttpServlet {
     response.setStatus(answer.status());
     response.setHeader("X-Request-Id", requestId);
     answer.headers().forEach(response::setHeader);
-    response.setContentLength(answer.body().length);
-    response.getOutputStream().write(answer.body());
+    ShortAnswer.write(response, answer.body());
   }
 }
