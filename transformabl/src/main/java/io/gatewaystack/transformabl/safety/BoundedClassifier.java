@@ -72,8 +72,8 @@ public final class BoundedClassifier {
   }
 
   /**
-   * Judges a text; of a longer one as many characters as are judged, which is a failure, too. Blocks
-   * up to the deadline.
+   * Judges a text; of a longer one as many characters as are judged, which is a failure, too.
+   * Blocks up to the deadline.
    */
   public Verdict classify(String text) {
     if (text.isEmpty()) {

@@ -85,8 +85,7 @@ class BoundedClassifierTest {
   @ParameterizedTest
   @EnumSource
   void aTextThatWasNotJudgedToItsEndFailsAsDeclared(FailMode mode) {
-    BoundedClassifier judge =
-        judge(text -> List.of(HATE)).maxCharacters(10).failMode(mode).build();
+    BoundedClassifier judge = judge(text -> List.of(HATE)).maxCharacters(10).failMode(mode).build();
     Verdict answer = judge.classify("x".repeat(11));
     assertThat(answer.failure()).contains(Failure.TOO_LONG);
     assertThat(answer.refuses()).isEqualTo(mode == FailMode.CLOSED);
