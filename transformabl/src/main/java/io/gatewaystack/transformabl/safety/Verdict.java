@@ -28,7 +28,7 @@ public record Verdict(SafetyLabels labels, @Nullable Failure cause, boolean refu
     REJECTED("rejected"),
     /** The classifier threw. */
     ERROR("error"),
-    /** The answer was not one: null, more labels than may be, or {@link #UNCLASSIFIED}. */
+    /** The answer was not one: null, more labels than may be, or {@link Verdict#UNCLASSIFIED}. */
     INVALID("invalid"),
     /** The text is longer than what is judged of one. */
     TOO_LONG("too_long"),
