@@ -112,6 +112,7 @@ class ServerConfigTest {
     "TRANSFORM_REDACT,hide",
     "TRANSFORM_RESPONSES,pseudonym",
     "TOOL_PINS_ON_CHANGE,ignore",
+    "TOOL_PINS_ON_CHANGE,block",
     "TOOL_PINS_FILE,/no/such/folder/pins.json",
     "TRANSFORM_BLOCK_THRESHOLD,101",
     "TRUSTED_PROXY_HOPS,-1",

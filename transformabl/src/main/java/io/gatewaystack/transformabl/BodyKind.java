@@ -41,7 +41,8 @@ enum BodyKind {
     if (types.stream().anyMatch(t -> ContentType.parse(t).isJson())) {
       return JSON;
     }
-    boolean encoded = !headers.all("Content-Encoding").isEmpty();
+    boolean encoded =
+        headers.all("Content-Encoding").stream().anyMatch(as -> !as.equalsIgnoreCase("identity"));
     if (!encoded && type.isText()) {
       return TEXT;
     }

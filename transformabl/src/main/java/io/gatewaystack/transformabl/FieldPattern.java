@@ -48,6 +48,23 @@ record FieldPattern(String pattern, List<String> segments) {
     return matchedLength(pointer) >= 0;
   }
 
+  /** Whether every place that another pattern names is one that this covers. */
+  boolean coversAll(FieldPattern other) {
+    return covers(other.pattern); // a star is covered by a star only
+  }
+
+  /** Whether there may be a place that both cover. */
+  boolean meets(FieldPattern other) {
+    for (int i = 0; i < Math.min(segments.size(), other.segments.size()); i++) {
+      String here = segments.get(i);
+      String there = other.segments.get(i);
+      if (!here.equals(there) && !here.equals("*") && !there.equals("*")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether the pattern names this very place. */
   boolean names(String pointer) {
     return matchedLength(pointer) == pointer.length();

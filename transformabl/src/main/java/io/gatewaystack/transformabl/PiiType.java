@@ -79,10 +79,17 @@ public record PiiType(String name, Set<String> labels) {
   /** A value without a known form that stands where a password, token or key is expected. */
   public static final PiiType CREDENTIAL = new PiiType("credential", List.of("secret"));
 
-  /** Copies the labels; refuses a name that is not a machine string. */
+  /**
+   * Copies the labels; refuses a name that is not a machine string, and labels that are no word.
+   */
   public PiiType {
     if (!name.matches("[a-z][a-z0-9_]{0,63}")) {
       throw new IllegalArgumentException("name: " + name + " (expected: e.g. credit_card)");
+    }
+    for (String label : labels) {
+      if (!label.matches("[!-~]{1,64}")) {
+        throw new IllegalArgumentException("labels: " + label + " (expected: words such as gdpr)");
+      }
     }
     labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
   }

@@ -1,7 +1,6 @@
 package io.gatewaystack.transformabl;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -181,21 +180,38 @@ public final class RedactionRules {
     /**
      * The rules collected so far.
      *
-     * @throws IllegalArgumentException when they redact nothing or contradict each other
+     * @throws IllegalArgumentException when they redact nothing or contradict each other, or one of
+     *     them could never apply
      */
     public RedactionRules build() {
       if (otherwise == null && types.isEmpty() && fields.isEmpty()) {
         throw new IllegalArgumentException("rules: none (expected: at least one redaction)");
       }
-      Set<FieldPattern> whole = new HashSet<>();
-      kept.stream().filter(k -> k.types.isEmpty()).forEach(k -> whole.add(k.field));
-      for (FieldPattern field : whole) {
-        if (fields.containsKey(field) || only.contains(field)) {
+      List<FieldPattern> redacted = new ArrayList<>(fields.keySet());
+      for (int i = 0; i < redacted.size(); i++) {
+        checkApplies(redacted.get(i), redacted.subList(0, i));
+      }
+      for (Kept exception : kept) {
+        Stream<FieldPattern> places = Stream.concat(redacted.stream(), only.stream());
+        if (exception.types.isEmpty() && places.anyMatch(exception.field::coversAll)) {
           throw new IllegalArgumentException(
-              "keep: " + field.pattern() + " (expected: not also redacted)");
+              "keep: " + exception.field.pattern() + " (expected: not also redacted)");
         }
       }
       return new RedactionRules(this);
+    }
+
+    private void checkApplies(FieldPattern field, List<FieldPattern> earlier) {
+      for (FieldPattern first : earlier) {
+        if (first.coversAll(field)) {
+          throw new IllegalArgumentException(
+              "field: %s (expected: before %s)".formatted(field.pattern(), first.pattern()));
+        }
+      }
+      if (!only.isEmpty() && only.stream().noneMatch(field::meets)) {
+        throw new IllegalArgumentException(
+            "field: %s (expected: a place of only)".formatted(field.pattern()));
+      }
     }
   }
 }

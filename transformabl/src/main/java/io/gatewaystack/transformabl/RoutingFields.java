@@ -18,6 +18,7 @@ final class RoutingFields {
           "/method",
           "/params/requestId",
           "/params/progressToken",
+          "/params/uri",
           "/result/protocolVersion",
           "/result/nextCursor",
           "/result/requestState",
@@ -28,7 +29,11 @@ final class RoutingFields {
           "/result/prompts/*/arguments/*/name",
           "/result/resources/*/uri",
           "/result/resourceTemplates/*/uriTemplate",
-          "/result/contents/*/uri");
+          "/result/contents/*/uri",
+          "/result/content/*/uri",
+          "/result/content/*/resource/uri",
+          "/result/messages/*/content/uri",
+          "/result/messages/*/content/resource/uri");
   private static final List<FieldPattern> OF_MODEL_ANSWERS =
       patterns(
           "/id",
@@ -58,18 +63,27 @@ final class RoutingFields {
       case MCP_TOOL_CALL, MCP_PROMPT -> isEnvelope(pointer) || pointer.equals("/params/name");
       case MCP_READ -> isEnvelope(pointer) || pointer.equals("/params/uri");
       case MCP_COMPLETE -> isEnvelope(pointer) || pointer.startsWith("/params/ref/");
-      case MCP_LIST, MCP_NOTIFICATION, MCP_RESPONSE, MCP_OTHER -> isEnvelope(pointer);
+      case MCP_LIST, MCP_NOTIFICATION, MCP_RESPONSE -> isEnvelope(pointer);
+      case MCP_OTHER ->
+          isEnvelope(pointer)
+              || "subscriptions/listen".equals(operation.method())
+                  && pointer.startsWith("/params/notifications/resourceSubscriptions/");
     };
   }
 
-  /** Names message and call: who asked, and who reports progress, has to find it again. */
+  /**
+   * Names message and call, since who asked, and who reports progress, has to find it again; and
+   * what the server gave to the caller to be given back: it knows it as it was only.
+   */
   private static boolean isEnvelope(String pointer) {
     return pointer.equals("/jsonrpc")
         || pointer.equals("/method")
         || pointer.equals("/id")
         || pointer.equals("/params/_meta/progressToken")
         || pointer.equals("/params/progressToken")
-        || pointer.equals("/params/requestId");
+        || pointer.equals("/params/requestId")
+        || pointer.equals("/params/cursor")
+        || pointer.equals("/params/requestState");
   }
 
   /** The pointers of the values of answers that the caller has to repeat. */

@@ -174,9 +174,17 @@ public final class TransformablBuilder {
           if (!settings.tenants.isEmpty()) {
             throw new IllegalArgumentException("tenant: " + id + " (expected: no tenants in it)");
           }
-          configs.put(id, settings.config());
+          configs.put(id, settings.configOf(id));
         });
     return new Transformabl(config(), configs);
+  }
+
+  private TransformablConfig configOf(String tenant) {
+    try {
+      return config();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("tenant " + tenant + ": " + e.getMessage(), e);
+    }
   }
 
   private TransformablConfig config() {

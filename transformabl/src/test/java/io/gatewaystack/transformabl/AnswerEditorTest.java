@@ -46,6 +46,21 @@ class AnswerEditorTest {
         .isEqualTo("{\"id\":\"[EMAIL]\",\"model\":\"[EMAIL]\",\"x\":\"[EMAIL]\"}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"result\":{\"resources\":[{\"uri\":\"mail://a@b.co/1\"}]}}",
+        "{\"result\":{\"contents\":[{\"uri\":\"mail://a@b.co/1\"}]}}",
+        "{\"result\":{\"content\":[{\"type\":\"resource_link\",\"uri\":\"mail://a@b.co/1\"}]}}",
+        "{\"result\":{\"content\":[{\"type\":\"resource\",\"resource\":{\"uri\":\"mail://a@b.co/1\"}}]}}",
+        "{\"result\":{\"messages\":[{\"content\":{\"type\":\"resource_link\",\"uri\":\"mail://a@b.co/1\"}}]}}",
+        "{\"result\":{\"messages\":[{\"content\":{\"resource\":{\"uri\":\"mail://a@b.co/1\"}}}]}}",
+        "{\"method\":\"notifications/resources/updated\",\"params\":{\"uri\":\"mail://a@b.co/1\"}}"
+      })
+  void resourcesCanBeReadByTheUriThatAnAnswerNames(String answer) {
+    assertThat(Answers.json(editor(REDACTS, Requests.MCP), answer)).isEqualTo(answer);
+  }
+
   @Test
   void labelsTellWhatAnAnswerHolds() {
     Head head = new Head("application/json");

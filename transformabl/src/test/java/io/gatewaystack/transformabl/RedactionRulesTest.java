@@ -102,7 +102,24 @@ class RedactionRulesTest {
         .withMessage("keep: /a (expected: not also redacted)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rules().otherwise(MASK).only("/a").keep("/a").build());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rules().field("/a/b", MASK).keep("/*").build())
+        .withMessage("keep: /* (expected: not also redacted)");
     assertThat(rules().field("/a", MASK).keep("/a", EMAIL).build()).isNotNull();
+    assertThat(rules().field("/a/*", MASK).keep("/a/b").build()).isNotNull();
+  }
+
+  @Test
+  void refusesFieldsThatNeverApply() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rules().field("/a/*", MASK).field("/a/b/c", REMOVE).build())
+        .withMessage("field: /a/b/c (expected: before /a/*)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rules().field("/a", MASK).only("/b", "/c/*").build())
+        .withMessage("field: /a (expected: a place of only)");
+    assertThat(rules().field("/a/b", MASK).field("/a/*", REMOVE).build()).isNotNull();
+    assertThat(rules().field("/a/b", MASK).only("/x", "/a/*/c").build()).isNotNull();
+    assertThat(rules().field("/a/b", MASK).only("/a").build()).isNotNull();
   }
 
   @Test

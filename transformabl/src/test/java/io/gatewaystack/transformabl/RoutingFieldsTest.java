@@ -37,7 +37,10 @@ class RoutingFieldsTest {
         "'method':'notifications/a@b.co','params':{'name':'E@F.CO'}",
         "'id':'a@b.co','result':{'method':'E@F.CO','id':'E@F.CO'}",
         "'id':'a@b.co','method':'c@d.co','params':{'name':'E@F.CO','uri':'E@F.CO'}",
-        "'id':1,'method':'tools/list','params':{'cursor':'E@F.CO'}",
+        "'id':1,'method':'tools/list','params':{'cursor':'c@d.co','x':'E@F.CO'}",
+        "'id':1,'method':'subscriptions/listen','params':{'notifications':{'resourceSubscriptions':['mail://c@d.co/1'],'x':'E@F.CO'}}",
+        "'id':1,'method':'x/listen','params':{'notifications':{'resourceSubscriptions':['mail://E@F.CO/1']}}",
+        "'id':1,'method':'tools/call','params':{'name':'t','requestState':'c@d.co','arguments':{'cursor':'E@F.CO','requestState':'E@F.CO'}}",
       })
   void keepsRoutingFieldsOfMcpMessages(String members) {
     String json = ("{'jsonrpc':'2.0'," + members + "}").replace('\'', '"');

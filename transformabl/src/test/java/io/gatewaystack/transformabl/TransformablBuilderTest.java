@@ -55,7 +55,7 @@ class TransformablBuilderTest {
             "tenant: acme (expected: no tenants in it)",
             b -> b.tenant("acme", Transformabl.builder().tenant("x", Transformabl.builder()))),
         wrong(
-            "scanCap: -1 (expected: > 0)",
+            "tenant acme: scanCap: -1 (expected: > 0)",
             b -> b.tenant("acme", Transformabl.builder().scanCap(-1))));
   }
 

@@ -67,9 +67,11 @@ public record ContentConfig(Transformabl layer, Optional<Path> pins, OnChange on
           .forEach(
               name -> env.problem(name, "(expected: here or in the file's content, not both)"));
     }
-    return new ContentConfig(
-        builder.build(),
-        env.file("TOOL_PINS_FILE"),
-        env.choice("TOOL_PINS_ON_CHANGE", CHANGES).orElse(OnChange.REAPPROVE));
+    Optional<Path> pins = env.file("TOOL_PINS_FILE");
+    Optional<OnChange> onChange = env.choice("TOOL_PINS_ON_CHANGE", CHANGES);
+    if (onChange.isPresent() && env.find("TOOL_PINS_FILE").isEmpty()) {
+      env.problem("TOOL_PINS_ON_CHANGE", "(expected: with TOOL_PINS_FILE)");
+    }
+    return new ContentConfig(builder.build(), pins, onChange.orElse(OnChange.REAPPROVE));
   }
 }

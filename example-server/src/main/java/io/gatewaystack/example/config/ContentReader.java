@@ -64,21 +64,17 @@ final class ContentReader {
     TransformablBuilder builder = settings(members, KEYS);
     members
         .mapping("tenants")
-        .ifPresent(
-            tenants ->
-                tenants
-                    .all()
-                    .forEach(
-                        (id, node) ->
-                            builder.tenant(
-                                id,
-                                settings(
-                                    new Members(node, "content.tenants." + id + ".", problems),
-                                    KEYS.subList(0, KEYS.size() - 1)))));
+        .ifPresent(tenants -> tenants.all().forEach((id, node) -> tenant(id, node, builder)));
     if (problems.found().size() == before) {
       new UpstreamSettings(members, env).judged(builder::build);
     }
     return problems.found().size() == before ? Optional.of(builder) : Optional.empty();
+  }
+
+  private void tenant(String id, DocumentNode node, TransformablBuilder builder) {
+    Members members = new Members(node, "content.tenants." + id + ".", problems);
+    TransformablBuilder own = settings(members, KEYS.subList(0, KEYS.size() - 1));
+    new UpstreamSettings(members, env).judged(() -> builder.tenant(id, own));
   }
 
   private TransformablBuilder settings(Members members, List<String> keys) {

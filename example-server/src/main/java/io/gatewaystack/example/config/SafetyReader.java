@@ -23,6 +23,13 @@ final class SafetyReader {
   Optional<SafetyRules> rules(Members members) {
     members.allow(KEYS);
     if (!members.flag("look").orElse(true)) {
+      KEYS.stream()
+          .filter(key -> !key.equals("look"))
+          .forEach(
+              key ->
+                  members
+                      .find(key)
+                      .ifPresent(at -> members.refuse(at, key, "(expected: without look: false)")));
       return Optional.of(SafetyRules.off());
     }
     SafetyRules.Builder builder = SafetyRules.builder();

@@ -48,6 +48,22 @@ class GatewayFileContentTest extends GatewayFiles {
             "content: {requests: {safety: {block: [jailbreak]}}}",
             "content.requests.safety.block: jailbreak (expected: prompt_injection"),
         argumentSet(
+            "safety that is off and blocks",
+            "content: {requests: {safety: {look: false, block: [prompt_injection]}}}",
+            "content.requests.safety.block: (expected: without look: false)"),
+        argumentSet(
+            "tenant without name",
+            "content: {tenants: {' ': {}}}",
+            "content.tenants. : tenant:   (expected: a name, once)"),
+        argumentSet(
+            "tenant with unfit settings",
+            "content: {tenants: {a: {responses: {redact: pseudonym}}}}",
+            "content: tenant a: redactResponses: pseudonym (expected: "),
+        argumentSet(
+            "label of a type",
+            "content: {custom: {x: {pattern: a, labels: ['']}}}",
+            "content.custom.x: labels:  (expected: words such as gdpr)"),
+        argumentSet(
             "tenant with tenants",
             "content: {tenants: {a: {tenants: {}}}}",
             "content.tenants.a.tenants: unknown key"),

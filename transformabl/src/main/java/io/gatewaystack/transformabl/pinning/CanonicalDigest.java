@@ -68,7 +68,16 @@ final class CanonicalDigest {
     char first = raw.charAt(0);
     boolean number = first == '-' || first >= '0' && first <= '9';
     digest.update((byte) (number ? 'n' : 'c'));
-    text(digest, number ? new BigDecimal(raw).stripTrailingZeros().toString() : raw);
+    text(digest, number ? number(raw) : raw);
+  }
+
+  /** The exact value; of a number that is too large or small to be one, how it is written. */
+  private static String number(String raw) {
+    try {
+      return new BigDecimal(raw).stripTrailingZeros().toString();
+    } catch (ArithmeticException | NumberFormatException e) {
+      return raw;
+    }
   }
 
   private static void text(MessageDigest digest, String text) {

@@ -138,7 +138,7 @@ public final class FilePinStore implements PinStore {
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
       Objects.requireNonNull(held);
-      PinTable fresh = file.read();
+      PinTable fresh = file.stamp() == null ? table : file.read(); // gone: none is forgotten
       PinTable next = change.apply(fresh);
       if (next != fresh) {
         file.write(next);

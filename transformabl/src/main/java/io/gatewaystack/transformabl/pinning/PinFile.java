@@ -75,7 +75,7 @@ final class PinFile {
 
   /** Every way in which the file can differ from what {@link #write} wrote ends in an exception. */
   private static PinTable table(JsonNode root) {
-    if (root.path("version").asInt(0) != VERSION) {
+    if (root.path("version").asInt(0) != VERSION || !root.path("pins").isArray()) {
       throw new IllegalArgumentException("another version");
     }
     List<Pin> pins = new ArrayList<>();

@@ -10,6 +10,7 @@ import io.gatewaystack.context.denial.RpcStyle;
 import io.gatewaystack.context.section.Content;
 import io.gatewaystack.transformabl.safety.SafetyScanner;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,17 +107,18 @@ public final class ToolPins implements Layer {
     RequestContext labelled = context.merge(content(reasons));
     return blocking == null
         ? Decision.proceed(labelled)
-        : Decision.deny(labelled, refused(blocking));
+        : Decision.deny(labelled, refused(reasons, blocking));
   }
 
   static Content content(Set<String> reasons) {
     return new Content(reasons, RISK, new TreeMap<>(), false, null);
   }
 
-  private static Denial refused(String reason) {
+  private static Denial refused(Set<String> reasons, String blocking) {
     return Denial.of(403, "content_blocked", 40303, "The definition of the tool is not approved")
-        .withCode(reason)
-        .withRpc(RpcStyle.ERROR);
+        .withCode(blocking)
+        .withRpc(RpcStyle.ERROR)
+        .withMember("labels", List.copyOf(reasons));
   }
 
   private static void log(String upstream, String tool, String reason) {

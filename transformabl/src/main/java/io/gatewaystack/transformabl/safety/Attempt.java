@@ -2,15 +2,17 @@ package io.gatewaystack.transformabl.safety;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a classifier. It gives its place back once: when the classifier has returned or, if
- * it was never called, when nobody waits any more.
+ * One call of a classifier, and a copy of its answer; empty when that is none. Copied where the
+ * classifier runs: an answer may take its time to be read, too. It gives its place back once: when
+ * that is done or, if the classifier was never called, when nobody waits any more.
  */
-final class Attempt extends FutureTask<Collection<SafetyLabel>> {
+final class Attempt extends FutureTask<Optional<List<SafetyLabel>>> {
   private static final int MOST_LABELS = 16;
 
   private final Call call;
@@ -30,17 +32,21 @@ final class Attempt extends FutureTask<Collection<SafetyLabel>> {
     call.skip();
   }
 
-  /** A copy of an answer; null when it is none. */
-  static @Nullable List<SafetyLabel> copy(@Nullable Collection<SafetyLabel> answer) {
+  private static Optional<List<SafetyLabel>> copy(@Nullable Collection<SafetyLabel> answer) {
     if (answer == null) {
-      return null;
+      return Optional.empty();
     }
     try {
-      List<SafetyLabel> labels = List.copyOf(answer);
-      return labels.size() > MOST_LABELS ? null : labels;
+      return Optional.of(List.copyOf(answer)).filter(Attempt::isAnswer);
     } catch (RuntimeException e) { // holds null, or is not readable
-      return null;
+      return Optional.empty();
     }
+  }
+
+  /** What says itself that the text was not judged is none. */
+  private static boolean isAnswer(List<SafetyLabel> labels) {
+    return labels.size() <= MOST_LABELS
+        && labels.stream().noneMatch(label -> label.name().equals(Verdict.UNCLASSIFIED));
   }
 
   private record Call(
@@ -49,12 +55,12 @@ final class Attempt extends FutureTask<Collection<SafetyLabel>> {
       this(classifier, text, release, new AtomicBoolean());
     }
 
-    Collection<SafetyLabel> run() throws Exception {
+    Optional<List<SafetyLabel>> run() throws Exception {
       if (!taken.compareAndSet(false, true)) {
-        return List.of(); // skipped: nobody reads this
+        return Optional.empty(); // skipped: nobody reads this
       }
       try {
-        return classifier.classify(text);
+        return copy(classifier.classify(text));
       } finally {
         release.run();
       }

@@ -2,11 +2,11 @@ package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.safety.Verdict.Failure;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -71,7 +71,10 @@ public final class BoundedClassifier {
         Objects.requireNonNull(executor, "executor"));
   }
 
-  /** Judges a text, of a longer one as many characters as are judged. Blocks up to the deadline. */
+  /**
+   * Judges a text; of a longer one as many characters as are judged, which is a failure, too.
+   * Blocks up to the deadline.
+   */
   public Verdict classify(String text) {
     if (text.isEmpty()) {
       return Verdict.of(SafetyLabels.NONE);
@@ -99,12 +102,14 @@ public final class BoundedClassifier {
     }
   }
 
-  private Verdict judged(Collection<SafetyLabel> answer, boolean truncated) {
-    List<SafetyLabel> labels = Attempt.copy(answer);
-    if (labels == null) {
+  private Verdict judged(Optional<List<SafetyLabel>> answer, boolean truncated) {
+    if (answer.isEmpty()) {
       return failed(Failure.INVALID, truncated);
     }
-    return Verdict.of(new SafetyLabels(labels, truncated));
+    SafetyLabels labels = SafetyLabels.of(answer.get());
+    return truncated
+        ? failed(Failure.TOO_LONG, true).with(labels) // nobody has judged the rest
+        : Verdict.of(labels);
   }
 
   private Verdict failed(Failure failure, boolean truncated) {
@@ -159,7 +164,10 @@ public final class BoundedClassifier {
       return this;
     }
 
-    /** Sets how many characters of a text are judged, at least 1. */
+    /**
+     * Sets how many characters of a text are judged, at least 1: what is longer fails in the
+     * declared way, with the labels of its beginning.
+     */
     public Builder maxCharacters(int characters) {
       maxCharacters = characters;
       return this;

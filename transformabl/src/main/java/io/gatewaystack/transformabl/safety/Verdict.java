@@ -28,8 +28,10 @@ public record Verdict(SafetyLabels labels, @Nullable Failure cause, boolean refu
     REJECTED("rejected"),
     /** The classifier threw. */
     ERROR("error"),
-    /** The answer was not one: null, or more labels than may be. */
+    /** The answer was not one: null, more labels than may be, or {@link Verdict#UNCLASSIFIED}. */
     INVALID("invalid"),
+    /** The text is longer than what is judged of one. */
+    TOO_LONG("too_long"),
     /** The waiting thread was interrupted. */
     INTERRUPTED("interrupted");
 
@@ -58,6 +60,11 @@ public record Verdict(SafetyLabels labels, @Nullable Failure cause, boolean refu
     SafetyLabel label = new SafetyLabel(UNCLASSIFIED, Certainty.CLEAR, Set.of(failure.reason()));
     return new Verdict(
         new SafetyLabels(List.of(label), truncated), failure, mode == FailMode.CLOSED);
+  }
+
+  /** This verdict, with what was found all the same. */
+  Verdict with(SafetyLabels found) {
+    return new Verdict(labels.merge(found), cause, refuses);
   }
 
   /** Why the classifier failed, if it did. */

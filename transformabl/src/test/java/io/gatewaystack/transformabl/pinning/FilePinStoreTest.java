@@ -90,6 +90,9 @@ class FilePinStoreTest {
     assertThat(store.pins()).hasSize(1);
     Files.delete(file);
     assertThat(store.find("u", "a")).isPresent();
+    store.observe("u", List.of(sighting("a", "other"), sighting("b", "one")));
+    assertThat(FilePinStore.open(file).find("u", "a").orElseThrow().approved())
+        .isEqualTo(fingerprint("one"));
   }
 
   @Test
@@ -112,6 +115,8 @@ class FilePinStoreTest {
         "[]",
         "{\"version\":2,\"pins\":[]}",
         "{\"pins\":[]}",
+        "{\"version\":1}",
+        "{\"version\":1,\"pins\":{}}",
         "{\"version\":1,\"pins\":[{}]}",
         "{\"version\":1,\"pins\":[{\"upstream\":\"u\",\"tool\":\"a\",\"seen\":{\"value\":\"v1:0\"},"
             + "\"firstSeen\":\"yesterday\",\"changedAt\":\"today\"}]}",

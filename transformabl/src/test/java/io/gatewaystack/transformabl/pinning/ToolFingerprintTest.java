@@ -79,6 +79,8 @@ class ToolFingerprintTest {
     assertThat(of("{\"name\":9007199254740993}")).isNotEqualTo(of("{\"name\":9007199254740992}"));
     assertThat(of("{\"name\":1e999}")).isNotEqualTo(of("{\"name\":1e998}"));
     assertThat(of("{\"name\":-0}")).isEqualTo(of("{\"name\":0.0}"));
+    assertThat(of("{\"name\":1e99999999999}")).isNotEqualTo(of("{\"name\":1e99999999998}"));
+    assertThat(of("{\"name\":10e2147483647}")).isEqualTo(of("{\"name\":10e2147483647}"));
   }
 
   @Test

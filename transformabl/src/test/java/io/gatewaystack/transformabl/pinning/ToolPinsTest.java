@@ -68,6 +68,7 @@ class ToolPinsTest extends PinnedLists {
     assertThat(denial.code()).isEqualTo("tool_definition_changed");
     assertThat(denial.rpc()).isEqualTo(RpcStyle.ERROR);
     assertThat(denial.rpcCode()).isEqualTo(40303);
+    assertThat(denial.members()).containsEntry("labels", List.of("tool_definition_changed"));
     assertThat(labels(refused)).containsExactly("tool_definition_changed");
     assertThat(layer.before(call("b"))).isInstanceOf(Decision.Proceed.class);
 

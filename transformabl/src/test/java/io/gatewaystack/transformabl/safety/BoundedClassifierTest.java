@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatewaystack.transformabl.safety.Verdict.Failure;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -79,6 +80,18 @@ class BoundedClassifierTest {
     assertThat(judge.classify("x".repeat(10)).labels().truncated()).isFalse();
     assertThat(judge.classify("x".repeat(11)).labels().truncated()).isTrue();
     assertThat(length).hasValue(10);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTextThatWasNotJudgedToItsEndFailsAsDeclared(FailMode mode) {
+    BoundedClassifier judge = judge(text -> List.of(HATE)).maxCharacters(10).failMode(mode).build();
+    Verdict answer = judge.classify("x".repeat(11));
+    assertThat(answer.failure()).contains(Failure.TOO_LONG);
+    assertThat(answer.refuses()).isEqualTo(mode == FailMode.CLOSED);
+    assertThat(answer.labels().names()).containsExactly("hate", Verdict.UNCLASSIFIED);
+    assertThat(answer.labels().truncated()).isTrue();
+    assertThat(judge.failures()).containsEntry(Failure.TOO_LONG, 1L);
   }
 
   @ParameterizedTest
@@ -211,6 +224,36 @@ class BoundedClassifierTest {
     assertThat(answer(Arrays.asList(HATE, null))).contains(Failure.INVALID);
     assertThat(answer(Collections.nCopies(16, HATE))).isEmpty();
     assertThat(answer(Collections.nCopies(17, HATE))).contains(Failure.INVALID);
+    SafetyLabel unjudged = new SafetyLabel(Verdict.UNCLASSIFIED, Certainty.CLEAR, Set.of());
+    assertThat(answer(List.of(HATE, unjudged))).contains(Failure.INVALID);
+  }
+
+  @Test
+  void theDeadlineHoldsForReadingTheAnswerToo() throws InterruptedException {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    BoundedClassifier judge =
+        judge(
+                text ->
+                    new AbstractList<>() {
+                      @Override
+                      public SafetyLabel get(int index) {
+                        try {
+                          new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                          interrupted.countDown();
+                        }
+                        return HATE;
+                      }
+
+                      @Override
+                      public int size() {
+                        return 1;
+                      }
+                    })
+            .deadline(SHORT)
+            .build();
+    assertThat(judge.classify("x").failure()).contains(Failure.TIMEOUT);
+    waitFor(interrupted);
   }
 
   private Optional<Failure> answer(Collection<SafetyLabel> labels) {
