@@ -25,6 +25,7 @@ final class Evidence {
   private static final int TELLING = 30; // of a phrase alone, where a person does not see it
   private static final int SURE = 55;
   private static final int SUPPORTABLE = 45;
+  private static final int TOLD = 50; // less may be talk of machines: whom, where to, with what
   private static final int BONUS = 10; // of a substantial phrase, where it stands as orders do
   private static final int QUOTATION = 24;
   private static final int IN_PROGRAM = 50;
@@ -54,8 +55,8 @@ final class Evidence {
   Evidence(Grammar grammar, Leaning leaning) {
     this.grammar = grammar;
     this.leaning = leaning;
-    this.inject = new Score(grammar.familyCount());
-    this.jail = new Score(grammar.familyCount());
+    this.inject = new Score(grammar.familyCount(), TOLD);
+    this.jail = new Score(grammar.familyCount(), 0);
   }
 
   /** A word means something, whether or not it is part of a phrase. */
@@ -117,14 +118,36 @@ final class Evidence {
 
   /** Weighs what was found since the last time. */
   void weigh() {
+    weighUpTo(Integer.MAX_VALUE);
+  }
+
+  /** The same of what ends no later than at a word; the rest is weighed the next time. */
+  void weighUpTo(int word) {
     takeBack();
     Talk talk = new Talk();
+    int kept = 0;
     for (int i = 0; i < count; i++) {
       talk.move(to[i]);
-      judge(i, talk);
+      if (to[i] <= word) {
+        judge(i, talk);
+      }
     }
-    count = 0;
-    leaning.trim();
+    for (int i = 0; i < count; i++) {
+      if (to[i] > word || phrases[i].kind().isTalk() && to[i] > word - TALK_BEFORE) {
+        phrases[kept] = phrases[i];
+        from[kept] = from[i];
+        to[kept] = to[i];
+        marks[kept] = marks[i];
+        kept++;
+      }
+    }
+    count = kept;
+    leaning.trim(kept > 0);
+  }
+
+  /** Whether something that was found is not weighed yet. */
+  boolean isPending() {
+    return count > 0;
   }
 
   /** What talk there is around a place. What one family weighs counts once. */

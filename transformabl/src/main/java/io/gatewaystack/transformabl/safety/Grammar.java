@@ -62,7 +62,6 @@ final class Grammar {
   private final int spoilerCount;
   private final int[] signs;
   private final boolean[] leads; // per set
-  private final int[] phraseWithStep;
   private final byte[] stepsOfPhrases;
   private final short[][] needsOfSet;
   private final int leaning;
@@ -89,14 +88,12 @@ final class Grammar {
       int[] concepts = conceptsOfSet[set]; // signs have the lowest numbers
       leads[set] = concepts.length > 0 && concepts[0] == Sign.LEAD.number();
     }
-    phraseWithStep = new int[phraseOfStep.length];
     stepsOfPhrases = new byte[phrases.length];
     short[] needs = new short[phraseOfStep.length];
     BitSet common = builder.commonSteps();
     int phrase = 0;
     int index = 0;
     for (int step = 0; step < phraseOfStep.length; step++) {
-      phraseWithStep[step] = phrase;
       stepsOfPhrases[phrase] |= (byte) (common.get(step) ? 0 : 1 << index);
       needs[step] = (short) (common.get(step) ? COMMON : phrase * Byte.SIZE + index);
       index = phraseOfStep[step] < 0 ? index + 1 : 0;
@@ -149,11 +146,6 @@ final class Grammar {
   /** The phrase a step completes; -1 while more steps follow. */
   int phraseOf(int step) {
     return phraseOfStep[step];
-  }
-
-  /** The phrase a step belongs to. */
-  int phraseWith(int step) {
-    return phraseWithStep[step];
   }
 
   /** The steps of each phrase, a bit for each, without those that hardly a text lacks; a copy. */

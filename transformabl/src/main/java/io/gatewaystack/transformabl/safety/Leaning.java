@@ -15,7 +15,7 @@ class Leaning {
 
   private static final int MOST_LENT = 60;
 
-  private static final int AROUND = 60; // words before and behind a phrase
+  static final int AROUND = 60; // words before and behind a phrase
   private static final int CLOSE = 8;
 
   /** Words before, behind and within a phrase. */
@@ -64,9 +64,13 @@ class Leaning {
     count++;
   }
 
-  /** What was found so far was weighed: only the last words are still near to what comes. */
-  void trim() {
-    wording.trim();
+  /**
+   * What was found so far was weighed: only the last words are still near to what comes.
+   *
+   * @param pending whether some of it is weighed later
+   */
+  void trim(boolean pending) {
+    wording.trim(pending);
     if (count > KEPT) {
       forget();
     }

@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the words of a scan mean, in order, and which phrases of the grammar they can make up at
- * all. Of an ordinary document that is none: of every phrase some step is never spoken, and then
- * nothing is matched. Where phrases are possible, {@link PhraseSteps} matches those alone, once the
- * evidence is asked for. Confined to one scan.
+ * all. Of an ordinary text that is none: of every phrase some step is never spoken, and then
+ * nothing is matched. Where labels are possible, {@link PhraseSteps} matches the phrases, once the
+ * evidence is asked for. A long text is judged stretch by stretch, each by what is said in it
+ * alone. Confined to one scan.
  *
- * <p>Of what was matched, and of what is too much, the last words are kept, more than a phrase and
- * what bears on it can reach back: when further phrases become possible, they are read once more,
- * without telling twice what was told. Where words are few, or labels are asked for twice, all
- * phrases are matched, and from then on as the words come.
+ * <p>Of a stretch that was judged the last words are kept, more than a phrase and what bears on it
+ * can reach back: the next one may go on with a phrase, and nothing is told twice. Where labels are
+ * asked for twice, phrases are matched as the words come from then on.
  */
 final class PhraseLog {
   private static final int MOST = 1 << 13; // entries: 64 KiB
   private static final int KEPT = 256; // words
-  private static final int MANY = 1 << 10; // entries from which it pays to sort out phrases
+  private static final int ENOUGH = 1 << 9; // entries of a stretch that is judged
 
   private static final int LENT = 3; // no more is lent than twice what was found
 
@@ -48,11 +48,11 @@ final class PhraseLog {
   private boolean hidden;
   private final List<String> reasons = new ArrayList<>(0); // why something is hidden
 
-  private @Nullable PossiblePhrases possible; // null once all are matched, as words come
-  private @Nullable PhraseSteps matcher;
+  private @Nullable PossiblePhrases possible; // null once phrases are matched as words come
+  private @Nullable PhraseSteps steps; // once there was a use for them
+  private boolean behind; // the steps missed entries
   private int matched; // entries
   private int matchedWord; // the word of the last of them
-  private int matchedFor; // how many phrases were possible then
   private boolean asked; // for labels
 
   /**
@@ -79,8 +79,9 @@ final class PhraseLog {
    * @param clause the same of the clause
    */
   void add(int set, int now, boolean inAddress, int sentence, int clause) {
-    if (isDirect() && matcher != null) {
-      matcher.word(set, now, inAddress, now + 1 - sentence, now + 1 - clause);
+    PhraseSteps direct = direct();
+    if (direct != null) {
+      direct.word(set, now, inAddress, now + 1 - sentence, now + 1 - clause);
       return;
     }
     PossiblePhrases phrases = possible;
@@ -93,15 +94,18 @@ final class PhraseLog {
   /** Whether the words so far, and what words around lend where they are few, can make a label. */
   boolean mayLabel() {
     PossiblePhrases phrases = possible;
-    return phrases == null
-        || phrases.canReach(SafetyScan.LIKELY)
-        || last - start <= Leaning.WIDTH && phrases.canReach(SafetyScan.LIKELY / LENT);
+    return phrases == null || canLabel(phrases, SafetyScan.LIKELY);
+  }
+
+  private boolean canLabel(PossiblePhrases phrases, int least) {
+    return phrases.canReach(least)
+        || last - start <= Leaning.WIDTH && phrases.canReach(least / LENT);
   }
 
   /** What is found behind this word stands where a person does not see it. */
   void hide(int now, String reason) {
     hidden = true;
-    if (isDirect()) {
+    if (direct() != null) {
       evidence.hide(now, reason);
       return;
     }
@@ -117,7 +121,7 @@ final class PhraseLog {
       return;
     }
     hidden = false;
-    if (isDirect()) {
+    if (direct() != null) {
       evidence.show();
     } else {
       put(0, now, SHOWN, 0);
@@ -126,57 +130,27 @@ final class PhraseLog {
 
   /** A quotation ended that began behind a word. */
   void quoted(int now, int word, boolean literal) {
-    if (isDirect()) {
+    if (direct() != null) {
       evidence.quoted(word, literal);
     } else {
       put(0, now, literal ? LITERAL : QUOTED, now - word);
     }
   }
 
-  private boolean isDirect() {
+  /** What matches words as they come; null as long as they are kept. */
+  private @Nullable PhraseSteps direct() {
     PossiblePhrases phrases = possible;
-    if (size >= MOST && phrases != null) {
-      makeRoom(phrases);
+    if (phrases == null) {
+      return steps;
     }
-    return possible == null;
-  }
-
-  private void makeRoom(PossiblePhrases phrases) {
-    if (!phrases.areEvidence()) {
-      forget();
-      return;
-    }
-    if (matcher == null && reasons.isEmpty() && !phrases.canReach(SafetyScan.LIKELY)) {
-      thin(new WantedSteps(grammar, phrases.phrases()));
-    }
-    if (size > MOST / 2) {
-      match(phrases);
-    }
-  }
-
-  /**
-   * Keeps what the phrases that are possible so far consist of, and the last words: what becomes
-   * possible later needs a word that comes later. Mostly that is next to nothing, and labels never
-   * become possible.
-   */
-  private void thin(WantedSteps wanted) {
-    int word = start;
-    int kept = 0;
-    int words = 0; // since the last entry kept
-    for (int i = 0; i < size; i++) {
-      long entry = entries[i];
-      int set = (int) entry & SET;
-      int since = (int) (entry >>> WORDS_AT);
-      word += since;
-      boolean idle = set != 0 && wanted.areIdle(set) && word <= last - KEPT;
-      if (idle && words + since <= MOST_WORDS / 2) {
-        words += since;
-      } else {
-        entries[kept++] = entry + ((long) words << WORDS_AT);
-        words = 0;
+    if (size >= MOST) {
+      judge(phrases);
+      if (size > MOST / 2) { // signs, and hardly a word
+        matchDirectly();
+        return steps;
       }
     }
-    size = kept;
+    return null;
   }
 
   private void put(int set, int now, int sentence, int clause) {
@@ -202,51 +176,58 @@ final class PhraseLog {
    * @param least what evidence has to weigh to make a label; 0 when there is another use for it
    */
   void settle(int least) {
-    PossiblePhrases current = possible;
-    if (current == null) {
+    PossiblePhrases phrases = possible;
+    if (phrases == null) {
       return;
     }
     boolean again = asked && least > 0;
     asked |= least > 0;
     if (again) {
-      matchAll();
-    } else if (matcher != null || isWorth(current, least)) {
-      match(current);
+      matchDirectly();
+    } else if (isWorth(phrases, least)) {
+      match();
     } else if (size > 0) {
       put(0, last, WEIGHED, 0);
     }
   }
 
-  /** Whether phrases can make a label, by their weight or because they are hidden. */
-  private boolean isWorth(PossiblePhrases phrases, int least) {
-    if (least == 0 || !reasons.isEmpty()) {
-      return phrases.areEvidence();
+  /**
+   * A stretch of text ends. Once enough was said it is judged: what is said elsewhere in a long
+   * document makes no label more likely.
+   */
+  void endStretch() {
+    PossiblePhrases phrases = possible;
+    if (phrases != null && size >= ENOUGH) {
+      judge(phrases);
     }
-    return phrases.canReach(least)
-        || last - start <= Leaning.WIDTH && phrases.canReach(least / LENT);
   }
 
-  private void match(PossiblePhrases phrases) {
-    PhraseSteps steps = matcher;
-    if (steps == null && size < MANY) {
-      matchAll();
-      return;
-    }
-    if (steps != null && phrases.count() == matchedFor) {
-      match(steps, matched, matchedWord);
-    } else {
-      steps = new PhraseSteps(grammar, evidence, new WantedSteps(grammar, phrases.phrases()));
-      matcher = steps;
-      matchedFor = phrases.count();
-      match(steps, 0, start);
+  /** What stands close to the end is weighed when it is known what follows. */
+  private void judge(PossiblePhrases phrases) {
+    if (isWorth(phrases, SafetyScan.LIKELY)) {
+      match();
+      evidence.weighUpTo(last - Leaning.AROUND);
+    } else if (evidence.isPending()) {
+      evidence.weigh();
     }
     forget();
+    PossiblePhrases kept = new PossiblePhrases(grammar);
+    for (int i = 0; i < size; i++) {
+      int set = (int) entries[i] & SET;
+      if (set != 0) {
+        kept.speak(set);
+      }
+    }
+    possible = kept;
   }
 
-  private void matchAll() {
-    PhraseSteps all = new PhraseSteps(grammar, evidence, new WantedSteps(grammar));
-    match(all, 0, start);
-    matcher = all;
+  /** Whether phrases can make a label, by their weight or because they are hidden. */
+  private boolean isWorth(PossiblePhrases phrases, int least) {
+    return least == 0 || !reasons.isEmpty() ? phrases.areEvidence() : canLabel(phrases, least);
+  }
+
+  private void matchDirectly() {
+    match();
     entries = new long[0];
     size = 0;
     possible = null;
@@ -263,29 +244,36 @@ final class PhraseLog {
         break;
       }
       word = next;
-      if (gone >= matched && ((int) entry & SET) == 0) {
-        mark(entry, word);
+      if (gone >= matched) {
+        behind = true;
+        if (((int) entry & SET) == 0) {
+          mark(entry, word);
+        }
       }
     }
     System.arraycopy(entries, gone, entries, 0, size - gone);
     start = word;
     size -= gone;
     matched = Math.max(0, matched - gone);
-    if (size > MOST / 2) { // signs, and hardly a word
-      matchAll();
-    }
   }
 
-  private void match(PhraseSteps into, int from, int before) {
-    int word = before;
-    for (int i = from; i < size; i++) {
+  /** Matches what was not matched yet; from the first word kept if some before was passed over. */
+  private void match() {
+    PhraseSteps into = steps;
+    if (into == null) {
+      into = new PhraseSteps(grammar, evidence);
+      steps = into;
+    } else if (behind) {
+      into.forget();
+    }
+    boolean anew = behind || matched == 0;
+    behind = false;
+    int word = anew ? start : matchedWord;
+    for (int i = anew ? 0 : matched; i < size; i++) {
       long entry = entries[i];
       int set = (int) entry & SET;
       word += (int) (entry >>> WORDS_AT);
       into.mute(i < matched);
-      if (set != 0 && into.isIdle(set)) {
-        continue;
-      }
       if (set != 0) {
         int sentence = (int) (entry >>> SENTENCE_AT) & FAR;
         int clause = (int) (entry >>> CLAUSE_AT) & FAR;

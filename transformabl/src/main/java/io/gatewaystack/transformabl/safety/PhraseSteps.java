@@ -1,6 +1,7 @@
 package io.gatewaystack.transformabl.safety;
 
 import io.gatewaystack.transformabl.safety.Grammar.Phrase;
+import java.util.Arrays;
 
 /**
  * Matches phrases of a grammar in one pass over what words mean. Of each step of each phrase it
@@ -15,25 +16,26 @@ final class PhraseSteps {
   private final short[] span; // per step: how many words before that the phrase started
   private final int[] seen; // per spoiling concept: where it was seen last
   private final int[] seenBefore; // per spoiling concept: where it was seen the time before
-  private final WantedSteps steps;
   private boolean mute;
   private boolean address;
   private int sentence;
   private int clause;
 
-  /**
-   * Nothing was read so far.
-   *
-   * @param steps of the phrases to look for
-   */
-  PhraseSteps(Grammar grammar, Evidence evidence, WantedSteps steps) {
+  /** Nothing was read so far. */
+  PhraseSteps(Grammar grammar, Evidence evidence) {
     this.grammar = grammar;
     this.evidence = evidence;
-    this.steps = steps;
     reached = new int[grammar.stepCount()];
     span = new short[grammar.stepCount()];
     seen = new int[grammar.spoilerCount()];
     seenBefore = new int[grammar.spoilerCount()];
+  }
+
+  /** Begins anew, as if nothing was read. */
+  void forget() {
+    Arrays.fill(reached, 0);
+    Arrays.fill(seen, 0);
+    Arrays.fill(seenBefore, 0);
   }
 
   /** Whether phrases are matched that were told before. */
@@ -51,21 +53,11 @@ final class PhraseSteps {
    * @param clauseAt the word that starts the clause
    */
   void word(int set, int now, boolean inAddress, int sentenceAt, int clauseAt) {
-    if (steps.areIdle(set)) {
-      return;
-    }
-    if (steps.areAll()) {
-      evidence.spoken(set, now);
-    }
+    evidence.spoken(set, now);
     address = inAddress;
     sentence = sentenceAt;
     clause = clauseAt;
     feed(set, now, now);
-  }
-
-  /** Whether a set says nothing about the phrases looked for. */
-  boolean isIdle(int set) {
-    return steps.areIdle(set);
   }
 
   private void feed(int set, int from, int to) {
@@ -73,7 +65,7 @@ final class PhraseSteps {
       seenBefore[concept] = seen[concept];
       seen[concept] = to;
     }
-    int[] later = steps.later(set);
+    int[] later = grammar.laterStepsOfSet(set);
     for (int i = 0; i < later.length; i += 2) {
       int step = later[i];
       int between = from - reached[step - 1] - 1;
@@ -81,7 +73,7 @@ final class PhraseSteps {
         advance(step, reached[step - 1] - span[step - 1], to);
       }
     }
-    for (int step : steps.first(set)) {
+    for (int step : grammar.firstStepsOfSet(set)) {
       advance(step, from, to);
     }
   }

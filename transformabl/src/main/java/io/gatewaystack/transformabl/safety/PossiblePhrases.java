@@ -14,7 +14,6 @@ final class PossiblePhrases {
   private final int[] jails;
   private int inject; // all families
   private int jail;
-  private int count;
 
   PossiblePhrases(Grammar grammar) {
     this.grammar = grammar;
@@ -46,7 +45,6 @@ final class PossiblePhrases {
   }
 
   private void add(int number) {
-    count++;
     Phrase phrase = grammar.phrase(number);
     int most = Evidence.most(phrase);
     switch (phrase.kind()) {
@@ -63,11 +61,6 @@ final class PossiblePhrases {
     return more;
   }
 
-  /** How many there are; the same ones as long as it is the same number. */
-  int count() {
-    return count;
-  }
-
   /** Whether one of them is evidence of anything. */
   boolean areEvidence() {
     return inject + jail > 0;
@@ -76,14 +69,5 @@ final class PossiblePhrases {
   /** Whether all of them together can weigh so much, as evidence of one kind. */
   boolean canReach(int weight) {
     return inject + jail / 4 >= weight || jail + inject / 4 >= weight;
-  }
-
-  /** Per phrase whether it is possible. */
-  boolean[] phrases() {
-    boolean[] phrases = new boolean[missing.length];
-    for (int phrase = 0; phrase < phrases.length; phrase++) {
-      phrases[phrase] = missing[phrase] == 0;
-    }
-    return phrases;
   }
 }

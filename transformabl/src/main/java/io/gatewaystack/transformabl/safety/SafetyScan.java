@@ -17,7 +17,7 @@ public final class SafetyScan {
   /** What evidence has to weigh to make a label. */
   static final int LIKELY = 60;
 
-  private static final int CLEAR = 90;
+  static final int CLEAR = 90;
 
   private final int cap;
   private final Evidence evidence = new Evidence(Grammar.INSTANCE);
@@ -206,10 +206,16 @@ public final class SafetyScan {
   }
 
   private void words(PlainText text) {
-    reader.read(text);
-    if (matcher.mayLabel()) { // else nobody asks how its words are written
-      evidence.wording().keep(text.chars(), text.length(), matcher.now());
-    }
+    reader.start(text);
+    boolean more;
+    do {
+      int from = reader.at();
+      more = reader.readOn();
+      if (matcher.mayLabel()) { // else nobody asks how its words are written
+        evidence.wording().keep(text.chars(), from, reader.at(), matcher.now());
+      }
+      matcher.endStretch();
+    } while (more);
   }
 
   private void anew(String text) {

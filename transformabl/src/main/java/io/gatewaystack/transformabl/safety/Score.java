@@ -11,14 +11,22 @@ final class Score {
   private static final int NEAR = 70; // words
 
   private final int families;
+  private final int enough;
   private final Set<Integer> reasons = new TreeSet<>();
   private int[] weight = {};
   private int[] at = {};
   private int best;
+  private int foundOfBest;
   private int mostFound;
 
-  Score(int families) {
+  /**
+   * Nothing was found.
+   *
+   * @param enough what a family has to weigh to be more than a hint where it stands alone
+   */
+  Score(int families, int enough) {
     this.families = families;
+    this.enough = enough;
   }
 
   int best() {
@@ -38,7 +46,8 @@ final class Score {
   /**
    * A phrase of a family that ends at a word; words only ever grow.
    *
-   * @param leaning what the words around it add, at most as much as the phrases weigh
+   * @param leaning what the words around it add: at most twice what the phrases weigh, half of it
+   *     where there is no more than a hint of one family
    */
   void add(int family, int newWeight, int word, int leaning) {
     if (weight.length == 0) {
@@ -54,12 +63,17 @@ final class Score {
       found += isNear(f, word) ? weight[f] : 0;
     }
     mostFound = Math.max(mostFound, found);
-    int sum = found + Math.min(leaning, 2 * found);
-    if (sum < best) {
+    boolean alone = found == weight[family] && found < enough;
+    int sum = found + Math.min(leaning, alone ? found / 2 : 2 * found);
+    if (found < SafetyScan.LIKELY) {
+      sum = Math.min(sum, SafetyScan.CLEAR - 1); // what words around lend is never sure
+    }
+    if (sum < best || sum == best && found < foundOfBest) {
       return;
     }
-    if (sum > best) {
+    if (sum > best || found > foundOfBest) {
       best = sum;
+      foundOfBest = found;
       reasons.clear();
     }
     for (int f = 0; f < families; f++) {

@@ -24,6 +24,8 @@ final class WordReader {
 
   private static final int SENTENCE = 5; // words that the end of a sentence is worth
 
+  private static final int STRETCH = 1 << 12; // characters
+
   private final PhraseMatcher matcher;
   private final WordMeanings meanings;
   private final CodeStarts starts = new CodeStarts();
@@ -40,6 +42,7 @@ final class WordReader {
   private boolean lineStart; // or start of a sentence
   private boolean lineEmpty;
   private boolean bare; // no marks so far but those of prose and of names
+  private int linkEnd; // of the last one
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
   WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads, UsedWords used) {
@@ -49,7 +52,8 @@ final class WordReader {
     this.openings = new Openings(matcher, evidence, around);
   }
 
-  private void start(PlainText text) {
+  /** Begins with a text, of which {@link #readOn} reads one stretch after the other. */
+  void start(PlainText text) {
     chars = text.chars();
     bytes = text.bytes();
     origin = text.origin();
@@ -61,6 +65,7 @@ final class WordReader {
     lineStart = true;
     lineEmpty = true;
     marked = 0;
+    linkEnd = 0;
     bare = true;
     calm.start(length);
     starts.clear();
@@ -77,12 +82,19 @@ final class WordReader {
     meanings.release();
   }
 
-  /** Reads a text to the end. */
-  void read(PlainText text) {
-    start(text);
+  /**
+   * Reads the next stretch: up to the end of the text, or of a line not far behind a length.
+   *
+   * @return whether there is more
+   */
+  boolean readOn() {
+    int enough = at + STRETCH;
     while (at < length) {
       char c = chars[at];
       int kind = CharKind.of(c);
+      if (at >= enough && (kind == LINE || at >= enough + STRETCH)) {
+        return true;
+      }
       switch (kind) {
         case WORD -> word();
         case IDEOGRAPH -> ideographs();
@@ -96,6 +108,12 @@ final class WordReader {
       }
     }
     meanings.end();
+    return false;
+  }
+
+  /** Up to where the text is read. */
+  int at() {
+    return at;
   }
 
   /** Whether the text holds no marks but {@code , . - : / _}. */
@@ -177,6 +195,7 @@ final class WordReader {
     if (amid) {
       openings.show(start);
       matcher.begin(start, false);
+      matcher.inLink(false);
     } else {
       begin(start);
     }
@@ -267,6 +286,7 @@ final class WordReader {
       matcher.sign(Sign.LABEL);
     }
     matcher.begin(start, around.isInAddress(start, at));
+    matcher.inLink(start < linkEnd);
     lineStart = false;
     lineEmpty = false;
   }
@@ -310,6 +330,9 @@ final class WordReader {
   }
 
   private void separator(char c, int kind) {
+    if (c == ':') {
+      linkEnd = around.linkEnd(at);
+    }
     bare &= CharKind.isBare(c);
     calm.mark(at, c);
     if (bare) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class Wording {
   private static final int MOST_KEPT = 1 << 14; // characters
-  private static final int KEPT = 1 << 6; // words, once what was found is weighed
+  private static final int KEPT = 1 << 7; // words, once what was found is weighed
   private static final int NEXT = 2; // from there on a word is another sentence's
   private static final int SENTENCE = 5; // as far apart sentences are at least
   private static final int FAR = 60; // words of a sentence before and behind a place
@@ -72,19 +72,20 @@ final class Wording {
   }
 
   /**
-   * The next text, of which the last words are kept; they are read when they are asked for.
+   * The next stretch of text, of which the last words are kept; they are read when they are asked
+   * for.
    *
    * @param last the number of its last word
    */
-  void keep(char[] chars, int length, int last) {
-    int some = Math.min(length, MOST_KEPT);
+  void keep(char[] chars, int from, int to, int last) {
+    int some = Math.min(to - from, MOST_KEPT);
     if (some > MOST_KEPT - size) {
       drop(some);
     }
     if (size + some > text.length) {
       text = Arrays.copyOf(text, Math.min(MOST_KEPT, 2 * (size + some)));
     }
-    System.arraycopy(chars, length - some, text, size, some);
+    System.arraycopy(chars, to - some, text, size, some);
     size += some;
     if (2 * texts == places.length) {
       places = Arrays.copyOf(places, 4 * texts + 8);
@@ -219,8 +220,15 @@ final class Wording {
     words[count++] = (long) number << Integer.SIZE | word & 0xFFFFFFFFL;
   }
 
-  /** What was found so far was weighed: only the last words are still near to what comes. */
-  void trim() {
+  /**
+   * What was found so far was weighed: only the last words are still near to what comes.
+   *
+   * @param pending whether what was not read yet may still be asked for
+   */
+  void trim(boolean pending) {
+    if (pending) {
+      readAll();
+    }
     text = new char[0];
     places = new int[0];
     size = 0;

@@ -68,11 +68,32 @@ class LeaningTest {
 
   @Test
   void wordsAroundLendAtMostTwiceWhatThePhrasesWeigh() {
-    Score score = new Score(2);
+    Score score = new Score(2, 0);
     score.add(0, 15, 10, 60);
     assertThat(score.best()).isEqualTo(45);
     score.add(1, 15, 12, 60);
-    assertThat(score.best()).isEqualTo(90);
+    assertThat(score.best()).isEqualTo(89);
+  }
+
+  @Test
+  void hintsOfOneFamilyAreLentHalfOfWhatTheyWeigh() {
+    Score score = new Score(2, 50);
+    score.add(0, 40, 10, 60);
+    assertThat(score.best()).isEqualTo(60);
+    score.add(1, 10, 12, 60);
+    assertThat(score.best()).isEqualTo(89);
+    Score enough = new Score(2, 50);
+    enough.add(0, 50, 10, 60);
+    assertThat(enough.best()).isEqualTo(89);
+  }
+
+  @Test
+  void whatWordsAroundLendIsNeverSure() {
+    Score score = new Score(1, 0);
+    score.add(0, SafetyScan.LIKELY - 1, 10, 60);
+    assertThat(score.best()).isEqualTo(SafetyScan.CLEAR - 1);
+    score.add(0, SafetyScan.LIKELY, 11, 60);
+    assertThat(score.best()).isEqualTo(SafetyScan.LIKELY + 60);
   }
 
   @Test
@@ -126,11 +147,11 @@ class LeaningTest {
     assertThat(wording.known(5_900, 6_000)).isEqualTo(101);
     assertThat(wording.known(1_000, 2_000)).isZero();
     for (int i = 1; i <= 4_000; i++) {
-      wording.keep((i % 2 == 0 ? "ignore" : "ignored").toCharArray(), 6 + i % 2, 6_000 + 10 * i);
+      wording.keep((i % 2 == 0 ? "ignore" : "ignored").toCharArray(), 0, 6 + i % 2, 6_000 + 10 * i);
     }
     assertThat(wording.known(6_001, 7_000)).isZero();
     assertThat(wording.known(45_001, 46_000)).isEqualTo(100);
-    wording.trim();
+    wording.trim(false);
     assertThat(wording.known(45_951, 46_000)).isEqualTo(5);
   }
 
@@ -152,7 +173,7 @@ class LeaningTest {
 
   private static Wording wording(String text, int last) {
     Wording wording = new Leaning(GRAMMAR).wording();
-    wording.keep(text.toCharArray(), text.length(), last);
+    wording.keep(text.toCharArray(), 0, text.length(), last);
     return wording;
   }
 

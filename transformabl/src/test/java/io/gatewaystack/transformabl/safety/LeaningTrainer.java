@@ -66,10 +66,16 @@ final class LeaningTrainer {
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     LeaningTrainer trainer = new LeaningTrainer();
-    trainer.learn(
-        Stream.of(Corpus.attacks(), Corpus.families(), Corpus.benign())
-            .flatMap(List::stream)
-            .toList());
+    List<Row> rows =
+        new ArrayList<>(
+            Stream.of(Corpus.attacks(), Corpus.families(), Corpus.benign())
+                .flatMap(List::stream)
+                .toList());
+    if (args.length > 1) {
+      for (String q : Files.readString(Path.of(args[1])).split("\0"))
+        if (!q.isBlank()) rows.add(new Row("benign", "", q));
+    }
+    trainer.learn(rows);
     trainer.write(folder.resolve("leanings.txt"), true);
     trainer.write(folder.resolve("wordings.txt"), false);
   }
@@ -110,8 +116,12 @@ final class LeaningTrainer {
     Evidence evidence = new Evidence(grammar, spoken);
     PhraseMatcher matcher = new PhraseMatcher(grammar, evidence);
     PlainText text = new PlainText();
-    new WordReader(matcher, evidence, new Payloads(), new UsedWords()).read(text.read(row.text()));
-    spoken.wording().keep(text.chars(), text.length(), matcher.now());
+    WordReader reader = new WordReader(matcher, evidence, new Payloads(), new UsedWords());
+    reader.start(text.read(row.text()));
+    while (reader.readOn()) {
+      // to the end
+    }
+    spoken.wording().keep(text.chars(), 0, text.length(), matcher.now());
     matcher.settle(0);
     Map<String, Integer> said = new TreeMap<>();
     for (int set : spoken.sets) {
