@@ -17,7 +17,6 @@ final class PhraseMatcher {
   private int clause = START + 1;
   private int words;
   private boolean address;
-  private boolean link;
   private int offset; // where the word starts that is read
   private final Stretches turned = new Stretches();
   private final Stretches reversed = new Stretches();
@@ -68,16 +67,8 @@ final class PhraseMatcher {
     reversed.clear();
   }
 
-  /** Whether the words that follow are parts of a link, behind its scheme: they say nothing. */
-  void inLink(boolean now) {
-    link = now;
-  }
-
   /** The last word goes on: this is what it means as a whole. */
   void rejoin(int meaning) {
-    if (link) {
-      return;
-    }
     if (meaning == rot13) {
       turned.add(offset);
     } else if (meaning == backwards) {
@@ -126,14 +117,12 @@ final class PhraseMatcher {
 
   /** Another value of the same document begins. */
   void endValue(int distance) {
-    link = false;
     now += distance;
     beginSentence();
   }
 
   /** Another text begins, to which nothing of this one belongs. */
   void endText() {
-    link = false;
     endValue(FAR);
   }
 

@@ -15,8 +15,6 @@ final class Surroundings {
   private static final Marks BEFORE_VALUES = Marks.of("{[,:;\n");
   private static final Marks BEHIND_VALUES = Marks.of("}],:;\n");
 
-  private static final Marks LINK_ENDS = Marks.of("\"'`<>()[]{}|,;");
-  private static final int LONGEST_LINK = 1_000;
   private static final int LONGEST_MARK = 60; // of templates of chats
 
   private char[] chars = {};
@@ -76,22 +74,6 @@ final class Surroundings {
     char before = start > 0 ? chars[start - 1] : ' ';
     char behind = at < length ? chars[at] : ' ';
     return IN_ADDRESSES.have(before) || behind == '@' || behind == '.' && kind(at + 1) == WORD;
-  }
-
-  /** Where a link ends of which a colon stands behind the scheme; 0 if it is none. */
-  int linkEnd(int colon) {
-    boolean link = colon + 2 < length && chars[colon + 1] == '/' && chars[colon + 2] == '/';
-    if (!link || kind(colon - 1) != WORD) {
-      return 0;
-    }
-    int end = colon + 2;
-    while (end < length
-        && end - colon < LONGEST_LINK
-        && chars[end] > ' '
-        && !LINK_ENDS.have(chars[end])) {
-      end++;
-    }
-    return end;
   }
 
   /** Whether a mark is that of a JSON document or of a table: what stands in it is no quotation. */

@@ -42,7 +42,6 @@ final class WordReader {
   private boolean lineStart; // or start of a sentence
   private boolean lineEmpty;
   private boolean bare; // no marks so far but those of prose and of names
-  private int linkEnd; // of the last one
   private int marked; // up to here marks are read as marks, because as letters they made no sense
 
   WordReader(PhraseMatcher matcher, Evidence evidence, Payloads payloads, UsedWords used) {
@@ -65,7 +64,6 @@ final class WordReader {
     lineStart = true;
     lineEmpty = true;
     marked = 0;
-    linkEnd = 0;
     bare = true;
     calm.start(length);
     starts.clear();
@@ -195,7 +193,6 @@ final class WordReader {
     if (amid) {
       openings.show(start);
       matcher.begin(start, false);
-      matcher.inLink(false);
     } else {
       begin(start);
     }
@@ -286,7 +283,6 @@ final class WordReader {
       matcher.sign(Sign.LABEL);
     }
     matcher.begin(start, around.isInAddress(start, at));
-    matcher.inLink(start < linkEnd);
     lineStart = false;
     lineEmpty = false;
   }
@@ -330,9 +326,6 @@ final class WordReader {
   }
 
   private void separator(char c, int kind) {
-    if (c == ':') {
-      linkEnd = around.linkEnd(at);
-    }
     bare &= CharKind.isBare(c);
     calm.mark(at, c);
     if (bare) {
