@@ -93,7 +93,7 @@ final class DomesticPhone {
   private static boolean isDomestic(Reading reading, String number) {
     for (String region : PhoneNumbers.REGIONS) {
       if (!reading.mayCheckPhone()) {
-        return false;
+        return true; // by its shape
       }
       if (PhoneNumbers.isValid(number, region)) {
         return true;

@@ -17,4 +17,9 @@ final class NumberingPlan {
     return reading.mayCheckPhone()
         && PhoneNumbers.isValid(reading.digits().text(from, to).replace('_', ' '));
   }
+
+  /** Whether a plan has a number with its country, or nobody was asked any more. */
+  static boolean may(Reading reading, String international) {
+    return !reading.mayCheckPhone() || PhoneNumbers.isValid('+' + international);
+  }
 }

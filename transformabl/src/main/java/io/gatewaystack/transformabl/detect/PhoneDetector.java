@@ -11,6 +11,7 @@ import java.util.Set;
  */
 final class PhoneDetector extends Detector {
   private static final int MOST_SINGLE = 12; // digits that stand one by one
+  private static final int AREA = 3; // digits of the shortest group that may be one in a row
   private static final int DECIMALS = 5; // that a group of a number rarely has
 
   @Override
@@ -22,10 +23,7 @@ final class PhoneDetector extends Detector {
   public boolean fits(int length, Row row) {
     return switch (row) {
       case FIRST -> length <= PhoneGroups.MAX_DIGITS;
-      case MIDDLE ->
-          length == 1
-              || length == 3
-              || length >= PhoneGroups.MIN_DIGITS && length <= PhoneGroups.MAX_DIGITS;
+      case MIDDLE -> length != 2 && length <= PhoneGroups.MAX_DIGITS;
       case ALONE, LAST -> length >= PhoneGroups.MIN_DIGITS && length <= PhoneGroups.MAX_DIGITS;
     };
   }
@@ -33,7 +31,7 @@ final class PhoneDetector extends Detector {
   @Override
   public boolean at(Reading reading, int at) {
     Digits digits = reading.digits();
-    if (!digits.isFront() || digits.size(0) > PhoneGroups.MAX_DIGITS) {
+    if (!digits.isFront() || digits.size(0) > PhoneGroups.MAX_DIGITS || isWithin(digits, at)) {
       return false;
     }
     int plus = plus(reading.text(), at);
@@ -65,6 +63,13 @@ final class PhoneDetector extends Detector {
     return (!digits.follow() || cell || reading.listsAnother(at))
         && (!digits.isLenient() || isMostlyFigures(reading, digits))
         && beside(reading, digits);
+  }
+
+  /** Whether others of a row stand in front of a short group that starts no number of a country. */
+  private static boolean isWithin(Digits digits, int at) {
+    int size = digits.size(0);
+    boolean shorter = size > AREA && size < PhoneGroups.MIN_DIGITS;
+    return shorter && digits.follow() && digits.has(1) && digits.digit(at) > 0;
   }
 
   /** Where the plus sign in front of a number stands; -1 when there is none. */
@@ -142,8 +147,7 @@ final class PhoneDetector extends Detector {
       if (total >= PhoneGroups.MIN_DIGITS
           && total <= PhoneGroups.MAX_DIGITS
           && PhoneGroups.mayEnd(digits, size - 1)
-          && reading.mayCheckPhone()
-          && PhoneNumbers.isValid('+' + text.text(from, to))) {
+          && NumberingPlan.may(reading, text.text(from, to))) {
         int plus = from - (text.at(from - 2) == ')' ? 7 : 5);
         return reading.add(plus, to, Strength.FAIR, NumberingPlan.WHY);
       }
@@ -164,8 +168,7 @@ final class PhoneDetector extends Detector {
         && digits.standAlone(groups)
         && (groups == 1 || digits.digit(digits.from(1)) > 0)
         && (digits.gap(0) == ' ' || reading.words().nearest(from, to) == Topic.PHONE)
-        && reading.mayCheckPhone()
-        && PhoneNumbers.isValid("+" + reading.text().text(from + code, to))
+        && NumberingPlan.may(reading, reading.text().text(from + code, to))
         && reading.add(from, to, Strength.FAIR, NumberingPlan.WHY);
   }
 

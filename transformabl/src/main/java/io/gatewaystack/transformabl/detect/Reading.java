@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Reading {
   /**
    * Checks that take a microsecond or more and only make a find more certain: numbering plans,
-   * check sums of wallets. Beyond so many of a kind the shape of a value decides.
+   * check sums of wallets. Beyond so many of a kind the shape of a value decides. Of numbers with
+   * letters for digits no more than so many are read.
    */
   private static final int DEAR_CHECKS = 2_000;
 

@@ -66,16 +66,10 @@ final class LeaningTrainer {
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     LeaningTrainer trainer = new LeaningTrainer();
-    List<Row> rows =
-        new ArrayList<>(
-            Stream.of(Corpus.attacks(), Corpus.families(), Corpus.benign())
-                .flatMap(List::stream)
-                .toList());
-    if (args.length > 1) {
-      for (String q : Files.readString(Path.of(args[1])).split("\0"))
-        if (!q.isBlank()) rows.add(new Row("benign", "", q));
-    }
-    trainer.learn(rows);
+    trainer.learn(
+        Stream.of(Corpus.attacks(), Corpus.families(), Corpus.benign())
+            .flatMap(List::stream)
+            .toList());
     trainer.write(folder.resolve("leanings.txt"), true);
     trainer.write(folder.resolve("wordings.txt"), false);
   }
