@@ -53,11 +53,10 @@ class McpModernTest {
         ",\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":20260728}}"
       })
   void aHeaderAloneMakesNoModernRequest(String params) throws Exception {
-    String bare = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"%s}";
+    String bare = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"" + params + "}";
     try (ScriptedUpstream upstream = ScriptedUpstream.answering(OK);
         McpGate gate = McpGate.to(upstream.uri())) {
-      RawResponse answer =
-          gate.post(bare.formatted(params), McpGate.MODERN, "Mcp-Method: tools/list");
+      RawResponse answer = gate.post(bare, McpGate.MODERN, "Mcp-Method: tools/list");
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.text()).contains("\"id\":1,", "-32602", "missing_meta");
       assertThat(upstream.hasMoreRequests()).isFalse();
